@@ -1,0 +1,151 @@
+"""Findings: what was read in the words, before any name of the graph is given to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kg.text import Span
+
+Kind = Literal["conflict", "group", "unit", "person", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that was not understood, or that the source contradicts itself about. ``code`` is listed in kg/data/issues.toml."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an entity: the name as written, the page linked to, further names given for it in the same place."""
+
+    name: str
+    kind: Kind
+    span: Span
+    title: str | None = None
+    also: tuple[str, ...] = ()
+
+
+class Side(NamedTuple):
+    """A column of the infobox by its number; 0 is the conflict as a whole."""
+
+    number: int
+
+
+CONFLICT = Side(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, month or year of the proleptic Gregorian calendar; ``year`` is astronomical (331 BC is -330)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+
+    @property
+    def value(self) -> str:
+        """The lexical form of xsd:date, xsd:gYearMonth or xsd:gYear, by precision."""
+        text = f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
+        return text + (f"-{self.month:02d}" if self.month else "") + (f"-{self.day:02d}" if self.day else "")
+
+    @property
+    def precision(self) -> Literal["day", "month", "year"]:
+        """The unit to which the source dates it."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def edtf(self) -> str:
+        """The EDTF level 1 form (ISO 8601-2), with ~ for an approximate date."""
+        return self.value + ("~" if self.approximate else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What an event's date row says as a whole; ``end`` None and ``ongoing`` for "present"."""
+
+    start: Date | None
+    end: Date | None
+    ongoing: bool = False
+
+    @property
+    def edtf(self) -> str:
+        """The EDTF form: one date, or an interval with ".." for an open end."""
+        start = self.start.edtf if self.start else ""
+        if self.ongoing:
+            return f"{start}/.."
+        end = self.end.edtf if self.end else ""
+        return start if start == end else f"{start}/{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Coordinates in decimal degrees of WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the article as they stand, in its language unless told."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of our ontology by its local name ("killed")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A counted figure with its bounds (None: none given). ``category`` is a loss category, None for strength.
+
+    ``counts`` is what is counted, as written; ``of`` the party it is for where that is not the whole side; ``within`` the
+    figure it is a part of; ``according_to`` who says so.
+    """
+
+    low: int | None
+    high: int | None
+    span: Span
+    category: str | None = None
+    counts: str | None = None
+    approximate: bool = False
+    of: Mention | None = None
+    within: Estimate | None = None
+    according_to: str | None = None
+
+
+Value = Mention | Date | Period | Point | Phrase | Term | Estimate | Side | int
+Subject = Side | Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement of the article: subject, relation (a key of kg/data/mapping.toml), object, qualifiers, and the words it stands on.
+
+    ``rule`` names the extraction rule; ``basis`` the inference rule where the words alone do not say it (then it is inferred, not stated);
+    ``notes`` are keys of the footnotes that the words carry.
+    """
+
+    subject: Subject
+    relation: str
+    object: Value
+    evidence: tuple[Span, ...]
+    rule: str
+    qualifiers: tuple[tuple[str, Value], ...] = ()
+    basis: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"a finding needs the words it stands on: {self.relation} {self.object}")

@@ -1,0 +1,1 @@
+"""RDF terms, triples and the syntaxes they are written in."""
