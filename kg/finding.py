@@ -41,28 +41,42 @@ CONFLICT = Side(0)
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day, month or year of the proleptic Gregorian calendar; ``year`` is astronomical (331 BC is -330)."""
+    """A day, month or year of the proleptic Gregorian calendar; ``year`` is astronomical (331 BC is -330).
+
+    ``month`` 21 to 24 is a season, as in EDTF; ``unspecified`` counts the last digits of the year that the source leaves open
+    (1 for "the 1790s", 2 for a century).
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
     approximate: bool = False
+    unspecified: int = 0
 
     @property
     def value(self) -> str:
-        """The lexical form of xsd:date, xsd:gYearMonth or xsd:gYear, by precision."""
-        text = f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
-        return text + (f"-{self.month:02d}" if self.month else "") + (f"-{self.day:02d}" if self.day else "")
+        """The lexical form of xsd:date, xsd:gYearMonth or xsd:gYear, by precision (a season has the precision of its year)."""
+        return self._year + (f"-{self.month:02d}" if self.precision != "year" else "") + (f"-{self.day:02d}" if self.precision == "day" else "")
+
+    @property
+    def _year(self) -> str:
+        return f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
 
     @property
     def precision(self) -> Literal["day", "month", "year"]:
         """The unit to which the source dates it."""
-        return "day" if self.day else "month" if self.month else "year"
+        if not self.month or self.month > 12:
+            return "year"
+        return "day" if self.day else "month"
 
     @property
     def edtf(self) -> str:
-        """The EDTF level 1 form (ISO 8601-2), with ~ for an approximate date."""
-        return self.value + ("~" if self.approximate else "")
+        """The EDTF level 1 form (ISO 8601-2), with ~ for an approximate date, a season as month 21 to 24, X for an open digit."""
+        if self.unspecified:
+            text = self._year[: -self.unspecified] + "X" * self.unspecified
+        else:
+            text = f"{self._year}-{self.month}" if self.month and self.month > 12 else self.value
+        return text + ("~" if self.approximate else "")
 
 
 @dataclass(frozen=True, slots=True)
