@@ -3,36 +3,91 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+# RFC 3987, section 2.2, without line separators and the directional marks that section 4.1 forbids.
+_UCSCHAR = "\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_REGULAR = r"A-Za-z0-9._~!$&'()*+,;=\-" + _UCSCHAR
+
+
+def _run(characters: str) -> str:
+    """A pattern for any number of these characters and of percent-encoded bytes, in linear time."""
+    return f"[{characters}]*(?:%[0-9A-Fa-f]{{2}}[{characters}]*)*"
+
+
+_IRI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:"
+    + rf"(?://(?:{_run(_REGULAR + ':')}@)?(?:\[[0-9A-Fa-f:.]+\]|{_run(_REGULAR)})(?::[0-9]*)?(?=[/?#]|\Z)|(?!//))"
+    + rf"{_run(_REGULAR + ':@/')}(?:\?{_run(_REGULAR + ':@/?' + _PRIVATE)})?(?:#{_run(_REGULAR + ':@/?')})?"
+)
+_PLAIN_IRI = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:#[A-Za-z0-9._~-]*)?")
+_NEVER_IN_IRI = re.compile(rf"[^{_REGULAR}:@/?#%]|%(?![0-9A-Fa-f]{{2}})")
+_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class IRI(str):
-    """An absolute IRI (RFC 3987); ValueError where a character must not stand in one or the scheme is missing."""
+    """An absolute IRI by the grammar of RFC 3987; ValueError for what is none, since strict parsers refuse the whole file for it."""
 
     __slots__ = ()
 
     def __new__(cls, value: str) -> IRI:
-        if not _SCHEME.match(value) or _FORBIDDEN.search(value):
+        """Check and build; ValueError as said above."""
+        if not _PLAIN_IRI.fullmatch(value) and not _IRI.fullmatch(value):
             raise ValueError(f"not an absolute IRI: {value!r}")
         return super().__new__(cls, value)
 
 
+def mend_iri(text: str) -> IRI:
+    """An IRI from a web address as people write it: characters that no IRI may hold are percent-encoded.
+
+    ValueError where that is not enough: no scheme, or no host and port after "//".
+    """
+    text = text.strip()
+    if _IRI.fullmatch(text):
+        return IRI(text)
+    address, hash_sign, fragment = text.partition("#")
+    return IRI(_NEVER_IN_IRI.sub(_percent_encode, address) + hash_sign + _NEVER_IN_IRI.sub(_percent_encode, fragment.replace("#", "%23")))
+
+
+def _percent_encode(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))
+
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Literal:
-    """An RDF literal: lexical form, datatype IRI, and the language tag where the datatype is rdf:langString."""
+    """An RDF literal: lexical form, datatype IRI, and the language tag (which makes the datatype rdf:langString).
+
+    Tags are kept in lower case, as RDF 1.1 compares them and JSON-LD writes them. ValueError for a tag that is none, for a datatype that
+    is no IRI or goes ill with the tag, and for lone surrogates, which are no Unicode text.
+    """
 
     value: str
-    datatype: str = "http://www.w3.org/2001/XMLSchema#string"
+    datatype: str = XSD_STRING
     language: str = ""
 
     def __post_init__(self) -> None:
-        if self.language and not _LANGUAGE.fullmatch(self.language):
-            raise ValueError(f"not a language tag: {self.language!r}")
+        if self.language:
+            object.__setattr__(self, "language", self.language.lower())
+            if not _LANGUAGE.fullmatch(self.language):
+                raise ValueError(f"not a language tag: {self.language!r}")
+            if self.datatype == XSD_STRING:
+                object.__setattr__(self, "datatype", LANG_STRING)
+        if (self.datatype == LANG_STRING) != bool(self.language):
+            raise ValueError(f"a language tag and the datatype rdf:langString go together: {self!r}")
+        if self.datatype != XSD_STRING and not isinstance(self.datatype, IRI):
+            IRI(self.datatype)
+        if not self.value.isascii() and _SURROGATE.search(self.value):
+            raise ValueError(f"not Unicode text, it holds a lone surrogate: {self.value!r}")
 
 
 class Triple(NamedTuple):
@@ -41,6 +96,19 @@ class Triple(NamedTuple):
     subject: IRI
     predicate: IRI
     object: IRI | Literal
+
+
+def triple_key(triple: Triple) -> tuple[str, str, bool, str, str, str]:
+    """What triples are sorted by: subject, predicate, IRIs before literals, then the object."""
+    subject, predicate, value = triple
+    if isinstance(value, Literal):
+        return subject, predicate, True, value.value, value.datatype, value.language
+    return subject, predicate, False, value, "", ""
+
+
+def sort_triples(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The triples in order, each once."""
+    return tuple(sorted(set(triples), key=triple_key))
 
 
 class Namespace(str):
@@ -76,8 +144,7 @@ DBO = Namespace("http://dbpedia.org/ontology/")
 
 PREFIXES: dict[str, Namespace] = {
     "ck": CK, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "dct": DCT, "skos": SKOS, "owl": OWL, "oa": OA, "geo": GEO,
-    "prov": PROV, "schema": SCHEMA, "cc": CC, "edtf": EDTF, "wd": WD,
+    "prov": PROV, "schema": SCHEMA, "cc": CC, "edtf": EDTF, "wd": WD, "foaf": FOAF, "sem": SEM, "dbo": DBO,
 }  # fmt: skip
 
 RDF_TYPE = RDF.term("type")
-LANG_STRING = str(RDF.term("langString"))
