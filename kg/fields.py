@@ -83,3 +83,8 @@ def field_of_parameter(name: str) -> tuple[str, int | None]:
     if match and field and load_fields()[field].sided:
         return field, int(match["number"])
     return "", None
+
+
+def rule_of_field(field: str) -> str:
+    """Return the extraction rule of a field, "" for a field that is not known."""
+    return load_fields()[field].rule if field else ""

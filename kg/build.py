@@ -1,0 +1,33 @@
+"""The main job on one article: extract, map, account for every value, and make the graph. Pure: no file, clock or network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.article import Article
+from kg.extract.pipeline import extract
+from kg.finding import Finding, Issue
+from kg.graph import ArticleGraph, Provenance, make_graph
+from kg.ledger import Ledger, account
+from kg.map import Mapped, map_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Everything that came of one article: its findings, claims, triples, what was not understood, and the ledger."""
+
+    article: Article
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...]
+    mapped: Mapped
+    graph: ArticleGraph
+    ledger: Ledger
+
+
+def build_article(article: Article, provenance: Provenance) -> Built:
+    """Turn an article into its graph."""
+    extraction = extract(article)
+    mapped = map_findings(extraction, provenance.base)
+    ledger = account(extraction.article, extraction.findings, extraction.issues)
+    issues = (*extraction.issues, *ledger.issues)
+    return Built(extraction.article, extraction.findings, issues, mapped, make_graph(article, mapped, provenance), ledger)

@@ -1,0 +1,72 @@
+"""Which mentions of an article mean the same entity, and what it is called: by the page linked to, else by the folded name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.aliases import fold_name
+from kg.finding import Estimate, Finding, Mention, Side
+from kg.iris import Minter
+from kg.mapping import Mapping
+from kg.rdf.terms import IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mention and the side on whose behalf it was made (None where it is no side's)."""
+
+    mention: Mention
+    side: int | None
+
+
+def sight_mentions(findings: Iterable[Finding]) -> Iterator[Sighting]:
+    """Yield every mention of the findings in their order."""
+    for finding in findings:
+        side = finding.subject.number if isinstance(finding.subject, Side) and finding.subject.number else None
+        values = [finding.subject, finding.object, *(value for _, value in finding.qualifiers)]
+        if isinstance(finding.object, Estimate):
+            values.append(finding.object.of)  # type: ignore[arg-type]
+        yield from (Sighting(value, side) for value in values if isinstance(value, Mention))
+
+
+class Entities:
+    """The entities of one article: built once from all sightings, then asked for the IRI and the label of each mention."""
+
+    def __init__(self, sightings: Iterable[Sighting], aliases: Iterable[tuple[str, str]], minter: Minter, mapping: Mapping) -> None:
+        self._minter, self._mapping = minter, mapping
+        self._aliases = dict(aliases)
+        self._titles: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._unit_sides: dict[str, set[int | None]] = defaultdict(set)
+        self._groups: set[str] = set()
+        self.sightings = tuple(sightings)
+        for mention, side in ((s.mention, s.side) for s in self.sightings):
+            key = self.key(mention)
+            if mention.title:
+                self._titles[self.path(mention), key].add(mention.title)
+            elif mention.kind == "unit":
+                self._unit_sides[key].add(side)
+            if mention.kind == "group":
+                self._groups.add(key)
+
+    def key(self, mention: Mention) -> str:
+        """The folded name that stands for the mention's name in this article."""
+        folded = fold_name(mention.name)
+        return fold_name(self._aliases[folded]) if folded in self._aliases else folded
+
+    def path(self, mention: Mention) -> str:
+        """The path segment of the mention's kind; groups and units share one."""
+        return self._mapping.kinds[mention.kind].path
+
+    def iri(self, mention: Mention, side: int | None) -> IRI:
+        """The IRI of what a mention names; ``side`` tells apart units of one name on several sides."""
+        path, key = self.path(mention), self.key(mention)
+        titles = {mention.title} if mention.title else self._titles.get((path, key), set())
+        if len(titles) == 1:
+            return self._minter.linked(path, next(iter(titles)))
+        ambiguous = mention.kind == "unit" and key not in self._groups and len(self._unit_sides[key]) > 1
+        return self._minter.scoped(path, self._aliases.get(fold_name(mention.name)) or self._written(path, key), side if ambiguous else None)
+
+    def _written(self, path: str, key: str) -> str:
+        return next(s.mention.name for s in self.sightings if self.path(s.mention) == path and self.key(s.mention) == key)

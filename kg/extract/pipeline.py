@@ -1,0 +1,96 @@
+"""From an article to findings: the date and the parties first, then every row, the footnotes and the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.article import Article, Row
+from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, people, places, relations, titles, units
+from kg.extract.columns import assign_columns
+from kg.extract.context import Context
+from kg.fields import rule_of_field
+from kg.finding import Date, Estimate, Finding, Issue, Mention, Period
+from kg.kinds import about_of_kind
+
+Result = Finding | Issue
+Rule = Callable[[Row, Context], Iterable[Result]]
+
+RULES: dict[str, Rule] = {
+    "title": titles.read_title,
+    "part_of": parents.read_part_of,
+    "date": dates.read_date,
+    "place": places.read_place,
+    "coordinates": places.read_coordinates,
+    "outcome": outcome.read_outcome,
+    "territory": outcome.read_territory,
+    "cause": outcome.read_cause,
+    "belligerents": parties.read_belligerents,
+    "commanders": people.read_commanders,
+    "units": units.read_units,
+    "strength": counts.read_strength,
+    "casualties": counts.read_casualties,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read of one article, whose columns are now assigned; ``aliases`` maps folded names to the name they stand for."""
+
+    article: Article
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...]
+    aliases: tuple[tuple[str, str], ...]
+
+
+def extract(article: Article) -> Extraction:
+    """Read all that the infobox, the footnotes and the lead of an article state about its conflict."""
+    article = assign_columns(article)
+    rows = conflict_rows(article)
+    first = list(_read_rows(rows, Context(article), lambda rule: rule in ("title", "date")))
+    context = Context(article, period=_period(first) or _lead_period(article, first))
+    context = replace(context, parties=parties.parties_of(article, context))
+    late = list(_read_rows(rows, context, lambda rule: rule not in ("title", "date")))
+    results = first + late
+    names = aliases.find_aliases(article, _mentions(results))
+    context = replace(context, aliases=names.canonical)
+    results += names.findings
+    results += [result for note in article.notes if note.text for result in relations.read_note(note.text, context)]
+    results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
+    findings = tuple(r for r in results if isinstance(r, Finding))
+    issues = tuple(r for r in results if isinstance(r, Issue))
+    return Extraction(article, findings, article.issues + issues, names.canonical)
+
+
+def conflict_rows(article: Article) -> tuple[Row, ...]:
+    """The rows of the first infobox that is about a conflict; () where there is none."""
+    return next((box.rows for box in article.boxes if about_of_kind(box.kind) == "conflict"), ())
+
+
+def _read_rows(rows: tuple[Row, ...], context: Context, wanted: Callable[[str], bool]) -> Iterator[Result]:
+    for row in rows:
+        rule = rule_of_field(row.field)
+        if wanted(rule) and rule in RULES:
+            yield from RULES[rule](row, context)
+
+
+def _period(results: Iterable[Result]) -> Period | None:
+    dated = {r.relation: r.object for r in results if isinstance(r, Finding) and r.relation in ("start", "end", "when")}
+    when, start, end = dated.get("when"), dated.get("start"), dated.get("end")
+    if not isinstance(start, Date):
+        return None
+    return Period(start, end if isinstance(end, Date) else None, isinstance(when, Period) and when.ongoing)
+
+
+def _lead_period(article: Article, results: list[Result]) -> Period:
+    stated = lead.read_lead(article, Context(article), tuple(r for r in results if isinstance(r, Finding)))
+    return _period(stated) or Period(None, None)
+
+
+def _mentions(results: Iterable[Result]) -> Iterator[Mention]:
+    for result in results:
+        if isinstance(result, Finding):
+            values = (result.subject, result.object, *(value for _, value in result.qualifiers))
+            yield from (value for value in values if isinstance(value, Mention))
+            if isinstance(result.object, Estimate) and result.object.of:
+                yield result.object.of

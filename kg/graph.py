@@ -1,0 +1,178 @@
+"""Claims to triples: the direct triple, the claim behind it, its evidence, and the article version it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.article import Article, Reference
+from kg.claim import Claim
+from kg.iris import Minter, digest
+from kg.map import Mapped
+from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, XSD, Literal, Triple
+from kg.text import Span
+
+CC_BY_SA = IRI("https://creativecommons.org/licenses/by-sa/")
+SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the run says about itself and its sources: the base IRI, the software's version, the time (xsd:dateTime, None: not told), the licence.
+
+    ``licence`` is the licence IRI of the articles where the user names one; else CC BY-SA with its version "not stated".
+    """
+
+    base: str
+    version: str
+    time: str | None = None
+    licence: str | None = None
+    attribution: str = "Wikipedia contributors"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleGraph:
+    """All triples of one article version, sorted and unique, under the name that a named graph of them would have."""
+
+    name: IRI
+    triples: tuple[Triple, ...]
+
+
+def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> ArticleGraph:
+    """Write claims and descriptions of one article as triples, with its provenance and licence."""
+    minter = Minter(provenance.base, article.source.title, article.source.sha256)
+    triples: set[Triple] = {Triple(d.subject, d.predicate, d.object) for d in mapped.descriptions}
+    spans: set[Span] = set()
+    for claim in mapped.claims:
+        triples.update(_claim_triples(claim, minter))
+        spans.update(claim.evidence)
+    for span in spans:
+        triples.update(_evidence_triples(span, article, minter))
+    triples.update(_reference_triples(article, mapped.claims, minter))
+    triples.update(_article_triples(article, minter, provenance))
+    name = minter.part("graph")
+    triples.update(_run_triples(name, minter, provenance))
+    return ArticleGraph(name, tuple(sorted(triples, key=sort_key)))
+
+
+def sort_key(triple: Triple) -> tuple[str, str, bool, str, str, str]:
+    """Order triples by subject, predicate, then IRIs before literals."""
+    value = triple.object
+    if isinstance(value, Literal):
+        return triple.subject, triple.predicate, True, value.value, value.datatype, value.language
+    return triple.subject, triple.predicate, False, value, "", ""
+
+
+def _claim_triples(claim: Claim, minter: Minter) -> Iterator[Triple]:
+    yield Triple(claim.subject, claim.predicate, claim.object)
+    qualifiers = [f"{name} {value!r}" for name, value in claim.qualifiers]
+    iri = minter.claim(claim.subject, claim.predicate, repr(claim.object), *qualifiers)
+    yield Triple(iri, RDF_TYPE, CK.term("Claim"))
+    yield Triple(iri, RDF.term("subject"), claim.subject)
+    yield Triple(iri, RDF.term("predicate"), claim.predicate)
+    yield Triple(iri, RDF.term("object"), claim.object)
+    yield Triple(iri, CK.term("certainty"), CK.term("Inferred" if claim.basis else "Stated"))
+    yield Triple(iri, CK.term("rule"), Literal(claim.rule))
+    if claim.basis:
+        yield Triple(iri, CK.term("basis"), Literal(claim.basis))
+    for name, value in claim.qualifiers:
+        yield Triple(iri, name, value)
+    for span in claim.evidence:
+        yield Triple(iri, CK.term("evidence"), _evidence(span, minter))
+    for reference in claim.references:
+        yield Triple(iri, CK.term("reference"), reference)
+
+
+def _evidence(span: Span, minter: Minter) -> IRI:
+    return minter.part(f"char={span.start},{span.end}")
+
+
+def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[Triple]:
+    evidence, position, quote = (minter.part(f"{part}={span.start},{span.end}") for part in ("char", "position", "quote"))
+    yield Triple(evidence, RDF_TYPE, OA.term("SpecificResource"))
+    yield Triple(evidence, OA.term("hasSource"), minter.article())
+    yield Triple(evidence, OA.term("hasSelector"), position)
+    yield Triple(evidence, OA.term("hasSelector"), quote)
+    yield Triple(position, RDF_TYPE, OA.term("TextPositionSelector"))
+    yield Triple(position, OA.term("start"), _integer(span.start))
+    yield Triple(position, OA.term("end"), _integer(span.end))
+    yield Triple(quote, RDF_TYPE, OA.term("TextQuoteSelector"))
+    yield Triple(quote, OA.term("exact"), Literal(article.source.text[span.start : span.end]))
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), str(XSD.term("integer")))
+
+
+def _reference_triples(article: Article, claims: Iterable[Claim], minter: Minter) -> Iterator[Triple]:
+    cited = {iri for claim in claims for iri in claim.references}
+    for note in article.notes:
+        if note.reference and (iri := minter.part(f"reference-{digest(repr(note.reference))}")) in cited:
+            yield from _cited(iri, note.reference)
+
+
+def _cited(iri: IRI, reference: Reference) -> Iterator[Triple]:
+    yield Triple(iri, RDF_TYPE, CK.term("Reference"))
+    parts = (
+        (DCT.term("title"), reference.title), (SCHEMA.term("archivedAt"), reference.archive_url), (DCT.term("creator"), reference.author),
+        (DCT.term("publisher"), reference.publisher), (DCT.term("date"), reference.date), (SCHEMA.term("url"), reference.url),
+        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), reference.text),
+    )  # fmt: skip
+    for predicate, words in parts:
+        if words:
+            yield Triple(iri, predicate, Literal(words))
+
+
+def _article_triples(article: Article, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
+    source, iri = article.source, minter.article()
+    title = Literal(source.title, LANG_STRING, source.language)
+    yield Triple(minter.conflict(), CK.term("describedIn"), iri)
+    yield Triple(iri, RDF_TYPE, CK.term("Article"))
+    yield Triple(iri, DCT.term("title"), title)
+    yield Triple(iri, RDFS.term("label"), title)
+    yield Triple(iri, DCT.term("language"), Literal(source.language))
+    yield Triple(iri, CK.term("sha256"), Literal(source.sha256))
+    yield Triple(iri, CK.term("form"), Literal(source.form))
+    yield from _licence(iri, article, provenance)
+    yield Triple(iri, CC.term("attributionName"), Literal(provenance.attribution))
+    if source.url:
+        yield Triple(iri, CC.term("attributionURL"), IRI(source.url))
+        yield Triple(iri, SCHEMA.term("url"), IRI(source.url))
+    for predicate, text in ((CK.term("revision"), source.revision),):
+        if text:
+            yield Triple(iri, predicate, Literal(text))
+    for predicate, time in ((DCT.term("modified"), source.timestamp), (CK.term("retrieved"), source.retrieved)):
+        if time:
+            yield Triple(iri, predicate, Literal(time, str(XSD.term("dateTime" if "T" in time else "date"))))
+
+
+def _licence(iri: IRI, article: Article, provenance: Provenance) -> Iterator[Triple]:
+    footer = article.source.licence
+    stated = article.source.text[footer.start : footer.end] if footer else None
+    yield Triple(iri, DCT.term("license"), IRI(provenance.licence) if provenance.licence else CC_BY_SA)
+    if provenance.licence:
+        note = "The licence and its version are as told by whoever made this graph."
+    elif stated:
+        note = f"The source says: {' '.join(stated.split())} It does not state the version of the licence."
+    else:
+        note = "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
+    yield Triple(iri, DCT.term("rights"), Literal(note, LANG_STRING, "en"))
+
+
+def _run_triples(graph: IRI, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
+    run, article = minter.part("extraction"), minter.article()
+    yield Triple(graph, RDF_TYPE, PROV.term("Entity"))
+    yield Triple(graph, DCT.term("source"), article)
+    yield Triple(graph, PROV.term("wasDerivedFrom"), article)
+    yield Triple(graph, PROV.term("wasGeneratedBy"), run)
+    yield Triple(graph, DCT.term("license"), IRI(provenance.licence) if provenance.licence else CC_BY_SA)
+    changed = f"Changed: statements were extracted from the article and restructured as RDF by conflict-kg {provenance.version}."
+    yield Triple(graph, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
+    yield Triple(article, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
+    yield Triple(run, RDF_TYPE, PROV.term("Activity"))
+    yield Triple(run, PROV.term("used"), article)
+    yield Triple(run, PROV.term("wasAssociatedWith"), SOFTWARE)
+    if provenance.time:
+        yield Triple(run, PROV.term("endedAtTime"), Literal(provenance.time, str(XSD.term("dateTime"))))
+    yield Triple(SOFTWARE, RDF_TYPE, PROV.term("SoftwareAgent"))
+    yield Triple(SOFTWARE, RDFS.term("label"), Literal(f"conflict-kg {provenance.version}"))

@@ -1,0 +1,69 @@
+"""How IRIs are minted. They are promises: a change here is a breaking change (see docs/iris.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.rdf.terms import IRI
+
+DEFAULT_BASE = "https://w3id.org/conflict-kg/"
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`%#?/\[\]&+\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]")
+_LONGEST = 150
+
+
+def name_segment(name: str) -> str:
+    """A name as one IRI path segment: NFC, blanks as "_", unsafe characters percent-encoded; very long names end in a hash."""
+    name = unicodedata.normalize("NFC", re.sub(r"\s+", "_", name.strip())) or "_"
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}~{digest(name)}"
+    name = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass")), name)
+    return name.replace(".", "%2E") if not name.strip(".") else name
+
+
+def digest(*parts: str) -> str:
+    """The first 16 hexadecimal digits of the sha256 of the parts, which are kept apart."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Minter:
+    """Mints the IRIs of one article version under a base IRI.
+
+    What the article links to is ``base/group/Title``, shared by all articles; a bare name is ``base/article/Title/group/Name``.
+    """
+
+    base: str
+    title: str
+    sha256: str
+
+    def conflict(self) -> IRI:
+        """The conflict that the article is about; a link from elsewhere to the article's title gives the same IRI."""
+        return IRI(f"{self.base}conflict/{name_segment(self.title)}")
+
+    def side(self, number: int) -> IRI:
+        """A side of the conflict by its column number; the conflict itself for 0."""
+        return IRI(f"{self.conflict()}/side/{number}") if number else self.conflict()
+
+    def article(self) -> IRI:
+        """The article in the version read."""
+        return IRI(f"{self.base}article/{name_segment(self.title)}/{self.sha256[:12]}")
+
+    def linked(self, path: str, title: str) -> IRI:
+        """An entity that the article links to."""
+        return IRI(f"{self.base}{path}/{name_segment(title)}")
+
+    def scoped(self, path: str, name: str, side: int | None = None) -> IRI:
+        """An entity that the article only names; with ``side`` where the same name stands for different things on several sides."""
+        scope = f"side/{side}/" if side else ""
+        return IRI(f"{self.base}article/{name_segment(self.title)}/{scope}{path}/{name_segment(name)}")
+
+    def claim(self, *parts: str) -> IRI:
+        """A claim of this article version by all that it says."""
+        return IRI(f"{self.base}claim/{digest(self.sha256, *parts)}")
+
+    def part(self, name: str) -> IRI:
+        """A part of the article version: a range of characters, a reference, the activity that read it."""
+        return IRI(f"{self.article()}#{name}")

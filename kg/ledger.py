@@ -1,0 +1,110 @@
+"""The ledger: every word of the infobox is used in evidence, named in an issue, or ignored on purpose."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.article import Article, Row
+from kg.fields import rule_of_field
+from kg.finding import Finding, Issue
+from kg.text import Span, Text
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Characters (letters and digits) of all infobox values by what became of them, values counted likewise, and the issues that this adds.
+
+    A value is one line of a cell; it counts as used when anything of it is used, else as an issue, else as ignored.
+    """
+
+    used: int = 0
+    ignored: int = 0
+    unread: int = 0
+    values_used: int = 0
+    values_ignored: int = 0
+    values_unread: int = 0
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of characters that are used or ignored on purpose; 1.0 for an article without infobox values."""
+        total = self.used + self.ignored + self.unread
+        return (self.used + self.ignored) / total if total else 1.0
+
+
+def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
+    """Sum up the ledgers of several articles, without their issues."""
+    rows = [(b.used, b.ignored, b.unread, b.values_used, b.values_ignored, b.values_unread) for b in ledgers]
+    return Ledger(*map(sum, zip(*rows, strict=True))) if rows else Ledger()
+
+
+@cache
+def ignored_words() -> frozenset[str]:
+    """Words that say nothing by themselves once those around them are read (kg/data/ignored_words.toml)."""
+    data = tomllib.loads(files("kg").joinpath("data/ignored_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in data.values() for word in words)
+
+
+def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
+    """Compare the infobox of an article with the evidence of its findings and the spans of its issues."""
+    used = [span for finding in findings for span in finding.evidence]
+    told = [issue.span for issue in issues if issue.span]
+    covered, named = _Cover(used), _Cover(told)
+    counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
+    for row in (row for box in article.boxes for row in box.rows):
+        purposely = rule_of_field(row.field) == "ignore"
+        for line in (line for cell in row.cells for line in cell.lines):
+            words = [_judge(line.text, match, covered, named, purposely) for match in _WORD.finditer(line.text.shown)]
+            for fate, match in words:
+                counts[fate] += len(match.group())
+            values[_value_fate([fate for fate, _ in words], purposely)] += 1
+            added += _unread(row, line.text, words, named)
+    return Ledger(*counts, *values, tuple(added))
+
+
+_USED, _IGNORED, _UNREAD = range(3)
+
+
+class _Cover:
+    """A set of source positions given as spans, asked for single positions."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._positions = {at for span in set(spans) for at in range(span.start, span.end)}
+
+    def __contains__(self, at: int) -> bool:
+        return at in self._positions
+
+
+def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, purposely: bool) -> tuple[int, re.Match[str]]:
+    if purposely:
+        return _IGNORED, match
+    span = text.span(*match.span())
+    if span.start in covered or span.end - 1 in covered:
+        return _USED, match
+    return (_IGNORED if match.group().casefold() in ignored_words() and span.start not in named else _UNREAD), match
+
+
+def _value_fate(fates: list[int], purposely: bool) -> int:
+    if purposely or not fates:
+        return _IGNORED
+    return _USED if _USED in fates else _UNREAD if _UNREAD in fates else _IGNORED
+
+
+def _unread(row: Row, text: Text, words: list[tuple[int, re.Match[str]]], named: _Cover) -> Iterator[Issue]:
+    """One issue for each run of unread words that no issue names yet."""
+    start: int | None = None
+    end = 0
+    for fate, match in [*words, (_USED, None)]:
+        if fate == _UNREAD and match is not None and text.span(*match.span()).start not in named:
+            start, end = (match.start() if start is None else start), match.end()
+        elif start is not None and (fate == _USED or match is None):
+            span = text.span(start, end)
+            yield Issue("unread", f"{row.label or row.field}: not understood: {text.shown[start:end]}", span)
+            start = None

@@ -1,0 +1,201 @@
+"""Findings to claims: mentions become entities, values become RDF terms, and equal statements become one claim with all their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.article import Article, Note
+from kg.claim import Claim, Description, Node
+from kg.entities import Entities, sight_mentions
+from kg.extract.pipeline import Extraction
+from kg.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phrase, Point, Side, Subject, Term, Value
+from kg.iris import Minter, digest
+from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
+from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
+
+_DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The claims of one article version and what describes their nodes."""
+
+    claims: tuple[Claim, ...]
+    descriptions: tuple[Description, ...]
+
+
+def map_findings(extraction: Extraction, base: str) -> Mapped:
+    """Give the findings of an article their names in the graph under ``base``."""
+    source = extraction.article.source
+    mapper = _Mapper(extraction.article, extraction.findings, extraction.aliases, Minter(base, source.title, source.sha256))
+    claims = [*mapper.name_conflict(), *mapper.claim_sides()]
+    claims += [mapper.claim(finding) for finding in extraction.findings if finding.relation != "name"]
+    claims += mapper.name_entities()
+    return Mapped(merge_claims(claims), tuple(sorted(mapper.descriptions)))
+
+
+def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Make equal statements one, with the evidence and references of all; a stated one outdoes an inferred one."""
+    merged: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.subject, claim.predicate, claim.object, claim.qualifiers)
+        other = merged.get(key)
+        if other is None:
+            merged[key] = claim
+            continue
+        kept = claim if other.basis and not claim.basis else other
+        evidence = tuple(sorted({*other.evidence, *claim.evidence}))
+        merged[key] = replace(kept, evidence=evidence, references=tuple(sorted({*other.references, *claim.references})))
+    return tuple(merged.values())
+
+
+class _Mapper:
+    """Maps the findings of one article; ``descriptions`` grows with each node that a claim brings in."""
+
+    def __init__(self, article: Article, findings: tuple[Finding, ...], aliases: tuple[tuple[str, str], ...], minter: Minter) -> None:
+        self.article, self.findings, self.minter = article, findings, minter
+        self.mapping: Mapping = load_mapping()
+        self.entities = Entities(sight_mentions(findings), aliases, minter, self.mapping)
+        self.language = article.source.language
+        self.descriptions: set[Description] = set()
+        self.notes: dict[str, Note] = {note.key: note for note in article.notes}
+        self.describe(minter.conflict(), RDF_TYPE, CK.term("Conflict"))
+
+    def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
+        self.descriptions.add(Description(subject, predicate, value))
+
+    def claim(self, finding: Finding) -> Claim:
+        rule = self.mapping.relations[finding.relation]
+        side = finding.subject.number if isinstance(finding.subject, Side) else None
+        self._check(finding, rule)
+        subject = self.subject(finding.subject)
+        qualifiers = [(term_iri(name), self.node(value, subject, rule, side)) for name, value in finding.qualifiers]
+        return Claim(
+            subject, rule.predicate, self.node(finding.object, subject, rule, side), finding.evidence, finding.rule,
+            tuple(sorted(set(qualifiers), key=lambda q: (q[0], str(q[1])))), finding.basis, self.references(finding.notes),
+        )  # fmt: skip
+
+    def _check(self, finding: Finding, rule: RelationRule) -> None:
+        kind = ("side" if finding.subject.number else "conflict") if isinstance(finding.subject, Side) else "mention"
+        unknown = {name for name, _ in finding.qualifiers} - rule.qualifiers
+        if kind not in rule.subjects or type(finding.object).__name__.casefold() != rule.object or unknown:
+            raise ValueError(f"the mapping of {rule.name} does not take {finding.subject}, {finding.object}, {sorted(unknown)}")
+
+    def subject(self, subject: Subject) -> IRI:
+        return self.minter.side(subject.number) if isinstance(subject, Side) else self.entity(subject, None)
+
+    def node(self, value: Value, subject: IRI, rule: RelationRule, side: int | None) -> Node:
+        """The RDF term of a value; its node is described where it is one of ours."""
+        match value:
+            case Mention():
+                return self.entity(value, side)
+            case Date():
+                return Literal(value.value, str(_DATE_TYPES[value.precision]))
+            case Period():
+                return Literal(value.edtf, str(EDTF.term("EDTF")))
+            case Phrase():
+                return Literal(value.text, LANG_STRING, value.language or self.language)
+            case Term():
+                return CK.term(value.name)
+            case Side():
+                return self.side(value.number)
+            case Point():
+                return self.geometry(value, subject)
+            case Estimate():
+                return self.estimate(value, subject, rule, side)
+        raise ValueError(f"no RDF term for {value!r}")
+
+    def entity(self, mention: Mention, side: int | None) -> IRI:
+        iri = self.entities.iri(mention, side)
+        self.describe(iri, RDF_TYPE, self.mapping.kinds[mention.kind].cls)
+        if mention.kind == "unit":
+            self.describe(iri, RDF_TYPE, CK.term("Group"))
+        return iri
+
+    def side(self, number: int) -> IRI:
+        iri = self.minter.side(number)
+        self.describe(iri, RDF_TYPE, CK.term("Side"))
+        self.describe(iri, CK.term("number"), Literal(str(number), str(XSD.term("integer"))))
+        return iri
+
+    def geometry(self, point: Point, subject: IRI) -> IRI:
+        iri = IRI(f"{subject}/geometry/{digest(repr(point))}")
+        wkt = f"POINT({point.longitude:.6g} {point.latitude:.6g})"
+        self.describe(iri, RDF_TYPE, GEO.term("Geometry"))
+        self.describe(iri, GEO.term("asWKT"), Literal(wkt, str(GEO.term("wktLiteral"))))
+        return iri
+
+    def estimate(self, value: Estimate, subject: IRI, rule: RelationRule, side: int | None) -> IRI:
+        owner = self.entity(value.of, side) if value.of else None
+        whole = self.estimate(value.within, subject, rule, side) if value.within else None
+        parts = (value.category, value.low, value.high, value.approximate, value.counts, owner, whole, value.according_to)
+        local = rule.predicate.removeprefix(CK)
+        iri = IRI(f"{subject}/{local}/{digest(*map(str, parts))}")
+        self.describe(iri, RDF_TYPE, CK.term("Losses" if local == "losses" else "Strength"))
+        for name, number in (("atLeast", value.low), ("atMost", value.high)):
+            if number is not None:
+                self.describe(iri, CK.term(name), Literal(str(number), str(XSD.term("integer"))))
+        if value.approximate:
+            self.describe(iri, CK.term("approximate"), Literal("true", str(XSD.term("boolean"))))
+        if value.category:
+            self.describe(iri, CK.term("category"), CK.term(value.category))
+        for name, words in (("counts", value.counts), ("accordingTo", value.according_to)):
+            if words:
+                self.describe(iri, CK.term(name), Literal(words, LANG_STRING, self.language))
+        for name, node in (("of", owner), ("within", whole)):
+            if node:
+                self.describe(iri, CK.term(name), node)
+        return iri
+
+    def references(self, keys: Iterable[str]) -> tuple[IRI, ...]:
+        cited = {key: self.notes[key].reference for key in keys if key in self.notes and self.notes[key].reference}
+        return tuple(sorted(self.minter.part(f"reference-{digest(repr(reference))}") for reference in cited.values()))
+
+    def name_conflict(self) -> Iterator[Claim]:
+        """The conflict's label: its name in the infobox, else the page's title; a second name is an alternative label."""
+        conflict, title = self.minter.conflict(), self.article.title
+        names = [f for f in self.findings if f.relation == "name" and isinstance(f.object, Phrase)]
+        if names:
+            label, alternative = RDFS.term("label"), SKOS.term("altLabel")
+            for index, finding in enumerate(names):
+                yield Claim(conflict, alternative if index else label, self._label(finding.object), finding.evidence, finding.rule)
+            if title and title.pieces and title.shown not in {f.object.text for f in names}:
+                yield Claim(conflict, alternative, self._label(title.shown), (title.span(),), "title")
+        elif title.pieces:
+            yield Claim(conflict, RDFS.term("label"), self._label(title.shown), (title.span(),), "title")
+        else:
+            evidence = next((box.span for box in self.article.boxes), None) or self.article.lead[0].span()
+            yield Claim(conflict, RDFS.term("label"), self._label(self.article.source.title), (evidence,), "title", basis="page-title")
+
+    def _label(self, name: Phrase | str | Value) -> Literal:
+        if isinstance(name, Phrase):
+            return Literal(name.text, LANG_STRING, name.language or self.language)
+        return Literal(str(name), LANG_STRING, self.language)
+
+    def claim_sides(self) -> Iterator[Claim]:
+        """A claim for each side that findings speak of and that no finding of relation "side" has claimed."""
+        rule = self.mapping.relations["side"]
+        claimed = {f.object for f in self.findings if f.relation == "side"}
+        first: dict[Side, Finding] = {}
+        for finding in self.findings:
+            if isinstance(finding.subject, Side) and finding.subject != CONFLICT:
+                first.setdefault(finding.subject, finding)
+        for side in sorted(set(first) - claimed):
+            finding = first[side]
+            yield Claim(self.minter.conflict(), rule.predicate, self.side(side.number), finding.evidence[:1], finding.rule, basis=finding.basis)
+
+    def name_entities(self) -> Iterator[Claim]:
+        """Label, further names and page title of every entity, each on the words that say so."""
+        labels: dict[IRI, str] = {}
+        label, alternative, page = RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")
+        for mention, side in ((s.mention, s.side) for s in self.entities.sightings):
+            iri = self.entity(mention, side)
+            preferred = labels.setdefault(iri, mention.name)
+            predicate = label if mention.name == preferred else alternative
+            yield Claim(iri, predicate, self._label(mention.name), (mention.span,), "name")
+            for name in mention.also:
+                if name != preferred:
+                    yield Claim(iri, alternative, self._label(name), (mention.span,), "name")
+            if mention.title:
+                yield Claim(iri, page, Literal(mention.title), (mention.span,), "link")

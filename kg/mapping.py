@@ -1,0 +1,78 @@
+"""The mapping rules of kg/data/mapping.toml: which property a relation is told with, checked against the ontology on load."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.ontology import terms
+from kg.rdf.terms import CK, IRI, PREFIXES
+
+SUBJECTS = frozenset({"conflict", "side", "mention"})
+OBJECTS = frozenset({"phrase", "mention", "date", "period", "point", "side", "estimate", "term"})
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """How one relation is told: its property, what may stand at either end, which qualifiers its claims may carry."""
+
+    name: str
+    predicate: IRI
+    subjects: frozenset[str]
+    object: str
+    qualifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """The class of a kind of mention and the path segment of its IRIs."""
+
+    cls: IRI
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """All rules by name."""
+
+    relations: dict[str, RelationRule]
+    kinds: dict[str, KindRule]
+
+
+def term_iri(name: str) -> IRI:
+    """The IRI of ``partOf`` or ``rdfs:label``; ValueError for a term that the ontology does not define or an unknown prefix."""
+    prefix, colon, local = name.partition(":")
+    if colon:
+        if prefix not in PREFIXES:
+            raise ValueError(f"mapping: unknown prefix in {name!r}")
+        return PREFIXES[prefix].term(local)
+    if name not in terms():
+        raise ValueError(f"mapping: the ontology does not define {name!r}")
+    return CK.term(name)
+
+
+def _relation(name: str, entry: dict[str, object]) -> RelationRule:
+    known = {"predicate", "subject", "object", "qualifiers"}
+    subjects, qualifiers = entry.get("subject"), entry.get("qualifiers", [])
+    if entry.keys() - known or not isinstance(subjects, list) or not isinstance(qualifiers, list):
+        raise ValueError(f"mapping: [relation.{name}] has predicate, subject (list), object and may have qualifiers (list)")
+    if not subjects or not SUBJECTS.issuperset(subjects) or entry.get("object") not in OBJECTS:
+        raise ValueError(f"mapping: [relation.{name}] subject is of {sorted(SUBJECTS)}, object one of {sorted(OBJECTS)}")
+    for qualifier in qualifiers:
+        term_iri(qualifier)
+    return RelationRule(name, term_iri(str(entry["predicate"])), frozenset(subjects), str(entry["object"]), frozenset(qualifiers))
+
+
+def parse_mapping(text: str) -> Mapping:
+    """Read mapping rules from TOML; ValueError names the entry that breaks the schema or the ontology."""
+    data = tomllib.loads(text)
+    kinds = {name: KindRule(term_iri(entry["class"]), entry["path"]) for name, entry in data["kind"].items()}
+    return Mapping({name: _relation(name, entry) for name, entry in data["relation"].items()}, kinds)
+
+
+@cache
+def load_mapping() -> Mapping:
+    """The rules that ship with the package."""
+    return parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
