@@ -1,0 +1,33 @@
+"""The terms of the ontology, for all who must not use one that is not defined."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.rdf.terms import CK
+from kg.resources import ontology_text
+
+_DEFINITION = re.compile(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
+_SCHEME_OF = re.compile(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)
+
+
+@cache
+def terms() -> frozenset[str]:
+    """Local names of all terms that the ontology defines.
+
+    Read from the layout of the file (a paragraph for each term that begins with its name), which the tests compare with
+    what a Turtle parser finds: parsing would cost more than all the rest of the start.
+    """
+    return frozenset(_DEFINITION.findall(ontology_text()))
+
+
+@cache
+def concepts(scheme: str) -> frozenset[str]:
+    """Local names of the concepts in one of the schemes "fates", "lossCategories" and "certainties"; empty for another name."""
+    return frozenset(name for name, schemes in _SCHEME_OF.findall(ontology_text()) if f"ck:{scheme}" in re.split(r",\s*", schemes))
+
+
+def is_defined(iri: str) -> bool:
+    """Whether an IRI is one of the ontology's terms."""
+    return iri.startswith(CK) and iri.removeprefix(CK) in terms()
