@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from kg.article import Article
 from kg.extract.pipeline import extract
 from kg.finding import Finding, Issue
-from kg.graph import ArticleGraph, Provenance, make_graph
+from kg.graph import Provenance, make_graph
 from kg.ledger import Ledger, account
 from kg.map import Mapped, map_findings
+from kg.rdf.graph import ArticleGraph
 
 
 @dataclass(frozen=True, slots=True)

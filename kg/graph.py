@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,12 @@ from kg.article import Article, Reference
 from kg.claim import Claim
 from kg.iris import Minter, digest
 from kg.map import Mapped
+from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, XSD, Literal, Triple
 from kg.text import Span
 
+_CONTEXT = 80
+_SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z])")
 CC_BY_SA = IRI("https://creativecommons.org/licenses/by-sa/")
 SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
 
@@ -30,14 +34,6 @@ class Provenance:
     attribution: str = "Wikipedia contributors"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleGraph:
-    """All triples of one article version, sorted and unique, under the name that a named graph of them would have."""
-
-    name: IRI
-    triples: tuple[Triple, ...]
-
-
 def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> ArticleGraph:
     """Write claims and descriptions of one article as triples, with its provenance and licence."""
     minter = Minter(provenance.base, article.source.title, article.source.sha256)
@@ -52,15 +48,7 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     triples.update(_article_triples(article, minter, provenance))
     name = minter.part("graph")
     triples.update(_run_triples(name, minter, provenance))
-    return ArticleGraph(name, tuple(sorted(triples, key=sort_key)))
-
-
-def sort_key(triple: Triple) -> tuple[str, str, bool, str, str, str]:
-    """Order triples by subject, predicate, then IRIs before literals."""
-    value = triple.object
-    if isinstance(value, Literal):
-        return triple.subject, triple.predicate, True, value.value, value.datatype, value.language
-    return triple.subject, triple.predicate, False, value, "", ""
+    return ArticleGraph.of(name, triples, article.source.title)
 
 
 def _claim_triples(claim: Claim, minter: Minter) -> Iterator[Triple]:
@@ -98,6 +86,21 @@ def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[
     yield Triple(position, OA.term("end"), _integer(span.end))
     yield Triple(quote, RDF_TYPE, OA.term("TextQuoteSelector"))
     yield Triple(quote, OA.term("exact"), Literal(article.source.text[span.start : span.end]))
+    before, after = surroundings(article.source.text, span)
+    for name, words in (("prefix", before), ("suffix", after)):
+        if words:
+            yield Triple(quote, OA.term(name), Literal(words))
+
+
+def surroundings(text: str, span: Span) -> tuple[str, str]:
+    """The words before and after a span in its sentence or line: at most 80 characters each, so that a quote can be found and understood."""
+    before = _SENTENCE_BORDER.split(text[max(0, span.start - _CONTEXT) : span.start])[-1]
+    after = _SENTENCE_BORDER.split(text[span.end : span.end + _CONTEXT])[0]
+    if len(before) == _CONTEXT:
+        before = before.partition(" ")[2]
+    if len(after) == _CONTEXT:
+        after = after.rpartition(" ")[0]
+    return before, after
 
 
 def _integer(number: int) -> Literal:

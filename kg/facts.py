@@ -1,0 +1,169 @@
+"""The facts of a graph as flat rows: one for each claim and piece of evidence, for tables, CSV and JSON lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
+
+Node = IRI | Literal
+
+_HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim as a row. Numbers are whole, positions count code points of the article's source text; None where the claim says nothing.
+
+    ``side`` is the column of the infobox, 0 for the conflict as a whole, None for what belongs to neither.
+    """
+
+    article: str
+    side: int | None
+    what: str
+    who: str
+    value: str
+    low: int | None
+    high: int | None
+    counts: str | None
+    category: str | None
+    start: str | None
+    until: str | None
+    as_of: str | None
+    rank: str | None
+    role: str | None
+    affiliation: str | None
+    fate: str | None
+    certainty: str
+    basis: str | None
+    rule: str
+    quote: str
+    position: int
+    end: int
+    claim: str
+    object: str
+
+
+COLUMNS = tuple(field.name for field in fields(Fact))
+
+
+class GraphIndex:
+    """Triples by subject and predicate, for looking along them."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._by: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        for triple in triples:
+            self._by[triple.subject][triple.predicate].append(triple.object)
+
+    def subjects(self) -> Iterable[str]:
+        """Every subject."""
+        return self._by.keys()
+
+    def all(self, subject: str, predicate: str) -> list[Node]:
+        """Every object of a subject and predicate, in order."""
+        return self._by[subject][predicate] if subject in self._by and predicate in self._by[subject] else []
+
+    def one(self, subject: str, predicate: str) -> Node | None:
+        """The first object, None where there is none."""
+        return next(iter(self.all(subject, predicate)), None)
+
+    def text(self, subject: str, predicate: str) -> str | None:
+        """The first object as text: a literal's value, the local name of a term of ours, else the IRI."""
+        node = self.one(subject, predicate)
+        return None if node is None else plain(node)
+
+    def label(self, node: Node) -> str:
+        """The name of an entity, or what stands for it."""
+        if isinstance(node, Literal):
+            return node.value
+        return self.text(node, RDFS.term("label")) or plain(node)
+
+    def claims(self) -> list[str]:
+        """The IRIs of all claims, sorted."""
+        claim = CK.term("Claim")
+        return sorted(subject for subject in self._by if claim in self.all(subject, RDF_TYPE))
+
+
+def plain(node: Node) -> str:
+    """A node as short text."""
+    return node.value if isinstance(node, Literal) else node.removeprefix(CK)
+
+
+def read_facts(index: GraphIndex, *, names: bool = False) -> Iterator[Fact]:
+    """Yield the facts of a graph in reading order of their sources; ``names`` adds the claims that only name entities."""
+    facts = [fact for claim in index.claims() if names or index.one(claim, RDF.term("predicate")) not in _HIDDEN for fact in _facts(index, claim)]
+    yield from sorted(facts, key=lambda fact: (fact.article, fact.position, fact.end, fact.what, fact.value, fact.claim))
+
+
+def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
+    subject, predicate, value = (index.one(claim, RDF.term(part)) for part in ("subject", "predicate", "object"))
+    if not isinstance(subject, IRI) or predicate is None or value is None:
+        return
+
+    def own(name: str) -> str | None:
+        return index.text(claim, CK.term(name))
+
+    affiliation = index.one(claim, CK.term("affiliation"))
+    for evidence in sorted(plain(node) for node in index.all(claim, CK.term("evidence"))):
+        quote, position, end = quoted(index, evidence)
+        source = index.one(evidence, OA.term("hasSource"))
+        yield Fact(
+            article=(source and index.text(plain(source), DCT.term("title"))) or "",
+            side=_side(index, subject),
+            what=_what(predicate),
+            who="" if _side(index, subject) is not None else index.label(subject),
+            value=_shown(index, value),
+            low=_number(index, value, "atLeast"),
+            high=_number(index, value, "atMost"),
+            counts=index.text(value, CK.term("counts")) if isinstance(value, IRI) else None,
+            category=index.text(value, CK.term("category")) if isinstance(value, IRI) else None,
+            start=own("from"), until=own("until"), as_of=own("asOf"), rank=own("rank"), role=own("role"),
+            affiliation=index.label(affiliation) if affiliation else None,
+            fate=own("fate"), certainty=own("certainty") or "", basis=own("basis"), rule=own("rule") or "",
+            quote=quote, position=position, end=end, claim=claim, object=plain(value),
+        )  # fmt: skip
+
+
+def quoted(index: GraphIndex, evidence: str) -> tuple[str, int, int]:
+    """The words of a piece of evidence and where they start and end."""
+    quote, start, end = "", 0, 0
+    for selector in map(plain, index.all(evidence, OA.term("hasSelector"))):
+        quote = index.text(selector, OA.term("exact")) or quote
+        start = int(index.text(selector, OA.term("start")) or start)
+        end = int(index.text(selector, OA.term("end")) or end)
+    return quote, start, end
+
+
+def _what(predicate: Node) -> str:
+    name = plain(predicate)
+    return name.rpartition("#")[2].rpartition("/")[2]
+
+
+def _side(index: GraphIndex, subject: str) -> int | None:
+    if CK.term("Conflict") in index.all(subject, RDF_TYPE):
+        return 0
+    number = index.text(subject, CK.term("number"))
+    return int(number) if number else None
+
+
+def _number(index: GraphIndex, value: Node, bound: str) -> int | None:
+    text = index.text(value, CK.term(bound)) if isinstance(value, IRI) else None
+    return int(text) if text else None
+
+
+def _shown(index: GraphIndex, value: Node) -> str:
+    """What a value says in one line: an estimate with its bounds, a geometry as WKT, an entity by its name."""
+    if isinstance(value, Literal):
+        return value.value
+    low, high = (index.text(value, CK.term(bound)) for bound in ("atLeast", "atMost"))
+    if low or high:
+        figure = low if low == high else f"{low}–{high}" if low and high else f"at least {low}" if low else f"at most {high}"
+        about = "c. " if index.text(value, CK.term("approximate")) == "true" else ""
+        words = [about + str(figure), index.text(value, CK.term("counts")), index.text(value, CK.term("category"))]
+        owner = index.one(value, CK.term("of"))
+        return " ".join(word for word in dict.fromkeys(words) if word) + (f" of {index.label(owner)}" if owner else "")
+    if CK.term("Side") in index.all(value, RDF_TYPE):
+        return f"side {index.text(value, CK.term('number'))}"
+    return index.text(value, GEO.term("asWKT")) or index.label(value)
