@@ -1,0 +1,157 @@
+"""Names that mean the same in one article: abbreviations explained or spelt by initials, and other spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from kg.article import Article
+from kg.extract.naming import fold_name, name_rules, spell_dropped, spell_initials
+from kg.finding import Finding, Issue, Mention, Phrase
+from kg.text import LINK, Span, Text
+
+__all__ = ["Aliases", "find_aliases", "fold_name"]
+
+_BRACKETED = re.compile(r"\(\s*(?:or |abbreviated |abbr\. |also )?[\"“']?(?P<short>[A-Z][A-Za-z&-]{1,9})[\"”']?(?=\s*[);,])")
+_LETTERS = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
+_TOKEN = re.compile(r"[^\s()\[\]:;,\"“”]+")
+_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_NAMED = ("group", "unit")
+_REACH = 12
+
+
+class Aliases(NamedTuple):
+    """What is known of names in one article: ``canonical`` maps a folded name to the name that stands for it, as ``Context.aliases``."""
+
+    canonical: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+class _Explained(NamedTuple):
+    short: str
+    long: str
+    short_span: Span
+    long_span: Span
+
+
+def find_aliases(article: Article, names: Iterable[Mention]) -> Aliases:
+    """Find which names of an article mean the same.
+
+    ``names`` are the parties, units and people already read; the first spelling of each stands for the others. An abbreviation counts
+    when it is explained in the lead, a footnote or the infobox ("Northern River Army (NRA)") or when its letters are the initials of
+    just one of the names (or of just one that the lead names).
+    """
+    names = tuple(names)
+    known = _first_spellings(names)
+    prose = (*article.lead, *(note.text for note in article.notes if note.text))
+    texts = (*prose, *(line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines))
+    explained: dict[str, _Explained] = {}
+    for text in texts:
+        for found in _explanations(text, known):
+            explained.setdefault(fold_name(found.short), found)
+    canonical = {key: mention.name for key, mention in known.items()}
+    findings = list(_spelling_findings(known, names))
+    for found in explained.values():
+        findings += _relate(found, known, canonical)
+    issues = []
+    for short, span in _loose_abbreviations(texts, explained.keys()):
+        matches = _matching(short, known, article.lead)
+        if len(matches) == 1:
+            canonical[fold_name(short)] = matches[0].name
+            findings.append(Finding(matches[0], "altLabel", Phrase(short), (span,), "alias-initials", basis="initials"))
+        elif matches:
+            either = " or ".join(mention.name for mention in matches)
+            issues.append(Issue("ambiguous-abbreviation", f"{short} may be {either}", span))
+    return Aliases(tuple(sorted(canonical.items())), tuple(findings), tuple(issues))
+
+
+def _first_spellings(names: Iterable[Mention]) -> dict[str, Mention]:
+    known: dict[str, Mention] = {}
+    clashing = set()
+    for mention in names:
+        first = known.setdefault(fold_name(mention.name), mention)
+        if first.title and mention.title and first.title != mention.title and fold_name(first.title) != fold_name(mention.title):
+            clashing.add(fold_name(mention.name))
+    return {key: mention for key, mention in known.items() if key and key not in clashing}
+
+
+def _spelling_findings(known: dict[str, Mention], names: Iterable[Mention]) -> Iterator[Finding]:
+    seen = {mention.name.casefold() for mention in known.values()}
+    for mention in names:
+        first = known.get(fold_name(mention.name))
+        if first and mention.name.casefold() not in seen:
+            seen.add(mention.name.casefold())
+            yield Finding(first, "altLabel", Phrase(mention.name), (mention.span,), "alias-spelling")
+
+
+def _explanations(text: Text, known: dict[str, Mention]) -> Iterator[_Explained]:
+    """Read each ``Long Name (LN)``: the bracket spells the initials of the words before it, or a known name or a link ends there."""
+    for match in _BRACKETED.finditer(text.shown):
+        short = _PLURAL.sub("", match["short"])
+        if sum(c.isupper() for c in short) < 2 or short.upper() in name_rules().never:
+            continue
+        place = text.of(match, "short").span()
+        start = _start_of_long(text, match.start(), short, known)
+        if start is not None:
+            long = text.cut(start, match.start()).strip()
+            yield _Explained(short, long.shown, place, long.span())
+
+
+def _start_of_long(text: Text, end: int, short: str, known: dict[str, Mention]) -> int | None:
+    """Where the name explained by ``short`` begins: the shortest run of words before the bracket that its letters spell."""
+    end = len(text.shown[:end].rstrip())
+    tokens = list(_TOKEN.finditer(text.shown, 0, end))[-_REACH:]
+    if not tokens or tokens[-1].end() != end:
+        return None
+    letters = "".join(c for c in short if c.isalpha())
+    for token in reversed(tokens):
+        name = text.shown[token.start() : end]
+        if "\n" in name:
+            return None
+        if name[0].isupper() and (spell_initials(letters, name) or spell_initials("".join(c for c in short if c.isupper()), name)):
+            return token.start()
+    link = next((mark for mark in text.marked(LINK) if mark.end == end and mark.start < end), None)
+    starts = [link.start] if link else []
+    for start in starts + [token.start() for token in tokens]:
+        mention = known.get(fold_name(text.shown[start:end]))
+        if mention and mention.kind in _NAMED and short.isupper() and " " in mention.name:
+            return start
+    return None
+
+
+def _relate(found: _Explained, known: dict[str, Mention], canonical: dict[str, str]) -> Iterator[Finding]:
+    """Join both names of an explanation under the one that is known, else under the long one; state it for known names only."""
+    short_key, long_key = fold_name(found.short), fold_name(found.long)
+    both = (found.short_span, found.long_span)
+    if long_key in known:
+        canonical[short_key] = known[long_key].name
+        yield Finding(known[long_key], "altLabel", Phrase(found.short), both, "alias-explained")
+    elif short_key in known and known[short_key].kind in _NAMED:
+        canonical[long_key] = known[short_key].name
+        yield Finding(known[short_key], "altLabel", Phrase(found.long), both, "alias-explained")
+    else:
+        canonical[short_key] = canonical.setdefault(long_key, found.long)
+
+
+def _loose_abbreviations(texts: Iterable[Text], explained: Collection[str]) -> Iterator[tuple[str, Span]]:
+    seen = set(explained)
+    for text in texts:
+        for match in _LETTERS.finditer(text.shown):
+            if fold_name(match.group()) not in seen and match.group() not in name_rules().never:
+                seen.add(fold_name(match.group()))
+                yield match.group(), text.of(match).span()
+
+
+def _matching(short: str, known: dict[str, Mention], lead: tuple[Text, ...]) -> list[Mention]:
+    """The names whose initials a bare abbreviation spells; of several, those that the lead makes known to its reader."""
+    named = [mention for mention in known.values() if mention.kind in _NAMED]
+    found = [mention for mention in named if spell_initials(short, mention.name)]
+    if not found:
+        found = [mention for mention in named if spell_dropped(short, mention.name)]
+    if len(found) > 1:
+        prose = f" {fold_name(' '.join(text.shown for text in lead))} "
+        told = [mention for mention in found if f" {fold_name(mention.name)} " in prose]
+        found = told or found
+    return found

@@ -1,0 +1,61 @@
+"""Sentences of prose, each a part of the text it was cut from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.text import Text
+
+# A mark that may end a sentence, what closes with it (brackets, quotes, numbers of references), white space, and how the next begins.
+_BORDER = re.compile(
+    r"(?P<mark>[.!?…])(?P<close>[\"'”’)\]]{0,3}(?:\s?\[[\w -]{1,20}\]){0,6})(?P<gap>\s+(?:\d{1,3}(?=\n|$))?)(?=[\"'“‘(\[]{0,3}[^\W_])|\n\s*\n",
+)
+_LAST_WORD = re.compile(r"[^\s([\"'“‘—–]+$")
+_NEXT_WORD = re.compile(r"[\"'“‘(\[]{0,3}([^\W_]+)")
+_INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
+_KEYS = {"abbreviations", "may_end", "openers"}
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/sentences.toml").read_text(encoding="utf-8"))
+    if data.keys() != _KEYS or not all(isinstance(word, str) and word for words in data.values() for word in words):
+        raise ValueError(f"sentences.toml: expected lists of words named {sorted(_KEYS)}")
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
+    if match["mark"] is None:
+        return True
+    opens = _NEXT_WORD.match(shown, match.end())
+    follower = opens.group(1) if opens else ""
+    if follower[:1].islower():
+        return False
+    if match["mark"] != "." or match["close"]:
+        return True
+    word = _LAST_WORD.search(shown, max(begin, match.start() - 40), match.start())
+    last = word.group() if word else ""
+    words = _vocabulary()
+    if last in words["abbreviations"] or _INITIAL.fullmatch(last):
+        may_end = last in words["may_end"] or (len(last) > 1 and last.isalpha() and last not in words["abbreviations"])
+        return may_end and follower in words["openers"]
+    # "246. Volksgrenadierdivision": an ordinal, unless a word that opens sentences follows or the number is a year.
+    if last.isdigit() and len(last) < 4 and begin < match.start() - len(last):
+        return follower in words["openers"]
+    return True
+
+
+def sentences(text: Text) -> tuple[Text, ...]:
+    """Cut prose into its sentences, without the white space between them; blank texts are left out."""
+    parts, begin = [], 0
+    for match in _BORDER.finditer(text.shown):
+        if _ends_sentence(text.shown, match, begin):
+            stop = match.start() if match["mark"] is None else match.end("close")
+            parts.append(text.cut(begin, stop).strip())
+            begin = match.end()
+    parts.append(text.cut(begin).strip())
+    return tuple(part for part in parts if part.shown)
