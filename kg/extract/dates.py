@@ -1,0 +1,157 @@
+"""Dates in running text and in brackets, their years completed from the conflict's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kg.extract.context import Context
+from kg.extract.dates_grammar import DateExpression, PartialDate, scan_dates
+from kg.extract.dates_tokens import load_date_words
+from kg.finding import Date, Period
+from kg.text import Text
+
+# A date without a year that lies further than this from the conflict is left alone.
+_REACH = timedelta(days=92)
+
+
+class FoundDate(NamedTuple):
+    """A date or range in a text with the offsets of its words in ``text.shown``."""
+
+    value: Date | Period
+    start: int
+    end: int
+
+
+class QualifierDates(NamedTuple):
+    """What a remark such as "(from 1941)" or "(until 7 February)" says of the time that a statement holds."""
+
+    start: Date | None = None
+    until: Date | None = None
+    as_of: Date | None = None
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def find_dates(text: Text, context: Context) -> tuple[FoundDate, ...]:
+    """Find the dates and ranges of running text; one whose year cannot be told, or that does not exist, is left out.
+
+    A year that is not written is taken from the text before or the conflict's period, where only one fits. Bare years count
+    after words such as "in" and "since", in brackets, or where they are the whole text.
+    """
+    return tuple(found for _, found in _find(text.shown, context.period))
+
+
+def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
+    """Read when a statement holds: "from 1941", "until 7 February", "27 Feb.–6 Mar.", "as of 2 March", "(1943)"."""
+    start = until = as_of = None
+    for expression, found in _find(text.shown, context.period):
+        bound = _bound_before(text.shown[: expression.start])
+        if isinstance(found.value, Period):
+            start, until = start or found.value.start, until or found.value.end
+        elif bound == "from" or (bound == "" and _ONWARDS.match(text.shown, found.end)):
+            start = start or found.value
+        elif bound == "until":
+            until = until or found.value
+        else:
+            as_of = as_of or found.value
+    return QualifierDates(start, until, as_of)
+
+
+_ONWARDS = re.compile(r"\s*(?:onwards?|on\b|and after)")
+
+
+def _find(shown: str, period: Period) -> Iterator[tuple[DateExpression, FoundDate]]:
+    nearby = period
+    for expression in scan_dates(shown):
+        if not is_plausible(expression, shown) or not all(part.exists for part in expression.parts):
+            continue
+        dates = tuple(complete_date(part, nearby) or complete_date(part, period) for part in expression.parts)
+        first, last = dates[0], dates[-1]
+        if first is None or last is None:
+            continue
+        ongoing = expression.last is None
+        value = Period(first, None if ongoing else last, ongoing) if ongoing or first != last else first
+        nearby = Period(first, last)
+        yield expression, FoundDate(value, expression.start, expression.end)
+
+
+def complete_date(part: PartialDate, period: Period) -> Date | None:
+    """Give a date the one year that puts it into the period, or else within a season of it; None where none or several do."""
+    if part.year is not None:
+        return part.to_date()
+    if part.month is None or period.start is None:
+        return None
+    low, high = first_day(period.start), last_day(period.end or period.start)
+    if low is None or high is None:
+        return None
+    years = range(max(low.year - 1, 1), min(high.year + 1, 9998) + 1) if high.year - low.year < 50 else range(0)
+    candidates = [part._replace(year=year) for year in years]
+    for reach in (timedelta(0), _REACH) if not period.ongoing else (timedelta(0),):
+        fits = [dated for one in candidates if (dated := one.to_date()) and _touches(dated, low, high, reach)]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
+
+
+def _touches(value: Date, low: date, high: date, reach: timedelta) -> bool:
+    start, end = first_day(value), last_day(value)
+    return start is not None and end is not None and end + reach >= low and start - reach <= high
+
+
+def first_day(value: Date) -> date | None:
+    """The first day that a date may mean; None where the calendar of Python has none (before 1 AD, no such day)."""
+    month = 1 if value.precision == "year" else value.month or 1
+    return _day(value.year, month, value.day or 1)
+
+
+def last_day(value: Date) -> date | None:
+    """The last day that a date may mean; None where the calendar of Python has none."""
+    if value.precision == "day":
+        return first_day(value)
+    scope = 10**value.unspecified
+    year, month = (value.year, value.month or 1) if value.precision == "month" else (value.year + scope - 1, 12)
+    after = _day(year + month // 12, month % 12 + 1, 1)
+    return after - timedelta(days=1) if after else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # before 1 AD, after 9999, or no such day
+        return None
+
+
+def is_plausible(expression: DateExpression, shown: str) -> bool:
+    """Whether words that look like a date in running text are one: bare years and bare months need a word that says so."""
+    if any(part.year is not None and part.year < 1000 and not part.era and not part.unspecified for part in expression.parts):
+        return False
+    noun = expression.after is not None and expression.after.kind == "x" and expression.after.text.islower()
+    loose = noun and any(token.kind == "," for token in expression.tokens)
+    if any(part.day is not None or part.era or part.unspecified or (part.month and part.year and not loose) for part in expression.parts):
+        return True
+    alone = expression.before is None or shown[expression.start - 1] in "(["
+    onwards = _ONWARDS.match(shown, expression.end) is not None
+    if alone and (onwards or expression.after is None or expression.after.text in ")],;:."):
+        return True
+    return _is_cued(expression, strong=expression.has_only_years and noun and not onwards)
+
+
+def _is_cued(expression: DateExpression, strong: bool) -> bool:
+    words = load_date_words()
+    before = expression.before.text.rstrip(".").casefold() if expression.before else ""
+    inside = expression.tokens[0].kind == "p"
+    return before in words.strong_cues if strong else (inside or before in words.cues)
+
+
+def _bound_before(before: str) -> str:
+    """Whether the words before a date say "from", "until" or "as_of" it; "" where they say nothing."""
+    words = load_date_words()
+    tail = re.sub(r"\W+$", "", before)
+    for name, pattern in words.bounds:
+        if pattern.search(tail):
+            return name
+    return ""
