@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.article import Article, Reference
 from kg.claim import Claim
 from kg.iris import Minter, digest
+from kg.licence import ASSUMED, read_licence
 from kg.map import Mapped
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, XSD, Literal, Triple
@@ -16,7 +17,6 @@ from kg.text import Span
 
 _CONTEXT = 80
 _SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z])")
-CC_BY_SA = IRI("https://creativecommons.org/licenses/by-sa/")
 SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
 
 
@@ -47,7 +47,7 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     triples.update(_reference_triples(article, mapped.claims, minter))
     triples.update(_article_triples(article, minter, provenance))
     name = minter.part("graph")
-    triples.update(_run_triples(name, minter, provenance))
+    triples.update(_run_triples(name, minter, provenance, _licence(article, provenance)[0]))
     return ArticleGraph.of(name, triples, article.source.title)
 
 
@@ -136,39 +136,40 @@ def _article_triples(article: Article, minter: Minter, provenance: Provenance) -
     yield Triple(iri, DCT.term("language"), Literal(source.language))
     yield Triple(iri, CK.term("sha256"), Literal(source.sha256))
     yield Triple(iri, CK.term("form"), Literal(source.form))
-    yield from _licence(iri, article, provenance)
+    licence, rights = _licence(article, provenance)
+    yield Triple(iri, DCT.term("license"), licence)
+    yield Triple(iri, DCT.term("rights"), Literal(rights, LANG_STRING, "en"))
     yield Triple(iri, CC.term("attributionName"), Literal(provenance.attribution))
     if source.url:
         yield Triple(iri, CC.term("attributionURL"), IRI(source.url))
         yield Triple(iri, SCHEMA.term("url"), IRI(source.url))
-    for predicate, text in ((CK.term("revision"), source.revision),):
-        if text:
-            yield Triple(iri, predicate, Literal(text))
+    if source.revision:
+        yield Triple(iri, CK.term("revision"), Literal(source.revision))
     for predicate, time in ((DCT.term("modified"), source.timestamp), (CK.term("retrieved"), source.retrieved)):
         if time:
             yield Triple(iri, predicate, Literal(time, str(XSD.term("dateTime" if "T" in time else "date"))))
 
 
-def _licence(iri: IRI, article: Article, provenance: Provenance) -> Iterator[Triple]:
+def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
+    """The licence of an article and a sentence on how that is known."""
     footer = article.source.licence
-    stated = article.source.text[footer.start : footer.end] if footer else None
-    yield Triple(iri, DCT.term("license"), IRI(provenance.licence) if provenance.licence else CC_BY_SA)
+    words = " ".join(article.source.text[footer.start : footer.end].split()) if footer else ""
     if provenance.licence:
-        note = "The licence and its version are as told by whoever made this graph."
-    elif stated:
-        note = f"The source says: {' '.join(stated.split())} It does not state the version of the licence."
-    else:
-        note = "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
-    yield Triple(iri, DCT.term("rights"), Literal(note, LANG_STRING, "en"))
+        return IRI(provenance.licence), "The licence is as told by whoever made this graph."
+    stated = read_licence(words)
+    if stated is None:
+        return IRI(ASSUMED.iri), "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
+    version = f"version {stated.version}" if stated.version else "version not stated"
+    return IRI(stated.iri), f"The source says: {words} ({version})"
 
 
-def _run_triples(graph: IRI, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
+def _run_triples(graph: IRI, minter: Minter, provenance: Provenance, licence: IRI) -> Iterator[Triple]:
     run, article = minter.part("extraction"), minter.article()
     yield Triple(graph, RDF_TYPE, PROV.term("Entity"))
     yield Triple(graph, DCT.term("source"), article)
     yield Triple(graph, PROV.term("wasDerivedFrom"), article)
     yield Triple(graph, PROV.term("wasGeneratedBy"), run)
-    yield Triple(graph, DCT.term("license"), IRI(provenance.licence) if provenance.licence else CC_BY_SA)
+    yield Triple(graph, DCT.term("license"), licence)
     changed = f"Changed: statements were extracted from the article and restructured as RDF by conflict-kg {provenance.version}."
     yield Triple(graph, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
     yield Triple(article, CK.term("changes"), Literal(changed, LANG_STRING, "en"))

@@ -1,0 +1,46 @@
+"""Build the dev corpus in each form, score it against the gold facts and check its evidence; exit 1 below the floors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parent.parent / "shared"
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(part) for part in command], text=True, capture_output=True, check=False)
+
+
+def score_form(form: str, floor: dict[str, str | float], folder: Path) -> bool:
+    graph, table = folder / f"{form}.nq", folder / f"{form}.json"
+    corpus = SHARED / "corpus" / form
+    built = run(Path(sys.executable).parent / "kg", "build", corpus, "-o", graph)
+    if built.returncode:
+        print(f"{form}: kg build ended with {built.returncode}\n{built.stderr[-2000:]}")
+        return False
+    run(sys.executable, SHARED / "score" / "score.py", graph, SHARED / "gold" / "dev", "--source", floor["gold"], "--json", table)
+    *_, precision, recall, f1 = json.loads(table.read_text())["ALL"]
+    evidence = run(sys.executable, SHARED / "score" / "evidence.py", graph, corpus)
+    good = f1 >= floor["f1"] and precision >= floor["precision"] and evidence.returncode == 0
+    print(f"{form}: precision {precision:.3f} (floor {floor['precision']}), recall {recall:.3f}, F1 {f1:.3f} (floor {floor['f1']})")
+    print(f"  {evidence.stdout.strip().splitlines()[-1]}")
+    return good
+
+
+def main() -> int:
+    if not SHARED.is_dir():
+        print("../shared is not there: the dev corpus was not scored")
+        return 0
+    floors = tomllib.loads((HERE / "floors.toml").read_text())
+    with tempfile.TemporaryDirectory() as folder:
+        return 0 if all([score_form(form, floor, Path(folder)) for form, floor in floors.items()]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
