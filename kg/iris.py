@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from kg.rdf.terms import IRI
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`%#?/\[\]&+\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`%#?/\[\]&+\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
 _LONGEST = 150
 
 
