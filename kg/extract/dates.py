@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.dates_grammar import DateExpression, PartialDate, scan_dates
+from kg.extract.dates_calendar import complete_date
+from kg.extract.dates_grammar import DateExpression, scan_dates
+from kg.extract.dates_row import read_date, read_period
 from kg.extract.dates_tokens import load_date_words
 from kg.finding import Date, Period
 from kg.text import Text
 
-# A date without a year that lies further than this from the conflict is left alone.
-_REACH = timedelta(days=92)
+__all__ = ["FoundDate", "QualifierDates", "find_dates", "read_date", "read_period", "read_qualifier_dates"]
 
 
 class FoundDate(NamedTuple):
@@ -79,52 +79,6 @@ def _find(shown: str, period: Period) -> Iterator[tuple[DateExpression, FoundDat
         yield expression, FoundDate(value, expression.start, expression.end)
 
 
-def complete_date(part: PartialDate, period: Period) -> Date | None:
-    """Give a date the one year that puts it into the period, or else within a season of it; None where none or several do."""
-    if part.year is not None:
-        return part.to_date()
-    if part.month is None or period.start is None:
-        return None
-    low, high = first_day(period.start), last_day(period.end or period.start)
-    if low is None or high is None:
-        return None
-    years = range(max(low.year - 1, 1), min(high.year + 1, 9998) + 1) if high.year - low.year < 50 else range(0)
-    candidates = [part._replace(year=year) for year in years]
-    for reach in (timedelta(0), _REACH) if not period.ongoing else (timedelta(0),):
-        fits = [dated for one in candidates if (dated := one.to_date()) and _touches(dated, low, high, reach)]
-        if fits:
-            return fits[0] if len(fits) == 1 else None
-    return None
-
-
-def _touches(value: Date, low: date, high: date, reach: timedelta) -> bool:
-    start, end = first_day(value), last_day(value)
-    return start is not None and end is not None and end + reach >= low and start - reach <= high
-
-
-def first_day(value: Date) -> date | None:
-    """The first day that a date may mean; None where the calendar of Python has none (before 1 AD, no such day)."""
-    month = 1 if value.precision == "year" else value.month or 1
-    return _day(value.year, month, value.day or 1)
-
-
-def last_day(value: Date) -> date | None:
-    """The last day that a date may mean; None where the calendar of Python has none."""
-    if value.precision == "day":
-        return first_day(value)
-    scope = 10**value.unspecified
-    year, month = (value.year, value.month or 1) if value.precision == "month" else (value.year + scope - 1, 12)
-    after = _day(year + month // 12, month % 12 + 1, 1)
-    return after - timedelta(days=1) if after else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:  # before 1 AD, after 9999, or no such day
-        return None
-
-
 def is_plausible(expression: DateExpression, shown: str) -> bool:
     """Whether words that look like a date in running text are one: bare years and bare months need a word that says so."""
     if any(part.year is not None and part.year < 1000 and not part.era and not part.unspecified for part in expression.parts):
@@ -137,7 +91,7 @@ def is_plausible(expression: DateExpression, shown: str) -> bool:
     onwards = _ONWARDS.match(shown, expression.end) is not None
     if alone and (onwards or expression.after is None or expression.after.text in ")],;:."):
         return True
-    return _is_cued(expression, strong=expression.has_only_years and noun and not onwards)
+    return not loose and _is_cued(expression, strong=expression.has_only_years and noun and not onwards)
 
 
 def _is_cued(expression: DateExpression, strong: bool) -> bool:
