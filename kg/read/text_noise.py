@@ -1,0 +1,203 @@
+"""What a plain text shows of a range of its source: reference marks, flags and files are left out, and become marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.article import Line
+from kg.read.text_lines import SourceLine, load_frame
+from kg.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
+
+_NOISE = re.compile(
+    r"""
+    (?P<note>[ \u00a0]?\[[ ]?(?P<key>\d{1,3} | [a-z]{1,2} | [ivx]{1,5} | (?:lower|upper)-(?:alpha|roman|greek)[ ]\d{1,3} |
+        (?:note|nb|n|fn|A|B|C)[ ]?\d{1,3})[ ]?\](?!\()) |
+    (?P<editorial>[ \u00a0]?\[[ ]?(?:[a-z]+[ ]){0,3}(?:needed|specify|\w+\?|discuss|dubious|sic|verification|source\?|research\?)
+        (?:[ ]–[ ]discuss)?[ ]?\]) |
+    (?P<languages>[ \u00a0]\[[a-z]{2,3}(?:-[a-z]+)?(?:;[ ][a-z]{2,3}(?:-[a-z]+)?)*\]) |
+    (?P<tag><!--.{0,500}?--> | </?[A-Za-z][^<>]{0,300}/?>) |
+    (?P<template>\{\{[^{}]{0,500}\}\}[ \u00a0]?) |
+    (?P<image>!\[[^\]]{0,200}\]\([^)]{0,500}\)[ \u00a0]? | (?:border\|)?\b\d{1,3}(?:x\d{1,3})?px\b[ \u00a0]?) |
+    (?P<flag>[\U0001F1E6-\U0001F1FF]{2}[ \u00a0]* | \U0001F3F4[\U000E0020-\U000E007F]+[ \u00a0]*) |
+    (?P<dagger>[ \u00a0]*[†✝])
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
+_NUMBER_AT_END = re.compile(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")
+_FIRST_INDICATOR = 0x1F1E6
+_ALONE = 0.8
+_BLANKS = " \t\u00a0"
+
+
+class Removal(NamedTuple):
+    """A range of the source that is not shown, and the mark that stands for it (kind "" for none)."""
+
+    start: int
+    end: int
+    kind: str = ""
+    value: str = ""
+
+
+@cache
+def load_flags() -> dict[str, str]:
+    """Return the party that each two-letter code of an emoji flag stands for; ValueError where the file breaks its schema."""
+    countries = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))["countries"]
+    if not all(len(code) == 2 and code.isupper() and isinstance(name, str) and name for code, name in countries.items()):
+        raise ValueError("text_flags.toml: [countries] maps codes of two capitals to names")
+    return dict(countries)
+
+
+def find_numbers(lines: Sequence[SourceLine]) -> frozenset[Span]:
+    """Return the places of reference numbers that older renderings leave bare at the end of lines.
+
+    They are told from figures by being a sequence: together they are 1 to n, nearly each one once.
+    """
+    found = [(int(match["number"]), line, match) for line in lines if (match := _NUMBER_AT_END.search(line.text))]
+    counts: dict[int, int] = {}
+    for number, _, _ in found:
+        counts[number] = counts.get(number, 0) + 1
+    top = 0
+    while any(number in counts for number in (top + 1, top + 2)):
+        top += 1
+    sequence = {number for number in range(1, top + 1) if counts.get(number) == 1}
+    if top < 1 or len(sequence) < _ALONE * top:
+        return frozenset()
+    if len(sequence) == 1 and not any(number == 1 and (line.prose or line.text == "1") for number, line, _ in found):
+        return frozenset()
+    return frozenset(Span(line.start + match.start(), line.end) for number, line, match in found if number in sequence)
+
+
+def _flag_value(shown: str) -> str:
+    letters = [ord(character) - _FIRST_INDICATOR for character in shown.strip(_BLANKS)]
+    if len(letters) == 2 and all(0 <= letter < 26 for letter in letters):
+        return load_flags().get("".join(chr(letter + 65) for letter in letters), "")
+    region = "".join(chr(ord(character) - 0xE0000) for character in shown if 0xE0061 <= ord(character) <= 0xE007A)
+    return {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}.get(region, "")
+
+
+def _removal(match: re.Match[str], offset: int) -> Removal:
+    start, end = match.start() + offset, match.end() + offset
+    if match["note"]:
+        return Removal(start, end, NOTE, match["key"])
+    if match["flag"]:
+        value = _flag_value(match["flag"])
+        return Removal(start, end, FLAG if value else "", value)
+    return Removal(start, end, FATE if match["dagger"] else "", "killed" if match["dagger"] else "")
+
+
+def find_removals(source: str, start: int, end: int, numbers: frozenset[Span] = frozenset(), names: frozenset[str] = frozenset()) -> list[Removal]:
+    """Return what is not shown of source[start:end], in order and without overlap; ``names`` are the file names known to the text."""
+    text = source[start:end]
+    found = [_removal(match, start) for match in _NOISE.finditer(text)]
+    found += [Removal(max(number.start, start), number.end) for number in numbers if number.start >= start - 1 and number.end == end]
+    found += find_files(text, start, names)
+    kept: list[Removal] = []
+    for removal in sorted(found):
+        if not kept or removal.start >= kept[-1].end:
+            kept.append(removal)
+    return kept
+
+
+def show(source: str, start: int, end: int, removals: Iterable[Removal]) -> Text:
+    """Return source[start:end] without the removals, whose marks stand (empty) where they were."""
+    shown: list[str] = []
+    pieces: list[Piece] = []
+    marks: list[Mark] = []
+    at, length = start, 0
+    for removal in (*removals, Removal(end, end)):
+        if removal.start > at:
+            pieces.append(Piece(length, at, removal.start))
+            shown.append(source[at : removal.start])
+            length += removal.start - at
+        if removal.kind:
+            marks.append(Mark(removal.kind, removal.value, length, length, Span(removal.start, removal.end)))
+        at = max(at, removal.end)
+    return Text("".join(shown), tuple(pieces), tuple(marks))
+
+
+def take_bullet(text: Text) -> tuple[int, Text]:
+    """Return the depth that a text's bullets tell (0 for none) and the text without them."""
+    match = _BULLET.match(text.shown)
+    if not match or (match["dash"] and not text.shown[match.end() :].strip()):
+        return 0, text
+    depth = len(match["stars"] or "") or sum(character in "•·◦▪‣" for character in match["dots"] or "") or 1
+    return depth, text.cut(match.end())
+
+
+def read_line(source: str, line: SourceLine, gap: int, numbers: frozenset[Span], names: frozenset[str]) -> Line:
+    """Return a line of a cell as it is shown; bullets become its depth, deeper where the line stands in further than two blanks."""
+    depth, text = take_bullet(show(source, line.start, line.end, find_removals(source, line.start, line.end, numbers, names)))
+    if depth == 1 and line.text[0] in "•·◦▪‣":
+        depth = max(1, indent_of(source, line) // 2)
+    return Line(text.strip(), depth, gap)
+
+
+def indent_of(source: str, line: SourceLine) -> int:
+    """Return the number of blanks before a line."""
+    before = source[max(0, line.start - 40) : line.start]
+    return len(before) - len(before.rstrip(_BLANKS))
+
+
+@cache
+def _file_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\s|]{0,200}\.(?:" + "|".join(load_frame().extensions) + r")\b(?!\.\w)[ \u00a0]*", re.IGNORECASE)
+
+
+def known_files(lines: Iterable[SourceLine]) -> frozenset[str]:
+    """Return the file names that begin a line, bullets apart; they tell where a file's name begins in mid-line."""
+    names = set()
+    for line in lines:
+        match = _file_pattern().search(line.text) if len(line.text) < 1000 else None
+        if match:
+            bullet = _BULLET.match(line.text)
+            names.add(line.text[bullet.end() if bullet else 0 : match.end()].strip(_BLANKS))
+    return frozenset(names)
+
+
+def find_files(text: str, offset: int, names: frozenset[str]) -> list[Removal]:
+    """Return the file names in a line, as flags where their names tell whose."""
+    bullet = _BULLET.match(text)
+    low = bullet.end() if bullet else 0
+    removals: list[Removal] = []
+    for match in _file_pattern().finditer(text):
+        end = match.end()
+        start = _file_start(text, low, match, names, bool(removals))
+        stem = text[start:end].strip(_BLANKS).rpartition(".")[0]
+        value = _party_of_file(stem)
+        removals.append(Removal(start + offset, end + offset, FLAG if value else "", value))
+        low = end
+    return removals
+
+
+def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str], later: bool) -> int:
+    before = text[low : match.end()].rstrip(_BLANKS)
+    shorter = [name for name in names if before.endswith(name) and len(name) < len(before)]
+    if shorter:
+        return low + len(before) - len(min(shorter, key=len))
+    openings = [before.casefold().rfind(opening) for opening in load_frame().openings]
+    if max(openings, default=-1) >= 0:
+        return low + max(openings)
+    following = text[match.end() :].split(" ", 1)[0]
+    again = before.rfind(following) if len(following) > 2 else -1
+    if again > 0 and (later or before.count(" ") > 6):
+        return low + again
+    return match.start() if later else low
+
+
+def _party_of_file(stem: str) -> str:
+    words = re.sub(r"\([^()]*\)", " ", stem.replace("_", " ").replace("-flag", " flag")).strip()
+    frame = load_frame()
+    for opening in frame.openings:
+        if words.casefold().startswith(opening + " "):
+            return re.sub(r"^the ", "", words[len(opening) + 1 :].strip(), flags=re.IGNORECASE)
+    for first, second in pairwise(words.split(" ")):
+        if second.casefold() in frame.closings:
+            return words[: words.index(f"{first} {second}") + len(first)]
+    return ""
