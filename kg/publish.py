@@ -1,0 +1,200 @@
+"""Output files that appear whole or not at all.
+
+A file is written under a temporary name in its own folder, forced to disk, and renamed in one step; whatever goes wrong before leaves
+what was there and no remains. Only SIGKILL or a power cut can leave a temporary file (``.kg-*.part``), never half of the file itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import secrets
+import shutil
+import signal
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from kg.file_names import FileNames
+from kg.rdf.formats import COMPRESSED, Format, write_graphs
+from kg.rdf.graph import ArticleGraph
+
+STDOUT = "-"
+_BUFFER = 1 << 16
+
+
+class PublishError(Exception):
+    """An output that could not be written: ``path``, ``reason`` in words, and ``errno`` of the operating system where it told one."""
+
+    def __init__(self, path: str, reason: str, errno: int | None = None) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason, self.errno = path, reason, errno
+
+
+@contextmanager
+def open_output(path: str | os.PathLike[str], *, compress: bool | None = None) -> Iterator[TextIO]:
+    """Open a text file (UTF-8, line ends as written) that replaces ``path`` when the block ends well; "-" is standard output.
+
+    Compressed with gzip where the name ends in ".gz" unless told; equal text gives equal bytes. Missing folders are made; devices and
+    pipes are written to directly. While a block runs in the main thread, SIGTERM and SIGHUP end the program as an exception would.
+    PublishError where the system refuses at any point up to the last flush; exceptions of the block itself pass unchanged.
+    """
+    name = os.fspath(path)
+    packed = name.endswith(COMPRESSED) if compress is None else compress
+    place = _standard_output() if name == STDOUT else _file(name)
+    with _signals_as_exits(), place as write, _text(_Sink(write, name), packed) as text:
+        yield text
+
+
+def publish_folder(graphs: Iterable[ArticleGraph], folder: str | os.PathLike[str], formats: tuple[Format, ...]) -> Iterator[tuple[Path, ...]]:
+    """Write each article into files of its own, one for each format, named after its title; yields the paths article by article.
+
+    Each file appears whole; articles written before an error or interruption stay. PublishError as open_output.
+    """
+    names = FileNames()
+    for graph in graphs:
+        stem = names.choose(graph.title or graph.name, graph.name)
+        paths = tuple(Path(folder) / f"{stem}{form.extension}" for form in formats)
+        for path, form in zip(paths, formats, strict=True):
+            with open_output(path) as out:
+                write_graphs((graph,), form, out)
+        yield paths
+
+
+class _Sink(io.RawIOBase):
+    """Bytes on their way out: a refusal of the system becomes a PublishError; once ``dropped``, what is left in buffers goes nowhere."""
+
+    def __init__(self, write: Callable[[memoryview], int], name: str) -> None:
+        self._write, self._name, self.dropped = write, name, False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: memoryview) -> int:  # type: ignore[override]
+        if self.dropped:
+            return len(data)
+        with _refusals(self._name):
+            return self._write(data)
+
+
+@contextmanager
+def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
+    """Encode, buffer and, where asked, compress into the sink; all of it is flushed when the block ends well, dropped otherwise."""
+    raw: io.RawIOBase = sink
+    buffered = io.BufferedWriter(raw, _BUFFER)
+    packer = gzip.GzipFile("", "wb", 6, buffered, mtime=0) if packed else None
+    text = io.TextIOWrapper(packer or buffered, encoding="utf-8", newline="\n")
+    try:
+        yield text
+        text.close()
+        buffered.close()
+    except BaseException:
+        sink.dropped = True
+        raise
+    finally:
+        text.close()
+        buffered.close()
+
+
+@contextmanager
+def _standard_output() -> Iterator[Callable[[memoryview], int]]:
+    """Standard output by its descriptor, so that nothing is left behind in Python's own buffer; its buffer where there is no descriptor."""
+    sys.stdout.flush()
+    try:
+        descriptor = sys.stdout.fileno()
+    except io.UnsupportedOperation:
+        yield sys.stdout.buffer.write
+    else:
+        yield lambda data: os.write(descriptor, data)
+
+
+@contextmanager
+def _file(name: str) -> Iterator[Callable[[memoryview], int]]:
+    with _refusals(name):
+        target = Path(os.path.realpath(name))
+        mode = _mode(target)
+        if mode is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        elif stat.S_ISDIR(mode):
+            raise PublishError(name, "is a folder")
+        elif stat.S_ISREG(mode) and not os.access(target, os.W_OK):
+            raise PublishError(name, "cannot be written: it is read-only")
+    if mode is None or stat.S_ISREG(mode):
+        with _renamed(target, name, mode) as write:
+            yield write
+    else:
+        with _refusals(name):
+            descriptor = os.open(target, os.O_WRONLY)
+        try:
+            yield lambda data: os.write(descriptor, data)
+        finally:
+            with _refusals(name):
+                os.close(descriptor)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[memoryview], int]]:
+    """Write to a temporary file beside the target, which takes its place (and its permissions) when the block ends well."""
+    part = target.parent / f".kg-{secrets.token_hex(8)}.part"
+    descriptor: int | None = None
+    try:
+        with _refusals(name):
+            descriptor = opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        yield lambda data: os.write(opened, data)
+        with _refusals(name):
+            os.fsync(opened)
+            descriptor = None
+            os.close(opened)
+            if mode is not None:
+                shutil.copymode(target, part)
+            part.replace(target)
+    except BaseException:
+        if descriptor is not None:
+            os.close(descriptor)
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """Turn what the operating system refuses into a PublishError that names the output as the user did."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(name, f"cannot be written: {error.strerror or error}", error.errno) from error
+    except ValueError as error:
+        raise PublishError(name, f"is no file name: {error}") from error
+
+
+@contextmanager
+def _signals_as_exits() -> Iterator[None]:
+    """Let the signals that would end the program at once raise SystemExit instead, so that what is half done is cleared away."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)

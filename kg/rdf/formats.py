@@ -1,0 +1,67 @@
+"""One table of the syntaxes that graphs are written in: name, media type, extension, writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from typing import NamedTuple, TextIO
+
+from kg.rdf.graph import ArticleGraph
+from kg.rdf.ntriples import write_ntriples
+from kg.rdf.turtle import write_turtle
+
+COMPRESSED = ".gz"
+
+
+class Format(NamedTuple):
+    """A syntax. ``extension`` is without ".gz", which any of them may carry; ``named`` says whether it can hold named graphs."""
+
+    name: str
+    media_type: str
+    extension: str
+    named: bool
+    write: Callable[[Iterable[ArticleGraph], TextIO, bool], None]
+
+
+FORMATS: dict[str, Format] = {
+    form.name: form
+    for form in (
+        Format("turtle", "text/turtle", ".ttl", False, write_turtle),
+        Format("nquads", "application/n-quads", ".nq", True, write_ntriples),
+        Format("trig", "application/trig", ".trig", True, write_turtle),
+        Format("ntriples", "application/n-triples", ".nt", False, write_ntriples),
+    )
+}
+_BY_EXTENSION = {form.extension: form for form in reversed(FORMATS.values())}
+
+
+class UnknownFormatError(ValueError):
+    """A format or file name that the table does not have; the message lists what it has."""
+
+
+def find_format(name: str) -> Format:
+    """The format of a name ("turtle") or an extension ("ttl", ".ttl")."""
+    form = FORMATS.get(name.lower()) or _BY_EXTENSION.get("." + name.lower().removeprefix("."))
+    if form is None:
+        raise UnknownFormatError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    return form
+
+
+def format_of_path(path: str | PurePath) -> Format:
+    """The format that a file's name asks for by its extension, with or without ".gz"."""
+    name = PurePath(path).name.lower().removesuffix(COMPRESSED)
+    form = _BY_EXTENSION.get(PurePath(name).suffix)
+    if form is None:
+        raise UnknownFormatError(f"{path}: no format for this file name; the extensions are {', '.join(_BY_EXTENSION)}, each also with {COMPRESSED}")
+    return form
+
+
+def write_graphs(graphs: Iterable[ArticleGraph], form: Format, out: TextIO, *, named: bool = False) -> None:
+    """Write graphs in one syntax, all into the default graph, or with ``named`` each into a graph of its own name.
+
+    UnknownFormatError where the syntax has no named graphs; NotExpressibleError where it cannot write a term.
+    """
+    if named and not form.named:
+        able = ", ".join(other.name for other in FORMATS.values() if other.named)
+        raise UnknownFormatError(f"{form.name} has no named graphs; these have: {able}")
+    form.write(graphs, out, named)

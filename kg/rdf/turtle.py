@@ -1,0 +1,145 @@
+"""Turtle and TriG for people: prefixes, nodes in reading order under headings, one block for each node."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from textwrap import indent
+from typing import TextIO
+
+from kg.rdf.graph import ArticleGraph, without_repeats
+from kg.rdf.order import Node, load_order, natural_key, order_nodes
+from kg.rdf.terms import IRI, PREFIXES, RDF_TYPE, XSD, XSD_STRING, Literal
+
+_WIDTH = 140
+# Control, directional and invisible characters are written as escapes: a reader must see them.
+_ESCAPED = re.compile(
+    '[\x00-\x1f\x7f-\x9f"\\\\\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]'
+)
+_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[.-]|\.\Z")
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_FIRST = rf"[{_BASE}_0-9:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = re.compile(rf"(?:{_FIRST})(?:[{_BASE}_0-9:.\-\u00b7\u0300-\u036f\u203f-\u2040]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])*")
+_PREFIX = re.compile(r"[a-z][a-z0-9]*")
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_SHORT_TYPES = {XSD.term("integer"): _INTEGER, XSD.term("boolean"): re.compile("true|false")}
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    code = ord(character)
+    return _SHORT.get(character) or (f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}")
+
+
+def local_name(name: str) -> str | None:
+    """The part of a prefixed name after the colon with its escapes (PN_LOCAL of RDF 1.1 Turtle), None where the grammar has no form for it."""
+    escaped = _TO_ESCAPE.sub(r"\\\g<0>", name)
+    return escaped if not name or _LOCAL.fullmatch(escaped) else None
+
+
+@dataclass(slots=True)
+class _Names:
+    """Prefixes in force and the short form of each IRI; ``used`` are the prefixes that the block in hand needs."""
+
+    prefixes: dict[str, str]
+    used: set[str] = field(default_factory=set)
+    _short: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _by_namespace: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+
+    def shorten(self, iri: str) -> str:
+        known = self._short.get(iri)
+        if known is None:
+            known = self._short[iri] = self._shorten(iri)
+        text, prefix = known
+        if text[0] != "<":
+            self.used.add(prefix)
+        return text
+
+    def _shorten(self, iri: str) -> tuple[str, str]:
+        namespace = iri[: _cut(iri)]
+        prefix = self._by_namespace.get(namespace)
+        if prefix is not None:
+            local = local_name(iri[len(namespace) :])
+            if local is not None:
+                return f"{prefix}:{local}", prefix
+        return f"<{iri}>", ""
+
+    def write(self, term: IRI | Literal) -> str:
+        if not isinstance(term, Literal):
+            return self.shorten(term)
+        short = _SHORT_TYPES.get(term.datatype)  # type: ignore[call-overload]
+        if short and short.fullmatch(term.value):
+            return term.value
+        quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
+        if term.language:
+            return f"{quoted}@{term.language}"
+        return quoted if term.datatype == XSD_STRING else f"{quoted}^^{self.shorten(term.datatype)}"
+
+
+def _cut(iri: str) -> int:
+    """Where the namespace of an IRI ends: after the fragment's sign, else after the last slash."""
+    return (iri.find("#") if "#" in iri else iri.rfind("/")) + 1
+
+
+def _data_prefixes(nodes: tuple[Node, ...]) -> dict[str, str]:
+    """Prefixes for the namespaces that several nodes of an article share, called by the last segment of the namespace."""
+    counts = Counter(node.iri[: _cut(node.iri)] for node in nodes)
+    taken = frozenset(PREFIXES.values())
+    prefixes: dict[str, str] = {}
+    for namespace in sorted((n for n, count in counts.items() if count > 1 and n not in taken), key=lambda n: (natural_key(n), n)):
+        word = "" if namespace.endswith("#") else namespace.rstrip("/").rpartition("/")[2]
+        word = word if not word or _PREFIX.fullmatch(word) else "n"
+        name, number = word, 1
+        while name in prefixes or name in PREFIXES:
+            number += 1
+            name = f"{word or 'n'}{number}"
+        prefixes[name] = namespace
+    return prefixes
+
+
+def _write_node(node: Node, names: _Names) -> str:
+    parts = []
+    for predicate, values in node.properties:
+        name = "a" if predicate == RDF_TYPE else names.shorten(predicate)
+        written = [names.write(value) for value in values]
+        line = f"{name} {', '.join(written)}"
+        parts.append(line if len(line) <= _WIDTH or len(written) == 1 else f"{name}\n        " + ",\n        ".join(written))
+    return f"{names.shorten(node.iri)} " + " ;\n    ".join(parts) + " .\n"
+
+
+def _blocks(nodes: tuple[Node, ...], names: _Names) -> Iterator[str]:
+    headings, kind = load_order().headings, -1
+    for node in nodes:
+        if node.kind != kind:
+            kind = node.kind
+            yield f"# {headings[kind]}\n"
+        yield _write_node(node, names)
+
+
+def write_turtle(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
+    """Write Turtle article by article, each prefix where it is first needed; ``named`` gives TriG with a named graph for each article."""
+    declared: dict[str, str] = {}
+    for graph in graphs if named else without_repeats(graphs):
+        nodes = order_nodes(graph.triples)
+        names = _Names({**PREFIXES, **_data_prefixes(nodes)})
+        opening = names.shorten(graph.name) if named else ""
+        body = "\n".join(_blocks(nodes, names))
+        if declared:
+            out.write("\n")
+        if title := _NOT_SHOWN.sub(" ", graph.title).strip():
+            out.write(f"# {title}\n\n")
+        needed = {prefix: names.prefixes[prefix] for prefix in names.prefixes if prefix in names.used}
+        new = {prefix: namespace for prefix, namespace in needed.items() if declared.get(prefix) != namespace}
+        out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in new.items())
+        declared.update(new)
+        out.write(f"\n{opening} {{\n{indent(body, '    ')}}}\n" if named else f"\n{body}")
