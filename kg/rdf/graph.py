@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from kg.rdf.terms import CK, DCT, IRI, OA, RDF_TYPE, Literal, Triple, sort_triples, triple_key
+from kg.rdf.terms import CK, IRI, OA, RDF_TYPE, Triple, sort_triples, triple_key
 
 _OF_ONE_ARTICLE = frozenset(
     {CK.term("Claim"), OA.term("SpecificResource"), OA.term("TextPositionSelector"), OA.term("TextQuoteSelector"), CK.term("Reference")}
 )
-_ARTICLE, _TITLE = CK.term("Article"), DCT.term("title")
 
 
 class NotExpressibleError(ValueError):
@@ -20,22 +19,17 @@ class NotExpressibleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ArticleGraph:
-    """The triples of one article version, sorted (kg.rdf.terms.triple_key) and each once; ``name`` is what a named graph of them is called."""
+    """The triples of one article version, sorted (kg.rdf.terms.triple_key) and each once; ``name`` is what a
+    named graph of them is called, ``title`` what people call the article ("" where nobody told)."""
 
     name: IRI
     triples: tuple[Triple, ...]
+    title: str = ""
 
     @classmethod
-    def of(cls, name: IRI, triples: Iterable[Triple]) -> ArticleGraph:
+    def of(cls, name: IRI, triples: Iterable[Triple], title: str = "") -> ArticleGraph:
         """Build from triples in any order."""
-        return cls(name, sort_triples(triples))
-
-    @property
-    def title(self) -> str:
-        """The title of the article by the graph itself (dct:title of the ck:Article); empty where it has none."""
-        articles = {triple.subject for triple in self.triples if triple.predicate == RDF_TYPE and triple.object == _ARTICLE}
-        titles = (t.object for t in self.triples if t.predicate == _TITLE and t.subject in articles and isinstance(t.object, Literal))
-        return next((title.value for title in titles), "")
+        return cls(name, sort_triples(triples), title)
 
 
 def without_repeats(graphs: Iterable[ArticleGraph]) -> Iterator[ArticleGraph]:
@@ -53,7 +47,7 @@ def without_repeats(graphs: Iterable[ArticleGraph]) -> Iterator[ArticleGraph]:
         versions.add(version)
         own = {triple.subject for triple in graph.triples if triple.predicate == RDF_TYPE and triple.object in _OF_ONE_ARTICLE}
         kept = tuple(triple for triple in graph.triples if triple.subject in own or _is_new(triple, said))
-        yield graph if len(kept) == len(graph.triples) else ArticleGraph(graph.name, kept)
+        yield graph if len(kept) == len(graph.triples) else ArticleGraph(graph.name, kept, graph.title)
 
 
 def _is_new(triple: Triple, said: set[bytes]) -> bool:
