@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from kg.rdf.terms import IRI
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
+# All but unreserved characters and sub-delims of RFC 3987 that need no care, without bidi controls and other invisible characters.
 _UNSAFE = re.compile(
-    r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`%#?/\[\]&+\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]"
+    r"[^A-Za-z0-9\-._~!$'()*,;:@=\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\U00010000-\U0001fffd]"
 )
 _LONGEST = 150
 

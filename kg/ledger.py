@@ -106,5 +106,5 @@ def _unread(row: Row, text: Text, words: list[tuple[int, re.Match[str]]], named:
             start, end = (match.start() if start is None else start), match.end()
         elif start is not None and (fate == _USED or match is None):
             span = text.span(start, end)
-            yield Issue("unread", f"{row.label or row.field}: not understood: {text.shown[start:end]}", span)
+            yield Issue("unread", f"{row.label or row.field or 'row'}: not understood: {text.shown[start:end]}", span)
             start = None

@@ -1,0 +1,129 @@
+"""kg build: articles in, a checked graph out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.reading import check_iri, make_provenance, reading_options, sample_path
+from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, count_progress, give_up, say
+
+if TYPE_CHECKING:
+    from kg.ledger import Ledger
+    from kg.rdf.graph import ArticleGraph
+    from kg.read.error import ReadError
+    from kg.run import Outcome
+
+EPILOG = """\b
+Examples:
+  kg build --sample -o out/                    the article that ships with the package
+  kg build article.txt -o article.ttl          one article as Turtle
+  kg build articles/ -o conflicts.nq.gz        a folder of them as N-Quads
+  kg build page.xml -o - --format jsonld       JSON-LD on standard output
+  cat article.txt | kg build - -o out/ --report report.html
+
+\b
+Exit codes: 0 done, 1 a graph does not conform (it is not written), 2 wrong usage,
+3 an input cannot be read (the others are written) or the output cannot be written."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to, for its closing lines."""
+
+    ledgers: list[Ledger] = field(default_factory=list)
+    articles: int = 0
+    claims: int = 0
+    issues: int = 0
+    failed: int = 0
+    refused: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count an article that is published."""
+        self.articles += 1
+        self.claims += len(outcome.built.mapped.claims)
+        self.issues += len(outcome.built.issues)
+        self.ledgers.append(outcome.built.ledger)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("articles", nargs=-1, metavar="ARTICLE...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="A file (.ttl .jsonld .nq .trig .nt .rdf, each also .gz), a folder, or - for standard output.")
+@click.option("--format", "format_name", metavar="FORMAT", help="The syntax for -, or for files whose name does not tell.")
+@click.option("--report", "report_path", metavar="FILE", help="Write an HTML page with each article's text, every used span marked.")
+@click.option("--issues", "issues_path", metavar="FILE", help="Write what was not understood as JSON lines.")
+@click.option("--named-graphs", is_flag=True, help="Put each article into a graph of its own (nq, trig, jsonld).")
+@click.option("--flat", is_flag=True, help="JSON-LD as a flat list of nodes, not as a tree for each conflict.")
+@click.option("--no-validation", is_flag=True, help="Do not check the graphs against the shapes.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@reading_options
+def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
+    """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
+    from kg.publish import PublishError
+    from kg.read.registry import ReadOptions
+    from kg.run import run
+
+    if sample:
+        articles = (sample_path(), *articles)
+    if not articles:
+        raise click.UsageError("no article: name a file, a folder or -, or give --sample")
+    reading = {name: options.pop(name) for name in ("title", "url", "revision", "retrieved", "language")}
+    if reading["url"]:
+        check_iri(reading["url"], "--url")
+    provenance = make_provenance(base, licence)
+    check = not options.pop("no_validation")
+    tally = Tally()
+    outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check), "articles", quiet=quiet)
+    try:
+        _publish(_good(outcomes, tally), output, tally, **options)
+    except PublishError as error:
+        give_up(str(error), UNREADABLE)
+    if not quiet:
+        _close(tally, output)
+    if tally.failed or tally.refused:
+        raise SystemExit(UNREADABLE if tally.failed else CONFORMS_NOT)
+
+
+def _good(outcomes: Iterable[Outcome | ReadError], tally: Tally) -> Iterator[Outcome]:
+    """Name what is bad, pass on what can be published."""
+    from kg.read.error import ReadError
+
+    for outcome in outcomes:
+        if isinstance(outcome, ReadError):
+            complain(str(outcome))
+            tally.failed += 1
+        elif not outcome.publishable and outcome.report is not None:
+            complain(f"{outcome.built.article.source.title}: the graph does not conform and is not written")
+            for result in outcome.report.results:
+                say(f"  {result.message}")
+            tally.refused += 1
+        else:
+            tally.add(outcome)
+            yield outcome
+
+
+def _publish(good: Iterator[Outcome], output: str, tally: Tally, **options: Any) -> None:
+    from contextlib import ExitStack
+
+    from kg.publish import open_output
+
+    first = next(good, None)
+    if first is None:
+        return
+    with ExitStack() as stack:
+        watched: Iterator[Outcome] = _chain(first, good)
+        if options["issues_path"]:
+            watched = _write_issues(watched, stack.enter_context(open_output(options["issues_path"])))
+        if options["report_path"]:
+            watched = _write_report(watched, stack.enter_context(open_output(options["report_path"])))
+        graphs = (outcome.built.graph for outcome in watched)
+        _write_graphs(graphs, output, options["format_name"], options["named_graphs"], options["flat"])
+
+
+def _chain(first: Outcome, rest: Iterator[Outcome]) -> Iterator[Outcome]:
+    yield first
+    yield from rest

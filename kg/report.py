@@ -1,0 +1,94 @@
+"""The report of a run as one HTML page: each article's text with every used span marked, its facts by side, what was not understood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.build import Built
+from kg.facts import Fact, GraphIndex, read_facts
+from kg.finding import Issue
+from kg.validate import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of source text under one set of facts and issues; ``anchors`` are the spans that begin here."""
+
+    text: str
+    facts: tuple[str, ...]
+    certainty: str
+    issue: bool
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The facts of one side, or of none."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[str]:
+    """Yield the page in pieces: its head, a section for each article, its foot."""
+    template = _template()
+    module = template.make_module({"version": __version__})
+    yield str(module.head())  # type: ignore[attr-defined]
+    for number, (built, report) in enumerate(sections, 1):
+        facts = tuple(read_facts(GraphIndex(built.graph.triples)))
+        yield str(
+            module.article(  # type: ignore[attr-defined]
+                f"a{number}", built.article.source, cut_segments(built.article.source.text, facts, built.issues, f"a{number}"),
+                group_facts(facts), built.issues, built.ledger, report,
+            )  # fmt: skip
+        )
+    yield str(module.foot())  # type: ignore[attr-defined]
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("kg").joinpath("templates/report.html").read_text(encoding="utf-8"))
+
+
+def group_facts(facts: Iterable[Fact]) -> tuple[FactGroup, ...]:
+    """Put facts under the conflict, each side, and the groups and people as such."""
+    groups: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[10_000 if fact.side is None else fact.side].append(fact)
+    names = {0: "The conflict", 10_000: "Groups and people"}
+    return tuple(FactGroup(names.get(side, f"Side {side}"), tuple(groups[side])) for side in sorted(groups))
+
+
+def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], section: str) -> tuple[Segment, ...]:
+    """Cut a source text at the borders of all evidence and issues, so that overlapping spans can be marked side by side."""
+    spans: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        spans[fact.position, fact.end].append(fact)
+    troubles = {(issue.span.start, issue.span.end) for issue in issues if issue.span}
+    starts, ends = defaultdict(list), defaultdict(list)
+    for span in {*spans, *troubles}:
+        starts[span[0]].append(span)
+        ends[span[1]].append(span)
+    borders = sorted({0, len(text), *starts, *ends})
+    active: set[tuple[int, int]] = set()
+    segments = []
+    for low, high in zip(borders, borders[1:], strict=False):
+        active = (active - set(ends[low])) | set(starts[low])
+        here = [fact for span in sorted(active) for fact in spans.get(span, ())]
+        certainty = "" if not here else "inferred" if all(fact.certainty == "Inferred" for fact in here) else "stated"
+        anchors = tuple(f"{section}-at-{start}-{end}" for start, end in sorted(starts[low]))
+        lines = tuple(dict.fromkeys(f"{fact.what}: {fact.value}" for fact in here))
+        segments.append(Segment(text[low:high], lines, certainty, bool(active & troubles), anchors))
+    return tuple(segments)

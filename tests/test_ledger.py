@@ -1,0 +1,43 @@
+"""The ledger accounts for every word of the infobox."""
+
+from kg.article import Article, Box, Cell, Line, Row, Source
+from kg.finding import CONFLICT, Finding, Issue, Phrase
+from kg.ledger import Ledger, account, add_ledgers
+from kg.text import Span, Text
+
+#         0         1         2         3         4
+#         0123456789012345678901234567890123456789012345
+SOURCE = "Varnish victory of the Duchy 12 mules map.png"
+
+
+def make_article() -> Article:
+    def row(field: str, *ranges: tuple[int, int]) -> Row:
+        lines = tuple(Line(Text.verbatim(SOURCE, *limits)) for limits in ranges)
+        return Row(field, field, (Cell(lines),), Span(ranges[0][0], ranges[-1][1]))
+
+    rows = (row("outcome", (0, 28)), row("", (29, 37)), row("ignored", (38, 45)))
+    return Article(Source("X", SOURCE, "00", "text"), Text("X", ()), (), (Box("military conflict", rows, Span(0, 45)),))
+
+
+VICTORY = Finding(CONFLICT, "outcome", Phrase("Varnish victory"), (Span(0, 15),), "outcome")
+
+
+def test_used_ignored_and_unread_words_are_told_apart() -> None:
+    ledger = account(make_article(), [VICTORY], [])
+    unread = (
+        Issue("unread", "outcome: not understood: Duchy", Span(23, 28)),
+        Issue("unread", "row: not understood: 12 mules", Span(29, 37)),
+    )
+    assert ledger == Ledger(14, 5 + 6, 5 + 7, 1, 1, 1, unread)
+    assert round(ledger.share, 3) == round(25 / 37, 3)
+
+
+def test_words_that_an_issue_names_are_not_named_twice() -> None:
+    ledger = account(make_article(), [VICTORY], [Issue("odd", "Duchy?", Span(23, 28)), Issue("odd", "mules?", Span(29, 37))])
+    assert ledger == Ledger(14, 11, 12, 1, 1, 1, ())
+
+
+def test_ledgers_add_up() -> None:
+    ledger = account(make_article(), [VICTORY], [])
+    assert add_ledgers([ledger, ledger]) == Ledger(28, 22, 24, 2, 2, 2)
+    assert add_ledgers([]).share == 1.0
