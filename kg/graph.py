@@ -158,7 +158,9 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
         return IRI(provenance.licence), "The licence is as told by whoever made this graph."
     stated = read_licence(words)
     if stated is None:
-        return IRI(ASSUMED.iri), "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
+        return IRI(
+            ASSUMED.iri
+        ), "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
     version = f"version {stated.version}" if stated.version else "version not stated"
     return IRI(stated.iri), f"The source says: {words} ({version})"
 

@@ -47,8 +47,13 @@ def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[s
         facts = tuple(read_facts(GraphIndex(built.graph.triples)))
         yield str(
             module.article(  # type: ignore[attr-defined]
-                f"a{number}", built.article.source, cut_segments(built.article.source.text, facts, built.issues, f"a{number}"),
-                group_facts(facts), built.issues, built.ledger, report,
+                f"a{number}",
+                built.article.source,
+                cut_segments(built.article.source.text, facts, built.issues, f"a{number}"),
+                group_facts(facts),
+                built.issues,
+                built.ledger,
+                report,
             )  # fmt: skip
         )
     yield str(module.foot())  # type: ignore[attr-defined]

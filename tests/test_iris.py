@@ -39,7 +39,9 @@ def test_every_name_makes_a_legal_iri(name: str) -> None:
     assert IRI(f"{DEFAULT_BASE}group/{name_segment(name)}")
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30), st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30), st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30)
+)
 def test_digest_keeps_parts_apart(one: str, other: str) -> None:
     if "\x1f" not in one + other:
         assert digest(one, other) != digest(one + other)

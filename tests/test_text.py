@@ -27,9 +27,7 @@ def test_span_cuts_the_source(start: int, end: int, words: str) -> None:
 
 
 def test_cut_keeps_pieces_and_clips_marks() -> None:
-    assert TEXT.cut(6, 13) == Text(
-        "duchy &", (Piece(0, 13, 18), Piece(5, 20, 21), Piece(6, 21, 26)), (Mark(LINK, "Varn", 0, 5, Span(2, 20)),)
-    )
+    assert TEXT.cut(6, 13) == Text("duchy &", (Piece(0, 13, 18), Piece(5, 20, 21), Piece(6, 21, 26)), (Mark(LINK, "Varn", 0, 5, Span(2, 20)),))
 
 
 def test_split_and_strip() -> None:

@@ -52,7 +52,13 @@ class Tally:
 
 @click.command(epilog=EPILOG)
 @click.argument("articles", nargs=-1, metavar="ARTICLE...")
-@click.option("-o", "--output", required=True, metavar="OUT", help="A file (.ttl .jsonld .nq .trig .nt .rdf, each also .gz), a folder, or - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="OUT",
+    help="A file (.ttl .jsonld .nq .trig .nt .rdf, each also .gz), a folder, or - for standard output.",
+)
 @click.option("--format", "format_name", metavar="FORMAT", help="The syntax for -, or for files whose name does not tell.")
 @click.option("--report", "report_path", metavar="FILE", help="Write an HTML page with each article's text, every used span marked.")
 @click.option("--issues", "issues_path", metavar="FILE", help="Write what was not understood as JSON lines.")

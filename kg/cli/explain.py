@@ -1,0 +1,74 @@
+"""kg explain: claims about something, their rules, and the sentences they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.reading import reading_options
+from kg.cli.terminal import CONFORMS_NOT, give_up
+
+if TYPE_CHECKING:
+    from kg.facts import Fact, GraphIndex
+
+EPILOG = """\b
+Examples:
+  kg explain graph.ttl "Jund al-Aqsa"         every claim that names it or stands on these words
+  kg explain graph.ttl https://w3id.org/conflict-kg/claim/0123456789abcdef"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("source", metavar="GRAPH|ARTICLE")
+@click.argument("wanted", metavar="WORDS-OR-IRI")
+@reading_options
+def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
+    """Show each claim about WORDS-OR-IRI: what it says, by which rule, and its words in their sentence."""
+    from kg.cli.graphs import load_triples
+    from kg.facts import GraphIndex, read_facts
+
+    index = GraphIndex(load_triples([source], sample, **options))
+    found = [fact for fact in read_facts(index, names=True) if _is_about(index, fact, wanted)]
+    if not found:
+        give_up(f"no claim is about {wanted!r}", CONFORMS_NOT)
+    for fact in found:
+        _print(index, fact)
+
+
+def _is_about(index: GraphIndex, fact: Fact, wanted: str) -> bool:
+    from kg.rdf.terms import RDF
+
+    if "://" in wanted:
+        return wanted in (fact.claim, fact.object, index.one(fact.claim, RDF.term("subject")))
+    words = wanted.casefold()
+    return any(words in text.casefold() for text in (fact.quote, fact.value, fact.who, fact.role or "", fact.affiliation or ""))
+
+
+def _print(index: GraphIndex, fact: Fact) -> None:
+    from kg.cli.facts import detail
+
+    subject = fact.who or (f"side {fact.side}" if fact.side else fact.article)
+    click.echo(click.style(f"{subject} · {fact.what} · {fact.value}", bold=True) + (f" ({detail(fact)})" if detail(fact) else ""))
+    rule = f"inferred by {fact.basis}, read by" if fact.basis else "stated, read by"
+    click.echo(click.style(f"  {rule} {fact.rule}", dim=True))
+    for before, quote, after in _sentences(index, fact):
+        shown = (
+            click.style(" ".join(quote.split()), fg="black", bg="yellow")
+            if click.get_text_stream("stdout").isatty()
+            else f"[{' '.join(quote.split())}]"
+        )
+        click.echo(f"  {' '.join(before.split())} {shown} {' '.join(after.split())}".rstrip())
+    click.echo(click.style(f"  {fact.article}, characters {fact.position}–{fact.end}; {fact.claim}\n", dim=True))
+
+
+def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
+    from kg.facts import quoted
+    from kg.rdf.terms import CK, OA
+
+    for evidence in map(str, index.all(fact.claim, CK.term("evidence"))):
+        quote, start, end = quoted(index, evidence)
+        if (start, end) == (fact.position, fact.end):
+            selectors = [str(node) for node in index.all(evidence, OA.term("hasSelector"))]
+            before, after = (next((text for s in selectors if (text := index.text(s, OA.term(name)))), "") for name in ("prefix", "suffix"))
+            yield before, quote, after

@@ -1,0 +1,96 @@
+"""kg facts: the facts of an article or a graph as a table, CSV or JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.reading import reading_options
+
+if TYPE_CHECKING:
+    from kg.facts import Fact
+
+EPILOG = """\b
+Examples:
+  kg facts article.txt                  a table in the terminal
+  kg facts --sample --format csv        for a spreadsheet
+  kg facts graph.ttl --format jsonl     one JSON object a line, with positions"""
+
+_WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 36))
+
+
+@click.command(epilog=EPILOG)
+@click.argument("sources", nargs=-1, metavar="ARTICLE|GRAPH...")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+@click.option("--names", is_flag=True, help="List also the claims that only name things (labels, page titles).")
+@reading_options
+def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **options: Any) -> None:
+    """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
+    from kg.cli.graphs import load_triples
+    from kg.facts import GraphIndex, read_facts
+
+    if not sources and not sample:
+        raise click.UsageError("nothing to list: name an article or a graph, or give --sample")
+    found = read_facts(GraphIndex(load_triples(sources, sample, **options)), names=names)
+    {"table": _print_table, "csv": _print_csv, "jsonl": _print_jsonl}[form](found)
+
+
+def _print_csv(found: Iterable[Fact]) -> None:
+    from kg.facts import COLUMNS
+
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for fact in found:
+        writer.writerow({name: _safe_cell(value) for name, value in asdict(fact).items()})
+    click.echo(buffer.getvalue(), nl=False)
+
+
+def _safe_cell(value: object) -> object:
+    """Keep a spreadsheet from taking words of an article for a formula."""
+    return "'" + value if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) and len(value) > 1 else value
+
+
+def _print_jsonl(found: Iterable[Fact]) -> None:
+    for fact in found:
+        click.echo(json.dumps(asdict(fact), ensure_ascii=False))
+
+
+def _print_table(found: Iterable[Fact]) -> None:
+    """A table as wide as the terminal; inferred facts have a mark."""
+    spare = max(0, shutil.get_terminal_size((130, 24)).columns - sum(width + 2 for _, width in _WIDTHS))
+    widths = [width + (spare // 2 if name in ("value", "quote") else 0) for name, width in _WIDTHS]
+    article = None
+    for fact in found:
+        if fact.article != article:
+            article = fact.article
+            click.echo(("\n" if article is not None else "") + click.style(article, bold=True))
+            click.echo(click.style("  ".join(name.ljust(width) for (name, _), width in zip(_WIDTHS, widths, strict=True)).rstrip(), dim=True))
+        side = "" if fact.side is None else str(fact.side)
+        mark = "?" if fact.certainty == "Inferred" else ""
+        value = f"{fact.who} → {fact.value}" if fact.who else fact.value
+        cells = (side + mark, fact.what, value, detail(fact), fact.quote)
+        line = "  ".join(_fit(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        click.echo(click.style(line, fg="yellow") if mark else line)
+    if sys.stdout.isatty():
+        click.echo(click.style("\n? inferred, not stated; kg explain tells the rule", dim=True))
+
+
+def detail(fact: Fact) -> str:
+    """Qualifiers of a fact in one line."""
+    dates = "–".join(part or "" for part in (fact.start, fact.until)) if fact.start or fact.until else None
+    parts = (fact.rank, fact.role, fact.affiliation and f"of {fact.affiliation}", fact.fate, dates, fact.as_of and f"as of {fact.as_of}")
+    return ", ".join(part for part in parts if part)
+
+
+def _fit(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"

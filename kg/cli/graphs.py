@@ -1,0 +1,66 @@
+"""Graphs for commands that take an article or a graph: a graph file is read, an article is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.reading import check_iri, make_provenance, sample_path
+from kg.cli.terminal import UNREADABLE, complain, give_up
+
+if TYPE_CHECKING:
+    from kg.rdf.terms import Triple
+
+
+def load_triples(paths: Iterable[str], sample: bool, base: str, licence: str | None, **reading: Any) -> list[Triple]:
+    """The triples of graph files and of articles, which are built without being checked.
+
+    Ends the command with exit code 3 when nothing can be read; names what cannot.
+    """
+    from kg.rdf.reading import GraphReadError, read_graph
+
+    triples: list[Triple] = []
+    articles: list[str] = [sample_path()] if sample else []
+    failed = False
+    for path in paths:
+        if not is_graph(path):
+            articles.append(path)
+            continue
+        try:
+            triples += read_graph(path)
+        except (GraphReadError, OSError) as error:
+            complain(str(error))
+            failed = True
+    if articles:
+        built = list(_build(articles, base, licence, reading))
+        failed = failed or None in built
+        triples += [triple for graph in built if graph for triple in graph]
+    if failed and not triples:
+        give_up("nothing could be read", UNREADABLE)
+    return triples
+
+
+def is_graph(path: str) -> bool:
+    """Whether a file name is one of a graph."""
+    from kg.rdf.formats import UnknownFormatError, format_of_path
+
+    try:
+        format_of_path(path)
+    except UnknownFormatError:
+        return False
+    return True
+
+
+def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:
+    from kg.read.error import ReadError
+    from kg.read.registry import ReadOptions
+    from kg.run import run
+
+    if reading.get("url"):
+        check_iri(reading["url"], "--url")
+    for outcome in run(articles, ReadOptions(**reading), make_provenance(base, licence), check=False):
+        if isinstance(outcome, ReadError):
+            complain(str(outcome))
+            yield None
+        else:
+            yield outcome.built.graph.triples
