@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import __version__
@@ -45,17 +46,10 @@ def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[s
     yield str(module.head())  # type: ignore[attr-defined]
     for number, (built, report) in enumerate(sections, 1):
         facts = tuple(read_facts(GraphIndex(built.graph.triples)))
-        yield str(
-            module.article(  # type: ignore[attr-defined]
-                f"a{number}",
-                built.article.source,
-                cut_segments(built.article.source.text, facts, built.issues, f"a{number}"),
-                group_facts(facts),
-                built.issues,
-                built.ledger,
-                report,
-            )  # fmt: skip
-        )
+        source = built.article.source
+        segments = cut_segments(source.text, facts, built.issues, f"a{number}")
+        section = module.article  # type: ignore[attr-defined]
+        yield str(section(f"a{number}", source, segments, group_facts(facts), built.issues, built.ledger, report))
     yield str(module.foot())  # type: ignore[attr-defined]
 
 
@@ -89,7 +83,7 @@ def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], sect
     borders = sorted({0, len(text), *starts, *ends})
     active: set[tuple[int, int]] = set()
     segments = []
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         active = (active - set(ends[low])) | set(starts[low])
         here = [fact for span in sorted(active) for fact in spans.get(span, ())]
         certainty = "" if not here else "inferred" if all(fact.certainty == "Inferred" for fact in here) else "stated"

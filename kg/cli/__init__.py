@@ -18,6 +18,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 
+EPILOG = """\b
+Examples:
+  kg build --sample -o out/
+  kg facts article.txt
+  kg validate graph.ttl
+
+\b
+Exit codes: 0 done, 1 a graph does not conform, 2 wrong usage,
+3 input that cannot be read or output that cannot be written."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a subcommand only when it is run."""
 
@@ -42,7 +53,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\nExamples:\n  kg build --sample -o out/\n  kg facts article.txt\n  kg validate graph.ttl\n\n\b\nExit codes: 0 done, 1 a graph does not conform, 2 wrong usage, 3 input that cannot be read or output that cannot be written.",
+    epilog=EPILOG,
 )
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:

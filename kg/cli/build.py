@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -13,10 +14,12 @@ from kg.cli.reading import check_iri, make_provenance, reading_options, sample_p
 from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, count_progress, give_up, say
 
 if TYPE_CHECKING:
+    from kg.build import Built
     from kg.ledger import Ledger
     from kg.rdf.graph import ArticleGraph
     from kg.read.error import ReadError
     from kg.run import Outcome
+    from kg.validate import Report
 
 EPILOG = """\b
 Examples:
@@ -128,6 +131,66 @@ def _publish(good: Iterator[Outcome], output: str, tally: Tally, **options: Any)
             watched = _write_report(watched, stack.enter_context(open_output(options["report_path"])))
         graphs = (outcome.built.graph for outcome in watched)
         _write_graphs(graphs, output, options["format_name"], options["named_graphs"], options["flat"])
+
+
+def _write_graphs(graphs: Iterator[ArticleGraph], output: str, format_name: str | None, named: bool, flat: bool) -> None:
+    """Write to a folder, or to one file or standard output in one syntax."""
+    from kg.publish import STDOUT, open_output, publish_folder
+    from kg.rdf.formats import find_format, format_of_path, write_graphs
+
+    if is_folder(output):
+        for _ in publish_folder(graphs, output, (find_format("turtle"), find_format("jsonld-flat" if flat else "jsonld"))):
+            pass
+        return
+    form = find_format(format_name) if format_name else format_of_path(output) if output != STDOUT else find_format("turtle")
+    if flat and form.name == "jsonld":
+        form = find_format("jsonld-flat")
+    with open_output(output) as out:
+        write_graphs(graphs, form, out, named=named)
+
+
+def is_folder(output: str) -> bool:
+    """Whether an output is a folder: one that exists, ends in a separator, or has no extension."""
+    return output != "-" and (Path(output).is_dir() or output.endswith(("/", "\\")) or not Path(output).suffix)
+
+
+def _write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
+    """One JSON object a line for everything that was not understood."""
+    for outcome in outcomes:
+        title = outcome.built.article.source.title
+        for issue in outcome.built.issues:
+            start, end = issue.span or (None, None)
+            entry = {"article": title, "code": issue.code, "message": issue.message, "start": start, "end": end}
+            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        yield outcome
+
+
+def _write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
+    """Write the page piece by piece while the outcomes pass."""
+    from kg.report import render_report
+
+    passed: list[Outcome] = []
+
+    def sections() -> Iterator[tuple[Built, Report | None]]:
+        for outcome in outcomes:
+            passed.append(outcome)
+            yield outcome.built, outcome.report
+
+    for piece in render_report(sections()):
+        out.write(piece)
+        yield from passed
+        passed.clear()
+
+
+def _close(tally: Tally, output: str) -> None:
+    from kg.ledger import add_ledgers
+
+    if not tally.articles:
+        return
+    ledger = add_ledgers(tally.ledgers)
+    values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
+    say(f"{tally.articles} articles, {tally.claims} claims, {tally.issues} issues → {output}", colour="green")
+    say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
 
 
 def _chain(first: Outcome, rest: Iterator[Outcome]) -> Iterator[Outcome]:

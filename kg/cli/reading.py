@@ -54,7 +54,7 @@ def check_iri(value: str, option: str) -> str:
 
 
 def make_provenance(base: str, licence: str | None) -> Provenance:
-    """What a run says of itself; the time comes from SOURCE_DATE_EPOCH and is left out where that is not set, so that equal input gives equal bytes."""
+    """What a run says of itself: the time comes from SOURCE_DATE_EPOCH and is left out where that is not set (same input, same bytes)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.lstrip("-").isdecimal():
         raise click.UsageError(f"SOURCE_DATE_EPOCH is a number of seconds, not {epoch!r}")
