@@ -1,0 +1,82 @@
+"""What marks up a page of MediaWiki, as data (kg/data/html.toml): what is hidden, what a flag or a fate looks like."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """The content of kg/data/html.toml, checked; the fates and kinds by what names them in lower case."""
+
+    void: frozenset[str]
+    block: frozenset[str]
+    raw: tuple[str, ...]
+    unshown: frozenset[str]
+    hidden: frozenset[str]
+    aside: frozenset[str]
+    aside_elements: frozenset[str]
+    end_ids: frozenset[str]
+    end_classes: frozenset[str]
+    title_ids: frozenset[str]
+    site: re.Pattern[str]
+    content_classes: tuple[str, ...]
+    content_ids: tuple[str, ...]
+    plain_lists: frozenset[str]
+    footer_ids: frozenset[str]
+    coordinate_ids: frozenset[str]
+    coordinate_classes: frozenset[str]
+    flag_file: re.Pattern[str]
+    file_suffix: re.Pattern[str]
+    fates: dict[str, str]
+    kinds: dict[str, str]
+
+
+def _words(data: dict[str, Any], section: str, key: str) -> tuple[str, ...]:
+    words = data.get(section, {}).get(key)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        raise ValueError(f"html.toml: [{section}] {key} is a list of words")
+    return tuple(words)
+
+
+def _names(data: dict[str, Any], section: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value in data.get(section, {}):
+        for name in _words(data, section, value):
+            if found.setdefault(name.casefold(), value) != value:
+                raise ValueError(f"html.toml: [{section}] {name!r} stands for two")
+    return found
+
+
+@cache
+def page_marks() -> PageMarks:
+    """Return what kg/data/html.toml says; ValueError where it breaks its schema."""
+    data = tomllib.loads(files("kg").joinpath("data/html.toml").read_text(encoding="utf-8"))
+    return PageMarks(
+        void=frozenset(_words(data, "elements", "void")),
+        block=frozenset(_words(data, "elements", "block")),
+        raw=_words(data, "elements", "raw"),
+        unshown=frozenset(_words(data, "elements", "unshown")),
+        hidden=frozenset(_words(data, "hidden", "classes")),
+        aside=frozenset(_words(data, "aside", "classes")),
+        aside_elements=frozenset(_words(data, "aside", "elements")),
+        end_ids=frozenset(_words(data, "aside", "end_ids")),
+        end_classes=frozenset(_words(data, "aside", "end_classes")),
+        title_ids=frozenset(_words(data, "title", "ids")),
+        site=re.compile(data["title"]["site"]),
+        content_classes=_words(data, "content", "classes"),
+        content_ids=_words(data, "content", "ids"),
+        plain_lists=frozenset(_words(data, "plain_lists", "classes")),
+        footer_ids=frozenset(_words(data, "footer", "ids")),
+        coordinate_ids=frozenset(_words(data, "coordinates", "ids")),
+        coordinate_classes=frozenset(_words(data, "coordinates", "classes")),
+        flag_file=re.compile(data["flags"]["file"], re.IGNORECASE),
+        file_suffix=re.compile(data["flags"]["suffix"], re.IGNORECASE),
+        fates=_names(data, "fates"),
+        kinds=_names(data, "kinds"),
+    )

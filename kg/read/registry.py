@@ -1,0 +1,132 @@
+"""Which reader reads which input: files, folders, standard input and URLs become articles, whatever form they are in.
+
+A reader is a value (`Reader`). The ones below come with the package and are imported when they are first used; others are found
+under the entry point group ``kg.readers`` when none of these knows the input, or when one is asked for by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from kg.article import Article
+from kg.read.built_in import BUILT_IN, TEXT, plain_head
+from kg.read.error import ReadError
+from kg.read.input import Input
+from kg.read.reader import Reader, ReadOptions
+
+__all__ = ["BUILT_IN", "Input", "ReadOptions", "Reader", "find_reader", "open_articles", "plugged_in"]
+
+GROUP = "kg.readers"
+_URL = re.compile(r"https?://", re.IGNORECASE)
+
+
+def plugged_in() -> tuple[Reader, ...]:
+    """Return the readers that installed packages offer (entry points of the group ``kg.readers``), by name.
+
+    Raises ReadError where one of them cannot be loaded or is no `Reader`.
+    """
+    from importlib.metadata import entry_points
+
+    found = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            reader = point.load()
+        except Exception as error:
+            raise ReadError(f"the reader {point.name!r} ({point.value}) cannot be loaded: {error}") from error
+        if not isinstance(reader, Reader):
+            raise ReadError(f"the reader {point.name!r} ({point.value}) is a {type(reader).__name__}, not a kg.read.reader.Reader")
+        found.append(reader)
+    return tuple(found)
+
+
+def find_reader(source: Input, form: str | None = None, *, alone: bool = True) -> Reader | None:
+    """Return the reader of an input: the one named, or the first that knows its content, or that its name's ending fits.
+
+    An input on its own that is known to none is read as text where it can be one; a member of a folder is left out (None). Raises ReadError
+    where the form is not known or no reader fits.
+    """
+    if form is not None:
+        return _named(form)
+    name = source.file.lower()
+    reader = next((r for r in BUILT_IN if r.sniff(source.head, name)), None)
+    if reader is None:
+        readers = plugged_in()
+        known = (r for r in readers if r.sniff(source.head, name))
+        reader = next(known, None) or next((r for r in (*readers, *BUILT_IN) if name.endswith(r.extensions)), None)
+    if reader is None and alone:
+        if b"\0" in plain_head(source.head):
+            raise ReadError("binary data of a form that no reader knows", source.file)
+        return TEXT
+    return reader
+
+
+def _named(form: str) -> Reader:
+    readers = {r.name: r for r in BUILT_IN}
+    if form not in readers:
+        readers |= {r.name: r for r in plugged_in()}
+    if form not in readers:
+        raise ReadError(f"no reader for the form {form!r}; there are {', '.join(sorted(readers))}")
+    return readers[form]
+
+
+def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) -> Iterator[Article | ReadError]:
+    """Yield the articles of files, folders (with all below them, hidden files left out), "-" for standard input, and URLs.
+
+    An input that cannot be read is yielded as a ReadError and does not stop the others.
+    """
+    options = options or ReadOptions()
+    for remote, group in groupby(arguments, key=lambda argument: bool(_URL.match(argument))):
+        if remote:
+            yield from _guarded(_read_urls(tuple(group), options), None)
+        else:
+            for argument in group:
+                yield from _read_argument(argument, options)
+
+
+def _read_urls(urls: tuple[str, ...], options: ReadOptions) -> Iterator[Article | ReadError]:
+    from kg.read.live import read_live
+
+    yield from read_live(urls, contact=options.contact)
+
+
+def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | ReadError]:
+    path = Path(argument)
+    if argument == "-" or not path.is_dir():
+        yield from _guarded(_read_one(argument, options, alone=True), argument)
+        return
+    count = 0
+    for member in _members(path):
+        for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
+            count += 1
+            yield article
+    if not count:
+        yield ReadError("no article in this folder", argument)
+
+
+def _members(folder: Path) -> Iterator[Path]:
+    """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/")."""
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
+        parts = path.relative_to(folder).parts
+        beside = any(part.endswith("_files") for part in parts[:-1])
+        if path.is_file() and not beside and not any(part.startswith(".") for part in parts):
+            yield path
+
+
+def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
+    with Input.from_argument(argument) as source:
+        reader = find_reader(source, options.form, alone=alone)
+        if reader is not None:
+            yield from reader.read(source, options)
+
+
+def _guarded(articles: Iterator[Article | ReadError], file: str | None) -> Iterator[Article | ReadError]:
+    """Pass articles on; what stops their reader is the last thing yielded."""
+    try:
+        yield from articles
+    except ReadError as error:
+        yield error if error.file else ReadError(error.message, file, error.line, error.column)
+    except OSError as error:
+        yield ReadError(f"cannot be read: {error.strerror or error}", file)
