@@ -7,7 +7,9 @@ from pathlib import PurePath
 from typing import NamedTuple, TextIO
 
 from kg.rdf.graph import ArticleGraph
+from kg.rdf.jsonld import write_flat_jsonld, write_jsonld
 from kg.rdf.ntriples import write_ntriples
+from kg.rdf.rdfxml import write_rdfxml
 from kg.rdf.turtle import write_turtle
 
 COMPRESSED = ".gz"
@@ -29,6 +31,9 @@ FORMATS: dict[str, Format] = {
         Format("turtle", "text/turtle", ".ttl", False, write_turtle),
         Format("nquads", "application/n-quads", ".nq", True, write_ntriples),
         Format("trig", "application/trig", ".trig", True, write_turtle),
+        Format("jsonld", "application/ld+json", ".jsonld", True, write_jsonld),
+        Format("jsonld-flat", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"', ".jsonld", True, write_flat_jsonld),
+        Format("rdfxml", "application/rdf+xml", ".rdf", False, write_rdfxml),
         Format("ntriples", "application/n-triples", ".nt", False, write_ntriples),
     )
 }

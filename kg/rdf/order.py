@@ -15,6 +15,7 @@ from kg.rdf.terms import IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SUBJECT, _PREDICATE, _OBJECT = RDF.term("subject"), RDF.term("predicate"), RDF.term("object")
+_DESCRIBED_IN = PREFIXES["ck"].term("describedIn")
 _Term = IRI | Literal
 
 
@@ -81,10 +82,10 @@ def term_key(term: _Term) -> tuple[bool, tuple[str | tuple[int, str], ...], str,
 
 
 def order_nodes(triples: tuple[Triple, ...]) -> tuple[Node, ...]:
-    """The nodes of sorted triples in reading order; claims stand in the order of what they claim."""
+    """The nodes of sorted triples in reading order; the article's own conflict comes first, claims stand in the order of what they claim."""
     order = load_order()
     nodes = [_node(iri, tuple(own), order) for iri, own in groupby(triples, key=attrgetter("subject"))]
-    nodes.sort(key=lambda node: (node.kind, natural_key(node.iri), node.iri))
+    nodes.sort(key=lambda node: (node.kind, all(predicate != _DESCRIBED_IN for predicate, _ in node.properties), natural_key(node.iri), node.iri))
     places = {node.iri: place for place, node in enumerate(nodes)}
     claim = order.kinds.get(PREFIXES["ck"].term("Claim"))
     claims = iter(sorted((node for node in nodes if node.kind == claim), key=lambda node: _claim_key(node, places, order)))

@@ -1,0 +1,82 @@
+"""RDF/XML: one rdf:Description for each node, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.rdf.graph import ArticleGraph, NotExpressibleError, without_repeats
+from kg.rdf.order import Node, order_nodes
+from kg.rdf.terms import IRI, PREFIXES, RDF, XSD_STRING, Literal
+
+# XML 1.0 (fifth edition), productions 2 (Char) and 4, 4a without the colon (NCName).
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_LOCAL = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*\Z")
+_NAME_CHARACTERS = re.compile(rf"[{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*\Z")
+# RDF 1.1 XML Syntax, section 5.1: names that no property element may have.
+_RESERVED = frozenset(RDF.term(n) for n in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "aboutEach", "li"))
+_RESERVED_MORE = frozenset({RDF.term("aboutEachPrefix"), RDF.term("bagID")})
+_BY_NAMESPACE = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
+
+
+def split_name(predicate: IRI) -> tuple[str, str]:
+    """A predicate as namespace and XML name; NotExpressibleError where RDF/XML cannot write it as an element."""
+    if predicate in _RESERVED or predicate in _RESERVED_MORE:
+        raise NotExpressibleError(f"RDF/XML reserves the name of the property <{predicate}>; write another format")
+    for namespace in (predicate[: at + 1] for at in (predicate.rfind("#"), predicate.rfind("/")) if at > 0):
+        if _LOCAL.match(predicate, len(namespace)):
+            return namespace, predicate[len(namespace) :]
+    tail = _tail(predicate)
+    if not tail:
+        raise NotExpressibleError(f"RDF/XML needs a property whose IRI ends in an XML name, not <{predicate}>; write another format")
+    return predicate[: -len(tail)], tail
+
+
+def _tail(predicate: str) -> str:
+    """The longest XML name at the end."""
+    start = len(predicate)
+    while start and _NAME_CHARACTERS.fullmatch(predicate[start - 1]):
+        start -= 1
+    while start < len(predicate) and not _LOCAL.match(predicate, start):
+        start += 1
+    return predicate[start:]
+
+
+def _text(literal: Literal) -> str:
+    impossible = _NOT_XML.search(literal.value)
+    if impossible:
+        code, at = ord(impossible.group()), impossible.start()
+        excerpt = literal.value[max(0, at - 20) : at + 20]
+        raise NotExpressibleError(f"XML cannot hold the character U+{code:04X}, which stands in {excerpt!r}; write another format")
+    return escape(literal.value, {"\r": "&#13;"})
+
+
+def _property(predicate: IRI, value: IRI | Literal) -> str:
+    namespace, local = split_name(predicate)
+    prefix = _BY_NAMESPACE.get(namespace)
+    name = f"{prefix}:{local}" if prefix else f"ns:{local}"
+    start = name if prefix else f"{name} xmlns:ns={quoteattr(namespace)}"
+    if not isinstance(value, Literal):
+        return f"    <{start} rdf:resource={quoteattr(value)}/>\n"
+    kind = f' xml:lang="{value.language}"' if value.language else "" if value.datatype == XSD_STRING else f" rdf:datatype={quoteattr(value.datatype)}"
+    return f"    <{start}{kind}>{_text(value)}</{name}>\n"
+
+
+def _description(node: Node) -> str:
+    properties = "".join(_property(predicate, value) for predicate, values in node.properties for value in values)
+    return f"  <rdf:Description rdf:about={quoteattr(node.iri)}>\n{properties}  </rdf:Description>\n"
+
+
+def write_rdfxml(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
+    """Write RDF/XML article by article; it has no named graphs. NotExpressibleError for what XML cannot hold."""
+    namespaces = "".join(f"\n  xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in PREFIXES.items())
+    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{namespaces}>\n')
+    for graph in without_repeats(graphs):
+        out.writelines(map(_description, order_nodes(graph.triples)))
+    out.write("</rdf:RDF>\n")
