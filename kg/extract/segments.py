@@ -1,0 +1,55 @@
+"""Pieces of a cell's text between separators, links kept whole, and the words of a finding that come from a piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.text import LINK, NOTE, Span, Text
+
+
+def split_outside_links(text: Text, separator: re.Pattern[str]) -> tuple[Text, ...]:
+    """Split at each match of the separator that touches no link; the matches are left out, empty pieces too."""
+    links = [(mark.start, mark.end) for mark in text.marked(LINK)]
+    pieces, at, index = [], 0, 0
+    for match in separator.finditer(text.shown):
+        while index < len(links) and links[index][1] <= match.start():
+            index += 1
+        if index < len(links) and links[index][0] < match.end():
+            continue
+        pieces.append(text.cut(at, match.start()).strip())
+        at = match.end()
+    pieces.append(text.cut(at).strip())
+    return tuple(piece for piece in pieces if piece)
+
+
+def strip_leading(text: Text, leading: re.Pattern[str]) -> Text:
+    """Take matches of a pattern off the front as long as there are any; a link is never cut into."""
+    while text:
+        match = leading.match(text.shown)
+        if match is None or not match.end() or any(mark.start < match.end() for mark in text.marked(LINK) if mark.end > mark.start):
+            return text
+        text = text.cut(match.end()).strip()
+    return text
+
+
+def one_line(text: Text) -> str:
+    """The words as shown with single blanks."""
+    return " ".join(text.shown.split())
+
+
+def note_keys(text: Text) -> tuple[str, ...]:
+    """The keys of the footnotes that a text carries, each once."""
+    return tuple(dict.fromkeys(mark.value for mark in text.marked(NOTE)))
+
+
+def link_pieces(text: Text) -> Iterator[tuple[Text, str]]:
+    """The linked parts of a text and the titles they link to."""
+    for mark in text.marked(LINK):
+        if mark.end > mark.start:
+            yield text.cut(mark.start, mark.end), mark.value
+
+
+def span_of(text: Text) -> Span:
+    """The place of a text's words without the blanks about them."""
+    return text.strip().span()
