@@ -1,0 +1,65 @@
+"""The parties and formations that an article's rows name, found again by any of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kg.extract.naming import fold_name, spell_dropped, spell_initials
+from kg.finding import Mention
+from kg.text import Text
+
+_TOKEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
+_POSSESSIVE = re.compile(r"['’]s$")
+_LONGEST = 9
+
+
+class Found(NamedTuple):
+    """A known group named within a text, with the offsets of its name."""
+
+    mention: Mention
+    start: int
+    end: int
+
+
+class Groups:
+    """Mentions of groups and units, by every name they go by."""
+
+    __slots__ = ("_mentions", "_names")
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions = tuple(mentions)
+        self._names: dict[str, Mention] = {}
+        for mention in self._mentions:
+            self._names.setdefault(fold_name(mention.name), mention)
+        for mention in self._mentions:
+            for name in (mention.title, *mention.also):
+                if name:
+                    self._names.setdefault(fold_name(name), mention)
+
+    def find(self, name: str) -> Mention | None:
+        """The group of this name or abbreviation; None where there is none, or several that an abbreviation may mean."""
+        name = _POSSESSIVE.sub("", name.strip())
+        found = self._names.get(fold_name(name))
+        if found or not (name.isupper() and name.isalpha() and len(name) > 1):
+            return found
+        spelt = {fold_name(m.name): m for m in self._mentions if spell_initials(name, m.name) or (m.title and spell_initials(name, m.title))}
+        spelt = spelt or {fold_name(m.name): m for m in self._mentions if spell_dropped(name, m.name)}
+        return next(iter(spelt.values())) if len(spelt) == 1 else None
+
+    def find_abbreviated(self, name: str) -> Mention | None:
+        """The group that goes by the initials of a name."""
+        return next((m for m in self._mentions if m.name.isupper() and len(m.name) > 1 and spell_initials(m.name, name)), None)
+
+    def find_within(self, text: Text | str) -> Found | None:
+        """The longest name of a known group among the words of a text."""
+        shown = text if isinstance(text, str) else text.shown
+        words = list(_TOKEN.finditer(shown))
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                start, end = words[first].start(), words[first + length - 1].end()
+                mention = self.find(shown[start:end]) if shown[start].isupper() or shown[start].isdigit() or "-" in words[first].group() else None
+                if mention:
+                    return Found(mention, start, end - len(shown[start:end]) + len(_POSSESSIVE.sub("", shown[start:end])))
+        return None

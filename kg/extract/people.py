@@ -1,0 +1,304 @@
+"""The commanders row: who commanded on which side, with rank, role, affiliation and fate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.article import Cell, Line, Row
+from kg.extract.context import Context
+from kg.extract.flags import read_flag
+from kg.extract.names import (
+    Entry,
+    Item,
+    clean_name,
+    merge_spans,
+    name_mention,
+    only_bracketed,
+    plain,
+    read_entries,
+    span_words,
+    split_items,
+    split_list,
+    take_part,
+)
+from kg.extract.parties_known import Groups
+from kg.extract.parties_words import has_ordinal, is_alliance, is_formation, is_grouping, is_organisation, is_section, is_support, tell_nobody
+from kg.extract.people_fates import fate_of_mark, final_fate, take_fate
+from kg.extract.people_ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
+from kg.extract.people_remarks import Told, is_role, read_person_remarks
+from kg.extract.relations import read_remark
+from kg.extract.remarks import Times, is_time, read_note_times
+from kg.extract.units import units_of
+from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
+from kg.text import LINK, Mark, Span, Text
+
+_NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
+_ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias)\s+(?P<name>\S.*)", re.IGNORECASE)
+_PAUSE = re.compile(r"\s*,\s*|\s+[–—-]\s+")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A commander as a line tells of him; ``spans`` are the words it stands on."""
+
+    mention: Mention
+    rank: str | None = None
+    role: str | None = None
+    affiliations: tuple[Mention, ...] = ()
+    fate: str | None = None
+    times: Times = ()
+    note: str | None = None
+    remarks: tuple[Text, ...] = ()
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading says of the people below it: a formation they lead, the party they belong to, or the flag of it."""
+
+    depth: int = 0
+    unit: Mention | None = None
+    party: Mention | None = None
+    flags: tuple[Mark, ...] = ()
+    nested: bool = False
+
+
+def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Yield the commanders of each side, and which formation they led where a heading says so."""
+    groups = known_groups(context)
+    for cell in row.cells:
+        subject = Side(cell.column) if cell.column else CONFLICT
+        relation = "commander" if cell.column else "participant"
+        people = list(_read_cell(cell, context, groups))
+        twice = _told_apart([person for person, _ in people if isinstance(person, Person)])
+        for person, heading in people:
+            if isinstance(person, Item):
+                yield Finding(subject, "statedUnknown", Term("commander"), person.spans, "stated-unknown", basis=cell.basis)
+                continue
+            person = twice.get(id(person), person)
+            yield Finding(subject, relation, person.mention, person.spans, "commander", qualify_person(person), cell.basis, person.notes)
+            if heading and heading.unit:
+                spans = merge_spans((heading.unit.span, person.mention.span))
+                yield Finding(heading.unit, "ledBy", person.mention, spans, "commander-heading")
+            for remark in person.remarks:
+                yield from read_remark(person.mention, remark, context)
+
+
+def known_groups(context: Context) -> Groups:
+    """The parties of the article and the formations of its units rows, to be found by name."""
+    return Groups((*(party.mention for party in context.parties), *units_of(context.article)))
+
+
+def split_person(text: Text, context: Context, groups: Groups | None = None) -> Person | None:
+    """Read one person from words such as "Lt. Gen. Karl Wend (Second Corps commander)"; None where they name nobody."""
+    items = split_items(text)
+    if len(items) != 1 or not items[0].words:
+        return None
+    return _read_person(items[0], items[0].words, (), context, known_groups(context) if groups is None else groups)
+
+
+def qualify_person(person: Person) -> tuple[tuple[str, Value], ...]:
+    """The qualifiers of a claim on a person, in the order of their names."""
+    qualifiers: list[tuple[str, Value]] = [("affiliation", group) for group in person.affiliations]
+    qualifiers += [("fate", Term(person.fate))] if person.fate else []
+    qualifiers += [(name, Phrase(words)) for name, words in (("rank", person.rank), ("role", person.role), ("note", person.note)) if words]
+    return tuple(sorted([*qualifiers, *person.times], key=lambda q: q[0]))
+
+
+def _read_cell(cell: Cell, context: Context, groups: Groups) -> Iterator[tuple[Person | Item, _Heading | None]]:
+    entries = read_entries(cell, lambda line, item: _is_remark(line, item, context))
+    heading = _Heading()
+    for index, entry in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        if entry.line.rule or (heading.nested and entry.line.depth <= heading.depth):
+            heading = _Heading()
+        opened = _read_heading(entry, following, groups)
+        if opened:
+            heading = opened
+            continue
+        for item in entry.items:
+            if item.flags:
+                heading = replace(heading, flags=())
+            for person in _read_item(replace(item, flags=item.flags or heading.flags), item.flags, context, groups):
+                if isinstance(person, Person) and heading.party and not person.affiliations:
+                    person = replace(person, affiliations=(heading.party,))
+                yield person, heading
+
+
+def _is_remark(line: Line, item: Item, context: Context) -> bool:
+    if only_bracketed(line, item):
+        return True
+    if item.flags or not item.words or item.words.marked(LINK) or line.text.shown.rstrip().endswith(":"):
+        return False
+    return is_time(item.words, context) or (item.shown[0].islower() and is_role(item.shown))
+
+
+def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Heading | None:
+    """What a line says of those below it; None where it names people."""
+    item = entry.items[0]
+    nested = following is not None and following.line.depth > entry.line.depth
+    if len(entry.items) > 1:
+        return None
+    if not item.words:
+        return _Heading(entry.line.depth, flags=item.flags, nested=nested) if item.flags else _Heading()
+    colon = entry.line.text.shown.rstrip().endswith(":")
+    known = groups.find(item.shown)
+    formation = is_formation(item.shown) and (has_ordinal(item.shown) or bool(item.words.marked(LINK)) or colon or nested)
+    if known is None and not colon and not formation:
+        grouping = is_alliance(item.shown) or is_grouping(item.shown) or is_section(item.shown) or is_support(item.shown)
+        return _Heading(entry.line.depth) if grouping else None
+    if is_section(item.shown) or is_support(item.shown) or is_alliance(item.shown):
+        return _Heading(entry.line.depth, nested=nested)
+    if known and known.kind == "group":
+        return _Heading(entry.line.depth, party=Mention(known.name, "group", item.words.span(), known.title), nested=nested)
+    unit = name_mention(item.words, "unit") if known or formation else None
+    return _Heading(entry.line.depth, unit=unit, nested=nested)
+
+
+def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Groups) -> Iterator[Person | Item]:
+    if not item.words:
+        return
+    if told := tell_nobody(item.shown):
+        if told == "unknown":
+            yield item
+        return
+    parts = [part for piece in split_list(item.words, _is_full_name) for part in _split_at_ranks(piece)]
+    if len(parts) == 1:
+        person = _read_person(item, item.words, own, context, groups)
+        if person:
+            yield person
+        return
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        spans = item.spans if last and not index else span_words(part)
+        share = replace(item, remarks=item.remarks if last else (), fates=item.fates if last else (), spans=spans)
+        person = _read_person(share, part, own, context, groups)
+        if person:
+            yield person
+
+
+def _is_full_name(part: Text) -> bool:
+    """Whether a part of a list is a person's name by itself: linked as a whole, or two words in capitals, or one after a rank."""
+    words = clean_name(part)
+    rank, name = split_rank(words)
+    if not name.shown or continues_name(words.shown) or is_role(words.shown) or is_organisation(name.shown):
+        return False
+    if any(link.start <= len(words.shown) - len(name.shown) and link.end == len(words.shown) for link in words.marked(LINK)):
+        return True
+    capitals = [word for word in _WORD.findall(name.shown) if word[0].isupper()]
+    return name.shown[:1].isalpha() and len(capitals) >= (1 if rank.shown else 2)
+
+
+def _split_at_ranks(text: Text) -> Iterator[Text]:
+    """Part people whom only their ranks part: "Col. Karl Wend Maj. Otto Rein"."""
+    at = 0
+    for match in load_ranks().inner.finditer(text.shown):
+        before, after = take_part(text, at, match.start()), take_part(text, match.end(), len(text.shown))
+        inside = any(link.start < match.start() < link.end for link in text.marked(LINK))
+        if not inside and not is_rank(before.shown) and _is_full_name(before) and split_rank(after)[0].shown and _is_full_name(after):
+            yield before
+            at = match.end()
+    yield take_part(text, at, len(text.shown))
+
+
+def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Context, groups: Groups) -> Person | None:
+    words, told_by_words = _split_pauses(words, context, groups)
+    words, signs = take_fate(clean_name(words))
+    rank, words = split_rank(words)
+    name, also = _plain_name(clean_name(words))
+    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or is_formation(name.shown) or tell_nobody(name.shown):
+        return None
+    told = read_person_remarks(item.remarks, context, groups)
+    fates = [*told.fates, *told_by_words.fates, *signs, *(fate for mark in item.fates if (fate := fate_of_mark(mark)))]
+    mention = name_mention(name, "person", (*also, *told.also, *told_by_words.also))
+    if mention is None:
+        return None
+    flagged = [group for flag in item.flags if (group := read_flag(flag, groups, context.article.source.text))]
+    noted, note_spans = read_note_times(item.notes, context)
+    fate = final_fate(fates)
+    further = [other for other in dict.fromkeys(fates) if other != fate]
+    ranks = rank.shown or (told.rank.shown if told.rank is not None else "")
+    role = told.role if told.role is not None else told_by_words.role
+    return Person(
+        mention,
+        plain(ranks).strip(" ,") or None,
+        plain(role.shown) if role is not None else None,
+        _unique((*told.affiliations, *told_by_words.affiliations, *flagged)),
+        fate,
+        told.times or told_by_words.times or noted,
+        "; ".join((*told.notes, *told_by_words.notes, *further)) or None,
+        item.remarks,
+        merge_spans((*item.spans, *note_spans)),
+        item.notes,
+    )
+
+
+def _unique(groups: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple({(group.name, group.title): group for group in reversed(groups)}.values())[::-1]
+
+
+def _split_pauses(words: Text, context: Context, groups: Groups) -> tuple[Text, Told]:
+    """Part a name from what follows a comma or a dash and is no part of it: a role, a fate, years."""
+    for match in _PAUSE.finditer(words.shown):
+        if any(link.start < match.start() < link.end for link in words.marked(LINK)):
+            continue
+        rest = words.cut(match.end())
+        if continues_name(rest.shown):
+            continue
+        told = read_person_remarks((rest,), context, groups)
+        understood = told.role is not None or told.fates or told.times or told.affiliations or told.rank is not None
+        return (words.cut(0, match.start()), told) if understood and not told.notes else (words, Told())
+    return words, Told()
+
+
+def _plain_name(words: Text) -> tuple[Text, tuple[str, ...]]:
+    """A name without nickname and further names, and all other forms of it that the words give."""
+    also: list[str] = []
+    full = plain(words.shown)
+    if (match := _ALIAS.search(words.shown)) and match.start():
+        also.append(plain(match["name"]).strip('"“”'))
+        words = words.cut(0, match.start())
+    if match := _NICKNAME.search(words.shown):
+        also += [full, plain(match["nick"])]
+        if not words.shown[match.end() :].strip():
+            words = words.cut(0, match.start()).strip()
+        elif not words.shown[: match.start()].strip():
+            words = words.cut(match.end()).strip()
+    name = plain(words.shown)
+    if _NICKNAME.search(name):
+        also.append(plain(_NICKNAME.sub(" ", name)))
+    untitled = strip_titles(name)
+    if untitled != name and len(untitled) > 2:
+        also.append(untitled)
+    return words, tuple(also)
+
+
+def _told_apart(people: list[Person]) -> dict[int, Person]:
+    """People of one name whom a word in brackets tells apart keep it in their names, and it is where they belong.
+
+    In such a list the other brackets of a single name are read the same way.
+    """
+    names = Counter(person.mention.name for person in people)
+    if not any(count > 1 for count in names.values()):
+        return {}
+    lone = {id(person): person for person in people if len(person.remarks) == 1 and _is_lone_name(person.remarks[0].shown)}
+    if not any(names[person.mention.name] > 1 for person in lone.values()):
+        return {}
+    apart = {}
+    for key, person in lone.items():
+        bracket = person.remarks[0]
+        group = name_mention(bracket, "group")
+        name, bare = f"{person.mention.name} ({plain(bracket.shown)})", person.mention.name
+        mention = replace(person.mention, name=name, also=(bare, *person.mention.also)) if names[bare] > 1 else person.mention
+        affiliations = person.affiliations or ((group,) if group else ())
+        apart[key] = replace(person, mention=mention, affiliations=affiliations, note=None if person.note == plain(bracket.shown) else person.note)
+    return apart
+
+
+def _is_lone_name(shown: str) -> bool:
+    return len(shown.split()) == 1 and shown[:1].isupper() and shown.isalpha()
