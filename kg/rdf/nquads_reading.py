@@ -1,0 +1,86 @@
+"""N-Triples and N-Quads read line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
+
+_IRIREF = r"<([^\x00-\x20<>\"{}|^`]*)>"
+_STRING = r'"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"'
+_LINE = re.compile(
+    rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*(?:{_IRIREF}|{_STRING}(?:@([A-Za-z0-9-]+)|\^\^{_IRIREF})?)[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
+)
+_EMPTY = re.compile(r"[ \t]*(?:#.*)?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))")
+_SHORT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_STEPS = (
+    ("a subject (an IRI; blank nodes are not read)", re.compile(rf"[ \t]*{_IRIREF}")),
+    ("a predicate (an IRI)", re.compile(rf"[ \t]*{_IRIREF}")),
+    ("an object (an IRI or a literal; blank nodes are not read)", re.compile(rf"[ \t]*(?:{_IRIREF}|{_STRING}(?:@[A-Za-z0-9-]+|\^\^{_IRIREF})?)")),
+    ("a full stop", re.compile(rf"[ \t]*(?:{_IRIREF}[ \t]*)?\.")),
+    ("the end of the line", re.compile(r"[ \t]*(?:#.*)?\Z")),
+)
+
+
+class LineError(ValueError):
+    """A line that is not of the syntax; line and column count from 1."""
+
+    def __init__(self, reason: str, line: int, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.column = reason, line, column
+
+
+def parse_lines(text: str, *, quads: bool) -> Iterator[Triple]:
+    """The triples in the order of the lines; the names of graphs are left out. LineError says where the syntax is broken."""
+    make_iri = lru_cache(maxsize=1 << 16)(_iri)
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            if _EMPTY.fullmatch(line):
+                continue
+            raise _explain(line, number)
+        subject, predicate, iri, string, language, datatype, graph = match.groups()
+        if graph is not None and not quads:
+            raise LineError("a full stop is wanted; N-Triples have no graph names", number, match.start(7))
+        try:
+            if graph is not None:
+                make_iri(graph)
+            value = make_iri(iri) if iri is not None else Literal(_unescape(string), make_iri(datatype) if datatype else XSD_STRING, language or "")
+            yield Triple(make_iri(subject), make_iri(predicate), value)
+        except ValueError as error:
+            raise LineError(str(error), number) from error
+
+
+def _explain(line: str, number: int) -> LineError:
+    at = 0
+    for wanted, pattern in _STEPS:
+        match = pattern.match(line, at)
+        if match is None:
+            column = len(line) - len(line[at:].lstrip(" \t")) + 1
+            return LineError(f"{wanted} is wanted here", number, column)
+        at = match.end()
+    return LineError("not a triple", number)
+
+
+def _iri(text: str) -> IRI:
+    return IRI(_unescape(text))
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    four, eight, short = match.groups()
+    if short is not None:
+        if short not in _SHORT:
+            raise ValueError(f"no such escape: {match.group()}")
+        return _SHORT[short]
+    code = int(four or eight, 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        raise ValueError(f"no such character: {match.group()}")
+    return chr(code)

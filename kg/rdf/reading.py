@@ -1,0 +1,186 @@
+"""Graph files back into triples; what cannot be read is named with file, line and column.
+
+N-Triples and N-Quads are read here; for the other syntaxes pyoxigraph does it where it is installed (it is some 20 times faster), else
+rdflib. Named graphs are put together into one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import os
+import sys
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
+from kg.rdf.nquads_reading import LineError, parse_lines
+from kg.rdf.terms import IRI, Literal, Triple, sort_triples
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
+_RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
+
+
+class GraphReadError(Exception):
+    """A graph file that cannot be read: ``path``, ``reason``, and ``line`` and ``column`` (from 1) where the parser tells them."""
+
+    def __init__(self, path: str, reason: str, line: int | None = None, column: int | None = None) -> None:
+        place = "".join(f":{number}" for number in (line, column) if number is not None)
+        super().__init__(f"{path}{place}: {reason}")
+        self.path, self.reason, self.line, self.column = path, reason, line, column
+
+
+def read_graph(path: str | os.PathLike[str], form: Format | None = None) -> tuple[Triple, ...]:
+    """The triples of a graph file, sorted and each once; "-" is standard input. The format is that of the file's name unless told.
+
+    GraphReadError for a file that is not there, not of a known format, not well-formed, or that holds blank nodes or a remote context.
+    """
+    name = os.fspath(path)
+    try:
+        form = form or format_of_path(name)
+    except UnknownFormatError as error:
+        raise GraphReadError(name, "no format for this file name; tell the format") from error
+    return parse_graph(_read_bytes(name), form, name)
+
+
+def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...]:
+    """The triples of a graph in memory; ``name`` is what errors call it. GraphReadError as read_graph."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GraphReadError(name, f"not UTF-8: byte 0x{data[error.start]:02X}", line) from error
+    syntax = form.name.partition("-")[0]
+    try:
+        if syntax in ("nquads", "ntriples"):
+            return sort_triples(parse_lines(text, quads=syntax == "nquads"))
+        if syntax == "jsonld":
+            _refuse_remote_contexts(json.loads(text), name)
+        parse = _parse_with_oxigraph if find_spec("pyoxigraph") else _parse_with_rdflib
+        return sort_triples(parse(text, syntax, name))
+    except LineError as error:
+        raise GraphReadError(name, error.reason, error.line, error.column) from error
+    except json.JSONDecodeError as error:
+        raise GraphReadError(name, error.msg, error.lineno, error.colno) from error
+    except ValueError as error:
+        raise GraphReadError(name, str(error)) from error
+
+
+def _read_bytes(name: str) -> bytes:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return gzip.decompress(data) if name.endswith(COMPRESSED) else data
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise GraphReadError(name, f"damaged gzip: {error}") from error
+    except OSError as error:
+        raise GraphReadError(name, f"cannot be read: {error.strerror or error}") from error
+
+
+def _refuse_remote_contexts(document: object, name: str) -> None:
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            context = value.get("@context")
+            parts = context if isinstance(context, list) else [context]
+            remote = next((part for part in parts if isinstance(part, str)), None)
+            if remote is not None:
+                raise GraphReadError(name, f"its @context is elsewhere and is not fetched: {remote}")
+        if isinstance(value, (dict, list)):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+
+
+def _base(name: str) -> str:
+    return Path(name).resolve().as_uri()
+
+
+def _parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
+    import pyoxigraph
+
+    form = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[syntax])
+    try:
+        for quad in pyoxigraph.parse(text, form, base_iri=_base(name)):
+            yield Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name))
+    except SyntaxError as error:
+        raise GraphReadError(name, error.msg, error.lineno, error.offset) from error
+
+
+def _iri(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, name: str) -> IRI:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return IRI(term.value)
+    raise GraphReadError(name, f"only IRIs and literals are read, no blank nodes or triple terms: {term}")
+
+
+def _oxigraph_term(term: Any, name: str) -> IRI | Literal:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.Literal):
+        return Literal(term.value, term.datatype.value, term.language or "")
+    return _iri(term, name)
+
+
+def _parse_with_rdflib(text: str, syntax: str, name: str) -> Iterator[Triple]:
+    from xml.sax import SAXParseException
+
+    import rdflib
+    from rdflib.exceptions import ParserError
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    dataset = rdflib.Dataset()
+    try:
+        with _rdflib_as_written():
+            dataset.parse(data=text, format=_RDFLIB[syntax], publicID=_base(name))
+    except BadSyntax as error:
+        raise GraphReadError(name, str(error.message), error.lines + 1) from error
+    except SAXParseException as error:
+        raise GraphReadError(name, error.getMessage(), error.getLineNumber(), error.getColumnNumber()) from error
+    except ParserError as error:
+        raise GraphReadError(name, str(error)) from error
+    for subject, predicate, value, _ in dataset.quads():
+        yield Triple(_rdflib_iri(subject, name), _rdflib_iri(predicate, name), _rdflib_term(value, name))
+
+
+def _rdflib_iri(term: rdflib.term.Node, name: str) -> IRI:
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return IRI(str(term))
+    raise GraphReadError(name, f"only IRIs and literals are read, no blank nodes: {term}")
+
+
+def _rdflib_term(term: rdflib.term.Node, name: str) -> IRI | Literal:
+    import rdflib
+
+    if isinstance(term, rdflib.Literal):
+        return Literal(str(term), str(term.datatype)) if term.datatype else Literal(str(term), language=term.language or "")
+    return _rdflib_iri(term, name)
+
+
+@contextmanager
+def _rdflib_as_written() -> Iterator[None]:
+    """Keep rdflib from rewriting lexical forms ("05" as "5"), and from warning of years BC and of its own deprecated names."""
+    import rdflib
+
+    normalize, log = rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib.term")
+    level = log.level
+    rdflib.NORMALIZE_LITERALS = False
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+        log.setLevel(level)
