@@ -1,0 +1,204 @@
+"""A graph against the shapes: the verdict, and for each thing wrong the words of the article that it stands on.
+
+pySHACL is the reference. Where the package ``shacl`` (the extra ``fast``) is installed it looks first, some fifty times faster; a graph
+in which it finds something wrong goes to pySHACL, whose report is the one given.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.facts import GraphIndex, quoted
+from kg.rdf.ntriples import to_lines
+from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
+from kg.resources import shapes_text
+
+if TYPE_CHECKING:
+    import rdflib
+    import shacl
+
+SHAPES = "https://w3id.org/conflict-kg/shapes#"
+_SHACL = "http://www.w3.org/ns/shacl#"
+_WHOLE_GRAPH = "SPARQLConstraintComponent"
+
+
+class Words(NamedTuple):
+    """Words of an article version, from code point ``start`` to ``end`` of its source text."""
+
+    exact: str
+    start: int
+    end: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing wrong: the node it is about, the property (None: the node itself), the value (None: none, or too few), and why.
+
+    ``constraint`` is the local name of the SHACL constraint component, ``shape`` that of our shape; ``evidence`` has the words that the
+    claims about the node stand on, in their order.
+    """
+
+    focus: str
+    path: str | None
+    message: str
+    severity: str
+    value: str | None
+    constraint: str
+    shape: str
+    evidence: tuple[Words, ...] = ()
+
+    def __str__(self) -> str:
+        value = f", value {self.value}" if self.value is not None else ""
+        path = f", property {self.path}" if self.path is not None else ""
+        words = "".join(f"\n  {words.article}, characters {words.start} to {words.end}: {words.exact}" for words in self.evidence)
+        return f"{self.message}\n  at {self.focus}{path}{value}{words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdict on a graph, and all that is wrong with it."""
+
+    conforms: bool
+    results: tuple[Result, ...] = ()
+
+    def __str__(self) -> str:
+        if self.conforms:
+            return "Conforms."
+        return "\n".join((f"Does not conform: {len(self.results)} results.", *map(str, self.results)))
+
+
+def validate(triples: Iterable[Triple]) -> Report:
+    """Check a graph, of one article or of several, against the shapes."""
+    graph = tuple(triples)
+    if find_spec("shacl") and conforms_by_fast_engine(graph):
+        return Report(True)
+    return validate_by_reference(graph)
+
+
+def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
+    """Whether the package ``shacl`` finds nothing wrong; ImportError where it is not installed."""
+    return bool(_compiled_shapes().validate_text("".join(to_lines(triples)), format="ntriples").conforms)
+
+
+def validate_by_reference(triples: Iterable[Triple]) -> Report:
+    """Check a graph with pySHACL."""
+    import pyshacl
+
+    triples = tuple(triples)
+    with _literals_as_written():
+        conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(), inplace=True)
+    if conforms:
+        return Report(True)
+    claims = _Claims(triples)
+    return Report(False, tuple(sorted(_results(found, claims), key=lambda r: (r.focus, r.path or "", r.shape, r.constraint, r.value or ""))))
+
+
+@cache
+def _compiled_shapes() -> shacl.Shapes:
+    import shacl
+
+    return shacl.Shapes.from_turtle(shapes_text())
+
+
+@cache
+def _parsed_shapes() -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+
+
+@contextmanager
+def _literals_as_written() -> Iterator[None]:
+    """Keep rdflib quiet about the literals that it cannot hold (days before year 1): the shapes judge them."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
+    import rdflib
+
+    graph = rdflib.Graph()
+    for subject, predicate, value in triples:
+        if not isinstance(value, Literal):
+            node: rdflib.term.Node = rdflib.URIRef(value)
+        elif value.language:
+            node = rdflib.Literal(value.value, lang=value.language)
+        else:
+            node = rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype), normalize=False)
+        graph.add((rdflib.URIRef(subject), rdflib.URIRef(predicate), node))
+    return graph
+
+
+def _results(found: rdflib.Graph, claims: _Claims) -> Iterator[Result]:
+    import rdflib
+
+    def read(result: rdflib.term.Node, name: str) -> str | None:
+        node = found.value(result, rdflib.URIRef(_SHACL + name))
+        return None if node is None or isinstance(node, rdflib.BNode) else str(node)
+
+    for result in found.objects(None, rdflib.URIRef(_SHACL + "result")):
+        constraint = (read(result, "sourceConstraintComponent") or "").removeprefix(_SHACL)
+        focus, path, value = read(result, "focusNode") or "", read(result, "resultPath"), read(result, "value")
+        if constraint == _WHOLE_GRAPH and value is not None:
+            focus, value = value, None
+        yield Result(
+            focus, path, read(result, "resultMessage") or "", (read(result, "resultSeverity") or "").removeprefix(_SHACL), value, constraint,
+            (read(result, "sourceShape") or "").removeprefix(SHAPES), claims.words(focus, path, value),
+        )  # fmt: skip
+
+
+class _Statement(NamedTuple):
+    """What a claim says, each part None where it is missing."""
+
+    claim: str
+    subject: str | None
+    predicate: str | None
+    object: str | None
+
+
+class _Claims:
+    """The claims of a graph, to be found by what they are about."""
+
+    def __init__(self, triples: tuple[Triple, ...]) -> None:
+        self.index = GraphIndex(triples)
+        self.pieces = {(str(t.subject), str(t.object)) for t in triples if t.predicate == CK.term("evidence")}
+        self.statements = [_Statement(claim, *(self._part(claim, part) for part in ("subject", "predicate", "object"))) for claim, _ in self.pieces]
+
+    def words(self, focus: str, path: str | None, value: str | None) -> tuple[Words, ...]:
+        """The words of the claims that say what is wrong: see _claims; or of the piece of evidence that is itself wrong."""
+        claims = self._claims(focus, path, value)
+        pieces = {piece for claim, piece in self.pieces if claim in claims or focus in (piece, *self.index.all(piece, OA.term("hasSelector")))}
+        return tuple(sorted((self._read(piece) for piece in pieces), key=lambda words: (words.article, words.start, words.end)))
+
+    def _claims(self, focus: str, path: str | None, value: str | None) -> set[str]:
+        """The claims that are meant: itself, else those with this very value, this property, the node as their object or their subject."""
+        ways: tuple[Callable[[_Statement], bool], ...] = (
+            lambda s: s.claim in (focus, value),
+            lambda s: (s.subject, s.predicate, s.object) == (focus, path, value),
+            lambda s: (s.subject, s.predicate) == (focus, path),
+            lambda s: s.object == focus,
+            lambda s: s.subject == focus,
+        )
+        found = ({s.claim for s in self.statements if way(s)} for way in ways)
+        return next(filter(None, found), set())
+
+    def _part(self, claim: str, part: str) -> str | None:
+        node = self.index.one(claim, RDF.term(part))
+        return node.value if isinstance(node, Literal) else node
+
+    def _read(self, piece: str) -> Words:
+        source = self.index.one(piece, OA.term("hasSource"))
+        article = self.index.text(source, DCT.term("title")) if isinstance(source, IRI) else None
+        return Words(*quoted(self.index, piece), article or "")
