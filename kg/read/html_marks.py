@@ -1,4 +1,4 @@
-"""What marks up a page of MediaWiki, as data (kg/data/html.toml): what is hidden, what a flag or a fate looks like."""
+"""What marks up a page of MediaWiki, as data (kg/data/html.toml): what is hidden, what a fate looks like."""
 
 from __future__ import annotations
 
@@ -27,12 +27,9 @@ class PageMarks:
     site: re.Pattern[str]
     content_classes: tuple[str, ...]
     content_ids: tuple[str, ...]
-    plain_lists: frozenset[str]
     footer_ids: frozenset[str]
     coordinate_ids: frozenset[str]
     coordinate_classes: frozenset[str]
-    flag_file: re.Pattern[str]
-    file_suffix: re.Pattern[str]
     fates: dict[str, str]
     kinds: dict[str, str]
 
@@ -71,12 +68,9 @@ def page_marks() -> PageMarks:
         site=re.compile(data["title"]["site"]),
         content_classes=_words(data, "content", "classes"),
         content_ids=_words(data, "content", "ids"),
-        plain_lists=frozenset(_words(data, "plain_lists", "classes")),
         footer_ids=frozenset(_words(data, "footer", "ids")),
         coordinate_ids=frozenset(_words(data, "coordinates", "ids")),
         coordinate_classes=frozenset(_words(data, "coordinates", "classes")),
-        flag_file=re.compile(data["flags"]["file"], re.IGNORECASE),
-        file_suffix=re.compile(data["flags"]["suffix"], re.IGNORECASE),
         fates=_names(data, "fates"),
         kinds=_names(data, "kinds"),
     )

@@ -3,9 +3,10 @@
 Why not one of the well-kept parsers: evidence needs the offset of every character, and selectolax (lexbor), lxml and html5lib do not tell it
 for text. The standard library's html.parser does, but on Python 3.11.7 it takes 35 s for 60 kB of ``<a `` repeated
 (CVE-2025-6069: its time grows with the square of the input), and its events for comments and script differ between patch releases of Python,
-which would make our output depend on them. On the 21 pages of the corpus it needs 7 ms a page for bare events, this scanner 4 ms with the tree. It scanner follows the states of the WHATWG tokenizer (https://html.spec.whatwg.org/multipage/parsing.html) that saved pages
-need, each as a possessive regular expression, so it is linear in any input. It builds the tree with the optional end tags of the standard;
-misnested formatting is closed where its parent closes. lexbor is the oracle of the tests.
+which would make our output depend on them. On the 21 pages
+of the corpus it takes 7 ms a page for bare events, this scanner 4 ms with the tree. It follows the states of the WHATWG tokenizer
+(https://html.spec.whatwg.org/multipage/parsing.html) that saved pages need, as possessive regular expressions, so it is linear in any input, and
+builds the tree with the optional end tags of the standard; misnested formatting is closed where its parent closes. lexbor is the oracle of the tests.
 """
 
 from __future__ import annotations

@@ -1,0 +1,104 @@
+"""Reads a saved page of the encyclopedia: the site's skins since 2018, Parsoid's HTML, Kiwix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from kg.article import Article, Source
+from kg.finding import Issue
+from kg.read.decode import decode_bytes, place_of
+from kg.read.error import ReadError
+from kg.read.html_box import find_boxes
+from kg.read.html_notes import find_notes
+from kg.read.html_page import Metadata, find_content, find_lead, read_metadata
+from kg.read.html_show import Page, show_text
+from kg.read.html_tree import Element, TooManyElementsError, Tree, parse_tree
+from kg.text import Span, Text
+
+_LONGEST = 50_000_000
+_BROKEN = "\ufffd"
+_TABLE_PARTS = frozenset({"table", "tbody", "tr", "td", "th"})
+
+
+def read_html(
+    data: bytes,
+    file: str | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    revision: str | None = None,
+    retrieved: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """Return the article of a saved page; what is given holds where the page does not tell it itself, the title in any case.
+
+    Positions count in the decoded file; bytes that are no UTF-8 are replaced by U+FFFD and become an issue. Raises ReadError where
+    the bytes are no HTML, the page holds no article (an error page, say), or it breaks off before any of it.
+    """
+    source = _decode(data, file)
+    try:
+        tree = parse_tree(source)
+    except TooManyElementsError as error:
+        raise ReadError(f"not a page of an encyclopedia: {error}", file) from error
+    known = read_metadata(tree.root, source)
+    name = title or known.title
+    page = Page(source, (known.language or language or "en").partition("-")[0].lower(), name or "")
+    content = find_content(tree.root)
+    lead = tuple(text for part in find_lead(content) if (text := show_text(part, page).strip()))
+    boxes = tuple(find_boxes(content, page))
+    if not name or not (lead or boxes):
+        raise ReadError(_what_instead(known, tree, source), file, *(place_of(source, tree.cut) if tree.cut is not None else (1, 1)))
+    notes = tuple(find_notes(tree.root, page))
+    origin = Source(
+        name,
+        source,
+        sha256(data).hexdigest(),
+        "html",
+        page.language,
+        url=known.url or url,
+        revision=known.revision or revision,
+        timestamp=known.timestamp,
+        retrieved=retrieved,
+        item=known.item,
+        licence=known.licence,
+        file=file,
+    )
+    return Article(origin, _title(known, tree.root, page), lead, boxes, notes, tuple(_issues(source, tree, len(boxes))))
+
+
+def _decode(data: bytes, file: str | None) -> str:
+    if len(data) > _LONGEST:
+        raise ReadError(f"{len(data)} bytes: more than any page of an encyclopedia has", file)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return decode_bytes(data, file)
+    source = data.decode("utf-8-sig", "replace")
+    if "\0" in source:
+        raise ReadError("binary data, not HTML (it holds NUL characters)", file, *place_of(source, source.index("\0")))
+    return source
+
+
+def _title(known: Metadata, root: Element, page: Page) -> Text:
+    element = known.heading or root.find("title")
+    shown = show_text(element, page).strip() if element is not None else Text("", ())
+    return shown or Text(page.title, ())
+
+
+def _what_instead(known: Metadata, tree: Tree, source: str) -> str:
+    """Say what a page without an article is."""
+    if tree.cut is not None:
+        return "the page breaks off before its article"
+    words = " ".join(tree.root.words(source).split())[:80]
+    return f"no article in this page: {known.title or words or 'it is empty'}"
+
+
+def _issues(source: str, tree: Tree, boxes: int) -> Iterator[Issue]:
+    if not boxes:
+        yield Issue("no-infobox", "no infobox was found in the page")
+    if tree.cut is not None or not _TABLE_PARTS.isdisjoint(tree.unclosed):
+        at = len(source) if tree.cut is None else tree.cut
+        yield Issue("cut-off", "the page breaks off", Span(max(at - 1, 0), len(source)))
+    broken = source.count(_BROKEN)
+    if broken:
+        at = source.index(_BROKEN)
+        yield Issue("invalid-utf-8", f"{broken} characters could not be decoded as UTF-8", Span(at, at + 1))

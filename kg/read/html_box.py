@@ -1,0 +1,248 @@
+"""The infobox of a page: its table's rows become rows with their field, and each cell knows its side's column."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.article import Box, Cell, Line, Row
+from kg.fields import field_of_label, load_fields
+from kg.read.html_marks import page_marks
+from kg.read.html_show import Page, is_hidden, show_lines, show_text
+from kg.read.html_tree import Element
+from kg.text import COORDINATES, Span, Text
+
+_KIND = "military conflict"
+_PART_OF = re.compile(r"\s*Part of\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d+")
+# The row under all others: Module:Infobox military conflict sets notes in small type, a value for all sides in normal type.
+_NOTES_STYLE = re.compile(r"font-size\s*:\s*90%", re.IGNORECASE)
+_TITLE_CLASSES = frozenset({"summary", "infobox-above", "infobox-title", "fn"})
+_PICTURE_CLASSES = frozenset({"infobox-image", "infobox-caption", "locmap", "mw-kartographer-map"})
+_NAVIGATION_CLASSES = frozenset({"infobox-navbar", "navbar", "campaignbox", "navbox", "infobox-below"})
+
+
+def find_boxes(root: Element, page: Page) -> Iterator[Box]:
+    """Yield the infoboxes of a page in order; one inside of another belongs to it."""
+    for table in root.descendants(leave=_is_box):
+        if _is_box(table):
+            yield _read_box(table, page)
+
+
+def _is_box(element: Element) -> bool:
+    return element.name == "table" and ("infobox" in element.classes or "infobox_v2" in element.classes)
+
+
+class _Line(NamedTuple):
+    """A row of the table: its header and data cells."""
+
+    element: Element
+    headers: tuple[Element, ...]
+    values: tuple[Element, ...]
+
+
+def _rows_of(table: Element) -> Iterator[Element]:
+    for child in table.elements():
+        if child.name == "tr":
+            yield child
+        elif child.name in ("tbody", "thead", "tfoot"):
+            yield from (row for row in child.elements() if row.name == "tr")
+
+
+def _inner_table(cell: Element) -> Element | None:
+    """The table that a cell holds the layout of, None where the cell is a value."""
+    table = cell.find("table", having=lambda e: not e.classes or not page_marks().hidden.intersection(e.classes))
+    return table if table is not None and any(True for _ in _rows_of(table)) else None
+
+
+def _lines_of(table: Element) -> Iterator[_Line]:
+    """The rows of a table; a cell that only holds a table with labels of its own stands for that table's rows."""
+    for row in _rows_of(table):
+        headers = tuple(cell for cell in row.elements() if cell.name == "th")
+        values = tuple(cell for cell in row.elements() if cell.name == "td")
+        inner = _inner_table(values[0]) if len(values) == 1 and not headers else None
+        if inner is not None and (inner.find("th") is not None or any(len(list(r.elements())) > 1 for r in _rows_of(inner))):
+            yield from _lines_of(inner)
+        elif headers or values:
+            yield _Line(row, headers, values)
+
+
+def _span_of(cell: Element) -> int:
+    match = _NUMBER.match(cell.get("colspan"))
+    return min(max(int(match[0]), 1), 100) if match else 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """The labelled row that cells are being gathered for; ``width`` is how many columns its header spans."""
+
+    field: str
+    label: str
+    start: int
+    end: int
+    width: int
+    cells: list[Cell] = field(default_factory=list)
+
+    def close(self) -> Row:
+        return Row(self.field, self.label, tuple(self.cells), Span(self.start, self.end))
+
+
+class _Reader:
+    """The rows gathered so far, and the header that the next cells stand under."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.rows: list[Row] = []
+        self.title: Text | None = None
+        self.open: _Open | None = None
+
+    def read(self, line: _Line) -> None:
+        if line.headers and line.values:
+            self.labelled(line)
+        elif line.headers:
+            self.header(line)
+        elif self.is_picture(line):
+            self.add("ignored", "", line)
+        elif self.open is not None and self.open.width > 1:
+            self.sided(line)
+        else:
+            self.unlabelled(line)
+
+    def labelled(self, line: _Line) -> None:
+        """A label and its value side by side; with several values each is a side's."""
+        self.close()
+        label = self.label_of(line.headers[0])
+        values = (*line.headers[1:], *line.values)
+        name = field_of_label(label)
+        columns = range(1, len(values) + 1) if len(values) > 1 and name and load_fields()[name].sided else [0] * len(values)
+        cells = [Cell(lines, column) for cell, column in zip(values, columns, strict=True) if (lines := self.lines(cell))]
+        for row in _split_coordinates(Row(name, label, tuple(cells), Span(line.element.start, line.element.end))):
+            self.rows.append(row)
+
+    def header(self, line: _Line) -> None:
+        """A row of headers: the box's title, or the label that the rows below it stand under."""
+        self.close()
+        label = self.label_of(line.headers[0])
+        width = sum(map(_span_of, line.headers))
+        name = field_of_label(label)
+        if self.title is None and not self.rows and (not name or _TITLE_CLASSES.intersection(line.headers[0].classes)):
+            self.title = show_text(line.headers[0], self.page).strip()
+            if self.title:
+                self.add("title", "", line)
+            return
+        if label:
+            self.open = _Open(name, label, line.element.start, line.element.end, width)
+
+    def sided(self, line: _Line) -> None:
+        """Cells under a header: one that spans the box is for all sides, the others are counted from the left."""
+        row = self.open
+        assert row is not None
+        whole = len(line.values) == 1 and _span_of(line.values[0]) >= row.width
+        if whole and row.cells and self.is_note(line.values[0]):
+            self.close()
+            self.add("notes", "", line)
+            return
+        for number, cell in enumerate(line.values, 1):
+            if lines := self.lines(cell):
+                row.cells.append(Cell(lines, 0 if whole else number))
+        row.end = line.element.end
+
+    def unlabelled(self, line: _Line) -> None:
+        """A row without a label above all labels: what the conflict is part of."""
+        if any(row.label for row in self.rows) or self.open is not None:
+            if self.open is not None:
+                self.sided(line)
+            else:
+                self.add("ignored" if self.is_navigation(line) else "", "", line)
+            return
+        texts = [show_text(cell, self.page) for cell in line.values]
+        if any(_PART_OF.match(text.shown) for text in texts):
+            self.part_of(line)
+        else:
+            self.add("title" if self.title is None else "", "", line)
+
+    def part_of(self, line: _Line) -> None:
+        lines = tuple(one for cell in line.values for one in self.lines(cell))
+        match = _PART_OF.match(lines[0].text.shown)
+        end = match.end() if match else 0
+        rest = lines[0].text.cut(end).strip()
+        cut = (lines[0].__class__(rest, lines[0].depth), *lines[1:]) if rest else lines[1:]
+        self.rows.append(Row("part_of", lines[0].text.shown[:end].strip(), (Cell(cut),) if cut else (), Span(line.element.start, line.element.end)))
+
+    def add(self, name: str, label: str, line: _Line) -> None:
+        cells = tuple(Cell(lines) for cell in (*line.headers, *line.values) if (lines := self.lines(cell)))
+        if cells:
+            self.rows.append(Row(name, label, cells, Span(line.element.start, line.element.end)))
+
+    def close(self) -> None:
+        if self.open is not None and (self.open.cells or self.open.field):
+            self.rows.append(self.open.close())
+        self.open = None
+
+    def label_of(self, header: Element) -> str:
+        return show_text(header, self.page).shown.strip()
+
+    def lines(self, cell: Element) -> tuple[Line, ...]:
+        return show_lines(cell.children, self.page)
+
+    def is_picture(self, line: _Line) -> bool:
+        cell = line.values[0]
+        elements = (cell, *cell.descendants())
+        if any(_PICTURE_CLASSES.intersection(e.classes) for e in elements):
+            return True
+        big = (e for e in elements if e.name == "img" and (_NUMBER.match(e.get("width")) and int(_NUMBER.match(e.get("width"))[0]) > 100))  # type: ignore[index]
+        return len(line.values) == 1 and next(big, None) is not None
+
+    def is_navigation(self, line: _Line) -> bool:
+        return any(_NAVIGATION_CLASSES.intersection(e.classes) for cell in line.values for e in (cell, *cell.descendants()))
+
+    def is_note(self, cell: Element) -> bool:
+        return bool(_NOTES_STYLE.search(cell.get("style"))) or "infobox-below" in cell.classes
+
+
+def _read_box(table: Element, page: Page) -> Box:
+    reader = _Reader(page)
+    for line in _lines_of(table):
+        if not is_hidden(line.element, page_marks()):
+            reader.read(line)
+    reader.close()
+    rows = tuple(reader.rows)
+    return Box(_kind_of(table, rows), rows, Span(table.start, table.end), reader.title)
+
+
+def _split_coordinates(row: Row) -> Iterator[Row]:
+    """Lines of a place row that are only coordinates are a row of their own, as in the template's parameters."""
+    lines = [line for cell in row.cells for line in cell.lines]
+    points = tuple(line for line in lines if any(m.start == 0 and m.end == len(line.text) for m in line.text.marked(COORDINATES)))
+    if row.field != "place" or not points:
+        yield row
+        return
+    places = tuple(line for line in lines if line not in points)
+    yield Row(row.field, row.label, (Cell(places),) if places else (), row.span)
+    yield Row("coordinates", "", (Cell(points),), row.span)
+
+
+def _kind_of(table: Element, rows: tuple[Row, ...]) -> str:
+    """The template's name where Parsoid tells it, else the kind that a label betrays."""
+    data = table.get("data-mw")
+    if data:
+        name = _template_of(data)
+        if name.startswith("infobox "):
+            return name.removeprefix("infobox ")
+    if any(row.field == "belligerents" for row in rows):
+        return _KIND
+    kinds = page_marks().kinds
+    return next((kinds[row.label.casefold()] for row in rows if row.label.casefold() in kinds), _KIND)
+
+
+def _template_of(data: str) -> str:
+    try:
+        parts = json.loads(data).get("parts", [])
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    calls = (part["template"] for part in parts if isinstance(part, dict) and isinstance(part.get("template"), dict))
+    names = (call.get("target", {}).get("wt", "") for call in calls if isinstance(call.get("target"), dict))
+    return " ".join(next(names, "").replace("_", " ").split()).casefold()

@@ -1,0 +1,70 @@
+"""Where the links of a page lead: titles of articles, keys of footnotes, names of picture files."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from kg.read.html_tree import Element
+from kg.read.wikitext_show import link_title
+
+_WIKI = re.compile(r"(?P<language>[a-z][a-z-]*)(?:\.m)?\.wikipedia\.org")
+_MIRROR_ENDING = re.compile(r"\.html?$")
+_NOTE = re.compile(r"#cite_note-(.+)$")
+_SIZE = re.compile(r"^(?:lossy-page\d+-|page\d+-)?\d+px-")
+_PICTURE_ENDING = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.IGNORECASE)
+_FOREIGN_CLASSES = frozenset({"external", "extiw", "image", "mw-file-description", "internal", "mw-selflink", "selflink"})
+
+
+def article_of_link(link: Element, language: str) -> str | None:
+    """Return the title of the article that an ``a`` leads to, None for all that leads elsewhere.
+
+    Knows the links of the site (/wiki/T, /w/index.php?title=T, also of pages that do not exist), of Parsoid (./T), of Kiwix (../A/T, T)
+    and of pages that a browser saved (https://LANGUAGE.wikipedia.org/wiki/T).
+    """
+    href = link.get("href")
+    if not href or href.startswith("#") or not _FOREIGN_CLASSES.isdisjoint(link.classes):
+        return None
+    target = target_of_url(href, language)
+    return link_title(target) if target else None
+
+
+def target_of_url(url: str, language: str | None) -> str | None:
+    """Return the title that the address of a page of Wikipedia names, None for other addresses; ``language`` None takes any."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("", "http", "https"):
+        return None
+    host = _WIKI.fullmatch(parts.netloc.lower())
+    if parts.netloc and (host is None or (language is not None and host["language"] != language)):
+        return None
+    titles = parse_qs(parts.query).get("title")
+    if titles:
+        return titles[0]
+    path = unquote(parts.path)
+    if parts.netloc or path.startswith("/wiki/"):
+        return path.removeprefix("/wiki/") if path.startswith("/wiki/") else None
+    if path.startswith("/"):
+        return None
+    while path.startswith(("./", "../")):
+        path = path.partition("/")[2]
+    return _MIRROR_ENDING.sub("", path.removeprefix("A/")) or None
+
+
+def key_of_note(mark: Element) -> str | None:
+    """Return the key of the footnote that a mark ("[3]") leads to."""
+    for link in mark.descendants():
+        if link.name == "a" and (match := _NOTE.search(link.get("href"))):
+            return unquote(match[1])
+    return None
+
+
+def file_of_picture(picture: Element) -> str:
+    """Return the name of the picture file that an ``img`` shows, its size and the ending of its rendering taken off."""
+    source = picture.get("data-src") or picture.get("src") or picture.get("resource")
+    name = unquote(source.rpartition("/")[2])
+    plain = _SIZE.sub("", name)
+    inner = _PICTURE_ENDING.sub("", plain) if plain != name else plain
+    return inner if "." in inner else plain

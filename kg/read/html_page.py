@@ -1,0 +1,150 @@
+"""What a page says of itself: title, revision, item, language, address, licence; and where its lead stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, urlsplit
+
+from kg.read.html_links import target_of_url
+from kg.read.html_marks import page_marks
+from kg.read.html_tree import Characters, Element
+from kg.text import Span
+
+_CONFIG = {
+    "revision": re.compile(r'"wgRevisionId"\s*:\s*"?([1-9]\d*)'),
+    "current": re.compile(r'"wgCurRevisionId"\s*:\s*"?([1-9]\d*)'),
+    "item": re.compile(r'"wgWikibaseItemId"\s*:\s*"(Q[1-9]\d*)"'),
+    "language": re.compile(r'"wgPageContentLanguage"\s*:\s*"([A-Za-z-]+)"'),
+    "name": re.compile(r'"wgPageName"\s*:\s*("(?:[^"\\]|\\.)*")'),
+}
+_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([0-9T:.Z+-]+)"')
+_ABOUT = re.compile(r"/revision/([1-9]\d*)")
+_ITEM = re.compile(r"wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?(Q[1-9]\d*)$")
+_HEADING = re.compile(r"h[1-6]")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a page; None where it does not tell. ``heading`` is the element with its title."""
+
+    title: str | None
+    heading: Element | None
+    language: str | None
+    url: str | None
+    revision: str | None
+    timestamp: str | None
+    item: str | None
+    licence: Span | None
+
+
+def read_metadata(root: Element, source: str) -> Metadata:
+    """Gather what the page tells of itself, from the configuration of its scripts, its links and its headings."""
+    elements = tuple(root.descendants())
+    scripts = [source[child.start : child.end] for e in elements if e.name == "script" for child in e.children if isinstance(child, Characters)]
+    config = {key: next((m[1] for text in scripts if (m := pattern.search(text))), None) for key, pattern in _CONFIG.items()}
+    heading = _heading(elements, source)
+    old = _old_address(elements)
+    revision = config["revision"] or _revision_about(elements) or (old[1] if old else None)
+    url = _address(elements) or (old[0] if old else None)
+    modified = next((m[1] for text in scripts if (m := _MODIFIED.search(text))), None) if config["revision"] == config["current"] else None
+    return Metadata(
+        title=_title(heading, elements, source, config["name"], url),
+        heading=heading,
+        language=config["language"] or next((e.get("lang") for e in elements if e.name == "html" and e.get("lang")), None),
+        url=url,
+        revision=revision,
+        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == "dc:modified"), None) or None,
+        item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := _ITEM.search(e.get("href").partition("#")[0]))), None),
+        licence=_licence(elements),
+    )
+
+
+def _heading(elements: tuple[Element, ...], source: str) -> Element | None:
+    ids = page_marks().title_ids
+    headings = [e for e in elements if e.name == "h1" and e.words(source)]
+    return next((e for e in headings if e.get("id") in ids), headings[0] if headings else None)
+
+
+def _title(heading: Element | None, elements: tuple[Element, ...], source: str, name: str | None, url: str | None) -> str | None:
+    """The page's name: as its configuration or address has it, else as its heading or its title shows it."""
+    if name:
+        try:
+            return str(json.loads(name)).replace("_", " ")
+        except ValueError:
+            pass
+    target = target_of_url(url, None) if url else None
+    if target:
+        return target.replace("_", " ")
+    if heading is not None:
+        return heading.words(source)
+    title = next((e.words(source) for e in elements if e.name == "title"), "")
+    return page_marks().site.sub("", title) or None
+
+
+def _absolute(url: str) -> str:
+    return "https:" + url if url.startswith("//") else url
+
+
+def _address(elements: tuple[Element, ...]) -> str | None:
+    for element in elements:
+        if element.name == "link" and element.get("rel") in ("canonical", "dc:isVersionOf") and element.get("href"):
+            url = _absolute(element.get("href"))
+            return url if urlsplit(url).scheme in ("http", "https") else None
+    return None
+
+
+def _old_address(elements: tuple[Element, ...]) -> tuple[str, str] | None:
+    """Address and revision of the version that a page names as its own ("Retrieved from", the footer of Kiwix); the last such link counts."""
+    for element in reversed(elements):
+        href = element.get("href") if element.name == "a" else ""
+        if "oldid=" not in href:
+            continue
+        parts = urlsplit(_absolute(href))
+        query = parse_qs(parts.query)
+        revision, title = query.get("oldid", [""])[0], query.get("title", [""])[0]
+        if revision.isdecimal() and title and parts.netloc and "diff" not in query:
+            return f"https://{parts.netloc}/wiki/{quote(title.replace(' ', '_'), safe='/:(),!*@;~')}", revision
+    return None
+
+
+def _revision_about(elements: tuple[Element, ...]) -> str | None:
+    """The revision that Parsoid names in the root element of the page."""
+    return next((m[1] for e in elements if e.name == "html" and (m := _ABOUT.search(e.get("about")))), None)
+
+
+def _licence(elements: tuple[Element, ...]) -> Span | None:
+    ids = page_marks().footer_ids
+    footer = next((e for e in elements if e.get("id") in ids), None)
+    link = next((e for e in elements if "license" in e.get("rel").split() and e.get("href")), None)
+    element = footer or link
+    return Span(element.start, element.end) if element is not None else None
+
+
+def find_content(root: Element) -> Element:
+    """Return the element that holds the article's text; the whole page where none says so."""
+    marks = page_marks()
+    for wanted in marks.content_classes:
+        found = root.find(having=lambda e, wanted=wanted: wanted in e.classes)  # type: ignore[misc]
+        if found is not None:
+            return found
+    by_id = {e.get("id"): e for e in root.descendants() if e.get("id")}
+    return next((by_id[wanted] for wanted in marks.content_ids if wanted in by_id), root.find("body") or root)
+
+
+def find_lead(content: Element) -> Iterator[Element]:
+    """Yield the paragraphs before the first heading."""
+    marks = page_marks()
+    stack = list(reversed(list(content.elements())))
+    while stack:
+        element = stack.pop()
+        heading = _HEADING.fullmatch(element.name) and element.name != "h1"
+        if heading or element.get("id") in marks.end_ids or not marks.end_classes.isdisjoint(element.classes):
+            return
+        aside = element.name in marks.aside_elements or not marks.aside.isdisjoint(element.classes) or element.get("role") in ("note", "navigation")
+        if element.name == "p":
+            yield element
+        elif not aside and element.name not in marks.unshown:
+            stack.extend(reversed(list(element.elements())))
