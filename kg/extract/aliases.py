@@ -48,8 +48,8 @@ def find_aliases(article: Article, names: Iterable[Mention]) -> Aliases:
     prose = (*article.lead, *(note.text for note in article.notes if note.text))
     texts = (*prose, *(line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines))
     explained: dict[str, _Explained] = {}
-    for text in texts:
-        for found in _explanations(text, known):
+    for index, text in enumerate(texts):
+        for found in _explanations(text, known, index < len(prose)):
             explained.setdefault(fold_name(found.short), found)
     canonical = {key: mention.name for key, mention in known.items()}
     findings = list(_spelling_findings(known, names))
@@ -86,39 +86,43 @@ def _spelling_findings(known: dict[str, Mention], names: Iterable[Mention]) -> I
             yield Finding(first, "altLabel", Phrase(mention.name), (mention.span,), "alias-spelling")
 
 
-def _explanations(text: Text, known: dict[str, Mention]) -> Iterator[_Explained]:
+def _explanations(text: Text, known: dict[str, Mention], in_prose: bool) -> Iterator[_Explained]:
     """Read each ``Long Name (LN)``: the bracket spells the initials of the words before it, or a known name or a link ends there."""
     for match in _BRACKETED.finditer(text.shown):
         short = _PLURAL.sub("", match["short"])
         if sum(c.isupper() for c in short) < 2 or short.upper() in name_rules().never:
             continue
         place = text.of(match, "short").span()
-        start = _start_of_long(text, match.start(), short, known)
+        start = _start_of_long(text, match.start(), short, known, in_prose)
         if start is not None:
             long = text.cut(start, match.start()).strip()
             yield _Explained(short, long.shown, place, long.span())
 
 
-def _start_of_long(text: Text, end: int, short: str, known: dict[str, Mention]) -> int | None:
+def _start_of_long(text: Text, end: int, short: str, known: dict[str, Mention], in_prose: bool) -> int | None:
     """Where the name explained by ``short`` begins: the shortest run of words before the bracket that its letters spell."""
     end = len(text.shown[:end].rstrip())
-    tokens = list(_TOKEN.finditer(text.shown, 0, end))[-_REACH:]
+    tokens = list(_TOKEN.finditer(text.shown, text.shown.rfind("\n", 0, end) + 1, end))[-_REACH:]
     if not tokens or tokens[-1].end() != end:
         return None
     letters = "".join(c for c in short if c.isalpha())
     for token in reversed(tokens):
         name = text.shown[token.start() : end]
-        if "\n" in name:
-            return None
         if name[0].isupper() and (spell_initials(letters, name) or spell_initials("".join(c for c in short if c.isupper()), name)):
             return token.start()
     link = next((mark for mark in text.marked(LINK) if mark.end == end and mark.start < end), None)
     starts = [link.start] if link else []
     for start in starts + [token.start() for token in tokens]:
         mention = known.get(fold_name(text.shown[start:end]))
-        if mention and mention.kind in _NAMED and short.isupper() and " " in mention.name:
+        if mention and mention.kind in _NAMED and short.isupper() and " " in mention.name and (in_prose or _shares_initials(short, mention.name)):
             return start
     return None
+
+
+def _shares_initials(short: str, name: str) -> bool:
+    """Whether half of the letters at least begin a word of the name, as where an abbreviation is that of another language's form."""
+    initials = {word[0] for word in fold_name(name).split()}
+    return 2 * sum(letter in initials for letter in short.casefold()) >= len(short)
 
 
 def _relate(found: _Explained, known: dict[str, Mention], canonical: dict[str, str]) -> Iterator[Finding]:
@@ -139,9 +143,14 @@ def _loose_abbreviations(texts: Iterable[Text], explained: Collection[str]) -> I
     seen = set(explained)
     for text in texts:
         for match in _LETTERS.finditer(text.shown):
-            if fold_name(match.group()) not in seen and match.group() not in name_rules().never:
+            if fold_name(match.group()) not in seen and _may_abbreviate(match.group()):
                 seen.add(fold_name(match.group()))
                 yield match.group(), text.of(match).span()
+
+
+def _may_abbreviate(letters: str) -> bool:
+    rules = name_rules()
+    return letters not in rules.never if len(letters) > 2 else letters in rules.short
 
 
 def _matching(short: str, known: dict[str, Mention], lead: tuple[Text, ...]) -> list[Mention]:

@@ -26,6 +26,7 @@ class NameRules:
     unwritten: frozenset[str]
     dropped: frozenset[str]
     never: frozenset[str]
+    short: frozenset[str]
 
 
 def _words(data: dict[str, Any], table: str, key: str) -> list[str]:
@@ -54,6 +55,7 @@ def name_rules() -> NameRules:
         frozenset(_words(data, "initials", "unwritten")),
         frozenset(_words(data, "initials", "dropped")),
         frozenset(_words(data, "initials", "never")),
+        frozenset(_words(data, "initials", "short")),
     )
 
 

@@ -214,5 +214,7 @@ def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterat
         if fold_name(text.shown[word.start : end]) in known:
             yield _slot(text, word.start, end, known)
             return
-    if words:
+    if words and load_ranks().title.fullmatch(text.shown[words[0].start : end] + " "):
+        yield Slot("R", words[0].start, end)
+    elif words:
         yield _slot(text, words[0].start, end, known)
