@@ -111,7 +111,7 @@ def _is_border(left: Text, right: Text) -> bool:
 def _mention(piece: Text) -> Mention | None:
     """What a piece names: its link where it has one, with the words about it where they are part of the name."""
     piece = piece.strip(' .:;,\n"')
-    if not piece or _CAPITAL.search(piece.shown) is None and _load_words().conflict.search(piece.shown) is None:
+    if not piece or (_CAPITAL.search(piece.shown) is None and _load_words().conflict.search(piece.shown) is None):
         return None
     links = list(link_pieces(piece))
     if len(links) == 1:

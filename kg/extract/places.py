@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -134,7 +135,7 @@ def _mentions(piece: Text) -> Iterator[Mention]:
         yield Mention(one_line(piece), "place", piece.span())
         return
     marks = [mark for mark in piece.marked(LINK) if mark.end > mark.start]
-    if any(_BARE_DASH.fullmatch(piece.shown[left.end : right.start]) for left, right in zip(marks, marks[1:], strict=False)):
+    if any(_BARE_DASH.fullmatch(piece.shown[left.end : right.start]) for left, right in itertools.pairwise(marks)):
         yield Mention(one_line(piece), "place", piece.span())
         return
     if len(links) > 1:
