@@ -38,33 +38,29 @@ def without_repeats(graphs: Iterable[ArticleGraph]) -> Iterator[ArticleGraph]:
     Articles share only the entities they link to. What is said of those is remembered as a hash of 16 bytes for each triple, so that
     memory grows with the entities and not with the claims. The same article version given twice is written once.
     """
-    said = set[bytes]()
-    versions = set[bytes]()
+    versions, said = set[bytes](), set[bytes]()
+    before: ArticleGraph | None = None
     for graph in graphs:
-        version = _hash(graph.name, *map(_text, graph.triples))
-        if version in versions:
-            continue
-        versions.add(version)
-        own = {triple.subject for triple in graph.triples if triple.predicate == RDF_TYPE and triple.object in _OF_ONE_ARTICLE}
-        kept = tuple(triple for triple in graph.triples if triple.subject in own or _is_new(triple, said))
-        yield graph if len(kept) == len(graph.triples) else ArticleGraph(graph.name, kept, graph.title)
+        if before:
+            versions.add(_version(before))
+            said.update(map(_hash, _shared(before)))
+        before = graph
+        if not versions:
+            yield graph
+        elif _version(graph) not in versions:
+            repeated = {triple for triple in _shared(graph) if _hash(triple) in said}
+            yield ArticleGraph(graph.name, tuple(t for t in graph.triples if t not in repeated), graph.title) if repeated else graph
 
 
-def _is_new(triple: Triple, said: set[bytes]) -> bool:
-    key = _hash(_text(triple))
-    if key in said:
-        return False
-    said.add(key)
-    return True
+def _shared(graph: ArticleGraph) -> Iterator[Triple]:
+    """The triples that another article may say too: those whose subject is of no kind that belongs to one article."""
+    own = {triple.subject for triple in graph.triples if triple.predicate == RDF_TYPE and triple.object in _OF_ONE_ARTICLE}
+    return (triple for triple in graph.triples if triple.subject not in own)
 
 
-def _text(triple: Triple) -> str:
-    return "\x1f".join(map(str, triple_key(triple)))
+def _version(graph: ArticleGraph) -> bytes:
+    return blake2b(b"".join(map(_hash, graph.triples)), digest_size=16).digest()
 
 
-def _hash(*texts: str) -> bytes:
-    digest = blake2b(digest_size=16)
-    for text in texts:
-        digest.update(text.encode())
-        digest.update(b"\x1e")
-    return digest.digest()
+def _hash(triple: Triple) -> bytes:
+    return blake2b("\x1f".join(map(str, triple_key(triple))).encode(), digest_size=16).digest()

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from functools import cache
-from textwrap import indent
 from typing import NamedTuple, TextIO
 
 from kg.rdf.graph import ArticleGraph
@@ -17,6 +16,7 @@ from kg.rdf.terms import IRI, RDF_TYPE, Literal
 from kg.resources import context_text
 
 _DEEPEST = 30
+_WIDTH = 120
 # Directional and invisible characters are written as escapes: a reader must see them. In JSON they can stand in strings only.
 _ESCAPED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]")
 
@@ -128,8 +128,22 @@ def _one_or_list(values: list[str]) -> Json:
     return values[0] if len(values) == 1 else list(values)
 
 
-def _to_json(value: Json) -> str:
-    return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2))
+def _to_json(value: Json, margin: str = "") -> str:
+    """JSON text in which what is short stands on one line; ``margin`` is the white space that its lines begin with."""
+    if not isinstance(value, (dict, list)):
+        return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
+    inner = margin + "  "
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key, ensure_ascii=False)}: {_to_json(part, inner)}" for key, part in value.items()]
+        start, end = "{", "}"
+    else:
+        parts = [_to_json(part, inner) for part in value]
+        start, end = "[", "]"
+    line = ", ".join(parts)
+    if len(line) <= _WIDTH and "\n" not in line:
+        return f"{start}{line}{end}"
+    separator = ",\n" + inner
+    return f"{start}\n{inner}{separator.join(parts)}\n{margin}{end}"
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -153,7 +167,7 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: boo
         if named:
             objects = [{context.keywords["@id"]: context.shorten(graph.name, vocabulary=False), graph_key: list(objects)}]
         for value in objects:
-            out.write(comma + indent(_to_json(value), "    "))
+            out.write(f"{comma}    {_to_json(value, '    ')}")
             comma = ",\n"
     out.write("\n  ]\n}\n")
 

@@ -95,13 +95,16 @@ class Context:
 
     def entry(self, predicate: IRI, value: IRI | Literal) -> Entry:
         """One value of a property under the key that writes it most briefly."""
-        best: tuple[int, tuple[int, str], Entry] | None = None
+        best: tuple[tuple[int, bool, int, str], Entry] | None = None
         for term in self._forward.get(predicate, ()):
             entry = self._under(term, value)
-            if entry and (best is None or (_cost(entry), _shortest(term.name)) < best[:2]):
-                best = _cost(entry), _shortest(term.name), entry
+            if entry:
+                size = len(entry.value) if isinstance(entry.value, dict) else 0
+                astray = isinstance(value, Literal) and term.type in ("@id", "@vocab")
+                cost = size, astray, len(term.name), term.name
+                best = (cost, entry) if best is None or cost < best[0] else best
         if best:
-            return best[2]
+            return best[1]
         return Entry(self._without_term(predicate, vocabulary=True), self._value(Term("", predicate), value), frozenset())
 
     def _under(self, term: Term, value: IRI | Literal) -> Entry | None:
@@ -145,10 +148,6 @@ def _native(literal: Literal) -> int | bool | None:
 
 def _shortest(name: str) -> tuple[int, str]:
     return len(name), name
-
-
-def _cost(entry: Entry) -> int:
-    return len(entry.value) if isinstance(entry.value, dict) else 0
 
 
 def parse_context(text: str) -> Context:

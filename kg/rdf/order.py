@@ -85,7 +85,8 @@ def order_nodes(triples: tuple[Triple, ...]) -> tuple[Node, ...]:
     """The nodes of sorted triples in reading order; the article's own conflict comes first, claims stand in the order of what they claim."""
     order = load_order()
     nodes = [_node(iri, tuple(own), order) for iri, own in groupby(triples, key=attrgetter("subject"))]
-    nodes.sort(key=lambda node: (node.kind, all(predicate != _DESCRIBED_IN for predicate, _ in node.properties), natural_key(node.iri), node.iri))
+    described = {triple.subject for triple in triples if triple.predicate == _DESCRIBED_IN}
+    nodes.sort(key=lambda node: (node.kind, node.iri not in described, natural_key(node.iri), node.iri))
     places = {node.iri: place for place, node in enumerate(nodes)}
     claim = order.kinds.get(PREFIXES["ck"].term("Claim"))
     claims = iter(sorted((node for node in nodes if node.kind == claim), key=lambda node: _claim_key(node, places, order)))

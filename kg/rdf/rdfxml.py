@@ -11,14 +11,9 @@ from kg.rdf.graph import ArticleGraph, NotExpressibleError, without_repeats
 from kg.rdf.order import Node, order_nodes
 from kg.rdf.terms import IRI, PREFIXES, RDF, XSD_STRING, Literal
 
-# XML 1.0 (fifth edition), productions 2 (Char) and 4, 4a without the colon (NCName).
+# XML 1.0, production 2 (Char). Names are kept to ASCII, since parsers differ on the others by the edition of XML they follow.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
-    "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_LOCAL = re.compile(rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*\Z")
-_NAME_CHARACTERS = re.compile(rf"[{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*\Z")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 # RDF 1.1 XML Syntax, section 5.1: names that no property element may have.
 _RESERVED = frozenset(RDF.term(n) for n in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "aboutEach", "li"))
 _RESERVED_MORE = frozenset({RDF.term("aboutEachPrefix"), RDF.term("bagID")})
@@ -29,23 +24,11 @@ def split_name(predicate: IRI) -> tuple[str, str]:
     """A predicate as namespace and XML name; NotExpressibleError where RDF/XML cannot write it as an element."""
     if predicate in _RESERVED or predicate in _RESERVED_MORE:
         raise NotExpressibleError(f"RDF/XML reserves the name of the property <{predicate}>; write another format")
-    for namespace in (predicate[: at + 1] for at in (predicate.rfind("#"), predicate.rfind("/")) if at > 0):
-        if _LOCAL.match(predicate, len(namespace)):
-            return namespace, predicate[len(namespace) :]
-    tail = _tail(predicate)
-    if not tail:
+    after = max(predicate.rfind("#"), predicate.rfind("/")) + 1
+    match = _NAME.search(predicate, after)
+    if not match or not match.start():
         raise NotExpressibleError(f"RDF/XML needs a property whose IRI ends in an XML name, not <{predicate}>; write another format")
-    return predicate[: -len(tail)], tail
-
-
-def _tail(predicate: str) -> str:
-    """The longest XML name at the end."""
-    start = len(predicate)
-    while start and _NAME_CHARACTERS.fullmatch(predicate[start - 1]):
-        start -= 1
-    while start < len(predicate) and not _LOCAL.match(predicate, start):
-        start += 1
-    return predicate[start:]
+    return predicate[: match.start()], match.group()
 
 
 def _text(literal: Literal) -> str:
