@@ -1,0 +1,211 @@
+"""A cell whose borders were lost, taken apart at every place where a border could stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from kg.article import Line
+from kg.extract.column_words import ColumnWords, fold_name, load_column_words
+from kg.text import FLAG
+
+_START = re.compile(r"(?<=[ \u00a0])(?=[\"“'‘]?[A-ZÀ-ÞĀ-Ž0-9Ѐ-Я~≈<>±*]|al[- ]|unknown\b|none\b|pro-|anti-)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_NUMBER = re.compile(r"[~≈<>±]?\d")
+_INITIAL = re.compile(r"(?:^|[ \u00a0.])[A-Z]\.?$")
+_HEADING = re.compile(r"(?P<heading>[^:()]{1,60}):(?=\s|$)")
+_NAMES = ("belligerents", "commanders", "units")
+_LONGEST = 4_000
+_SHORT_LINE = 4
+
+
+class Piece(NamedTuple):
+    """A part of a line from one possible border to the next: line.text.shown[start:end].
+
+    ``border`` is how far its own words speak for a border right before it (a logarithm of odds); for the first piece of a line
+    that is about what the line begins with. ``key`` is what a cell seldom says twice, "" where there is no such thing.
+    """
+
+    line: int
+    start: int
+    end: int
+    shown: str
+    border: float
+    key: str
+    gap: int
+    depth: int
+
+    @property
+    def leads(self) -> bool:
+        """Whether it begins its line."""
+        return self.start == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rest of the article tells of names: runs of words that stand together elsewhere, and words that begin or end lines."""
+
+    runs: frozenset[tuple[str, ...]]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    ranks: frozenset[str]
+
+
+def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str) -> tuple[Piece, ...]:
+    """Take the lines of a cell apart; ``field`` is the row's, ``source`` the article's text (for blanks that are not shown)."""
+    usual = median(len(line.text.shown.split()) for line in lines) if lines else 0
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines):
+        offsets = [(0, _line_border(line))]
+        if len(line.text) <= _LONGEST:
+            offsets += [(at, _inline_border(line, at, field, known, source, usual)) for at in _inline_starts(line, field)]
+        ends = [*(at for at, _ in offsets[1:]), len(line.text)]
+        for (start, border), end in zip(offsets, ends, strict=True):
+            shown = line.text.shown[start:end].strip()
+            pieces.append(Piece(number, start, end, shown, border, _key(shown, field), line.gap, line.depth))
+    return tuple(pieces)
+
+
+def _line_border(line: Line) -> float:
+    shown = line.text.shown
+    if shown.startswith(("(", ")", ",", ";")):
+        return -8.0
+    if shown[:1].islower() and not shown.startswith(("al-", "al ", "unknown", "none", "c. ", "ca. ", "approx", "around", "pro-", "anti-")):
+        return -2.0
+    if line.depth and line.gap == 0:
+        return -5.0
+    if re.match(r"support|air support|alleged|arms suppl|former\b|others?\b|until\b", shown, re.IGNORECASE):
+        return -1.5
+    return 0.0
+
+
+def _inline_starts(line: Line, field: str) -> Iterator[int]:
+    """Places in a line, outside brackets and not after a word that holds on to the next, where a new value could begin."""
+    shown, words = line.text.shown, load_column_words()
+    depth = 0
+    last = 0
+    for match in _START.finditer(shown):
+        at = match.start()
+        depth += shown.count("(", last, at) - shown.count(")", last, at)
+        last = at
+        before = shown[:at].rstrip()
+        if depth > 0 or not before or before[-1] in ",:;/–—-+(&" or before[-1:] == "*":
+            continue
+        previous = before.rsplit(None, 1)[-1].casefold().strip("\"“”'")
+        if previous in words.open and not _is_whole_name(before):
+            continue
+        number = _NUMBER.match(shown, at)
+        if number and (previous in words.before_number or field == "commanders"):
+            continue
+        if field not in _NAMES and not number and previous[-1:].isdigit():
+            continue
+        yield at
+
+
+def _is_whole_name(before: str) -> bool:
+    return fold_name(before) in load_column_words().countries
+
+
+def _inline_border(line: Line, at: int, field: str, known: Known, source: str, usual: float) -> float:
+    shown, words = line.text.shown, load_column_words()
+    left, right = shown[:at].rstrip(), shown[at:]
+    score = _figure_score(left, right, words) if field not in _NAMES else _name_score(left, right, field, known, words, usual)
+    if any(mark.kind == FLAG and mark.start == at for mark in line.text.marks) and at:
+        score += 3.0
+    if _wide_gap(line, at, source):
+        score += 2.5
+    if right.startswith("*"):
+        score += 3.0
+    first = right.split(None, 1)[0].casefold().strip(",.;")
+    if first in words.whole and len(right.split()) == 1:
+        score += 4.0
+    if left.casefold() in words.whole:
+        score += 4.0
+    return score
+
+
+def _wide_gap(line: Line, at: int, source: str) -> bool:
+    start, end = line.text.span(at - 1, at)
+    around = source[max(0, start - 1) : end + 1]
+    return "\u00a0" in around and " " in around or "  " in around
+
+
+def _figure_score(left: str, right: str, words: ColumnWords) -> float:
+    if _NUMBER.match(right) and not _ORDINAL.match(right):
+        return 0.0 if left[-1:].isalpha() or left[-1:] in ")+*" else -0.5
+    first = right.split(None, 1)[0].casefold().strip(",.;")
+    if first in words.before_number or first in words.whole:
+        return 0.0
+    if _HEADING.match(right):
+        return 0.5
+    return -2.5
+
+
+def _name_score(left: str, right: str, field: str, known: Known, words: ColumnWords, usual: float) -> float:
+    lefts, rights = fold_name(left).split(), fold_name(right).split()
+    if not lefts or not rights:
+        return -4.0
+    previous = left.rsplit(None, 1)[-1].casefold().strip(",.;)")
+    following = right.split(None, 1)[0].casefold().strip(",.;\"“'‘")
+    score = -3.0 + _run_score(lefts, rights, known)
+    if field == "commanders":
+        return score + _person_score(left, right, lefts, rights, known, words, usual)
+    score += 1.0 * (previous in words.ends) + 0.7 * (following in words.starts) + 1.2 * bool(_ORDINAL.match(right))
+    score += 0.8 * (re.match(r"\S+ of\b", right) is not None and previous not in words.starts) + 0.5 * left.endswith(")")
+    score -= 2.0 * (following in words.ends and not re.match(r"\S+ of\b", right)) + 1.0 * (previous in words.starts and len(lefts) == 1)
+    return score + _country_score(lefts, rights)
+
+
+def _country_score(lefts: Sequence[str], rights: Sequence[str]) -> float:
+    """How names that are known in themselves speak: against a border within one, for one at their ends."""
+    around = range(1, 7)
+    if any(_is_country([*lefts[-before:], *rights[:after]]) for before in around[: len(lefts)] for after in around[: len(rights)]):
+        return -6.0
+    ended = any(_is_country(lefts[-size:]) for size in around[: len(lefts)])
+    begun = any(_is_country(rights[:size]) for size in around[: len(rights)])
+    return 2.0 * ended + 2.0 * begun
+
+
+def _is_country(words: Sequence[str]) -> bool:
+    return " ".join(words) in load_column_words().countries
+
+
+def _person_score(left: str, right: str, lefts: Sequence[str], rights: Sequence[str], known: Known, words: ColumnWords, usual: float) -> float:
+    if _INITIAL.search(left) or lefts[-1] in known.ranks:
+        return -6.0
+    after_bracket = left.endswith(")")
+    score = 1.5 if after_bracket else 0.0
+    if not after_bracket and len(lefts) + len(rights) < _SHORT_LINE:
+        score -= 3.0
+    if not after_bracket and (len(lefts) == 1 or len(rights) == 1):
+        score -= 1.5
+    score += 1.2 * (rights[0] in words.given) + 1.0 * (rights[0] in known.firsts) + 0.7 * (lefts[-1] in known.lasts)
+    score += 1.5 * (rights[0] in known.ranks) + 1.0 * (len(lefts) + len(rights) > 1.6 * usual and usual > 0)
+    return score - 1.0 * (len(lefts) > 1 and lefts[-1] in words.given and not after_bracket)
+
+
+def _run_score(lefts: Sequence[str], rights: Sequence[str], known: Known) -> float:
+    """How words that stand together elsewhere in the article speak: against a border within them, for one at their ends."""
+    score = 0.0
+    if (lefts[-1], rights[0]) in known.runs:
+        score -= 4.0
+    score += 2.0 * any(tuple(lefts[-size:]) in known.runs for size in range(2, min(8, len(lefts) + 1)))
+    score += 1.5 * any(tuple(rights[:size]) in known.runs for size in range(2, min(8, len(rights) + 1)))
+    return score
+
+
+def _key(shown: str, field: str) -> str:
+    heading = _HEADING.match(shown)
+    if heading:
+        return fold_name(heading["heading"])
+    if field in _NAMES:
+        return fold_name(shown) if field != "commanders" and len(shown) > 3 else ""
+    words = load_column_words()
+    outside = re.sub(r"\([^()]*\)", " ", shown).casefold()
+    for word in re.findall(r"[^\W\d_]+", outside):
+        if word in words.kinds:
+            return words.kinds[word]
+    return ""

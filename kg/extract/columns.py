@@ -1,0 +1,254 @@
+"""Puts lost columns together again: which side each part of a row belongs to, where a rendering joined the cells.
+
+Each row told for sides is taken apart at every possible border (kg.extract.column_pieces); names link its pieces to those of other
+rows (kg.extract.column_names); all ways to set the borders are weighed together (kg.extract.column_search). Where the odds are
+even, the piece stays without a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from kg.article import Article, Box, Cell, Line, Row
+from kg.extract.column_names import Link, Name, find_names, link_lead, link_names, piece_flags
+from kg.extract.column_pieces import Known, Piece, cut_pieces
+from kg.extract.column_search import Odds, Problem, weigh_ways
+from kg.extract.column_words import fold_name, load_column_words
+from kg.text import Text
+
+_SURE = 0.75
+_ROUNDS = 3
+_MOST_PIECES = 160
+_MOST_JOINT = 8
+_MORE_SIDES = -4.0
+_MORE_CELLS = -2.0
+_THREE_SIDES = 9.0
+_MOST_WORDS = 20_000
+_STAR = re.compile(r"\*+[ \u00a0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Puzzle:
+    """One row to be solved: its lines, pieces, and the votes that its own words cast for "all sides together"."""
+
+    row: Row
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+    double: bool
+
+
+def assign_columns(article: Article) -> Article:
+    """Return the article with the columns of its infobox rows; cells that have one already are left as they are.
+
+    A cell gets its column where the odds are at least three to one, with ``basis`` naming what decided; else it keeps None.
+    """
+    return replace(article, boxes=tuple(_solve_box(box, article) for box in article.boxes))
+
+
+def _solve_box(box: Box, article: Article) -> Box:
+    lost = [row for row in box.rows if any(cell.column is None for cell in row.cells)]
+    if not lost:
+        return box
+    known = _known_names(article, lost)
+    double = _is_double(box, article.source.text)
+    puzzles = {row.field: _puzzle(row, known, double, article.source.text) for row in lost}
+    texts = (*article.lead, *(note.text for note in article.notes if note.text))
+    links, names = _find_links(puzzles, texts)
+    del names
+    best: tuple[float, int, dict[str, Odds]] | None = None
+    for columns in (2, 3):
+        odds = _solve(puzzles, links, columns)
+        total = sum(row.total for row in odds.values()) + _prior(columns, len(odds), texts)
+        if best is None or total > best[0]:
+            best = total, columns, odds
+    assert best is not None
+    solved = {field: replace(puzzle.row, cells=tuple(_cells(puzzle, best[2][field], best[1]))) for field, puzzle in puzzles.items()}
+    return replace(box, rows=tuple(solved.get(row.field, row) if row in lost else row for row in box.rows))
+
+
+def _prior(columns: int, rows: int, texts: Sequence[Text]) -> float:
+    if columns == 2:
+        return 0.0
+    said = any(phrase in text.shown.casefold() for text in texts for phrase in load_column_words().three)
+    return _MORE_SIDES + _MORE_CELLS * rows + (_THREE_SIDES if said else 0.0)
+
+
+def _known_names(article: Article, rows: Sequence[Row]) -> Known:
+    """What lead, footnotes and lines of the rows tell of names."""
+    runs: set[tuple[str, ...]] = set()
+    texts = [text.shown for text in article.lead] + [note.text.shown for note in article.notes if note.text]
+    lines = [line.text.shown for row in rows for cell in row.cells for line in cell.lines]
+    left = _MOST_WORDS
+    for text in texts:
+        shown = text.split()[:left]
+        left -= len(shown)
+        for run in _capital_runs(shown):
+            runs.add(run)
+    people = [line.split() for row in rows if row.field == "commanders" for cell in row.cells for line in (part.text.shown for part in cell.lines)]
+    firsts = frozenset(fold_name(words[0]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
+    lasts = frozenset(fold_name(words[-1]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
+    del lines
+    return Known(frozenset(runs), firsts, lasts, _ranks())
+
+
+def _capital_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Runs of two to seven words that begin and end with a capital and have no mark between them."""
+    for start, word in enumerate(words):
+        if not word.strip("(\"“'‘")[:1].isupper() and not word.startswith("al-"):
+            continue
+        for end in range(start, min(start + 7, len(words))):
+            closed = words[end].rstrip("\"”)'’")[-1:] in ",.;:" and not (len(words[end]) <= 3 and words[end].endswith("."))
+            if words[end].strip("(\"“'‘")[:1].isupper() or words[end].startswith("al-"):
+                run = tuple(fold_name(" ".join(part.strip("()[]\"“”,;:'‘’") for part in words[start : end + 1])).split())
+                if len(run) > 1:
+                    yield run
+            if closed:
+                break
+
+
+def _ranks() -> frozenset[str]:
+    return frozenset(
+        {
+            "gen",
+            "col",
+            "maj",
+            "lt",
+            "capt",
+            "brig",
+            "adm",
+            "general",
+            "colonel",
+            "major",
+            "captain",
+            "lieutenant",
+            "admiral",
+            "marshal",
+            "commander",
+            "1st",
+            "2nd",
+            "field",
+            "vice",
+            "rear",
+            "sgt",
+            "cdr",
+            "commodore",
+        }
+    )
+
+
+def _is_double(box: Box, source: str) -> bool:
+    """Whether the rendering sets a blank line between any two lines: then the rows, too, all stand apart."""
+    rows = [row for row in box.rows[1:] if row.label]
+    apart = sum(
+        bool(re.search(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*\Z", source[max(0, row.span.start - 40) : row.span.start])) for row in rows
+    )
+    return len(rows) > 1 and apart >= 0.75 * len(rows)
+
+
+def _puzzle(row: Row, known: Known, double: bool, source: str) -> _Puzzle:
+    lines = tuple(line for cell in row.cells for line in cell.lines)
+    pieces = cut_pieces(lines, row.field, known, source)
+    return _Puzzle(row, lines, _thin_out(pieces, double), double)
+
+
+def _thin_out(pieces: Sequence[Piece], double: bool) -> tuple[Piece, ...]:
+    """Leave out borders that cannot be, and the unlikeliest where there are very many."""
+    possible = [piece for piece in pieces if piece.leads or (piece.border > -5.0 and (double or piece.line == 0 or _first_gap(pieces, piece.line)))]
+    if len(possible) > _MOST_PIECES:
+        ranked = sorted(possible, key=lambda piece: (piece.line > 0, -(piece.border + min(piece.gap, 2) * piece.leads), piece.line))
+        possible = sorted(ranked[:_MOST_PIECES], key=lambda piece: (piece.line, piece.start))
+    return tuple(possible)
+
+
+def _first_gap(pieces: Sequence[Piece], line: int) -> bool:
+    return any(piece.line == line and piece.leads and piece.gap for piece in pieces)
+
+
+def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[tuple[Link, ...], tuple[Name, ...]]:
+    names = tuple(name for field in ("belligerents", "units") if field in puzzles for name in find_names(field, puzzles[field].pieces, texts))
+    links: list[Link] = []
+    for field, puzzle in puzzles.items():
+        flags = piece_flags([line.text for line in puzzle.lines], puzzle.pieces)
+        links += link_names([name for name in names if name.row == "belligerents" or field != "belligerents"], field, puzzle.pieces, flags)
+    links += link_lead(names, texts)
+    return tuple(links), names
+
+
+def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> dict[str, Odds]:
+    """Weigh the rows in turn, each with what the odds of the others say of the names it shares with them."""
+    odds: dict[str, Odds] = {}
+    for _ in range(_ROUNDS):
+        for field, puzzle in puzzles.items():
+            votes = [[0.0] * columns + [joint] for joint in _joint_votes(puzzle)]
+            for link in links:
+                for here, there in ((link.one, link.other), (link.other, link.one)):
+                    if here[0] == field and there[0] in odds and there[1] < len(odds[there[0]].pieces):
+                        shares = odds[there[0]].pieces[there[1]]
+                        for column in range(columns):
+                            votes[here[1]][column] += link.weight * (shares[column] - 1 / columns)
+            problem = Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), _joint_starts(puzzle), puzzle.double)
+            odds[field] = weigh_ways(problem)
+    return odds
+
+
+def _joint_votes(puzzle: _Puzzle) -> list[float]:
+    votes = [_joint_vote(piece.shown) for piece in puzzle.pieces]
+    for index, (piece, after) in enumerate(pairwise(puzzle.pieces), 1):
+        if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
+            votes[index] = 4.0
+    return votes
+
+
+def _joint_vote(shown: str) -> float:
+    outside = re.sub(r"\([^()]*\)", " ", shown).casefold()
+    return 4.0 if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in load_column_words().joint) else -1.5
+
+
+def _joint_starts(puzzle: _Puzzle) -> tuple[int, ...]:
+    if puzzle.row.field != "casualties":
+        return ()
+    votes = _joint_votes(puzzle)
+    return tuple(index for index, vote in enumerate(votes) if vote > 0)[:_MOST_JOINT]
+
+
+def _cells(puzzle: _Puzzle, odds: Odds, columns: int) -> Iterator[Cell]:
+    """The cells of a solved row: neighbouring pieces of one column are set together again."""
+    decided = [_decide(shares, columns) for shares in odds.pieces]
+    for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
+        indexes = list(group)
+        yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
+
+
+def _decide(shares: Sequence[float], columns: int) -> int | None:
+    best = max(range(columns + 1), key=lambda column: shares[column])
+    if shares[best] < _SURE:
+        return None
+    return 0 if best == columns else best + 1
+
+
+def _basis(puzzle: _Puzzle, column: int) -> str:
+    if column == 0:
+        return "all-sides"
+    return "cells-in-one-line" if len(puzzle.lines) == 1 else "column-borders"
+
+
+def _lines(puzzle: _Puzzle, indexes: Sequence[int]) -> Iterator[Line]:
+    for number, group in groupby(indexes, key=lambda index: puzzle.pieces[index].line):
+        own = list(group)
+        line = puzzle.lines[number]
+        start, end = puzzle.pieces[own[0]].start, _end_of(puzzle, own[-1])
+        text = line.text.cut(start, end).strip()
+        star = _STAR.match(text.shown) if start else None
+        depth = len(star.group().rstrip()) if star else line.depth if start == 0 else 0
+        text = text.cut(star.end()) if star else text
+        if text:
+            yield Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
+
+
+def _end_of(puzzle: _Puzzle, index: int) -> int:
+    piece = puzzle.pieces[index]
+    following = puzzle.pieces[index + 1] if index + 1 < len(puzzle.pieces) else None
+    return following.start if following and following.line == piece.line else len(puzzle.lines[piece.line].text)
