@@ -16,6 +16,7 @@ from kg.read.html_tree import Element
 from kg.text import COORDINATES, Span, Text
 
 _KIND = "military conflict"
+_CONFLICT_FIELDS = frozenset({"commanders", "units", "strength", "casualties", "outcome", "territory"})
 _PART_OF = re.compile(r"\s*Part of\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d+")
 # The row under all others: Module:Infobox military conflict sets notes in small type, a value for all sides in normal type.
@@ -226,7 +227,7 @@ def _split_coordinates(row: Row) -> Iterator[Row]:
 
 
 def _kind_of(table: Element, rows: tuple[Row, ...]) -> str:
-    """The template's name where Parsoid tells it, else the kind that a label betrays."""
+    """The template's name where Parsoid tells it, else the kind that the labels betray, "" where they betray none."""
     data = table.get("data-mw")
     if data:
         name = _template_of(data)
@@ -235,7 +236,8 @@ def _kind_of(table: Element, rows: tuple[Row, ...]) -> str:
     if any(row.field == "belligerents" for row in rows):
         return _KIND
     kinds = page_marks().kinds
-    return next((kinds[row.label.casefold()] for row in rows if row.label.casefold() in kinds), _KIND)
+    betrayed = next((kinds[row.label.casefold()] for row in rows if row.label.casefold() in kinds), "")
+    return betrayed or (_KIND if any(row.field in _CONFLICT_FIELDS for row in rows) else "")
 
 
 def _template_of(data: str) -> str:
@@ -245,4 +247,4 @@ def _template_of(data: str) -> str:
         return ""
     calls = (part["template"] for part in parts if isinstance(part, dict) and isinstance(part.get("template"), dict))
     names = (call.get("target", {}).get("wt", "") for call in calls if isinstance(call.get("target"), dict))
-    return " ".join(next(names, "").replace("_", " ").split()).casefold()
+    return " ".join(str(next(names, "")).replace("_", " ").split()).casefold()

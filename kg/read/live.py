@@ -1,0 +1,154 @@
+"""Reads pages from a live wiki over its API: the current text, or the revision that a URL names, in wikitext."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from kg.article import Article
+from kg.read.error import ReadError
+from kg.read.mediawiki_api import Client, user_agent
+from kg.read.wikitext import read_wikitext
+
+BATCH = 20
+_BAD_TITLE = re.compile(r"[\[\]{}|<>#\x00-\x1f]")
+_PARAMETERS = {
+    "prop": "revisions|info|pageprops",
+    "rvprop": "ids|timestamp|content",
+    "rvslots": "main",
+    "inprop": "url",
+    "ppprop": "wikibase_item",
+    "curtimestamp": "1",
+}
+_PATH_SAFE = "/:(),!*@;~'"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of a wiki: the URL as given, the API that serves it, its title, and its revision where the URL names one."""
+
+    url: str
+    api: str
+    title: str | None
+    revision: str | None
+
+
+def read_live(urls: str | Sequence[str], *, contact: str | None = None, pause: Callable[[float], None] = time.sleep) -> Iterator[Article | ReadError]:
+    """Yield the article of each URL (…/wiki/TITLE, …/index.php?title=TITLE or oldid=REVISION) in order, a ReadError for each that cannot be had.
+
+    Pages of one wiki are fetched in batches; redirects are followed. ``contact`` (an e-mail or web address) is told to the server with each request.
+    """
+    addresses = [_address(url) for url in ([urls] if isinstance(urls, str) else urls)]
+    for api, group in groupby(addresses, key=lambda a: a.api if isinstance(a, Address) else ""):
+        client = Client(api, user_agent(contact), pause)
+        members = list(group)
+        for at in range(0, len(members), BATCH):
+            yield from _read_batch(client, members[at : at + BATCH])
+
+
+def _address(url: str) -> Address | ReadError:
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        return ReadError(f"not a URL: {error}", url)
+    query, path = parse_qs(parts.query), unquote(parts.path)
+    title = query.get("title", [""])[0] or path.partition("/wiki/")[2]
+    revision = query.get("oldid", [""])[0]
+    if not parts.hostname or not (title or revision):
+        return ReadError("not the address of a wiki's page (…/wiki/TITLE)", url)
+    if _BAD_TITLE.search(title) or (revision and not revision.isdecimal()):
+        return ReadError("not a page's title or revision", url)
+    host = parts.netloc.lower().replace(".m.wikipedia.org", ".wikipedia.org")
+    return Address(url, f"{parts.scheme.lower()}://{host}/w/api.php", " ".join(title.replace("_", " ").split()) or None, revision or None)
+
+
+def _read_batch(client: Client, members: Sequence[Address | ReadError]) -> Iterator[Article | ReadError]:
+    """Fetch some pages of one wiki, those of the current version and those of old ones each in one question."""
+    current = [a for a in members if isinstance(a, Address) and a.revision is None]
+    old = [a for a in members if isinstance(a, Address) and a.revision is not None]
+    pages = _Pages()
+    for name, values in (("titles", {a.title: None for a in current}), ("revids", {a.revision: None for a in old})):
+        if values:
+            redirects = {"redirects": "1"} if name == "titles" else {}
+            pages.ask(client, {**_PARAMETERS, **redirects, name: "|".join(str(value) for value in values)}, name)
+    for member in members:
+        yield member if isinstance(member, ReadError) else pages.article(member)
+
+
+class _Pages:
+    """The answers to the questions of one batch."""
+
+    def __init__(self) -> None:
+        self.moved: dict[str, str] = {}
+        self.by_title: dict[str, dict[str, Any]] = {}
+        self.by_revision: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self.retrieved: str | None = None
+        self.failed: dict[str, ReadError] = {}
+
+    def ask(self, client: Client, parameters: dict[str, str], name: str) -> None:
+        try:
+            for answer in client.query(parameters):
+                self._take(answer)
+        except ReadError as error:
+            self.failed[name] = error
+
+    def _take(self, answer: dict[str, Any]) -> None:
+        self.retrieved = self.retrieved or answer.get("curtimestamp")
+        query = answer.get("query", {})
+        for move in (*query.get("normalized", ()), *query.get("redirects", ())):
+            self.moved[move["from"]] = move["to"]
+        for page in query.get("pages", ()):
+            known = self.by_title.setdefault(page.get("title", ""), {})
+            known.update({key: value for key, value in page.items() if key != "revisions" or value})
+            for revision in page.get("revisions", ()):
+                self.by_revision[str(revision.get("revid"))] = (known, revision)
+
+    def article(self, address: Address) -> Article | ReadError:
+        """Return what an address led to."""
+        failed = self.failed.get("revids" if address.revision else "titles")
+        if failed:
+            return ReadError(failed.message, address.url)
+        page, revision = self._find(address)
+        if not page or "missing" in page or "invalid" in page:
+            return ReadError("the wiki has no such page", address.url)
+        if revision is None:
+            return ReadError("the wiki gave no text of this page", address.url)
+        slot = revision.get("slots", {}).get("main", {})
+        if "content" not in slot:
+            return ReadError("the text of this revision was deleted or is hidden", address.url)
+        if slot.get("contentmodel", "wikitext") != "wikitext":
+            return ReadError(f"a page of {slot['contentmodel']}, not of wikitext", address.url)
+        return self._read(address, page, revision, slot["content"])
+
+    def _find(self, address: Address) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        if address.revision:
+            return self.by_revision.get(address.revision, (None, None))
+        title, seen = address.title or "", set[str]()
+        while title in self.moved and title not in seen:
+            seen.add(title)
+            title = self.moved[title]
+        page = self.by_title.get(title)
+        return page, next(iter(page.get("revisions", ())), None) if page else None
+
+    def _read(self, address: Address, page: dict[str, Any], revision: dict[str, Any], text: str) -> Article:
+        parts = urlsplit(address.url)
+        own = f"{parts.scheme}://{parts.netloc}/wiki/{quote(page['title'].replace(' ', '_'), safe=_PATH_SAFE)}"
+        article = read_wikitext(
+            text,
+            title=page["title"],
+            sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            form="api",
+            language=page.get("pagelanguage", "en"),
+            url=page.get("canonicalurl") or own,
+            revision=str(revision["revid"]),
+            timestamp=revision.get("timestamp"),
+            retrieved=self.retrieved,
+            file=address.url,
+        )
+        return replace(article, source=replace(article.source, item=page.get("pageprops", {}).get("wikibase_item")))

@@ -1,0 +1,110 @@
+"""Asks a MediaWiki for pages: one polite client (https://www.mediawiki.org/wiki/API:Etiquette).
+
+It names itself, sends one request at a time, gives way to a lagging server (``maxlag``), and waits as long as the server asks (``Retry-After``).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from kg import __version__
+from kg.read.error import ReadError
+
+HOME = "https://w3id.org/conflict-kg/"
+MAXLAG = 5
+ATTEMPTS = 5
+TIMEOUT = 60.0
+LONGEST_WAIT = 120.0
+LARGEST_ANSWER = 64_000_000
+_BUSY_STATUS = frozenset({429, 500, 502, 503, 504})
+_BUSY_CODES = frozenset({"maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryTimeoutError", "internal_api_error_DBConnectionError"})
+_ROUNDS = 100
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Name this software, its home, and whom to ask about the requests (Wikimedia's user agent policy wants an address)."""
+    return f"conflict-kg/{__version__} ({HOME}{'; ' + contact if contact else ''}) python-urllib"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The API of one wiki: its address, the name to give, how to wait."""
+
+    api: str
+    agent: str
+    pause: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = time.time
+
+    def query(self, parameters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """Yield the answers of action=query, one for each part that the server continues. Raises ReadError."""
+        more: dict[str, str] = {}
+        for _ in range(_ROUNDS):
+            answer = self.fetch({**parameters, **more})
+            yield answer
+            if "continue" not in answer:
+                return
+            more = {key: str(value) for key, value in answer["continue"].items()}
+        raise ReadError(f"the server continued its answer more than {_ROUNDS} times", self.api)
+
+    def fetch(self, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """Return one answer; a busy server is asked again, ATTEMPTS times in all. Raises ReadError."""
+        fixed = {"action": "query", "format": "json", "formatversion": "2", "maxlag": str(MAXLAG)}
+        url = f"{self.api}?{urlencode({**fixed, **parameters})}"
+        trouble, waits = "", None
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self.pause(min(self._wait(waits, attempt), LONGEST_WAIT))
+            answer, trouble, waits = self._ask(url)
+            if answer is not None:
+                return answer
+        raise ReadError(f"the server does not answer after {ATTEMPTS} attempts: {trouble}", self.api)
+
+    def _ask(self, url: str) -> tuple[dict[str, Any] | None, str, str | None]:
+        """Return the answer, or what kept the server from giving one and how long it asks to wait."""
+        request = urllib.request.Request(url, headers={"User-Agent": self.agent, "Accept-Encoding": "gzip"})
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
+                answer, waits = self._decode(response.read(LARGEST_ANSWER + 1), response.headers), response.headers["Retry-After"]
+        except urllib.error.HTTPError as error:
+            with error:
+                if error.code not in _BUSY_STATUS:
+                    raise ReadError(f"HTTP {error.code} {error.reason}", self.api) from error
+                return None, f"HTTP {error.code} {error.reason}", error.headers["Retry-After"]
+        except OSError as error:
+            return None, str(getattr(error, "reason", None) or error), None
+        fault = answer.get("error")
+        if not fault:
+            return answer, "", None
+        if fault.get("code") in _BUSY_CODES:
+            return None, f"{fault['code']}: {fault.get('info', '')}", waits
+        raise ReadError(f"the API refuses: {fault.get('code')}: {fault.get('info', '')}", self.api)
+
+    def _decode(self, data: bytes, headers: Message) -> dict[str, Any]:
+        if len(data) > LARGEST_ANSWER:
+            raise ReadError(f"an answer of more than {LARGEST_ANSWER} bytes", self.api)
+        try:
+            answer = json.loads(gzip.decompress(data) if headers["Content-Encoding"] == "gzip" else data)
+        except (ValueError, EOFError, gzip.BadGzipFile) as error:
+            raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
+        if not isinstance(answer, dict):
+            raise ReadError("the answer is not one of a MediaWiki API", self.api)
+        return answer
+
+    def _wait(self, waits: str | None, attempt: int) -> float:
+        """Seconds to wait: what the server asks for (a number or a date), else ever longer."""
+        if waits and waits.strip().isdecimal():
+            return float(waits)
+        try:
+            return max(parsedate_to_datetime(waits).timestamp() - self.now(), 1.0) if waits else float(MAXLAG * 2 ** (attempt - 1))
+        except ValueError:
+            return float(MAXLAG * 2 ** (attempt - 1))
