@@ -158,8 +158,10 @@ def _read_run(run: Text) -> Item:
     words = clean_name(take_part(run, begin, len(run.shown) if first is None else first))
     remarks = [run.cut(b.start, b.end) for b in brackets if not b.named]
     if first is not None:
-        tail = take_part(run, max(b.end for b in brackets), len(run.shown)).strip(_EDGE)
-        remarks += [tail] if _WORD.search(tail.shown) else []
+        ends = [*(b.end for b in brackets if b.start >= first)]
+        starts = [*(b.start for b in brackets if b.start > first), len(run.shown)]
+        between = (take_part(run, end, start).strip(_EDGE) for end, start in zip(ends, starts, strict=True))
+        remarks += [words for words in between if _WORD.search(words.shown)]
     contents = tuple(content for remark in remarks if (content := _open_bracket(remark)))
     notes = tuple(mark.value for mark in run.marked(NOTE))
     return Item(words, contents, run.marked(FLAG), run.marked(FATE), notes, span_words(run))

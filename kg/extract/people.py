@@ -286,7 +286,7 @@ def _told_apart(people: list[Person]) -> dict[int, Person]:
     names = Counter(person.mention.name for person in people)
     if not any(count > 1 for count in names.values()):
         return {}
-    lone = {id(person): person for person in people if len(person.remarks) == 1 and _is_lone_name(person.remarks[0].shown)}
+    lone = {id(person): person for person in people if len(person.remarks) == 1 and _is_lone_name(person.remarks[0].shown) and person.note}
     if not any(names[person.mention.name] > 1 for person in lone.values()):
         return {}
     apart = {}

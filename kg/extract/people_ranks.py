@@ -84,7 +84,7 @@ def strip_titles(name: str) -> str:
     """A name without the titles of honour before it; as it is where nothing would be left."""
     while match := load_ranks().title.match(name):
         rest = name[match.end() :]
-        if not rest or not rest[0].isalpha():
+        if not rest or not rest[0].isupper():
             return name
         name = rest
     return name

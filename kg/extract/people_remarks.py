@@ -113,7 +113,7 @@ def _role_words(shown: str) -> tuple[int, int] | None:
         tail = " ".join(word for word, _, _ in words[-length:])
         if length <= len(words) and tail in roles.heads:
             at = len(words) - length
-            while at and words[at - 1][0] in roles.modifiers:
+            while at and words[at - 1][0] in roles.modifiers and (at == 1 or shown[words[at - 1][1]].islower()):
                 at -= 1
             return words[at][1], len(shown)
     for at, (word, _, end) in enumerate(words[:-1]):

@@ -20,6 +20,7 @@ _COUNTED = re.compile(
 _PARTS_OF = re.compile(r"^\d[\d,.]*\s+\w+\s+(?:from|of)\s+(?:the\s+)?(?P<name>\S.*)", re.DOTALL)
 _COLON = re.compile(r"\s*:\s*$")
 _NUMBER = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _DESIGNATED = re.compile(r"\d+(?:st|nd|rd|th|d|ª|º)\b|\b[IVXL]+\b|\bNo\. ?\d+|[A-Za-z]+ \d+(?:\.\d+)?\b")
 
 
@@ -86,7 +87,7 @@ def _read_names(item: Item) -> Iterator[tuple[Item, Mention | None]]:
         if parts is None:
             return
         words = words.of(parts, "name")
-    for part in split_list(words, _is_formation_name):
+    for part in _split_names(words):
         mention = name_mention(clean_name(part), "unit", _glosses(item))
         if mention and any(character.isalpha() for character in mention.name):
             yield item, mention
@@ -99,15 +100,28 @@ def _is_designation(words: Text) -> bool:
     return not kind.endswith("s") and first[0].isdigit() and kind != "" and all(w[:1].isupper() or w[:1].isdigit() for w in first[1:2])
 
 
+def _split_names(words: Text) -> tuple[Text, ...]:
+    """Part formations of one kind that share a line; "1st Battalion, 5th Regiment" is one formation and the one it belongs to."""
+    parts = split_list(words, _is_formation_name)
+    kinds = {_kind_of(part.shown) for part in parts}
+    linked = all(any(link.end - link.start >= len(part.shown) - 1 for link in part.marked(LINK)) for part in map(clean_name, parts))
+    return parts if linked or len(kinds) == 1 else (words,)
+
+
+def _kind_of(shown: str) -> str:
+    return next((word.casefold().strip(",.;").removesuffix("s") for word in reversed(shown.split()) if is_formation(word)), "")
+
+
 def _is_formation_name(part: Text) -> bool:
-    shown = clean_name(part).shown
-    linked = any(link.start == 0 and link.end >= len(shown) for link in clean_name(part).marked(LINK))
-    return linked or bool(is_formation(shown) and (has_ordinal(shown) or shown[:1].isupper()) and len(shown.split()) > 1)
+    words = clean_name(part)
+    linked = any(link.start == 0 and link.end >= len(words.shown) for link in words.marked(LINK))
+    return linked or bool(is_formation(words.shown) and (has_ordinal(words.shown) or words.shown[:1].isupper()) and len(words.shown.split()) > 1)
 
 
 def _glosses(item: Item) -> tuple[str, ...]:
-    """Another name in brackets: "10ª Armata (10th Army)"."""
-    return tuple(plain(remark.shown) for remark in item.remarks if has_ordinal(remark.shown) and is_formation(remark.shown))
+    """Another name in brackets, of the same number: "10ª Armata (10th Army)"."""
+    number = _DIGITS.findall(item.shown)
+    return tuple(plain(r.shown) for r in item.remarks if number and _DIGITS.findall(r.shown) == number and is_formation(r.shown) and has_ordinal(r.shown))
 
 
 def _is_listed(item: Item) -> bool:
