@@ -1,0 +1,205 @@
+"""Numbers in running text with their bounds: figures, ranges, words, "at least", "up to", "c." and "+"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_FIGURE = (
+    r"\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:\.\d{3})+(?![\d.]|\s*(?:million|mln|billion|thousand))|\d+(?:\.\d+)?(?=\s*(?:million|mln|billion|thousand|lakh|crore)\b)|\d+(?![.,]\d)"
+)
+_DASH = r"\s*[-‐‑‒–—−]\s*"
+_MALFORMED = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?![\w,])|\d+\s*\^\s*\d+")
+# What a figure may not touch: letters, hyphens of names and words, signs of money and degrees, another figure ("40 of 60").
+_GLUED_LEFT = re.compile(r"[\w^$£€°]$|\w[-‐‑./]$|\d[,/]$|\d\s+(?:out\s+)?of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
+_GLUED_RIGHT = re.compile(r"[^\W\d_]|['’]s\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]")
+_SHORTENED = re.compile(r"\d{1,3}")
+
+
+class Amount(NamedTuple):
+    """A number as written: bounds (None: none given) and offsets of its words; ``figure`` is where its first digit stands."""
+
+    low: int | None
+    high: int | None
+    approximate: bool
+    start: int
+    end: int
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    amount: re.Pattern[str]
+    figure: re.Pattern[str]
+    values: dict[str, int]
+    multiples: dict[str, int]
+    before: re.Pattern[str]
+    kinds: dict[str, str]
+    after: re.Pattern[str]
+    plus: frozenset[str]
+    measure: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _load_numbers() -> _Numbers:
+    """The vocabulary of kg/data/numbers.toml as patterns."""
+    data = tomllib.loads(files("kg").joinpath("data/numbers.toml").read_text(encoding="utf-8"))
+    values, multiples, bounds = data["values"], data["multiples"], data["bounds"]
+    tens = _any_of(word for word, value in values.items() if value >= 20)
+    simple = rf"(?:(?:{tens})-)?(?:{_any_of(values)})"
+    word = rf"(?:(?:half a|a|{simple})\s+(?:dozen|hundred|thousand|million)(?:\s+thousand)?|{simple})(?![\w-])"
+    figure = rf"(?:(?:{_FIGURE})(?:\s*(?:{_any_of(multiples)})\b|k\b)?)"
+    one = rf"(?:{figure}|\b{word})"
+    join = rf"(?:{_DASH}|\s+to\s+|\s+or\s+)"
+    modifiers = {word: "~" for word in bounds["approximate"]} | {word: ">" for word in bounds["at_least"]} | {word: "<" for word in bounds["at_most"]}
+    kinds = modifiers | {word: "" for word in data["exact"]["words"]} | {word: "b" for word in data["between"]["words"]}
+    return _Numbers(
+        amount=re.compile(rf"{one}\+?(?:{join}{one}\+?)*", re.IGNORECASE),
+        figure=re.compile(one, re.IGNORECASE),
+        values=values,
+        multiples=multiples,
+        before=re.compile(rf"(?:^|(?<![\w]))(?:{_any_of(kinds)})\s*$", re.IGNORECASE),
+        kinds=kinds,
+        after=re.compile(rf"\s*(?:{_any_of([*bounds['plus'], *bounds['minus']])})(?![\w-])", re.IGNORECASE),
+        plus=frozenset(bounds["plus"]),
+        measure=re.compile(rf"\s*-?\s*(?:{_any_of(data['measures']['words'])})(?!\w)", re.IGNORECASE),
+        named=re.compile(rf"(?:^|(?<!\w))(?:{_any_of(data['names']['words'])})\s*$", re.IGNORECASE),
+    )
+
+
+def find_amounts(shown: str) -> Iterator[Amount]:
+    """Find the numbers that count something; names (T-34, 7th, No. 4), measures (37 mm, 80%) and times (3 weeks) are left out."""
+    numbers = _load_numbers()
+    least = 0
+    for match in numbers.amount.finditer(shown):
+        if match.start() < least or not _is_count(shown, match):
+            continue
+        bounds = _bounds(match.group(), numbers)
+        if bounds is None:
+            continue
+        low, high, opened = bounds
+        start, kinds = _modifiers_before(shown, match.start(), least, numbers)
+        end, after = match.end(), numbers.after.match(shown, match.end())
+        if after:
+            end = after.end()
+            kinds += ">" if after.group().strip().casefold() in numbers.plus else "<"
+        if "b" in kinds and (second := _second_of(shown, end, numbers)):
+            high, end = second
+        if opened or ">" in kinds:
+            high = None
+        elif "<" in kinds:
+            low = None
+        least = end
+        yield Amount(low, high, "~" in kinds, start, end, match.start())
+
+
+def find_malformed(shown: str) -> Iterator[tuple[int, int]]:
+    """Find figures that no way of writing numbers explains: "1,5000", "10^30"."""
+    figure = _load_numbers().figure
+    for match in _MALFORMED.finditer(shown):
+        if not figure.fullmatch(match.group()):
+            yield match.span()
+
+
+def starts_name(shown: str, start: int, end: int) -> bool:
+    """Whether a figure follows a word that makes it a name ("Ju 87", "Hill 170"), unless it is written as a large number."""
+    before = shown[:start].rstrip(" \u00a0")
+    if "," in shown[start:end] or not before or not shown[start].isdigit():
+        return False
+    if before[-1] == "." and start == len(before):
+        return True
+    word = re.search(r"[^\W_][\w.'’-]*$", before)
+    if word is None:
+        return False
+    capital = word.group()[0].isupper() or any(c.isdigit() for c in word.group())
+    return capital and _has_no_sentence_word(word.group())
+
+
+def _has_no_sentence_word(word: str) -> bool:
+    """Whether a capitalised word may be the first part of a name such as "Ju 87": not a word that itself bounds or joins numbers."""
+    numbers = _load_numbers()
+    return word.casefold() not in numbers.kinds and word.casefold() not in ("and", "or", "total", "killed", "plus", "including")
+
+
+def _is_count(shown: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    numbers = _load_numbers()
+    left, right = shown[max(0, start - 24) : start], shown[end : end + 24]
+    if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right):
+        return False
+    if numbers.measure.match(right) or numbers.named.search(left):
+        return False
+    return not (re.match(r"\s+of\s+(?:which|whom|the|these|them)\b", right) and match.group().isalpha())
+
+
+def _modifiers_before(shown: str, start: int, least: int, numbers: _Numbers) -> tuple[int, str]:
+    kinds = ""
+    while match := numbers.before.search(shown, max(least, start - 30), start):
+        if match.end() != start or match.start() < least or match.start() == match.end():
+            break
+        kinds += numbers.kinds[match.group().strip().casefold()]
+        start = match.start()
+    return start, kinds
+
+
+def _second_of(shown: str, end: int, numbers: _Numbers) -> tuple[int, int] | None:
+    """The upper bound in "between 5 and 7" with where it ends."""
+    joined = re.compile(r"\s+and\s+").match(shown, end)
+    second = numbers.figure.match(shown, joined.end()) if joined else None
+    value = _value(second.group(), numbers) if second else None
+    return (value, second.end()) if second and value is not None else None
+
+
+def _bounds(written: str, numbers: _Numbers) -> tuple[int, int, bool] | None:
+    """Lowest and highest of the figures of a range, and whether a plus sign leaves it open."""
+    parts = [match.group() for match in numbers.figure.finditer(written)]
+    values = [_value(part, numbers) for part in parts]
+    known = [value for value in values if value is not None]
+    if not known or len(known) != len(parts):
+        return None
+    first, last = known[0], known[-1]
+    multiple = next((factor for word, factor in numbers.multiples.items() if parts[-1].casefold().endswith(word)), None)
+    if len(parts) > 1 and _SHORTENED.fullmatch(parts[0]):
+        if multiple and re.search(r"[-–—]|\bto\b|\bor\b", written, re.IGNORECASE):
+            first = first * multiple if first * multiple < last else first
+        elif parts[-1].endswith(",000") and first * 1000 < last:
+            first *= 1000
+    return min(first, last, *known[1:]), max(first, last, *known[1:]), written.rstrip().endswith("+")
+
+
+def _value(written: str, numbers: _Numbers) -> int | None:
+    """The value of one figure or number word."""
+    text = written.casefold().strip()
+    factor = 1
+    for word, multiple in numbers.multiples.items():
+        while re.search(rf"(?:^|[\d\s.]){word}$", text):
+            factor, text = factor * multiple, text[: -len(word)].strip()
+    if text.endswith("k") and text[:-1].replace(",", "").replace(".", "").isdigit():
+        factor, text = factor * 1000, text[:-1]
+    if text in ("", "a"):
+        return factor
+    if text == "half a":
+        return factor // 2
+    if text[0].isdigit():
+        return _figure_value(text, factor)
+    parts = [numbers.values.get(part) for part in text.split("-")]
+    return None if None in parts else sum(part for part in parts if part is not None) * factor
+
+
+def _figure_value(text: str, factor: int) -> int | None:
+    if re.fullmatch(r"\d+\.\d+", text) and factor > 1:
+        whole, fraction = text.split(".")
+        return int(whole) * factor + int(fraction) * factor // 10 ** len(fraction)
+    digits = re.sub(r"[,.\s\u00a0\u202f\u2009]", "", text)
+    return int(digits) * factor if len(digits) <= 12 else None
