@@ -61,9 +61,9 @@ def _read_zim(source: Input, options: ReadOptions) -> Iterator[Article | ReadErr
 
 
 def _read_dump(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.dump import read_dump
+    from kg.read.mediawiki import read_mediawiki
 
-    yield from read_dump(source.stream, source.file)
+    yield from read_mediawiki(source.stream, source.file)
 
 
 def _read_html(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:

@@ -1,0 +1,167 @@
+"""The pages of a MediaWiki export as bytes: found by a search, so that pages out of the domain are never parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.kinds import about_of_kind
+from kg.read.error import ReadError
+from kg.read.unpack import Chunk, Damage
+
+# A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
+MAX_PAGE = 1 << 25
+_OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
+_BOX = re.compile(rb"nfobox(?:[ _]|&lt;!--.{0,80}?--&gt;)+([^|{}<>&\n]{1,60})|arbox\s*[|\n]", re.IGNORECASE)
+_DELETED = b'deleted="deleted"'
+_TITLE = re.compile(rb"<title>([^<]*)</title>")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """A ``<page>`` element as it stands in the export, and the line it begins at."""
+
+    data: bytes
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands before the first page."""
+
+    data: bytes
+
+
+Found = PageBytes | Header | ReadError
+Find = Callable[[bytes, int, int], int]
+
+
+def find_box(data: bytes, start: int, end: int) -> int:
+    """Return where the next infobox of the domain is named in data[start:end], or the next text that was deleted; -1 without one."""
+    found = [at for at in (_find_infobox(data, b"nfobox", start, end), _find_infobox(data, b"arbox", start, end)) if at >= 0]
+    deleted = data.find(_DELETED, start, min([end, *found]))
+    while deleted >= 0:
+        if data.rfind(b"<", start, deleted) == data.rfind(b"<text", start, deleted):
+            return deleted
+        deleted = data.find(_DELETED, deleted + 1, min([end, *found]))
+    return min(found, default=-1)
+
+
+def _find_infobox(data: bytes, word: bytes, start: int, end: int) -> int:
+    at = data.find(word, start, end)
+    while at >= 0:
+        match = _BOX.match(data, at, end)
+        if match and (match[1] is None or about_of_kind(" ".join(match[1].decode("utf-8", "replace").replace("_", " ").lower().split()))):
+            return at
+        at = data.find(word, at + 1, end)
+    return -1
+
+
+def find_page(data: bytes, start: int, end: int) -> int:
+    """Return where the next page begins, whatever it holds."""
+    return data.find(_OPEN, start, end)
+
+
+def title_of(page: bytes) -> str:
+    """Return the title of a page that may be damaged, for messages."""
+    match = _TITLE.search(page, 0, 4096)
+    return repr(match[1].decode("utf-8", "replace")) if match else "without a title"
+
+
+class _Pages:
+    """The state of a search: the bytes at hand and the number of lines before them."""
+
+    def __init__(self, find: Find, file: str | None) -> None:
+        self.find, self.file = find, file
+        self.data, self.lines = b"", 1
+        self.in_header, self.seen, self.root, self.skipping = True, False, False, False
+
+    def line(self, at: int) -> int:
+        return self.lines + self.data.count(b"\n", 0, at)
+
+    def drop(self, size: int) -> None:
+        self.lines += self.data.count(b"\n", 0, size)
+        self.data = self.data[size:]
+
+    def error(self, message: str, at: int) -> ReadError:
+        return ReadError(message, self.file, self.line(at))
+
+    def take_header(self) -> Iterator[Found]:
+        """Look at what stands before the first page; a document type could define entities that expand without end, so it is refused."""
+        first = self.data.find(_OPEN)
+        head = self.data if first < 0 else self.data[:first]
+        if match := _DOCTYPE.search(head):
+            raise self.error("a document type declaration is not allowed in an export", match.start())
+        if first >= 0:
+            self.in_header, self.seen = False, True
+            self.root = b"<mediawiki" in head
+            yield Header(head)
+
+    def take_pages(self) -> Iterator[Found]:
+        """Give the pages that are wanted among those that are complete, and let them go."""
+        end = self.data.rfind(_CLOSE)
+        if self.skipping:
+            first = self.data.find(_CLOSE)
+            self.drop(max(len(self.data) - len(_CLOSE), 0) if first < 0 else first + len(_CLOSE))
+            self.skipping = first < 0
+            end = self.data.rfind(_CLOSE)
+        if end >= 0:
+            yield from self.between(end)
+            self.drop(end + len(_CLOSE))
+        if len(self.data) > MAX_PAGE and not self.skipping:
+            at = max(self.data.find(_OPEN), 0)
+            yield self.error(f"the page {title_of(self.data[at : at + 4096])} is longer than {MAX_PAGE >> 20} MiB", at)
+            self.skipping = True
+
+    def between(self, end: int) -> Iterator[Found]:
+        at = self.find(self.data, 0, end)
+        while at >= 0:
+            start = self.data.rfind(_OPEN, 0, at + len(_OPEN))
+            stop = self.data.find(_CLOSE, at)
+            next_open = self.data.find(_OPEN, max(at, start + 1), stop)
+            if start < 0 or self.data.find(_CLOSE, start, at) >= 0:
+                stop = at + 1
+            elif next_open >= 0:
+                yield self.error(f"the page {title_of(self.data[start:next_open])} has no end", start)
+                stop = next_open
+            else:
+                stop += len(_CLOSE)
+                yield PageBytes(self.data[start:stop], self.line(start))
+            at = self.find(self.data, stop, end)
+
+    def finish(self) -> Iterator[Found]:
+        """Say what is wrong with the end of the export."""
+        if not self.seen:
+            raise ReadError("no <page> in it: not an export of MediaWiki", self.file)
+        start = self.data.find(_OPEN)
+        if self.skipping:
+            return
+        if start >= 0:
+            yield self.error(f"the file ends inside of the page {title_of(self.data[start:])}", len(self.data))
+        elif self.root and _LAST not in self.data:
+            yield self.error("the file ends without </mediawiki>", len(self.data))
+        elif self.data.rpartition(_LAST)[2].strip():
+            yield self.error("there is something else after the last page", 0)
+
+
+def scan_pages(chunks: Iterable[Chunk], find: Find = find_box, file: str | None = None) -> Iterator[Found]:
+    """Give the header and the pages in which ``find`` finds something; a ReadError for what is damaged, after which the search goes on.
+
+    Raises ReadError where the file is no export at all, or begins with a document type declaration.
+    """
+    state, damaged = _Pages(find, file), False
+    for chunk in chunks:
+        if isinstance(chunk, Damage):
+            yield ReadError(f"{chunk.message} (at byte {chunk.offset})", file)
+            damaged = True
+            state.drop(len(state.data))
+            continue
+        state.data += chunk
+        if state.in_header:
+            yield from state.take_header()
+        if not state.in_header:
+            yield from state.take_pages()
+    if not (damaged and not state.seen):
+        yield from state.finish()

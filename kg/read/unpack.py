@@ -1,0 +1,74 @@
+"""The bytes of a file that may be packed: plain, gzip or bzip2, unpacked as a stream of chunks with flat memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import BinaryIO
+
+CHUNK = 1 << 20
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A part of a packed file that cannot be unpacked: what is wrong, and the byte of the file where."""
+
+    message: str
+    offset: int
+
+
+Chunk = bytes | Damage
+
+
+def unpack(stream: BinaryIO) -> Iterator[Chunk]:
+    """Give the unpacked content of a file in order; its first bytes tell how it is packed. What is damaged is told in its place."""
+    head = stream.read(CHUNK)
+    if head[:2] == b"\x1f\x8b":
+        yield from _ahead(_unpack_gzip(_blocks(stream, head)))
+    elif head[:3] == b"BZh":
+        from kg.read.bzip2 import unpack_bzip2
+
+        yield from unpack_bzip2(_blocks(stream, head))
+    else:
+        yield from _blocks(stream, head)
+
+
+def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
+    while head:
+        yield head
+        head = stream.read(CHUNK)
+
+
+def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Have one thread make the next chunks while the last is in use."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = deque(pool.submit(next, chunks, None) for _ in range(3))
+        while (chunk := waiting.popleft().result()) is not None:
+            waiting.append(pool.submit(next, chunks, None))
+            yield chunk
+
+
+def _unpack_gzip(blocks: Iterator[bytes]) -> Iterator[Chunk]:
+    unpacker, offset, begun = zlib.decompressobj(_GZIP), 0, False
+    for block in blocks:
+        rest = block
+        while rest:
+            try:
+                yield unpacker.decompress(rest, CHUNK * 4)
+            except zlib.error as error:
+                yield Damage(f"the gzip data is damaged ({error})", offset)
+                return
+            begun, rest = True, unpacker.unconsumed_tail
+            if unpacker.eof:
+                rest = unpacker.unused_data.lstrip(b"\0")
+                unpacker, begun = zlib.decompressobj(_GZIP), False
+                if rest and rest[:1] != b"\x1f":
+                    yield Damage("there is something else after the end of the gzip data", offset + len(block) - len(rest))
+                    return
+        offset += len(block)
+    if begun:
+        yield Damage("the file ends inside of the gzip data", offset)

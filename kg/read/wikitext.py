@@ -1,0 +1,99 @@
+"""The wikitext of a page as an Article: its infoboxes, its lead, and the footnotes that they use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from kg.article import Article, Source
+from kg.finding import Issue
+from kg.read.decode import decode_bytes
+from kg.read.references import read_notes
+from kg.read.wikitext_box import BoxPlace, BoxReading, find_boxes, read_box
+from kg.read.wikitext_scan import Markup, scan
+from kg.read.wikitext_show import Writer
+from kg.text import BOLD, Span, Text
+
+
+def read_wikitext(
+    text: str,
+    *,
+    title: str,
+    sha256: str,
+    form: str = "wikitext",
+    language: str = "en",
+    url: str | None = None,
+    revision: str | None = None,
+    timestamp: str | None = None,
+    retrieved: str | None = None,
+    file: str | None = None,
+) -> Article:
+    """Read a page's wikitext; positions count in ``text``. Never raises: what is not understood becomes an issue."""
+    source = Source(title, text, sha256, form, language, url, revision, timestamp, retrieved, file=file)
+    lead = scan(text, to_heading=True)
+    places = list(find_boxes(lead))
+    readings = [read_box(markup, place, title) for markup, place in places]
+    writer = _read_lead(lead, [place for _, place in places], title)
+    paragraphs = tuple(line.text for line in writer.lines() if line.text)
+    footnotes = [footnote for reading in readings for footnote in reading.footnotes] + writer.footnotes
+    notes, note_issues = read_notes(text, footnotes)
+    issues = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues), *writer.issues, *note_issues]
+    boxes = tuple(reading.box for reading in readings)
+    return Article(source, _show_title(title, paragraphs), paragraphs, boxes, notes, tuple(issues))
+
+
+def read_wikitext_file(
+    data: bytes,
+    file: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    revision: str | None = None,
+    retrieved: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """Read a file of wikitext; its title is given, or the name in its infobox, or that of the file. Raises ReadError where it is no text."""
+    text = decode_bytes(data, file)
+    name = title or PurePath(file).stem.replace("_", " ")
+    sha256 = hashlib.sha256(data).hexdigest()
+    article = read_wikitext(text, title=name, sha256=sha256, language=language or "en", url=url, revision=revision, retrieved=retrieved, file=file)
+    box = next((box.title for box in article.boxes if box.title), None)
+    if title or box is None or not box.shown:
+        return article
+    return replace(article, source=replace(article.source, title=box.shown), title=box)
+
+
+def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str) -> Writer:
+    """Show the text before the first heading, without the infoboxes in it."""
+    at = 0
+    stop = markup.stop
+    last = max((place.end for place in places if not place.closed and place.start < stop), default=0)
+    if last:
+        markup = scan(markup.source, last, to_heading=True)
+        at, stop = last, markup.stop
+    writer = Writer(markup, prose=True, title=title)
+    for place in places:
+        if at <= place.start < stop:
+            writer.show(at, place.start, block=True)
+            at = place.end
+    if at < stop:
+        writer.show(at, stop, block=True)
+    return writer
+
+
+def _unclosed(markup: Markup, readings: Iterable[BoxReading]) -> Iterator[Issue]:
+    boxes = {reading.box.span.start for reading in readings}
+    for start in markup.unclosed:
+        if start not in boxes:
+            yield Issue("unclosed-markup", f"{markup.source[start : start + 4]!r} is never closed", Span(start, start + 2))
+
+
+def _show_title(title: str, lead: Iterable[Text]) -> Text:
+    """The page's title where the lead gives it in bold; else the title without a place in the text."""
+    for paragraph in lead:
+        for mark in paragraph.marked(BOLD):
+            if paragraph.shown[mark.start : mark.end].casefold() == title.casefold():
+                return paragraph.cut(mark.start, mark.end)
+    return Text(title, ())

@@ -1,0 +1,164 @@
+"""Infoboxes of wikitext: where they stand, and their parameters as rows with cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.article import Box, Cell, Line, Row
+from kg.fields import field_of_parameter, load_fields, rule_of_field
+from kg.finding import Issue
+from kg.kinds import about_of_kind
+from kg.read.wikitext_scan import Argument, Markup, read_call, scan, strip_range
+from kg.read.wikitext_show import Footnote, Writer
+from kg.text import Span
+
+_BOX = re.compile(r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>warbox|battlebox))", re.IGNORECASE)
+_HEADING = re.compile(r"\n==")
+_PARAMETER = re.compile(r"\n[ \t]*\|[ \t]*(?P<name>[A-Za-z][\w -]*?)[ \t]*=")
+_CLOSE = re.compile(r"\n[ \t]*\}\}")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_NUMBER = re.compile(r"[ _]?\d+[a-z]?$")
+_JOINT = frozenset({"strength", "casualties"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPlace:
+    """An infobox found in a page: its kind, where it stands, and whether its closing braces are there."""
+
+    kind: str
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoxReading:
+    """An infobox that was read, the footnotes it uses, and what was not understood."""
+
+    box: Box
+    footnotes: tuple[Footnote, ...]
+    issues: tuple[Issue, ...]
+
+
+def find_boxes(markup: Markup) -> Iterator[tuple[Markup, BoxPlace]]:
+    """Find the infoboxes of the domain in a page; ``markup`` is its lead, beyond which the page is scanned only where it holds one.
+
+    A box that is never closed is taken to end before the next heading or box.
+    """
+    source, reached = markup.source, 0
+    matches = [match for match in _BOX.finditer(source) if about_of_kind(_kind(match))]
+    for index, match in enumerate(matches):
+        start = match.start()
+        if start < reached:
+            continue
+        if start >= markup.stop:
+            markup = scan(source, markup.stop)
+        if start in markup.ends:
+            place = BoxPlace(_kind(match), start, markup.ends[start], True)
+        elif _in_comment(markup, start):
+            continue
+        else:
+            following = matches[index + 1].start() if index + 1 < len(matches) else len(source)
+            place = BoxPlace(_kind(match), start, _guess_end(source, start, following), False)
+        reached = place.end
+        yield markup, place
+
+
+def _kind(match: re.Match[str]) -> str:
+    return " ".join((match["kind"] or "military conflict").replace("_", " ").lower().split())
+
+
+def _in_comment(markup: Markup, at: int) -> bool:
+    """Whether a place stands in a comment or raw tag, which the scan passed over."""
+    return any(start < at < end for start, end in markup.ends.items() if markup.source[start] == "<")
+
+
+def _guess_end(source: str, start: int, following: int) -> int:
+    heading = _HEADING.search(source, start, following)
+    end = heading.start() if heading else following
+    last = start
+    for last_parameter in _PARAMETER.finditer(source, start, end):
+        last = last_parameter.end()
+    close = _CLOSE.search(source, last, end)
+    blank = _BLANK.search(source, last, end)
+    return close.end() if close else blank.start() if blank else end
+
+
+def _parameters(markup: Markup, place: BoxPlace) -> Iterator[tuple[Markup, Argument]]:
+    """Give the parameters in order; in a box that is not closed each value is scanned by itself, so that no error reaches the next."""
+    source = markup.source
+    if place.closed:
+        yield from ((markup, argument) for argument in read_call(markup, place.start).arguments)
+        return
+    matches = list(_PARAMETER.finditer(source, place.start, place.end))
+    for index, match in enumerate(matches):
+        stop = matches[index + 1].start() if index + 1 < len(matches) else place.end
+        low, high = strip_range(source, match.end(), stop)
+        yield scan(source, low, high), Argument(match["name"], low, high, False, match.start() + 1)
+
+
+def _last_ones(parameters: Iterable[tuple[Markup, Argument]]) -> tuple[tuple[Markup, Argument], ...]:
+    """Of two parameters with one name the later counts, as in MediaWiki."""
+    found: dict[str, tuple[Markup, Argument]] = {}
+    for markup, argument in parameters:
+        found.pop(argument.name, None)
+        found[argument.name] = (markup, argument)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A parameter with what it shows."""
+
+    name: str
+    field: str
+    number: int | None
+    lines: tuple[Line, ...]
+    span: Span
+
+
+def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
+    """Read an infobox: a row for each field, with a cell for each side; parameters without a value give none."""
+    values, footnotes, issues = list[_Value](), list[Footnote](), list[Issue]()
+    if not place.closed:
+        issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
+    for scope, argument in _last_ones(_parameters(markup, place)):
+        if argument.positional and not argument.name.isdecimal():
+            continue
+        field, number = field_of_parameter(argument.name)
+        writer = Writer(scope, title=title)
+        writer.show(argument.start, argument.end, block=True)
+        lines = writer.lines()
+        if not lines:
+            continue
+        values.append(_Value(argument.name, field, number, lines, Span(argument.at, argument.end)))
+        footnotes += writer.footnotes
+        if rule_of_field(field) != "ignore":
+            issues += writer.issues
+    rows = _rows(values)
+    name = next((row.cells[0].lines[0].text for row in rows if row.field == "title"), None)
+    return BoxReading(Box(place.kind, rows, Span(place.start, place.end), name), tuple(footnotes), tuple(issues))
+
+
+def _rows(values: list[_Value]) -> tuple[Row, ...]:
+    """Put the cells of one field together; a number beyond the sides that the box has means all of them."""
+    sides = max((value.number or 0 for value in values if value.field == "belligerents"), default=0) or 2
+    fields = load_fields()
+    grouped: dict[str, list[_Value]] = {}
+    for value in values:
+        sided = value.field and fields[value.field].sided
+        grouped.setdefault(value.field if sided else f"={value.name}", []).append(value)
+    rows = []
+    for group in grouped.values():
+        first = group[0]
+        label = _NUMBER.sub("", first.name) if first.number else first.name
+        cells = tuple(sorted((Cell(value.lines, _column(value, sides)) for value in group), key=lambda cell: cell.column or sides + 1))
+        rows.append(Row(first.field, label, cells, Span(min(v.span.start for v in group), max(v.span.end for v in group))))
+    return tuple(rows)
+
+
+def _column(value: _Value, sides: int) -> int:
+    number = value.number or 0
+    return 0 if number > sides and value.field in _JOINT else number

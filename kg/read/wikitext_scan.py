@@ -1,0 +1,278 @@
+"""Where the constructs of wikitext begin and end: one linear pass, positions kept.
+
+Exact positions are what this project stands on, and mwparserfromhell's nodes have none; so the structure is found here, with the matching
+rules of MediaWiki's preprocessor (https://www.mediawiki.org/wiki/Preprocessor_ABNF) for braces and brackets, and mwparserfromhell is the
+oracle of the tests. Each construct is an entry "start -> end"; what lies inside is looked at only when it is shown. The pass never
+goes back, an opener that is never closed is simply text, so time is linear in any input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# Tags whose content MediaWiki hands on unparsed; a reference is one of them, so braces inside never pair with braces outside.
+_RAW = "ref|nowiki|pre|math|gallery|timeline|source|syntaxhighlight|score|imagemap|graph|mapframe|maplink|hiero|chem|poem|templatedata"
+_TOKEN = re.compile(rf"<!--|<(?P<raw>{_RAW})(?=[\s/>])|\{{\{{+|\}}\}}+|\[\[|\]\]|\{{\||\|\}}(?!\}})|(?<![^\n])==", re.IGNORECASE)
+_TAG_END = re.compile(r"""(?:[^>"'\n]|"[^"\n]*"|'[^'\n]*')*>""")
+_REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)
+_INNER = re.compile(r"[|=]|\{\{|\[\[|\{\||<")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+class Range(NamedTuple):
+    """A half-open range of the source."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The constructs of a stretch of source: ``ends`` maps the start of a template, link, table, comment or raw tag to its end.
+
+    ``parameters`` are the starts that are ``{{{...}}}``; ``unclosed`` the starts of templates, comments and references that are never closed;
+    ``stop`` is where the pass ended.
+    """
+
+    source: str
+    ends: dict[int, int]
+    parameters: frozenset[int]
+    unclosed: tuple[int, ...]
+    stop: int
+
+
+class _Open:
+    """A run of opening braces, a link or a table that waits for its end."""
+
+    __slots__ = ("count", "kind", "start")
+
+    def __init__(self, kind: str, start: int, count: int) -> None:
+        self.kind, self.start, self.count = kind, start, count
+
+
+class _Scan:
+    """The state of one pass."""
+
+    def __init__(self, source: str, end: int) -> None:
+        self.source, self.end = source, end
+        self.ends: dict[int, int] = {}
+        self.parameters: set[int] = set()
+        self.unclosed: list[int] = []
+        self.stack: list[_Open] = []
+        self.open = {"{": 0, "[": 0, "|": 0}
+        self.never_closed: set[str] = set()
+
+    def push(self, kind: str, start: int, count: int) -> None:
+        self.stack.append(_Open(kind, start, count))
+        self.open[kind] += 1
+
+    def pop(self) -> _Open:
+        top = self.stack.pop()
+        self.open[top.kind] -= 1
+        if top.kind == "{" and top.count >= 2:
+            self.unclosed.append(top.start)
+        return top
+
+    def uncover(self, kind: str) -> bool:
+        """Drop links and tables that are open above the nearest opener of a kind; False where there is none to reach."""
+        if not self.open[kind]:
+            return False
+        for top in reversed(self.stack):
+            if top.kind == kind:
+                break
+            if top.kind == "{" or kind == "[":
+                return False
+        while self.stack[-1].kind != kind:
+            self.pop()
+        return True
+
+    def close_braces(self, start: int, count: int) -> None:
+        while count >= 2 and self.uncover("{"):
+            top = self.stack[-1]
+            size = min(top.count, count, 3)
+            if size >= 2:
+                opener = top.start + top.count - size
+                self.ends[opener] = start + size
+                if size == 3:
+                    self.parameters.add(opener)
+                top.count -= size
+                start, count = start + size, count - size
+            if top.count < 2:
+                self.pop()
+
+    def close(self, kind: str, at: int) -> None:
+        if self.uncover(kind):
+            self.ends[self.pop().start] = at
+
+    def skip_comment(self, start: int) -> int:
+        close = self.source.find("-->", start + 4, self.end)
+        if close < 0:
+            self.unclosed.append(start)
+        self.ends[start] = self.end if close < 0 else close + 3
+        return self.ends[start]
+
+    def skip_raw(self, name: str, start: int) -> int:
+        """Pass over a tag with its content; a tag that is not closed ends with its own bracket."""
+        tag = _TAG_END.match(self.source, start + 1, self.end)
+        if tag is None:
+            return start + 1
+        if self.source[tag.end() - 2] == "/":
+            self.ends[start] = tag.end()
+            return tag.end()
+        close = self.find_close(name, tag.end())
+        if close is None:
+            self.unclosed.append(start)
+            close = tag.end()
+        self.ends[start] = close
+        return close
+
+    def find_close(self, name: str, at: int) -> int | None:
+        if name in self.never_closed:
+            return None
+        if name == "ref":
+            return self.find_ref_close(at)
+        match = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.source, at, self.end)
+        if match is None:
+            self.never_closed.add(name)
+        return match.end() if match else None
+
+    def find_ref_close(self, at: int) -> int | None:
+        """A reference ends before the next one begins: else one that is not closed would swallow the text up to another's end."""
+        for match in _REF.finditer(self.source, at, self.end):
+            tag = _TAG_END.match(self.source, match.start() + 1, self.end)
+            if match[1]:
+                return tag.end() if tag else None
+            if tag is None or self.source[tag.end() - 2] != "/":
+                return None
+        self.never_closed.add("ref")
+        return None
+
+
+def scan(source: str, start: int = 0, end: int | None = None, *, to_heading: bool = False) -> Markup:
+    """Find the constructs of source[start:end]; ``to_heading`` ends the pass at the first heading outside of them."""
+    end = len(source) if end is None else end
+    state = _Scan(source, end)
+    at, stop = start, end
+    while match := _TOKEN.search(source, at, end):
+        token, here = match[0], match.start()
+        at = match.end()
+        if match["raw"]:
+            at = state.skip_raw(match["raw"].lower(), here)
+        elif token == "<!--":
+            at = state.skip_comment(here)
+        elif token[0] == "{" and token[-1] == "{":
+            state.push("{", here, len(token))
+        elif token[-1] == "}" and token[0] == "}":
+            state.close_braces(here, len(token))
+        elif token == "[[":
+            state.push("[", here, 2)
+        elif token == "]]":
+            state.close("[", at)
+        elif token == "{|":
+            if not source[source.rfind("\n", start, here) + 1 : here].strip(" \t:"):
+                state.push("|", here, 2)
+        elif token == "|}":
+            state.close("|", at)
+        elif to_heading and not state.open["{"]:
+            stop = here
+            break
+    while state.stack:
+        state.pop()
+    return Markup(source, state.ends, frozenset(state.parameters), tuple(sorted(state.unclosed)), stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a template: its name ("1", "2" where it has none), where name and value stand, both stripped of white space if named."""
+
+    name: str
+    start: int
+    end: int
+    positional: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A template as it is used: name (as written, without comments), arguments in order, place."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    start: int
+    end: int
+
+    def get(self, *names: str) -> Argument | None:
+        """Return the first of the arguments that is there and not empty; of two with one name the later counts, as in MediaWiki."""
+        for name in names:
+            for argument in reversed(self.arguments):
+                if argument.name == name:
+                    if argument.end > argument.start:
+                        return argument
+                    break
+        return None
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """The arguments without a name, and those named by a number, that are not empty."""
+        return tuple(argument for argument in self.arguments if argument.name.isdecimal() and argument.end > argument.start)
+
+
+def split_at_pipes(markup: Markup, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Give start, end and place of the first equals sign (-1: none) of each part between pipes that stand in no inner construct."""
+    source, ends = markup.source, markup.ends
+    low, equals, at = start, -1, start
+    while match := _INNER.search(source, at, end):
+        here = match.start()
+        at = here + 1
+        token = match[0]
+        if token == "|":
+            yield low, here, equals
+            low, equals = at, -1
+        elif token == "=":
+            equals = here if equals < 0 else equals
+        elif here in ends and ends[here] <= end:
+            at = ends[here]
+        elif token == "<":
+            at = here + 1
+    yield low, end, equals
+
+
+def strip_range(source: str, start: int, end: int) -> Range:
+    """Take white space off both ends of a range."""
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return Range(start, end)
+
+
+def drop_comments(text: str) -> str:
+    """Return wikitext without its comments."""
+    return _COMMENT.sub("", text) if "<!--" in text else text
+
+
+def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
+    """Read the template that begins at start: a template's name ends at its first pipe, a parser function's at its colon."""
+    source = markup.source
+    end = markup.ends[start] if end is None else end
+    inner_end = end - 2 if source.startswith("}}", end - 2) else end
+    parts = split_at_pipes(markup, start + 2, inner_end)
+    low, high, _ = next(parts)
+    name = " ".join(drop_comments(source[low:high]).split())
+    arguments: list[Argument] = []
+    if name.startswith("#") and ":" in name:
+        colon = source.index(":", low, high)
+        name = " ".join(source[low : colon + 1].split())
+        arguments.append(Argument("1", *strip_range(source, colon + 1, high), True, colon + 1))
+    number = len(arguments)
+    for low, high, equals in parts:
+        if equals < 0:
+            number += 1
+            arguments.append(Argument(str(number), *strip_range(source, low, high), True, low))
+        else:
+            key = " ".join(drop_comments(source[low:equals]).split())
+            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, low))
+    return Call(name, tuple(arguments), start, end)

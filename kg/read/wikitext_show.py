@@ -1,0 +1,338 @@
+"""What wikitext shows: links, tags, lists, quotes, entities and templates laid down on a canvas."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from kg.article import Line
+from kg.finding import Issue
+from kg.read.templates import find_rule, flag_of_file, is_foreign_prefix
+from kg.read.wikitext_canvas import Canvas
+from kg.read.wikitext_scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
+from kg.read.wikitext_templates import show_call
+from kg.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
+
+# MediaWiki refuses to expand templates deeper than this ($wgMaxTemplateDepth).
+MAX_DEPTH = 40
+
+_SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A-Z]+__|~~~+|\]\]|\}\}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""")
+_LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_RULE = re.compile(r"-{4,}")
+_HEADING = re.compile(r"=+[ \t]*([^\n]*?)[ \t]*=+[ \t]*(?=\n|\Z)")
+_TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
+_EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
+_NAME = re.compile(r"""name\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
+_GROUP = re.compile(r"""group\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_FILE = re.compile(r"(?:file|image|media|datei|fichier|archivo|immagine)\s*:", re.IGNORECASE)
+_CATEGORY = re.compile(r"(?:category|kategorie|catégorie|categoría|categoria)\s*:", re.IGNORECASE)
+_TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<")
+
+_BREAKS = frozenset({"br", "p", "div", "center", "li", "ul", "ol", "dl", "dd", "dt", "table", "tr", "td", "th", "blockquote", "caption"})
+_MARKED = {"small": SMALL, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
+_DROPPED = frozenset({"math", "gallery", "timeline", "score", "imagemap", "graph", "mapframe", "maplink", "hiero", "chem", "templatedata"})
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote as it is used: its key, where its content stands (empty where it is defined elsewhere), group, and the sources it names."""
+
+    key: str
+    start: int
+    end: int
+    name: str = ""
+    group: str = ""
+    kind: str = "ref"
+
+
+def _attribute(pattern: re.Pattern[str], attributes: str) -> str:
+    match = pattern.search(attributes)
+    return " ".join((match[1] or match[2] or match[3] or "").split()) if match else ""
+
+
+def link_title(target: str) -> str | None:
+    """Return the page a link's target names, None for a section of the same page and for pages of other wikis and name spaces.
+
+    Underscores are spaces, the first letter is upper case, the section is dropped.
+    """
+    title = " ".join(html.unescape(drop_comments(target)).replace("_", " ").partition("#")[0].split())
+    title = title.removeprefix(":").lstrip()
+    prefix, colon, rest = title.partition(":")
+    if not title or re.search(r"[\[\]{}|<>]", title) or (colon and rest and is_foreign_prefix(prefix)):
+        return None
+    return title[0].upper() + title[1:]
+
+
+class Writer:
+    """Shows ranges of one source; collects the footnotes met and the issues found.
+
+    ``prose`` shows a single line end as a space, as MediaWiki does; in a cell of an infobox authors mean it as a border.
+    """
+
+    def __init__(self, markup: Markup, *, prose: bool = False, title: str = "") -> None:
+        self.markup, self.source, self.prose, self.title = markup, markup.source, prose, title
+        self.canvas = Canvas()
+        self.footnotes: list[Footnote] = []
+        self.issues: list[Issue] = []
+        self.depth = 0
+        self.list_depth = 0
+
+    def show(self, start: int, end: int, *, block: bool = False) -> None:
+        """Show source[start:end]; a block begins on a line start, so that bullets count there."""
+        at = self._begin_line(start, end) if block else start
+        while at < end:
+            match = _SPECIAL.search(self.source, at, end)
+            if match is None:
+                self.canvas.put(self.source[at:end], at, end)
+                return
+            if match.start() > at:
+                self.canvas.put(self.source[at : match.start()], at, match.start())
+            at = self._show_special(match, end)
+
+    def _show_special(self, match: re.Match[str], end: int) -> int:
+        token, at = match[0], match.start()
+        if token == "\n":
+            return self._end_line(at, end)
+        if token[0] == "<":
+            return self._show_tag(at, end)
+        if token[0] == "&":
+            return self._show_entity(at, end)
+        if token[0] == "'":
+            return self._toggle_quotes(at, len(token))
+        closed = self.markup.ends.get(at, end + 1)
+        if closed <= end and token == "[[":
+            return self._show_link(at, closed, end)
+        if closed <= end and token[0] == "{":
+            (self._show_braces if token == "{{" else self._show_table)(at, closed)
+            return closed
+        if token == "[":
+            return self._show_external(at, end)
+        if token[0] in "_~]}":
+            return match.end()
+        if token == "{|":
+            self.canvas.put("{", at, at + 1)
+            return at + 1
+        return at + (1 if self.source.startswith("{{{", at) or self.source.startswith("[[[", at) else 2)
+
+    def _begin_line(self, at: int, end: int) -> int:
+        """Read the bullets, the rule or the heading marks at the start of a source line."""
+        if match := _LIST.match(self.source, at, end):
+            self.canvas.break_line(self.list_depth + len(match[1]))
+            if match[1][-1] == ";":
+                self.canvas.open_mark(BOLD, "", match.end())
+            return match.end()
+        if match := _RULE.match(self.source, at, end):
+            self.canvas.break_line(self.list_depth, rule=True)
+            return match.end()
+        return at
+
+    def _end_line(self, at: int, end: int) -> int:
+        self.canvas.close_kinds((BOLD, ITALIC), at)
+        gap = 0
+        while match := _BLANK.match(self.source, at, end):
+            gap, at = 1, match.end()
+        at += 1
+        while at < end and self.source[at] in " \t":
+            at += 1
+        if gap or not self.prose:
+            self.canvas.break_line(self.list_depth, gap)
+        else:
+            self.canvas.put(" ", at - 1, at)
+        return self._begin_line(at, end)
+
+    def _show_entity(self, at: int, end: int) -> int:
+        match = _ENTITY.match(self.source, at, end)
+        shown = html.unescape(match[0]) if match else "&"
+        stop = match.end() if match else at + 1
+        self.canvas.put(shown, at, stop)
+        return stop
+
+    def _toggle_quotes(self, at: int, count: int) -> int:
+        stop = at + count
+        if count == 4 or count > 5:
+            extra = count - (3 if count == 4 else 5)
+            self.canvas.put("'" * extra, at, at + extra)
+            count -= extra
+        for kind in (BOLD,) if count == 3 else (ITALIC,) if count == 2 else (BOLD, ITALIC):
+            if self.canvas.has_open(kind):
+                self.canvas.close_mark(kind, at)
+            else:
+                self.canvas.open_mark(kind, "", stop)
+        return stop
+
+    def _show_external(self, at: int, end: int) -> int:
+        match = _EXTERNAL.match(self.source, at, end)
+        if match is None:
+            self.canvas.put("[", at, at + 1)
+            return at + 1
+        if match[2]:
+            self.show(match.start(2), match.end(2))
+        return match.end()
+
+    def _show_link(self, start: int, stop: int, end: int) -> int:
+        """Show the link source[start:stop]; the lower-case letters that follow it belong to it."""
+        source = self.source
+        parts = list(split_at_pipes(self.markup, start + 2, stop - 2))
+        target = source[parts[0][0] : parts[0][1]].strip()
+        if _FILE.match(target):
+            self._show_file(target, parts, start, stop)
+            return stop
+        if _CATEGORY.match(target):
+            return stop
+        title = link_title(target)
+        shown = tuple(strip_range(source, *parts[0][:2])) if len(parts) == 1 else (parts[1][0], parts[-1][1])
+        if len(parts) == 1 and source.startswith(":", shown[0]):
+            shown = (shown[0] + 1, shown[1])
+        if title is None or title == self.title:
+            self.show(*shown)
+            return stop
+        trail = _TRAIL.match(source, stop, end)
+        with self.canvas.marked(LINK, title, start, trail.end() if trail else stop):
+            self.show(*shown)
+            if trail:
+                self.canvas.put(trail[0], stop, trail.end())
+        return trail.end() if trail else stop
+
+    def _show_file(self, target: str, parts: list[tuple[int, int, int]], start: int, end: int) -> None:
+        """A picture shows no words; the small picture of a flag says whose it is."""
+        options = [self.source[low:high].strip() for low, high, _ in parts[1:]]
+        party = flag_of_file(target.partition(":")[2], options)
+        if party:
+            self.canvas.mark_point(FLAG, party, start, end)
+
+    def _show_table(self, start: int, end: int) -> None:
+        """A table within a cell: each of its cells is a line."""
+        source = self.source
+        line = source.find("\n", start, end)
+        at = end - 2 if line < 0 else line
+        low = at
+        while match := _TABLE_TOKEN.search(source, at, end - 2):
+            here = match.start()
+            if here in self.markup.ends:
+                at = self.markup.ends[here]
+            elif match[0] in ("{{", "[[", "<"):
+                at = here + 1
+            else:
+                self._show_table_cell(low, here)
+                low = at = match.end()
+        self._show_table_cell(low, max(low, end - 2))
+        self.canvas.break_line(self.list_depth)
+
+    def _show_table_cell(self, start: int, end: int) -> None:
+        parts = list(split_at_pipes(self.markup, start, end))
+        low, high, _ = parts[-1]
+        low, high = strip_range(self.source, low, high)
+        if low < high:
+            self.canvas.break_line(self.list_depth)
+            self.show(low, high, block=True)
+
+    def _show_tag(self, at: int, end: int) -> int:
+        closed = self.markup.ends.get(at, end + 1)
+        if self.source.startswith("<!--", at):
+            return min(closed, end)
+        match = _TAG.match(self.source, at, end)
+        if match is None:
+            self.canvas.put("<", at, at + 1)
+            return at + 1
+        name = match["name"].lower()
+        if name == "ref":
+            return self._note_ref(match, min(closed, end))
+        if name in ("nowiki", "pre", "poem", "source", "syntaxhighlight") and closed <= end:
+            self._show_raw(match, closed)
+            return closed
+        if name in _DROPPED and closed <= end:
+            return closed
+        return self._show_html(match, name, end)
+
+    def _show_raw(self, match: re.Match[str], closed: int) -> None:
+        close = self.source.rfind("</", match.end(), closed)
+        if close > 0:
+            self.canvas.put(self.source[match.end() : close], match.end(), close)
+
+    def _show_html(self, match: re.Match[str], name: str, end: int) -> int:
+        if name in _BREAKS:
+            gap = 1 if (name == "br" and self.canvas.is_blank) or name == "p" else 0
+            self.canvas.break_line(self.list_depth + (name == "li"), gap)
+        elif name == "hr":
+            self.canvas.break_line(self.list_depth, rule=True)
+        elif name in _MARKED:
+            if match["close"]:
+                self.canvas.close_mark(_MARKED[name], match.start())
+            elif not match["empty"]:
+                self.canvas.open_mark(_MARKED[name], "", match.end())
+        if not match["close"] and not match["empty"] and _HIDDEN.search(match["attributes"]):
+            close = self.source.find(f"</{match['name']}", match.end(), end)
+            return match.end() if close < 0 else close
+        return match.end()
+
+    def _note_ref(self, match: re.Match[str], closed: int) -> int:
+        if match["close"]:
+            return match.end()
+        name, group = _attribute(_NAME, match["attributes"]), _attribute(_GROUP, match["attributes"])
+        low = high = match.end()
+        if not match["empty"]:
+            close = self.source.rfind("<", match.end(), closed)
+            low, high = strip_range(self.source, match.end(), max(close, match.end()))
+        self.note(Footnote(f"{group}/{name}" if name else f"@{match.start()}", low, high, name, group), match.start(), closed)
+        return closed
+
+    def note(self, footnote: Footnote, start: int, end: int) -> None:
+        """Set the mark of a footnote and keep where its content stands."""
+        self.canvas.mark_point(NOTE, footnote.key, start, end)
+        self.footnotes.append(footnote)
+
+    def note_call(self, call: Call, content: Argument | None, kind: str) -> None:
+        """Set the mark of a footnote that is a template: its content is one of its arguments, or the template itself."""
+        named = {name: argument for name in ("name", "group") if (argument := call.get(name))}
+        name, group = (drop_comments(self.source[a.start : a.end]).strip("\"' ") if (a := named.get(key)) else "" for key in ("name", "group"))
+        low, high = (content.start, content.end) if content else (call.start, call.end)
+        if kind == "note" and not content:
+            low = high = call.end
+        self.note(Footnote(f"{group}/{name}" if name else f"@{call.start}", low, high, name, group, kind), call.start, call.end)
+
+    def _show_braces(self, start: int, end: int) -> None:
+        if start in self.markup.parameters:
+            self._show_parameter(start, end)
+            return
+        if self.depth >= MAX_DEPTH:
+            self.issues.append(Issue("nested-too-deep", f"templates stand in each other deeper than {MAX_DEPTH}", Span(start, end)))
+            return
+        self.depth += 1
+        call = read_call(self.markup, start)
+        rule = find_rule(call.name)
+        if rule is None:
+            self._show_unknown(call)
+        else:
+            show_call(self, call, rule)
+        self.depth -= 1
+
+    def _show_parameter(self, start: int, end: int) -> None:
+        """Outside of a template ``{{{name|default}}}`` shows its default."""
+        parts = list(split_at_pipes(self.markup, start + 3, end - 3))
+        if len(parts) > 1:
+            self.show(parts[1][0], parts[-1][1])
+
+    def _show_unknown(self, call: Call) -> None:
+        name = call.name.partition("<")[0].strip()
+        self.issues.append(Issue("unknown-template", f"no rule says what the template {name!r} shows", Span(call.start, call.end)))
+        with self.canvas.marked(TEMPLATE, name, call.start, call.end):
+            for index, argument in enumerate(call.positional):
+                if index:
+                    self.canvas.put(" ", argument.at - 1, argument.at)
+                self.show(argument.start, argument.end)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return all that was shown."""
+        return self.canvas.finish()
+
+
+def show_range(source: str, start: int, end: int, *, prose: bool = True) -> tuple[Text, Writer]:
+    """Show source[start:end], scanned by itself, as one text; the writer tells footnotes and issues."""
+    writer = Writer(scan(source, start, end), prose=prose)
+    writer.show(start, end)
+    return join_texts((line.text for line in writer.lines()), " "), writer

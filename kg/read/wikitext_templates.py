@@ -1,0 +1,347 @@
+"""How each kind of template is laid down on the canvas; which template is of which kind is data (kg/data/templates.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
+from kg.read.wikitext_coordinates import read_coordinates
+from kg.read.wikitext_scan import Argument, Call, drop_comments
+from kg.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
+
+if TYPE_CHECKING:
+    from kg.read.wikitext_show import Writer
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_NUMBER = re.compile(r"\d{1,4}")
+_RANGE_WORDS = frozenset({"to", "-", "–", "and", "or", "by", "x", "×", "+", "+/-", "±", "to(-)", "and(-)"})
+_PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
+
+
+def _words(writer: Writer, argument: Argument | None) -> str:
+    return " ".join(drop_comments(writer.source[argument.start : argument.end]).split()) if argument else ""
+
+
+def _show_nothing(writer: Writer, call: Call, rule: Rule) -> None:
+    del writer, call, rule
+
+
+def _show_text(writer: Writer, call: Call, rule: Rule) -> None:
+    writer.canvas.put(rule.text, call.start, call.end)
+
+
+def _show_argument(writer: Writer, call: Call, rule: Rule) -> None:
+    argument = call.get(*rule.arguments)
+    if argument is None:
+        return
+    if rule.value == "small":
+        with writer.canvas.marked(SMALL, "", call.start, call.end):
+            writer.show(argument.start, argument.end)
+    else:
+        writer.show(argument.start, argument.end)
+
+
+def _show_arguments(writer: Writer, call: Call, rule: Rule) -> None:
+    for index, argument in enumerate(call.positional):
+        if index and rule.text:
+            writer.canvas.put(rule.text, argument.at - 1, argument.at)
+        writer.show(argument.start, argument.end)
+
+
+def _show_title(writer: Writer, call: Call, rule: Rule) -> None:
+    title = call.get(*rule.title) if rule.title else None
+    if title:
+        writer.canvas.break_line(writer.list_depth)
+        writer.show(title.start, title.end)
+
+
+def _show_content(writer: Writer, call: Call, rule: Rule) -> None:
+    """A block of wikitext, mostly a bulleted list."""
+    _show_title(writer, call, rule)
+    argument = call.get(*rule.arguments)
+    if argument:
+        writer.canvas.break_line(writer.list_depth)
+        writer.show(argument.start, argument.end, block=True)
+    writer.canvas.break_line(writer.list_depth)
+
+
+def _show_list(writer: Writer, call: Call, rule: Rule) -> None:
+    """Each argument is an item, one deeper than what stands around."""
+    _show_title(writer, call, rule)
+    outer = writer.list_depth
+    writer.list_depth = outer + 1
+    for argument in call.positional:
+        writer.canvas.break_line(writer.list_depth)
+        writer.show(argument.start, argument.end, block=True)
+    writer.list_depth = outer
+    writer.canvas.break_line(outer)
+
+
+def _show_flag(writer: Writer, call: Call, rule: Rule) -> None:
+    party = _words(writer, call.get(*rule.arguments))
+    if party:
+        writer.canvas.mark_point(FLAG, short_country(party), call.start, call.end)
+
+
+def _show_flag_file(writer: Writer, call: Call, rule: Rule) -> None:
+    options = [_words(writer, argument) for argument in call.positional[1:]]
+    options += [f"{argument.name}={_words(writer, argument)}" for argument in call.arguments if not argument.positional]
+    file = _words(writer, call.get(*rule.arguments))
+    party = flag_of_file(file.partition(":")[2] if file.lower().startswith(("file:", "image:")) else file, options)
+    if party:
+        writer.canvas.mark_point(FLAG, party, call.start, call.end)
+
+
+def _put_name(writer: Writer, name: str, argument: Argument, call: Call) -> None:
+    """Lay a name down on the argument it is read from: exactly where it begins with it, else on the whole template."""
+    if writer.source.startswith(name, argument.start):
+        writer.canvas.put(name, argument.start, argument.start + len(name))
+    else:
+        writer.canvas.put(name, call.start, call.end)
+
+
+def _show_party(writer: Writer, call: Call, rule: Rule) -> None:
+    """A flag and the party's name, which links to the party's page; ``name`` stands in for the name shown."""
+    argument = call.get(*rule.arguments) if rule.arguments else None
+    country = rule.value or _words(writer, argument)
+    if not country:
+        return
+    writer.canvas.mark_point(FLAG, short_country(country), call.start, call.end)
+    alias = call.get("name")
+    plain = argument is None or _PLAIN.fullmatch(country)
+    if not plain and argument:
+        writer.show(argument.start, argument.end)
+        return
+    with writer.canvas.marked(LINK, title_country(country), call.start, call.end):
+        if alias:
+            writer.show(alias.start, alias.end)
+        elif argument:
+            _put_name(writer, short_country(country), argument, call)
+        else:
+            writer.canvas.put(short_country(country), call.start, call.end)
+
+
+def _show_branch(writer: Writer, call: Call, rule: Rule) -> None:
+    """A country's navy, army or air force; where its name is not known, the country's name."""
+    argument = call.get(*rule.arguments)
+    country = _words(writer, argument)
+    if not country or argument is None:
+        return
+    writer.canvas.mark_point(FLAG, short_country(country), call.start, call.end)
+    alias, branch = call.get("name"), name_branch(rule.value, country)
+    if alias:
+        writer.show(alias.start, alias.end)
+    elif branch:
+        with writer.canvas.marked(LINK, branch, call.start, call.end):
+            writer.canvas.put(branch, call.start, call.end)
+    else:
+        _put_name(writer, short_country(country), argument, call)
+
+
+def _show_fate(writer: Writer, call: Call, rule: Rule) -> None:
+    writer.canvas.put(" ", call.start, call.start)
+    with writer.canvas.marked(FATE, rule.value, call.start, call.end):
+        writer.canvas.put(rule.text, call.start, call.end)
+
+
+def _date_parts(writer: Writer, arguments: tuple[Argument, ...]) -> str | None:
+    """Write year, month and day out, None where they are no numbers."""
+    words = [_words(writer, argument) for argument in arguments[:3]]
+    while words and not words[-1]:
+        words.pop()
+    if not words or not all(_NUMBER.fullmatch(word) for word in words):
+        return None
+    parts = [str(int(words[0]))]
+    if len(words) > 1:
+        if not 1 <= int(words[1]) <= 12:
+            return None
+        parts.insert(0, _MONTHS[int(words[1]) - 1])
+    if len(words) > 2:
+        parts.insert(0, str(int(words[2])))
+    return " ".join(parts)
+
+
+def _slots(call: Call, first: int, last: int) -> tuple[Argument, ...]:
+    """The positional arguments first to last, up to the first that is not there."""
+    found = []
+    for number in range(first, last + 1):
+        argument = next((a for a in reversed(call.arguments) if a.name == str(number)), None)
+        if argument is None or argument.end == argument.start:
+            break
+        found.append(argument)
+    return tuple(found)
+
+
+def _show_date(writer: Writer, call: Call, rule: Rule) -> None:
+    date = _date_parts(writer, _slots(call, 1, 3))
+    if date:
+        writer.canvas.put(date, call.start, call.end)
+    else:
+        _show_arguments(writer, call, rule)
+
+
+def _show_dates(writer: Writer, call: Call, rule: Rule) -> None:
+    start, end = _date_parts(writer, _slots(call, 1, 3)), _date_parts(writer, _slots(call, 4, 6))
+    if start:
+        writer.canvas.put(f"{start} – {end}" if end else start, call.start, call.end)
+    else:
+        _show_arguments(writer, call, rule)
+
+
+def _show_old_style(writer: Writer, call: Call, rule: Rule) -> None:
+    """Day and month, the same day in the Julian calendar in brackets, the year."""
+    del rule
+    first, year, old = call.get("1"), call.get("2"), call.get("3")
+    if first is None:
+        return
+    writer.show(first.start, first.end)
+    if old:
+        writer.canvas.put(" [O.S. ", old.at - 1, old.at)
+        writer.show(old.start, old.end)
+        writer.canvas.put("]", old.end, old.end)
+    if year:
+        writer.canvas.put(" ", year.at - 1, year.at)
+        writer.show(year.start, year.end)
+
+
+def _show_coordinates(writer: Writer, call: Call, rule: Rule) -> None:
+    del rule
+    found = read_coordinates([_words(writer, argument) for argument in call.arguments if argument.name.isdecimal()])
+    if found is None:
+        return
+    shown, point = found
+    if not writer.canvas.is_blank:
+        writer.canvas.put(" ", call.start, call.end)
+    with writer.canvas.marked(COORDINATES, f"{point.latitude} {point.longitude}", call.start, call.end):
+        writer.canvas.put(shown, call.start, call.end)
+
+
+def _show_circa(writer: Writer, call: Call, rule: Rule) -> None:
+    for index, argument in enumerate(call.positional[:2]):
+        writer.canvas.put(f" – {rule.text}" if index else rule.text, call.start if not index else argument.at - 1, argument.start)
+        writer.show(argument.start, argument.end)
+    if not call.positional:
+        writer.canvas.put(rule.text, call.start, call.end)
+
+
+def _show_convert(writer: Writer, call: Call, rule: Rule) -> None:
+    """The value and unit as given, without the converted ones."""
+    del rule
+    for index, argument in enumerate(call.positional):
+        words = _words(writer, argument)
+        if index:
+            writer.canvas.put(" ", argument.at - 1, argument.at)
+        writer.show(argument.start, argument.end)
+        if index and not words[:1].isdigit() and words not in _RANGE_WORDS:
+            return
+
+
+def _show_ship(writer: Writer, call: Call, rule: Rule) -> None:
+    """A ship's prefix and name; its page's title also has the pennant number or year in brackets."""
+    del rule
+    folded = call.name.lower()
+    prefix = load_templates().ships.get(folded, folded.upper())
+    slots = [next((a for a in call.arguments if a.name == str(n)), None) for n in range(1, 5)]
+    if not prefix:
+        prefix, slots = _words(writer, slots[0]), slots[1:]
+    name, number, form = _words(writer, slots[0]), _words(writer, slots[1]), _words(writer, slots[2])
+    if not name or slots[0] is None:
+        return
+    title = " ".join(filter(None, (prefix, name, f"({number})" if number else "")))
+    with writer.canvas.marked(LINK, title, call.start, call.end):
+        if form != "2" and prefix:
+            writer.canvas.put(prefix + " ", call.start, slots[0].start)
+        writer.canvas.put(name, slots[0].start, slots[0].end)
+        if number and not form:
+            writer.canvas.put(f" ({number})", slots[0].end, call.end)
+
+
+def _show_ship_class(writer: Writer, call: Call, rule: Rule) -> None:
+    del rule
+    name, kind = call.get("1"), call.get("2")
+    if name is None:
+        return
+    words = _words(writer, kind)
+    with writer.canvas.marked(LINK, f"{_words(writer, name)}-class {words}".strip(), call.start, call.end):
+        writer.show(name.start, name.end)
+        writer.canvas.put("-class", name.end, name.end)
+        if kind and _words(writer, call.get("3")) != "5":
+            writer.canvas.put(" ", kind.at - 1, kind.at)
+            writer.show(kind.start, kind.end)
+
+
+def _show_language(writer: Writer, call: Call, rule: Rule) -> None:
+    argument = call.get(*rule.arguments)
+    if argument is None:
+        return
+    folded = call.name.lower()
+    language = folded.removeprefix("lang-") if folded.startswith("lang-") else _words(writer, call.get("1"))
+    with writer.canvas.marked(LANG, language, call.start, call.end):
+        writer.show(argument.start, argument.end)
+
+
+def _show_link(writer: Writer, call: Call, rule: Rule) -> None:
+    """A link written as a template; ``lt`` is what it shows."""
+    shown, target = call.get(*rule.arguments), call.get("1", "en")
+    if shown is None or target is None:
+        return
+    title = _words(writer, target).replace("_", " ").partition("#")[0].strip()
+    if not title or not _PLAIN.fullmatch(title.replace("'", "").replace("&", "")):
+        writer.show(shown.start, shown.end)
+        return
+    with writer.canvas.marked(LINK, title[0].upper() + title[1:], call.start, call.end):
+        writer.show(shown.start, shown.end)
+
+
+def _show_note(writer: Writer, call: Call, rule: Rule) -> None:
+    """A footnote whose words stand in the template."""
+    content = call.get(*rule.arguments)
+    kind = "ref" if call.name.lower().startswith("#tag") else "note"
+    writer.note_call(call, content, kind)
+
+
+def _show_short_note(writer: Writer, call: Call, rule: Rule) -> None:
+    """A footnote that names a work by author and year: the whole template is its content."""
+    del rule
+    writer.note_call(call, None, "short")
+
+
+def _show_citation(writer: Writer, call: Call, rule: Rule) -> None:
+    """A citation outside of a footnote is one itself."""
+    del rule
+    writer.note_call(call, None, "citation")
+
+
+SHOW: dict[str, Callable[[Writer, Call, Rule], None]] = {
+    "nothing": _show_nothing,
+    "text": _show_text,
+    "argument": _show_argument,
+    "arguments": _show_arguments,
+    "content": _show_content,
+    "list": _show_list,
+    "flag": _show_flag,
+    "flag-file": _show_flag_file,
+    "party": _show_party,
+    "branch": _show_branch,
+    "fate": _show_fate,
+    "date": _show_date,
+    "dates": _show_dates,
+    "old-style": _show_old_style,
+    "coordinates": _show_coordinates,
+    "circa": _show_circa,
+    "note": _show_note,
+    "short-note": _show_short_note,
+    "full-note": _show_citation,
+    "convert": _show_convert,
+    "ship": _show_ship,
+    "ship-class": _show_ship_class,
+    "language": _show_language,
+    "link": _show_link,
+}
+
+
+def show_call(writer: Writer, call: Call, rule: Rule) -> None:
+    """Show a template by its rule."""
+    SHOW[rule.show](writer, call, rule)
