@@ -31,6 +31,8 @@ def read_flag(mark: Mark, groups: Groups, source: str) -> Mention | None:
     if not value or _PICTURE.search(value):
         return None
     known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value)
+    if known and groups.is_namesake(known, value):
+        return Mention(value, "group", mark.source, value)
     if known:
         return Mention(known.name, "group", mark.source, known.title)
     written = source[mark.source.start : mark.source.end]

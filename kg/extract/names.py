@@ -11,7 +11,7 @@ from kg.article import Cell, Line
 from kg.extract.naming import fold_name
 from kg.extract.parties_words import is_formation
 from kg.finding import Kind, Mention
-from kg.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text
+from kg.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
 
 _OPEN, _CLOSE = "([", ")]"
 _BORDER = re.compile(r"\s{2,}(?![(\[†‡✝#])(?=\S)|\s*[\n•|]\s*")
@@ -228,7 +228,7 @@ def split_list(text: Text, is_name: Callable[[Text], bool]) -> tuple[Text, ...]:
 def read_entries(cell: Cell, is_remark: Callable[[Line, Item], bool]) -> tuple[Entry, ...]:
     """Read the lines of a cell; a line that is only a remark (in brackets, or by ``is_remark``) goes to the name before it."""
     entries: list[Entry] = []
-    for line in cell.lines:
+    for line in join_open_brackets(cell.lines):
         items = split_items(line.text)
         if not items:
             continue
@@ -239,6 +239,21 @@ def read_entries(cell: Cell, is_remark: Callable[[Line, Item], bool]) -> tuple[E
         else:
             entries.append(Entry(line, items))
     return tuple(entries)
+
+
+def join_open_brackets(lines: Iterable[Line]) -> Iterator[Line]:
+    """Set the lines of a bracket that is closed on a later line side by side."""
+    waiting: list[Line] = []
+    for line in lines:
+        waiting.append(line)
+        depth = sum(part.text.shown.count("(") - part.text.shown.count(")") for part in waiting)
+        if depth <= 0:
+            yield waiting[0] if len(waiting) == 1 else replace(waiting[0], text=join_texts(part.text for part in waiting))
+            waiting = []
+        elif len(waiting) > 3:
+            yield from waiting
+            waiting = []
+    yield from waiting
 
 
 def _add_remark(item: Item, remark: Item) -> Item:
@@ -255,9 +270,3 @@ def _add_remark(item: Item, remark: Item) -> Item:
 def only_bracketed(line: Line, item: Item) -> bool:
     """Whether a line holds nothing but brackets or marks of a fate."""
     return not item.words and bool(item.remarks or item.fates) and not item.flags
-
-
-def lines_of(cells: Iterable[Cell]) -> Iterator[Line]:
-    """All lines of cells."""
-    for cell in cells:
-        yield from cell.lines

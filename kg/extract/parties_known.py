@@ -26,10 +26,11 @@ class Found(NamedTuple):
 class Groups:
     """Mentions of groups and units, by every name they go by."""
 
-    __slots__ = ("_mentions", "_names")
+    __slots__ = ("_mentions", "_names", "_own")
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._mentions = tuple(mentions)
+    def __init__(self, mentions: Iterable[Mention], own: Iterable[Mention] = ()) -> None:
+        self._own = frozenset(own)
+        self._mentions = tuple(dict.fromkeys((*self._own_first(mentions),)))
         self._names: dict[str, Mention] = {}
         for mention in self._mentions:
             self._names.setdefault(fold_name(mention.name), mention)
@@ -37,6 +38,13 @@ class Groups:
             for name in (mention.title, *mention.also):
                 if name:
                     self._names.setdefault(fold_name(name), mention)
+
+    def _own_first(self, mentions: Iterable[Mention]) -> list[Mention]:
+        return sorted(mentions, key=lambda mention: mention not in self._own)
+
+    def is_namesake(self, mention: Mention, name: str) -> bool:
+        """Whether a mention of another side only shares its short name with what is meant ("France" for Vichy France)."""
+        return bool(self._own) and mention not in self._own and mention.title is not None and fold_name(mention.title) != fold_name(name)
 
     def find(self, name: str) -> Mention | None:
         """The group of this name or abbreviation; None where there is none, or several that an abbreviation may mean."""

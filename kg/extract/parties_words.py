@@ -28,6 +28,7 @@ class PartyWords:
     unnamed: frozenset[str]
     formations: frozenset[str]
     organisations: frozenset[str]
+    surnames: frozenset[str]
     sections: frozenset[str]
     times: frozenset[str]
 
@@ -45,11 +46,21 @@ def party_words() -> PartyWords:
     data = tomllib.loads(files("kg").joinpath("data/party_words.toml").read_text(encoding="utf-8"))
     formations = _words(data, "formation", "heads")
     return PartyWords(
-        _words(data, "support", "heads"), _words(data, "support", "others"), _words(data, "alliances", "words"), _words(data, "groups", "words"),
-        _words(data, "groups", "begin"), _words(data, "nobody", "unknown"), _words(data, "nobody", "none"), _words(data, "nobody", "pointers"),
-        _words(data, "nobody", "unnamed"), formations, formations | _words(data, "formation", "groups"), _words(data, "formation", "sections"),
-        _words(data, "times", "words"),
-    )  # fmt: skip
+        support_heads=_words(data, "support", "heads"),
+        support_others=_words(data, "support", "others"),
+        alliances=_words(data, "alliances", "words"),
+        groupings=_words(data, "groups", "words"),
+        begin=_words(data, "groups", "begin"),
+        unknown=_words(data, "nobody", "unknown"),
+        none=_words(data, "nobody", "none"),
+        pointers=_words(data, "nobody", "pointers"),
+        unnamed=_words(data, "nobody", "unnamed"),
+        formations=formations,
+        organisations=formations | _words(data, "formation", "groups"),
+        surnames=_words(data, "formation", "surnames"),
+        sections=_words(data, "formation", "sections"),
+        times=_words(data, "times", "words"),
+    )
 
 
 def tokens(shown: str) -> list[str]:
@@ -100,6 +111,13 @@ def is_organisation(shown: str) -> bool:
 
 def _is_kind(word: str, kinds: frozenset[str]) -> bool:
     return word in kinds or ("-" in word and word.rpartition("-")[2] in kinds) or word.startswith(("kampfgruppe", "panzer"))
+
+
+def may_be_person(shown: str) -> bool:
+    """Whether the one kind of group among two or three words in capitals is a surname as well, and stands last ("Otto Fleet")."""
+    written, found = shown.split(), tokens(shown)
+    kinds = [word for word in found if _is_kind(word, party_words().organisations)]
+    return 2 <= len(written) <= 3 and all(word[0].isupper() for word in written) and kinds == found[-1:] and kinds[0] in party_words().surnames
 
 
 def has_ordinal(shown: str) -> bool:

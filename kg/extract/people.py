@@ -25,9 +25,19 @@ from kg.extract.names import (
     take_part,
 )
 from kg.extract.parties_known import Groups
-from kg.extract.parties_words import has_ordinal, is_alliance, is_formation, is_grouping, is_organisation, is_section, is_support, tell_nobody
+from kg.extract.parties_words import (
+    has_ordinal,
+    is_alliance,
+    is_formation,
+    is_grouping,
+    is_organisation,
+    is_section,
+    is_support,
+    may_be_person,
+    tell_nobody,
+)
 from kg.extract.people_fates import fate_of_mark, final_fate, take_fate
-from kg.extract.people_ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
+from kg.extract.people_ranks import continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
 from kg.extract.people_remarks import Told, is_role, read_person_remarks
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times
@@ -70,8 +80,8 @@ class _Heading:
 
 def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Yield the commanders of each side, and which formation they led where a heading says so."""
-    groups = known_groups(context)
     for cell in row.cells:
+        groups = known_groups(context, cell.column)
         subject = Side(cell.column) if cell.column else CONFLICT
         relation = "commander" if cell.column else "participant"
         people = list(_read_cell(cell, context, groups))
@@ -89,9 +99,10 @@ def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
                 yield from read_remark(person.mention, remark, context)
 
 
-def known_groups(context: Context) -> Groups:
-    """The parties of the article and the formations of its units rows, to be found by name."""
-    return Groups((*(party.mention for party in context.parties), *units_of(context.article)))
+def known_groups(context: Context, side: int | None = None) -> Groups:
+    """The parties of the article and the formations of its units rows, to be found by name; those of the side first."""
+    own = (party.mention for party in context.parties if side and party.side == side)
+    return Groups((*(party.mention for party in context.parties), *units_of(context.article)), own)
 
 
 def split_person(text: Text, context: Context, groups: Groups | None = None) -> Person | None:
@@ -148,7 +159,11 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Hea
         return _Heading(entry.line.depth, flags=item.flags, nested=nested) if item.flags else _Heading()
     colon = entry.line.text.shown.rstrip().endswith(":")
     known = groups.find(item.shown)
-    formation = is_formation(item.shown) and (has_ordinal(item.shown) or bool(item.words.marked(LINK)) or colon or nested)
+    formation = (
+        is_formation(item.shown)
+        and (colon or nested or not may_be_person(item.shown))
+        and (has_ordinal(item.shown) or bool(item.words.marked(LINK)) or colon or nested)
+    )
     if known is None and not colon and not formation:
         grouping = is_alliance(item.shown) or is_grouping(item.shown) or is_section(item.shown) or is_support(item.shown)
         return _Heading(entry.line.depth) if grouping else None
@@ -186,7 +201,7 @@ def _is_full_name(part: Text) -> bool:
     """Whether a part of a list is a person's name by itself: linked as a whole, or two words in capitals, or one after a rank."""
     words = clean_name(part)
     rank, name = split_rank(words)
-    if not name.shown or continues_name(words.shown) or is_role(words.shown) or is_organisation(name.shown):
+    if not name.shown or continues_name(words.shown) or is_role(words.shown) or (is_organisation(name.shown) and not may_be_person(name.shown)):
         return False
     if any(link.start <= len(words.shown) - len(name.shown) and link.end == len(words.shown) for link in words.marked(LINK)):
         return True
@@ -211,7 +226,7 @@ def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Contex
     words, signs = take_fate(clean_name(words))
     rank, words = split_rank(words)
     name, also = _plain_name(clean_name(words))
-    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or is_formation(name.shown) or tell_nobody(name.shown):
+    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or _is_no_person(name.shown):
         return None
     told = read_person_remarks(item.remarks, context, groups)
     fates = [*told.fates, *told_by_words.fates, *signs, *(fate for mark in item.fates if (fate := fate_of_mark(mark)))]
@@ -236,6 +251,11 @@ def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Contex
         merge_spans((*item.spans, *note_spans)),
         item.notes,
     )
+
+
+def _is_no_person(shown: str) -> bool:
+    formation = is_formation(shown) and not may_be_person(shown)
+    return formation or bool(tell_nobody(shown)) or is_title(shown)
 
 
 def _unique(groups: tuple[Mention, ...]) -> tuple[Mention, ...]:

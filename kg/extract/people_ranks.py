@@ -80,6 +80,12 @@ def is_rank(shown: str) -> bool:
     return bool(shown) and match_rank(shown.strip()) == len(shown.strip())
 
 
+def is_title(shown: str) -> bool:
+    """Whether a text is a title of honour and nothing else."""
+    match = load_ranks().title.match(f"{shown} ")
+    return match is not None and match.end() > len(shown)
+
+
 def strip_titles(name: str) -> str:
     """A name without the titles of honour before it; as it is where nothing would be left."""
     while match := load_ranks().title.match(name):

@@ -11,7 +11,7 @@ from importlib.resources import files
 from kg.extract.context import Context
 from kg.extract.names import name_mention, plain, take_part
 from kg.extract.parties_known import Groups
-from kg.extract.parties_words import has_ordinal, is_formation, is_organisation
+from kg.extract.parties_words import is_formation, is_organisation
 from kg.extract.people_fates import fate_at_start, fate_of_words
 from kg.extract.people_ranks import is_rank
 from kg.extract.remarks import Times, read_remark_times
@@ -22,7 +22,6 @@ _QUOTED = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|known as|called|born|
 _ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|also known as|known as|born|né|née)[:\s]+(?P<name>\S.*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,/]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9/–-]{1,7}s?")
-_AND = re.compile(r"\s+(?:and|&)\s+|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,10 @@ def _read_role(part: Text, groups: Groups) -> Told | None:
         return None
     start, end = place
     if end == len(part.shown) and start > 0:
-        before = take_part(part, 0, start).strip()
+        before = _skip_modifiers(take_part(part, 0, start).strip())
         group = _group_before(before, groups)
         if group is not None:
-            return Told(role=part.cut(start), affiliations=(group,))
+            return Told(role=part.cut(start) if part.shown.startswith(before.shown) else part, affiliations=(group,))
     within = groups.find_within(part)
     if within:
         mention = Mention(within.mention.name, "group", part.cut(within.start, within.end).span(), within.mention.title)
@@ -149,21 +148,33 @@ def _linked_group(part: Text) -> Mention | None:
     return None
 
 
+def _skip_modifiers(before: Text) -> Text:
+    """The words before a role without those that qualify the role: "top Second Front" names the Second Front."""
+    while match := re.match(r"([a-z-]+|Top|Overall)\s+(?:and\s+)?", before.shown):
+        if match[1].casefold() not in load_roles().modifiers:
+            break
+        before = before.cut(match.end())
+    return before
+
+
 def _group_before(before: Text, groups: Groups) -> Mention | None:
     """The group that stands before a role, where all the words there are its name."""
     known = groups.find(before.shown)
     if known:
         return Mention(known.name, "group", before.span(), known.title)
-    parts = before.split(_AND)
-    name = parts[-1].strip()
-    if len(parts) > 1 and any(part.shown[:1].isupper() and part.strip().shown.casefold() not in load_roles().modifiers for part in parts[:-1]):
-        name = before
-    if groups.find_within(name):
+    if not before.shown or groups.find_within(before):
         return None
-    proper = name.shown[:1].isupper() or name.shown[:1].isdigit() or "-" in name.shown.split()[0]
-    if proper and (is_organisation(name.shown) or has_ordinal(name.shown)):
-        return name_mention(name, "group")
-    return None
+    return name_mention(before, "group") if _names_group(before.shown) else None
+
+
+def _names_group(shown: str) -> bool:
+    """Whether words name a group: a kind of group that a name or a number goes with, and nothing after it but what "of" brings."""
+    words = shown.split()
+    if not (shown[0].isupper() or shown[0].isdigit() or "-" in words[0]) or not is_organisation(shown):
+        return False
+    proper = [word for word in words if (word[0].isupper() or word[0].isdigit() or "-" in word) and not is_organisation(word)]
+    last = words[-1]
+    return bool(proper) and (last[0].isupper() or last[0].isdigit() or "-" in last or is_organisation(last))
 
 
 def _read_group(part: Text) -> Told | None:
@@ -173,8 +184,7 @@ def _read_group(part: Text) -> Told | None:
     if shown.split()[0].casefold() in first or not (shown[0].isupper() or shown[0].isdigit() or part.marked(LINK) or "-" in shown.split()[0]):
         return None
     linked = any(link.start == 0 and link.end == len(shown) for link in part.marked(LINK))
-    named = is_organisation(shown) and sum(word[:1].isupper() or word[:1].isdigit() for word in shown.split()) * 2 >= len(shown.split())
-    if linked or named or _ACRONYM.fullmatch(shown):
+    if linked or _names_group(shown) or _ACRONYM.fullmatch(shown):
         mention = name_mention(part, "group")
         return Told(affiliations=(mention,)) if mention else None
     return None

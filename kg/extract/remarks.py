@@ -12,7 +12,8 @@ from kg.extract.parties_words import party_words, tokens
 from kg.finding import Date
 from kg.text import Span, Text
 
-_SEPARATOR = re.compile(r"\s*[;,]\s*")
+_CLAUSE = re.compile(r"\s*;\s*")
+_COMMA = re.compile(r"\s*,\s*")
 
 Times = tuple[tuple[str, Date], ...]
 
@@ -26,10 +27,9 @@ class Remark(NamedTuple):
 
 def read_remark_times(remark: Text, context: Context) -> Remark:
     """Take the parts of a remark that only say when it holds from those that say more; a date within the latter is no qualifier."""
-    dates = find_dates(remark, context)
     times: dict[str, Date] = {}
     parts = []
-    for part, offset in _split(remark, dates):
+    for part, dates, offset in _split(remark, context):
         inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
         if not inside or not _only_time(part.shown, inside):
             parts.append(part)
@@ -41,13 +41,13 @@ def read_remark_times(remark: Text, context: Context) -> Remark:
     return Remark(tuple(times.items()), tuple(part for part in parts if tokens(part.shown)))
 
 
-def _split(remark: Text, dates: Iterable[FoundDate]) -> Iterator[tuple[Text, int]]:
-    at = 0
-    for match in _SEPARATOR.finditer(remark.shown):
-        if not any(d.start < match.start() < d.end for d in dates):
-            yield remark.cut(at, match.start()), at
-            at = match.end()
-    yield remark.cut(at), at
+def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDate, ...], int]]:
+    """The parts between semicolons and commas, with the dates found and where the part begins for them; a comma may stand in a date."""
+    for clause in remark.split(_CLAUSE):
+        dates = find_dates(clause, context)
+        commas = [m for m in _COMMA.finditer(clause.shown) if not any(d.start < m.start() < d.end for d in dates)]
+        starts, ends = [0, *(m.end() for m in commas)], [*(m.start() for m in commas), len(clause.shown)]
+        yield from ((clause.cut(start, end), dates, start) for start, end in zip(starts, ends, strict=True))
 
 
 def _only_time(shown: str, dates: Iterable[tuple[int, int]]) -> bool:

@@ -15,7 +15,7 @@ from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Va
 from kg.text import LINK, Text
 
 _COUNTED = re.compile(
-    r"(?:about|some|c\.|ca\.|~|over|up to|around)?\s*(?:\d[\d,.]*|several|two|three|four|five|six|seven|eight|nine|ten)\s+\S", re.IGNORECASE
+    r"(?:about|some|c\.|ca\.|~|over|up to|around)?\s*(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)\s+\S", re.IGNORECASE
 )
 _PARTS_OF = re.compile(r"^\d[\d,.]*\s+\w+\s+(?:from|of)\s+(?:the\s+)?(?P<name>\S.*)", re.DOTALL)
 _COLON = re.compile(r"\s*:\s*$")
@@ -121,7 +121,9 @@ def _is_formation_name(part: Text) -> bool:
 def _glosses(item: Item) -> tuple[str, ...]:
     """Another name in brackets, of the same number: "10ª Armata (10th Army)"."""
     number = _DIGITS.findall(item.shown)
-    return tuple(plain(r.shown) for r in item.remarks if number and _DIGITS.findall(r.shown) == number and is_formation(r.shown) and has_ordinal(r.shown))
+    return tuple(
+        plain(r.shown) for r in item.remarks if number and _DIGITS.findall(r.shown) == number and is_formation(r.shown) and has_ordinal(r.shown)
+    )
 
 
 def _is_listed(item: Item) -> bool:
