@@ -12,7 +12,7 @@ from kg.read.error import ReadError
 from kg.read.html_box import find_boxes
 from kg.read.html_notes import find_notes
 from kg.read.html_page import Metadata, find_content, find_lead, read_metadata
-from kg.read.html_show import Page, show_text
+from kg.read.html_show import Page, show_lines, show_text
 from kg.read.html_tree import Element, TooManyElementsError, Tree, parse_tree
 from kg.text import Span, Text
 
@@ -45,7 +45,7 @@ def read_html(
     name = title or known.title
     page = Page(source, (known.language or language or "en").partition("-")[0].lower(), name or "")
     content = find_content(tree.root)
-    lead = tuple(text for part in find_lead(content) if (text := show_text(part, page).strip()))
+    lead = tuple(line.text for part in find_lead(content) for line in show_lines(part.children, page) if line.text)
     boxes = tuple(find_boxes(content, page))
     if not name or not (lead or boxes):
         raise ReadError(_what_instead(known, tree, source), file, *(place_of(source, tree.cut) if tree.cut is not None else (1, 1)))

@@ -12,7 +12,8 @@ _WIKI = re.compile(r"(?P<language>[a-z][a-z-]*)(?:\.m)?\.wikipedia\.org")
 _MIRROR_ENDING = re.compile(r"\.html?$")
 _NOTE = re.compile(r"#cite_note-(.+)$")
 _SIZE = re.compile(r"^(?:lossy-page\d+-|page\d+-)?\d+px-")
-_PICTURE_ENDING = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.IGNORECASE)
+# The ending of a rendering, after the file's own: "Flag of Norland.svg.png", "Map.jpg.webp".
+_RENDERING = re.compile(r"(?<=\.svg)\.(?:png|webp)$|(?<=\.png)\.webp$|(?<=\.jpg)\.webp$|(?<=\.gif)\.webp$", re.IGNORECASE)
 _FOREIGN_CLASSES = frozenset({"external", "extiw", "image", "mw-file-description", "internal", "mw-selflink", "selflink"})
 
 
@@ -64,7 +65,7 @@ def key_of_note(mark: Element) -> str | None:
 def file_of_picture(picture: Element) -> str:
     """Return the name of the picture file that an ``img`` shows, its size and the ending of its rendering taken off."""
     source = picture.get("data-src") or picture.get("src") or picture.get("resource")
-    name = unquote(source.rpartition("/")[2])
-    plain = _SIZE.sub("", name)
-    inner = _PICTURE_ENDING.sub("", plain) if plain != name else plain
-    return inner if "." in inner else plain
+    name = _SIZE.sub("", unquote(source.rpartition("/")[2]))
+    while (inner := _RENDERING.sub("", name)) != name:
+        name = inner
+    return name

@@ -116,11 +116,14 @@ def _revision_about(elements: tuple[Element, ...]) -> str | None:
 
 
 def _licence(elements: tuple[Element, ...]) -> Span | None:
-    ids = page_marks().footer_ids
-    footer = next((e for e in elements if e.get("id") in ids), None)
-    link = next((e for e in elements if "license" in e.get("rel").split() and e.get("href")), None)
-    element = footer or link
-    return Span(element.start, element.end) if element is not None else None
+    """The place of the words that state the licence: the footer, the innermost block around the last link to a licence, or a link in the head."""
+    marks = page_marks()
+    footer = next((e for e in elements if e.get("id") in marks.footer_ids), None)
+    if footer is None:
+        link = next((e for e in reversed(elements) if e.name == "a" and "creativecommons.org/licenses/" in e.get("href")), None)
+        around = (e for e in reversed(elements) if link and e.start < link.start < e.end and e.name in marks.block)
+        footer = next(around, None) or next((e for e in elements if e.name == "link" and e.get("rel") == "license"), None)
+    return Span(footer.start, footer.end) if footer is not None else None
 
 
 def find_content(root: Element) -> Element:
@@ -135,7 +138,7 @@ def find_content(root: Element) -> Element:
 
 
 def find_lead(content: Element) -> Iterator[Element]:
-    """Yield the paragraphs before the first heading."""
+    """Yield the paragraphs and lists before the first heading."""
     marks = page_marks()
     stack = list(reversed(list(content.elements())))
     while stack:
@@ -144,7 +147,7 @@ def find_lead(content: Element) -> Iterator[Element]:
         if heading or element.get("id") in marks.end_ids or not marks.end_classes.isdisjoint(element.classes):
             return
         aside = element.name in marks.aside_elements or not marks.aside.isdisjoint(element.classes) or element.get("role") in ("note", "navigation")
-        if element.name == "p":
+        if element.name == "p" or (element.name in ("ul", "ol") and not aside):
             yield element
         elif not aside and element.name not in marks.unshown:
             stack.extend(reversed(list(element.elements())))

@@ -142,7 +142,7 @@ class _Writer:
                 self.visit_all(element)
             self.in_fate = False
             return
-        title = article_of_link(element, self.page.language) if element.name == "a" else None
+        title = article_of_link(element, self.page.language) if element.name == "a" and not self.in_fate else None
         if title is not None and title != self.page.title:
             with self.canvas.marked(LINK, title, element.start, element.end):
                 self.visit_all(element)
