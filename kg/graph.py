@@ -72,11 +72,11 @@ def _claim_triples(claim: Claim, minter: Minter) -> Iterator[Triple]:
 
 
 def _evidence(span: Span, minter: Minter) -> IRI:
-    return minter.part(f"char={span.start},{span.end}")
+    return minter.part(f"char-{span.start}-{span.end}")
 
 
 def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[Triple]:
-    evidence, position, quote = (minter.part(f"{part}={span.start},{span.end}") for part in ("char", "position", "quote"))
+    evidence, position, quote = (minter.part(f"{part}-{span.start}-{span.end}") for part in ("char", "position", "quote"))
     yield Triple(evidence, RDF_TYPE, OA.term("SpecificResource"))
     yield Triple(evidence, OA.term("hasSource"), minter.article())
     yield Triple(evidence, OA.term("hasSelector"), position)

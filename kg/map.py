@@ -32,7 +32,7 @@ def map_findings(extraction: Extraction, base: str) -> Mapped:
     claims = [*mapper.name_conflict(), *mapper.claim_sides()]
     claims += [mapper.claim(finding) for finding in extraction.findings if finding.relation != "name"]
     claims += mapper.name_entities()
-    return Mapped(merge_claims(claims), tuple(sorted(mapper.descriptions)))
+    return Mapped(merge_claims(claims), tuple(mapper.descriptions))
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -58,12 +58,12 @@ class _Mapper:
         self.mapping: Mapping = load_mapping()
         self.entities = Entities(sight_mentions(findings), aliases, minter, self.mapping)
         self.language = article.source.language
-        self.descriptions: set[Description] = set()
+        self.descriptions: dict[Description, None] = {}
         self.notes: dict[str, Note] = {note.key: note for note in article.notes}
         self.describe(minter.conflict(), RDF_TYPE, CK.term("Conflict"))
 
     def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
-        self.descriptions.add(Description(subject, predicate, value))
+        self.descriptions[Description(subject, predicate, value)] = None
 
     def claim(self, finding: Finding) -> Claim:
         rule = self.mapping.relations[finding.relation]

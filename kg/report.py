@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of source text under one set of facts and issues; ``anchors`` are the spans that begin here."""
+    """A run of source text under one set of facts and issues; ``anchors`` are the spans that begin here.
+
+    ``target`` is the row of the first of its facts, or "".
+    """
 
     text: str
     facts: tuple[str, ...]
     certainty: str
     issue: bool
     anchors: tuple[str, ...]
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class FactGroup:
 def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[str]:
     """Yield the page in pieces: its head, a section for each article, its foot."""
     template = _template()
-    module = template.make_module({"version": __version__})
+    module = template.make_module({"version": __version__, "fact_key": fact_key})
     yield str(module.head())  # type: ignore[attr-defined]
     for number, (built, report) in enumerate(sections, 1):
         facts = tuple(read_facts(GraphIndex(built.graph.triples)))
@@ -70,6 +74,11 @@ def group_facts(facts: Iterable[Fact]) -> tuple[FactGroup, ...]:
     return tuple(FactGroup(names.get(side, f"Side {side}"), tuple(groups[side])) for side in sorted(groups))
 
 
+def fact_key(fact: Fact) -> str:
+    """What tells the row of a fact from all others of its article."""
+    return f"{fact.claim.rpartition('/')[2]}-{fact.position}-{fact.end}"
+
+
 def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], section: str) -> tuple[Segment, ...]:
     """Cut a source text at the borders of all evidence and issues, so that overlapping spans can be marked side by side."""
     spans: dict[tuple[int, int], list[Fact]] = defaultdict(list)
@@ -89,5 +98,6 @@ def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], sect
         certainty = "" if not here else "inferred" if all(fact.certainty == "Inferred" for fact in here) else "stated"
         anchors = tuple(f"{section}-at-{start}-{end}" for start, end in sorted(starts[low]))
         lines = tuple(dict.fromkeys(f"{fact.what}: {fact.value}" for fact in here))
-        segments.append(Segment(text[low:high], lines, certainty, bool(active & troubles), anchors))
+        target = f"{section}-{fact_key(here[0])}" if here else ""
+        segments.append(Segment(text[low:high], lines, certainty, bool(active & troubles), anchors, target))
     return tuple(segments)
