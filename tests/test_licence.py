@@ -11,6 +11,8 @@ from kg.licence import Licence, read_licence
         ("under Creative Commons - Attribution - Sharealike.", Licence("https://creativecommons.org/licenses/by-sa/", None)),
         ("Creative Commons Attribution-ShareAlike License 4.0; terms", Licence("https://creativecommons.org/licenses/by-sa/4.0/", "4.0")),
         ("CC BY-SA 3.0", Licence("https://creativecommons.org/licenses/by-sa/3.0/", "3.0")),
+        ("//creativecommons.org/licenses/by-sa/3.0/", Licence("https://creativecommons.org/licenses/by-sa/3.0/", "3.0")),
+        ("https://creativecommons.org/licenses/by-sa/4.0/deed.en", Licence("https://creativecommons.org/licenses/by-sa/4.0/", "4.0")),
         ("CC BY-SA 9.9", Licence("https://creativecommons.org/licenses/by-sa/", None)),
         ("GNU Free Documentation License, Version 1.2", Licence("https://www.gnu.org/licenses/fdl-1.2.html", "1.2")),
         ("All rights reserved", None),

@@ -23,6 +23,8 @@ _CONFIG = {
 _MODIFIED = re.compile(r'"dateModified"\s*:\s*"([0-9T:.Z+-]+)"')
 _ABOUT = re.compile(r"/revision/([1-9]\d*)")
 _ITEM = re.compile(r"wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?(Q[1-9]\d*)$")
+_LICENCE = re.compile(r"(?:https?:)?//creativecommons\.org/licenses/[^\s\"'<>]+")
+_LICENSED = re.compile(r"Creative Commons|GNU Free|CC[ -]BY", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -58,7 +60,7 @@ def read_metadata(root: Element, source: str) -> Metadata:
         revision=revision,
         timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == "dc:modified"), None) or None,
         item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := _ITEM.search(e.get("href").partition("#")[0]))), None),
-        licence=_licence(elements),
+        licence=_licence(elements, source),
     )
 
 
@@ -115,15 +117,17 @@ def _revision_about(elements: tuple[Element, ...]) -> str | None:
     return next((m[1] for e in elements if e.name == "html" and (m := _ABOUT.search(e.get("about")))), None)
 
 
-def _licence(elements: tuple[Element, ...]) -> Span | None:
-    """The place of the words that state the licence: the footer, the innermost block around the last link to a licence, or a link in the head."""
-    marks = page_marks()
-    footer = next((e for e in elements if e.get("id") in marks.footer_ids), None)
-    if footer is None:
-        link = next((e for e in reversed(elements) if e.name == "a" and "creativecommons.org/licenses/" in e.get("href")), None)
-        around = (e for e in reversed(elements) if link and e.start < link.start < e.end and e.name in marks.block)
-        footer = next(around, None) or next((e for e in elements if e.name == "link" and e.get("rel") == "license"), None)
-    return Span(footer.start, footer.end) if footer is not None else None
+def _licence(elements: tuple[Element, ...], source: str) -> Span | None:
+    """The place where the licence is named: the address that the page or its footer links to, else the footer's words."""
+    linked = (e for e in elements if e.name == "link" and e.get("rel") == "license")
+    named = (e for e in reversed(elements) if e.name == "a" and _LICENCE.search(e.get("href")))
+    for element in (*linked, *named):
+        match = _LICENCE.search(source, element.start, element.end)
+        if match:
+            return Span(*match.span())
+    footer = next((e for e in elements if e.get("id") in page_marks().footer_ids), None)
+    runs = (run for e in (footer, *footer.descendants()) for run in e.children if isinstance(run, Characters)) if footer else ()
+    return next((Span(run.start, run.end) for run in runs if _LICENSED.search(source, run.start, run.end)), None)
 
 
 def find_content(root: Element) -> Element:
