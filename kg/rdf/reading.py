@@ -66,7 +66,7 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
             return sort_triples(parse_lines(text, quads=syntax == "nquads"))
         if syntax == "jsonld":
             _refuse_remote_contexts(json.loads(text), name)
-        parse = _parse_with_oxigraph if find_spec("pyoxigraph") else _parse_with_rdflib
+        parse = parse_with_oxigraph if find_spec("pyoxigraph") else parse_with_rdflib
         return sort_triples(parse(text, syntax, name))
     except LineError as error:
         raise GraphReadError(name, error.reason, error.line, error.column) from error
@@ -104,7 +104,8 @@ def _base(name: str) -> str:
     return Path(name).resolve().as_uri()
 
 
-def _parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
+def parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
+    """The triples of a text in a syntax of the table above, by pyoxigraph. GraphReadError as read_graph."""
     import pyoxigraph
 
     form = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[syntax])
@@ -131,7 +132,8 @@ def _oxigraph_term(term: Any, name: str) -> IRI | Literal:
     return _iri(term, name)
 
 
-def _parse_with_rdflib(text: str, syntax: str, name: str) -> Iterator[Triple]:
+def parse_with_rdflib(text: str, syntax: str, name: str) -> Iterator[Triple]:
+    """The triples of a text in a syntax of the table above, by rdflib. GraphReadError as read_graph."""
     from xml.sax import SAXParseException
 
     import rdflib

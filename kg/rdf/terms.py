@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 # RFC 3987, section 2.2, without line separators and the directional marks that section 4.1 forbids.
-_UCSCHAR = "\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xF0000, 0x10000)
+_UCSCHAR = "\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
+    f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000)
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _REGULAR = r"A-Za-z0-9._~!$&'()*+,;=\-" + _UCSCHAR

@@ -20,7 +20,7 @@ _ESCAPED = re.compile(
 )
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[.-]|\.\Z")
+_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[.-]")
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -39,9 +39,12 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def local_name(name: str) -> str | None:
-    """The part of a prefixed name after the colon with its escapes (PN_LOCAL of RDF 1.1 Turtle), None where the grammar has no form for it."""
+    """The part of a prefixed name after the colon with its escapes (PN_LOCAL of RDF 1.1 Turtle), None where the grammar has no form for it.
+
+    Nor for a name that ends in a full stop: rdflib does not read it escaped, other parsers do not read it plain.
+    """
     escaped = _TO_ESCAPE.sub(r"\\\g<0>", name)
-    return escaped if not name or _LOCAL.fullmatch(escaped) else None
+    return escaped if not name or (_LOCAL.fullmatch(escaped) and not name.endswith(".")) else None
 
 
 @dataclass(slots=True)
@@ -87,13 +90,14 @@ class _Names:
 
 
 def _cut(iri: str) -> int:
-    """Where the namespace of an IRI ends: after the fragment's sign, else after the last slash."""
-    return (iri.find("#") if "#" in iri else iri.rfind("/")) + 1
+    """Where the namespace of an IRI ends: after the fragment's sign, else after the last slash; 0 for an IRI without."""
+    end = (iri.find("#") if "#" in iri else iri.rfind("/")) + 1
+    return 0 if iri.endswith("//", 0, end) else end
 
 
 def _data_prefixes(nodes: tuple[Node, ...]) -> dict[str, str]:
     """Prefixes for the namespaces that several nodes of an article share, called by the last segment of the namespace."""
-    counts = Counter(node.iri[: _cut(node.iri)] for node in nodes)
+    counts = Counter(node.iri[:cut] for node in nodes if (cut := _cut(node.iri)))
     taken = frozenset(PREFIXES.values())
     prefixes: dict[str, str] = {}
     for namespace in sorted((n for n, count in counts.items() if count > 1 and n not in taken), key=lambda n: (natural_key(n), n)):
