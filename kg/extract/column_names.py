@@ -13,10 +13,12 @@ from kg.text import FLAG, Text
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ABBREVIATION = re.compile(r"(?P<name>[^().;:]{3,80}?) \((?P<short>[A-Z][A-Za-z-]{1,7})\)")
 _SENTENCE = re.compile(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
+_CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
+_ALLIED_WITH = re.compile(r" (?:allied with|part of|sided with|fought alongside|supported by) ")
 _PLAUSIBLE = -1.5
 _STEM = 5
-_FULL, _SHORT, _SHARED, _FLAG = 3.0, 3.0, 1.2, 3.0
-_OPPOSED, _ALLIED = 2.5, 1.0
+_FULL, _SHARED, _FLAG = 4.0, 1.5, 3.0
+_OPPOSED, _ALLIED, _TOGETHER = 2.5, 1.0, 2.5
 _REACH = 160
 
 
@@ -42,13 +44,14 @@ class Link(NamedTuple):
 def find_names(field: str, pieces: Sequence[Piece], texts: Iterable[Text]) -> tuple[Name, ...]:
     """Return the names in a row of parties or formations; ``texts`` (lead, footnotes) explain abbreviations."""
     explained = [(fold_name(m["name"]), m["short"]) for text in texts for m in _ABBREVIATION.finditer(text.shown)]
+    loose = {short for text in texts for short in _CAPITALS.findall(text.shown)}
     names = []
     for index, group in _joined(pieces):
         shown = _BRACKETS.sub(" ", group).strip(" *\"“”'")
         full = fold_name(shown)
         if len(full) < 3 or full in load_column_words().whole or shown.endswith(":"):
             continue
-        shorts = {_initials(shown)} | {fold_name(short) for long, short in explained if long.endswith(full)} - {""}
+        shorts = {_initials(shown)} | {fold_name(short) for long, short in explained if long.endswith(full)} | _longer_shorts(full, loose)
         names.append(Name(field, index, shown, full, frozenset(short for short in shorts if len(short) >= 3), _stems(shown)))
     return tuple(names)
 
@@ -71,6 +74,12 @@ def _initials(shown: str) -> str:
     parts = [part for word in words_of(shown) for part in word.split("-")]
     letters = "".join(part[0] for part in parts if part not in ("of", "the", "and"))
     return letters.casefold() if len(letters) >= 3 else ""
+
+
+def _longer_shorts(full: str, loose: Iterable[str]) -> set[str]:
+    """Abbreviations in use that have one letter more before the name's initials ("XTS" for "Tahrir al-Sham")."""
+    letters = "".join(word[0] for word in full.split() if word not in ("al", "of", "the", "and"))
+    return {short.casefold() for short in loose if len(letters) > 1 and short[1:].casefold() == letters}
 
 
 def _stems(shown: str) -> frozenset[str]:
@@ -122,12 +131,23 @@ def piece_flags(texts: Sequence[Text], pieces: Sequence[Piece]) -> tuple[tuple[i
 def link_lead(names: Sequence[Name], lead: Sequence[Text]) -> Iterator[Link]:
     """Links between parties that the lead sets against each other, or on one side."""
     own = [name for name in names if name.row == "belligerents"]
+    for text in lead:
+        folded = f" {_fold_words(text.shown)} "
+        for match in _ALLIED_WITH.finditer(folded):
+            before, after = folded[: match.start()], folded[match.end() - 1 : match.end() + _REACH // 4]
+            first = _first_mentioned(own, before)
+            yield from (Link(first, other, _TOGETHER) for other in sorted(_mentioned(own, after)) if first and other != first)
     for text in lead[:3]:
         for sentence in _SENTENCE.split(text.shown):
             folded = f" {_fold_words(sentence)} "
             for left, right in _opposed(folded):
                 ones, others = _mentioned(own, left), _mentioned(own, right)
                 yield from _links_of(ones - others, others - ones)
+
+
+def _first_mentioned(names: Sequence[Name], stretch: str) -> tuple[str, int] | None:
+    found = [(at, name) for name in names if (at := stretch.find(f" {_fold_words(name.full)} ")) >= 0]
+    return min(((at, (name.row, name.piece)) for at, name in found), default=(0, None))[1]
 
 
 def _links_of(ones: set[tuple[str, int]], others: set[tuple[str, int]]) -> Iterator[Link]:
@@ -143,7 +163,7 @@ def _opposed(sentence: str) -> Iterator[tuple[str, str]]:
     if match:
         yield sentence[: match.start()], sentence[match.end() :]
         return
-    for match in re.finditer(r" (?:against|versus|fought off|defeated|attacked) ", sentence):
+    for match in re.finditer(r" (?:against|versus|fought off|defeated|attacked|drove out|repelled|repulsed|besieged) ", sentence):
         yield sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
     for match in re.finditer(r" between ", sentence):
         tail = sentence[match.end() : match.end() + 2 * _REACH]

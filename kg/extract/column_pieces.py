@@ -20,6 +20,9 @@ _HEADING = re.compile(r"(?P<heading>[^:()]{1,60}):(?=\s|$)")
 _NAMES = ("belligerents", "commanders", "units")
 _LONGEST = 4_000
 _SHORT_LINE = 4
+_IMPOSSIBLE = -5.0
+_MOST = 160
+_CLEAR = 0.3
 
 
 class Piece(NamedTuple):
@@ -51,22 +54,34 @@ class Known:
     runs: frozenset[tuple[str, ...]]
     firsts: frozenset[str]
     lasts: frozenset[str]
-    ranks: frozenset[str]
 
 
-def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str) -> tuple[Piece, ...]:
-    """Take the lines of a cell apart; ``field`` is the row's, ``source`` the article's text (for blanks that are not shown)."""
+def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str, double: bool) -> tuple[Piece, ...]:
+    """Take the lines of a cell apart; ``field`` is the row's, ``source`` the article's text (for blanks that are not shown).
+
+    Where lines are not ``double`` spaced, a cell that ends within a line began there, so that borders are sought only in lines with
+    which a cell may begin. Of very many possible borders the likeliest are kept.
+    """
     usual = median(len(line.text.shown.split()) for line in lines) if lines else 0
-    pieces: list[Piece] = []
+    borders: list[tuple[int, int, float]] = []
     for number, line in enumerate(lines):
-        offsets = [(0, _line_border(line))]
-        if len(line.text) <= _LONGEST:
-            offsets += [(at, _inline_border(line, at, field, known, source, usual)) for at in _inline_starts(line, field)]
-        ends = [*(at for at, _ in offsets[1:]), len(line.text)]
-        for (start, border), end in zip(offsets, ends, strict=True):
-            shown = line.text.shown[start:end].strip()
-            pieces.append(Piece(number, start, end, shown, border, _key(shown, field), line.gap, line.depth))
-    return tuple(pieces)
+        borders.append((number, 0, _line_border(line) + (_change_score(lines[number - 1], line, field) if number else 0.0)))
+        if len(line.text) <= _LONGEST and (double or number == 0 or line.gap):
+            inline = ((at, _inline_border(line, at, field, known, source, usual)) for at in _inline_starts(line, field))
+            borders += [(number, at, border) for at, border in inline if border > _IMPOSSIBLE]
+    if len(borders) > _MOST:
+        ranked = sorted(borders, key=lambda border: (border[0] > 0, -border[2] - min(lines[border[0]].gap, 2) * (border[1] == 0), border))
+        borders = sorted(ranked[:_MOST])
+    return tuple(_pieces_between(lines, borders, field))
+
+
+def _pieces_between(lines: Sequence[Line], borders: Sequence[tuple[int, int, float]], field: str) -> Iterator[Piece]:
+    for index, (number, start, border) in enumerate(borders):
+        line = lines[number]
+        following = borders[index + 1] if index + 1 < len(borders) else (len(lines), 0, 0.0)
+        end = following[1] if following[0] == number else len(line.text)
+        shown = line.text.shown[start:end].strip()
+        yield Piece(number, start, end, shown, border, _key(shown, field), line.gap, line.depth)
 
 
 def _line_border(line: Line) -> float:
@@ -82,6 +97,26 @@ def _line_border(line: Line) -> float:
     return 0.0
 
 
+def _change_score(before: Line, line: Line, field: str) -> float:
+    """How a change of flags (of commanders) or from states to risings (of parties) speaks for a border between two lines."""
+    if field == "commanders":
+        flags, earlier = ({mark.value for mark in part.text.marked(FLAG)} for part in (line, before))
+        return (-2.0 if flags == earlier else 1.5) if earlier else 0.0
+    if field == "belligerents":
+        now, past = party_kind(line.text.shown), party_kind(before.text.shown)
+        return 1.5 if now and past and now != past else 0.0
+    return 0.0
+
+
+def party_kind(shown: str) -> str:
+    """Return "state" or "rising" for a party whose name tells, else ""."""
+    words, folded = load_column_words(), fold_name(re.sub(r"\([^()]*\)", " ", shown))
+    parts = frozenset(folded.split()) | frozenset(re.sub(r"\([^()]*\)", " ", shown).casefold().split())
+    if parts & words.rising:
+        return "rising"
+    return "state" if folded in words.states or parts & words.state else ""
+
+
 def _inline_starts(line: Line, field: str) -> Iterator[int]:
     """Places in a line, outside brackets and not after a word that holds on to the next, where a new value could begin."""
     shown, words = line.text.shown, load_column_words()
@@ -95,7 +130,7 @@ def _inline_starts(line: Line, field: str) -> Iterator[int]:
         if depth > 0 or not before or before[-1] in ",:;/–—-+(&" or before[-1:] == "*":
             continue
         previous = before.rsplit(None, 1)[-1].casefold().strip("\"“”'")
-        if previous in words.open and not _is_whole_name(before):
+        if (previous in words.open and not _is_whole_name(before)) or _ORDINAL.fullmatch(previous):
             continue
         number = _NUMBER.match(shown, at)
         if number and (previous in words.before_number or field == "commanders"):
@@ -112,7 +147,9 @@ def _is_whole_name(before: str) -> bool:
 def _inline_border(line: Line, at: int, field: str, known: Known, source: str, usual: float) -> float:
     shown, words = line.text.shown, load_column_words()
     left, right = shown[:at].rstrip(), shown[at:]
-    score = _figure_score(left, right, words) if field not in _NAMES else _name_score(left, right, field, known, words, usual)
+    score = _figure_score(left, right, words) if field not in _NAMES else min(_CLEAR, _name_score(left, right, field, known, words, usual))
+    if field == "belligerents" and _changes_kind(left, right):
+        score += 1.5
     if any(mark.kind == FLAG and mark.start == at for mark in line.text.marks) and at:
         score += 3.0
     if _wide_gap(line, at, source):
@@ -130,7 +167,7 @@ def _inline_border(line: Line, at: int, field: str, known: Known, source: str, u
 def _wide_gap(line: Line, at: int, source: str) -> bool:
     start, end = line.text.span(at - 1, at)
     around = source[max(0, start - 1) : end + 1]
-    return "\u00a0" in around and " " in around or "  " in around
+    return ("\u00a0" in around and " " in around) or "  " in around
 
 
 def _figure_score(left: str, right: str, words: ColumnWords) -> float:
@@ -152,11 +189,26 @@ def _name_score(left: str, right: str, field: str, known: Known, words: ColumnWo
     following = right.split(None, 1)[0].casefold().strip(",.;\"“'‘")
     score = -3.0 + _run_score(lefts, rights, known)
     if field == "commanders":
-        return score + _person_score(left, right, lefts, rights, known, words, usual)
+        return score + _person_score(left, right, known, words, usual)
     score += 1.0 * (previous in words.ends) + 0.7 * (following in words.starts) + 1.2 * bool(_ORDINAL.match(right))
+    score -= 1.5 * _is_series(left, right) + 1.0 * (len(lefts) == 1 and not _is_country(lefts))
     score += 0.8 * (re.match(r"\S+ of\b", right) is not None and previous not in words.starts) + 0.5 * left.endswith(")")
     score -= 2.0 * (following in words.ends and not re.match(r"\S+ of\b", right)) + 1.0 * (previous in words.starts and len(lefts) == 1)
     return score + _country_score(lefts, rights)
+
+
+def _changes_kind(left: str, right: str) -> bool:
+    kinds = party_kind(" ".join(left.split()[-3:])), party_kind(" ".join(right.split()[:3]))
+    return all(kinds) and kinds[0] != kinds[1]
+
+
+def _is_series(left: str, right: str) -> bool:
+    """Whether two formations differ by their numbers only ("1st Division 2nd Division")."""
+    match = _ORDINAL.match(right)
+    if not match:
+        return False
+    following = right[match.end() :].split()[:2]
+    return bool(following) and " ".join(following) in _ORDINAL.sub("", left)
 
 
 def _country_score(lefts: Sequence[str], rights: Sequence[str]) -> float:
@@ -173,18 +225,27 @@ def _is_country(words: Sequence[str]) -> bool:
     return " ".join(words) in load_column_words().countries
 
 
-def _person_score(left: str, right: str, lefts: Sequence[str], rights: Sequence[str], known: Known, words: ColumnWords, usual: float) -> float:
-    if _INITIAL.search(left) or lefts[-1] in known.ranks:
-        return -6.0
+def _person_score(left: str, right: str, known: Known, words: ColumnWords, usual: float) -> float:
     after_bracket = left.endswith(")")
-    score = 1.5 if after_bracket else 0.0
-    if not after_bracket and len(lefts) + len(rights) < _SHORT_LINE:
-        score -= 3.0
-    if not after_bracket and (len(lefts) == 1 or len(rights) == 1):
-        score -= 1.5
+    lefts, rights = _bare_words(left.rpartition(")")[2]), _bare_words(right.partition("(")[0])
+    if after_bracket and rights:
+        return 2.0 + 1.0 * (rights[0] in words.titles or rights[0] in words.given)
+    if not lefts or not rights:
+        return 0.0
+    if _INITIAL.search(left) or lefts[-1] in words.titles:
+        return -6.0
+    size = len(lefts) + len(rights)
+    if rights[-1] in words.whole and len(rights) == 1:
+        return 2.0
+    score = -4.0 if size < _SHORT_LINE else 0.0
+    score -= 1.5 * (len(lefts) == 1 or len(rights) == 1) + 1.0 * (len(lefts) > 1 and lefts[-1] in words.given)
     score += 1.2 * (rights[0] in words.given) + 1.0 * (rights[0] in known.firsts) + 0.7 * (lefts[-1] in known.lasts)
-    score += 1.5 * (rights[0] in known.ranks) + 1.0 * (len(lefts) + len(rights) > 1.6 * usual and usual > 0)
-    return score - 1.0 * (len(lefts) > 1 and lefts[-1] in words.given and not after_bracket)
+    return score + 1.5 * (rights[0] in words.titles) + 1.0 * (size > 1.5 * usual > 0)
+
+
+def _bare_words(shown: str) -> list[str]:
+    """The words outside brackets, folded each for itself."""
+    return [fold_name(word) for word in re.sub(r"\([^()]*\)?", " ", shown).split()]
 
 
 def _run_score(lefts: Sequence[str], rights: Sequence[str], known: Known) -> float:
@@ -202,10 +263,11 @@ def _key(shown: str, field: str) -> str:
     if heading:
         return fold_name(heading["heading"])
     if field in _NAMES:
-        return fold_name(shown) if field != "commanders" and len(shown) > 3 else ""
-    words = load_column_words()
+        last = shown.rsplit(None, 1)[-1] if field == "belligerents" and " " in shown else ""
+        return fold_name(shown) if last[:1].islower() and not last.startswith("al-") else ""
+    kinds = load_column_words().kinds
     outside = re.sub(r"\([^()]*\)", " ", shown).casefold()
-    for word in re.findall(r"[^\W\d_]+", outside):
-        if word in words.kinds:
-            return words.kinds[word]
-    return ""
+    told = [kinds[word] for word in re.findall(r"[^\W\d_]+", outside) if word in kinds]
+    if told:
+        return next((kind for kind in told if kind != "men"), told[0])
+    return "" if any(character.isdigit() for character in shown) or len(shown) < 8 else fold_name(outside)

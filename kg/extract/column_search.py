@@ -17,6 +17,7 @@ from kg.extract.column_words import load_column_words
 
 _EMPTY = -4.0
 _JOINT = -1.5
+_ALL_JOINT = -6.0
 _REPEAT = 2.0
 _WHOLE = 2.5
 
@@ -65,6 +66,8 @@ def _joint_score(problem: Problem, start: int) -> float:
     """Weight of all pieces from ``start`` on being of all sides together."""
     if start == len(problem.pieces):
         return 0.0
+    if start == 0:
+        return _ALL_JOINT
     first = problem.pieces[start]
     shape = 0.0
     if problem.double and not (first.leads and first.gap):
@@ -138,20 +141,24 @@ def _vote_sums(problem: Problem, size: int) -> list[list[float]]:
 def _cell_scores(problem: Problem, size: int) -> list[list[float]]:
     """Weight of pieces start to end being one cell, with the border after it; without votes."""
     pieces = problem.pieces[:size]
-    earlier: dict[str, int] = {}
+    earlier: dict[str, list[int]] = {}
     previous = [-1] * size
+    third = [-1] * size
     for index, piece in enumerate(pieces):
         if piece.key:
-            previous[index] = earlier.get(piece.key, -1)
-            earlier[piece.key] = index
+            before = earlier.setdefault(piece.key, [])
+            previous[index] = before[-1] if before else -1
+            third[index] = before[-2] if len(before) > 1 else -1
+            before.append(index)
     scores = [[-inf] * (size + 1) for _ in range(size + 1)]
-    wholes = [piece.shown.casefold() in load_column_words().whole for piece in pieces]
+    wholes = [piece.depth == 0 and piece.shown.casefold() in load_column_words().whole for piece in pieces]
     flat = problem.double and all(piece.gap < 2 or not piece.leads for piece in pieces[1:])
     for start in range(size):
         against = 0.0
         whole = False
         for end in range(start + 1, size + 1):
-            against += _REPEAT * (previous[end - 1] >= start)
+            if previous[end - 1] >= start and third[end - 1] < start:  # what comes thrice is a list
+                against += _REPEAT
             whole = whole or wholes[end - 1]
             border = _border_score(pieces, start, end, problem.double, flat) if end < size else 0.0
             scores[start][end] = border - against - (_WHOLE if whole and end > start + 1 else 0.0)
@@ -167,7 +174,7 @@ def _border_score(pieces: Sequence[Piece], start: int, end: int, double: bool, f
     score = after.border - (8.0 if pieces[end - 1].shown.endswith(":") else 0.0)
     if double:
         if after.leads:
-            score += 4.0 if after.gap == 0 else (-4.5 if flat else -2.0) if after.gap == 1 else -0.5
+            score += 4.0 if after.gap == 0 else (-4.5 if flat else -2.0) if after.gap == 1 else -2.5 if end == 1 else -0.5
         return score
     if not after.leads:
         return score if first.line == after.line else score - 6.0

@@ -28,8 +28,11 @@ class ColumnWords:
     foreign: frozenset[str]
     kinds: dict[str, str]
     given: frozenset[str]
+    titles: frozenset[str]
     countries: frozenset[str]
     """Names of states and other parties that are met often, folded (fold_name)."""
+    states: frozenset[str]
+    """Those of them that are countries of today."""
 
 
 def _words(entry: object) -> tuple[str, ...]:
@@ -46,12 +49,15 @@ def load_column_words() -> ColumnWords:
     lists = {
         name: frozenset(_words(data[name])) for name in ("open", "before_number", "whole", "ends", "starts", "state", "rising", "joint", "foreign")
     }
+    states = frozenset(fold_name(name) for name in flags["countries"].values())
     return ColumnWords(
         **lists,
         three=_words(data["three"]),
         kinds={word: kind for kind, words in data["kinds"].items() for word in _words(words)},
         given=frozenset(_words(data["people"]["given"])),
-        countries=frozenset(fold_name(name) for name in (*flags["countries"].values(), *_words(data["names"]))),
+        titles=frozenset(fold_name(title) for title in _words(data["people"]["titles"])),
+        countries=states | {fold_name(name) for name in _words(data["names"])},
+        states=states,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from kg.article import Article, Box, Cell, Line, Row
-from kg.extract.column_names import Link, Name, find_names, link_lead, link_names, piece_flags
+from kg.extract.column_names import Link, find_names, link_lead, link_names, piece_flags
 from kg.extract.column_pieces import Known, Piece, cut_pieces
 from kg.extract.column_search import Odds, Problem, weigh_ways
 from kg.extract.column_words import fold_name, load_column_words
@@ -21,11 +21,10 @@ from kg.text import Text
 
 _SURE = 0.75
 _ROUNDS = 3
-_MOST_PIECES = 160
 _MOST_JOINT = 8
-_MORE_SIDES = -4.0
+_MORE_SIDES = -6.0
 _MORE_CELLS = -2.0
-_THREE_SIDES = 9.0
+_THREE_SIDES = 22.0
 _MOST_WORDS = 20_000
 _STAR = re.compile(r"\*+[ \u00a0]*")
 
@@ -56,8 +55,7 @@ def _solve_box(box: Box, article: Article) -> Box:
     double = _is_double(box, article.source.text)
     puzzles = {row.field: _puzzle(row, known, double, article.source.text) for row in lost}
     texts = (*article.lead, *(note.text for note in article.notes if note.text))
-    links, names = _find_links(puzzles, texts)
-    del names
+    links = _find_links(puzzles, texts)
     best: tuple[float, int, dict[str, Odds]] | None = None
     for columns in (2, 3):
         odds = _solve(puzzles, links, columns)
@@ -80,7 +78,6 @@ def _known_names(article: Article, rows: Sequence[Row]) -> Known:
     """What lead, footnotes and lines of the rows tell of names."""
     runs: set[tuple[str, ...]] = set()
     texts = [text.shown for text in article.lead] + [note.text.shown for note in article.notes if note.text]
-    lines = [line.text.shown for row in rows for cell in row.cells for line in cell.lines]
     left = _MOST_WORDS
     for text in texts:
         shown = text.split()[:left]
@@ -90,8 +87,7 @@ def _known_names(article: Article, rows: Sequence[Row]) -> Known:
     people = [line.split() for row in rows if row.field == "commanders" for cell in row.cells for line in (part.text.shown for part in cell.lines)]
     firsts = frozenset(fold_name(words[0]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
     lasts = frozenset(fold_name(words[-1]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
-    del lines
-    return Known(frozenset(runs), firsts, lasts, _ranks())
+    return Known(frozenset(runs), firsts, lasts)
 
 
 def _capital_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -109,36 +105,6 @@ def _capital_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 break
 
 
-def _ranks() -> frozenset[str]:
-    return frozenset(
-        {
-            "gen",
-            "col",
-            "maj",
-            "lt",
-            "capt",
-            "brig",
-            "adm",
-            "general",
-            "colonel",
-            "major",
-            "captain",
-            "lieutenant",
-            "admiral",
-            "marshal",
-            "commander",
-            "1st",
-            "2nd",
-            "field",
-            "vice",
-            "rear",
-            "sgt",
-            "cdr",
-            "commodore",
-        }
-    )
-
-
 def _is_double(box: Box, source: str) -> bool:
     """Whether the rendering sets a blank line between any two lines: then the rows, too, all stand apart."""
     rows = [row for row in box.rows[1:] if row.label]
@@ -150,31 +116,17 @@ def _is_double(box: Box, source: str) -> bool:
 
 def _puzzle(row: Row, known: Known, double: bool, source: str) -> _Puzzle:
     lines = tuple(line for cell in row.cells for line in cell.lines)
-    pieces = cut_pieces(lines, row.field, known, source)
-    return _Puzzle(row, lines, _thin_out(pieces, double), double)
+    return _Puzzle(row, lines, cut_pieces(lines, row.field, known, source, double), double)
 
 
-def _thin_out(pieces: Sequence[Piece], double: bool) -> tuple[Piece, ...]:
-    """Leave out borders that cannot be, and the unlikeliest where there are very many."""
-    possible = [piece for piece in pieces if piece.leads or (piece.border > -5.0 and (double or piece.line == 0 or _first_gap(pieces, piece.line)))]
-    if len(possible) > _MOST_PIECES:
-        ranked = sorted(possible, key=lambda piece: (piece.line > 0, -(piece.border + min(piece.gap, 2) * piece.leads), piece.line))
-        possible = sorted(ranked[:_MOST_PIECES], key=lambda piece: (piece.line, piece.start))
-    return tuple(possible)
-
-
-def _first_gap(pieces: Sequence[Piece], line: int) -> bool:
-    return any(piece.line == line and piece.leads and piece.gap for piece in pieces)
-
-
-def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[tuple[Link, ...], tuple[Name, ...]]:
+def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[Link, ...]:
     names = tuple(name for field in ("belligerents", "units") if field in puzzles for name in find_names(field, puzzles[field].pieces, texts))
     links: list[Link] = []
     for field, puzzle in puzzles.items():
         flags = piece_flags([line.text for line in puzzle.lines], puzzle.pieces)
         links += link_names([name for name in names if name.row == "belligerents" or field != "belligerents"], field, puzzle.pieces, flags)
     links += link_lead(names, texts)
-    return tuple(links), names
+    return tuple(links)
 
 
 def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> dict[str, Odds]:
@@ -188,7 +140,8 @@ def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> 
                     if here[0] == field and there[0] in odds and there[1] < len(odds[there[0]].pieces):
                         shares = odds[there[0]].pieces[there[1]]
                         for column in range(columns):
-                            votes[here[1]][column] += link.weight * (shares[column] - 1 / columns)
+                            apart = 1 - shares[column] if link.weight > 0 else shares[column]
+                            votes[here[1]][column] -= abs(link.weight) * apart
             problem = Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), _joint_starts(puzzle), puzzle.double)
             odds[field] = weigh_ways(problem)
     return odds
@@ -211,7 +164,8 @@ def _joint_starts(puzzle: _Puzzle) -> tuple[int, ...]:
     if puzzle.row.field != "casualties":
         return ()
     votes = _joint_votes(puzzle)
-    return tuple(index for index, vote in enumerate(votes) if vote > 0)[:_MOST_JOINT]
+    whole = (0,) if len(puzzle.lines) == 1 and len(puzzle.pieces) > 1 else ()
+    return (*whole, *(index for index, vote in enumerate(votes) if vote > 0 and index))[:_MOST_JOINT]
 
 
 def _cells(puzzle: _Puzzle, odds: Odds, columns: int) -> Iterator[Cell]:
