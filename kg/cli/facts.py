@@ -65,11 +65,14 @@ def _print_jsonl(found: Iterable[Fact]) -> None:
 
 
 def _print_table(found: Iterable[Fact]) -> None:
-    """A table as wide as the terminal; inferred facts have a mark."""
+    """A table as wide as the terminal, a line for each claim; inferred facts have a mark."""
     spare = max(0, shutil.get_terminal_size((130, 24)).columns - sum(width + 2 for _, width in _WIDTHS))
     widths = [width + (spare // 2 if name in ("value", "quote") else 0) for name, width in _WIDTHS]
-    article = None
+    article, shown = None, set[str]()
     for fact in found:
+        if fact.claim in shown:
+            continue
+        shown.add(fact.claim)
         if fact.article != article:
             article = fact.article
             click.echo(("\n" if article is not None else "") + click.style(article, bold=True))
