@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.article import Reference
+
 KINDS = (
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",
     "coordinates", "circa", "note", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
@@ -18,7 +20,7 @@ FATES = frozenset((
     "killed", "wounded", "captured", "executed", "missing", "surrendered", "diedOfWounds", "resigned", "defected", "assassinated", "arrested",
     "suicide", "relieved", "diedOfIllness",
 ))  # fmt: skip
-_TABLES = frozenset({"template", "countries", "country_titles", "branches", "ships", "flag_files", "foreign"})
+_TABLES = frozenset({"template", "countries", "country_titles", "branches", "ships", "flag_files", "foreign", "boxes", "citation"})
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -69,6 +71,12 @@ class Templates:
     ships: Mapping[str, str]
     flag_files: tuple[re.Pattern[str], ...]
     foreign: frozenset[str]
+    boxes: Mapping[str, str]
+    citation: Mapping[str, tuple[str, ...]]
+
+
+def _is_beginning(name: str) -> bool:
+    return name.endswith("*") and name != "*"
 
 
 def check_templates(data: Mapping[str, Any]) -> Templates:
@@ -80,18 +88,22 @@ def check_templates(data: Mapping[str, Any]) -> Templates:
         for name in rule.names:
             if rules.setdefault(name, rule) is not rule:
                 raise ValueError(f"templates.toml: two rules for {name!r}")
+    if not data["citation"].keys() <= {field.name for field in fields(Reference)}:
+        raise ValueError("templates.toml: [citation] names a part that no reference has")
     patterns = data["flag_files"]["patterns"]
     if any(re.compile(pattern).groups != 1 for pattern in patterns):
         raise ValueError("templates.toml: each pattern of flag_files has one group, the party")
     return Templates(
-        {name: rule for name, rule in rules.items() if not name.endswith("*")},
-        tuple((name[:-1], rule) for name, rule in rules.items() if name.endswith("*")),
+        {name: rule for name, rule in rules.items() if not _is_beginning(name)},
+        tuple((name[:-1], rule) for name, rule in rules.items() if _is_beginning(name)),
         {code.casefold(): name for code, name in data["countries"].items()},
         data["country_titles"],
         data["branches"],
         data["ships"],
         tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
         frozenset(data["foreign"]["prefixes"]),
+        data["boxes"],
+        {part: tuple(names) for part, names in data["citation"].items()},
     )
 
 

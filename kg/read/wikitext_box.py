@@ -10,11 +10,14 @@ from kg.article import Box, Cell, Line, Row
 from kg.fields import field_of_parameter, load_fields, rule_of_field
 from kg.finding import Issue
 from kg.kinds import about_of_kind
+from kg.read.templates import load_templates
 from kg.read.wikitext_scan import Argument, Markup, read_call, scan, strip_range
 from kg.read.wikitext_show import Footnote, Writer
 from kg.text import Span
 
-_BOX = re.compile(r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>warbox|battlebox))", re.IGNORECASE)
+_BOX = re.compile(
+    r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>[^|{}<\n:#]{1,40}?)\s*[|\n])", re.IGNORECASE
+)
 _HEADING = re.compile(r"\n==")
 _PARAMETER = re.compile(r"\n[ \t]*\|[ \t]*(?P<name>[A-Za-z][\w -]*?)[ \t]*=")
 _CLOSE = re.compile(r"\n[ \t]*\}\}")
@@ -48,26 +51,26 @@ def find_boxes(markup: Markup) -> Iterator[tuple[Markup, BoxPlace]]:
     A box that is never closed is taken to end before the next heading or box.
     """
     source, reached = markup.source, 0
-    matches = [match for match in _BOX.finditer(source) if about_of_kind(_kind(match))]
-    for index, match in enumerate(matches):
-        start = match.start()
+    matches = [(match.start(), kind) for match in _BOX.finditer(source) if about_of_kind(kind := _kind(match))]
+    for index, (start, kind) in enumerate(matches):
         if start < reached:
             continue
         if start >= markup.stop:
             markup = scan(source, markup.stop)
         if start in markup.ends:
-            place = BoxPlace(_kind(match), start, markup.ends[start], True)
+            place = BoxPlace(kind, start, markup.ends[start], True)
         elif _in_comment(markup, start):
             continue
         else:
-            following = matches[index + 1].start() if index + 1 < len(matches) else len(source)
-            place = BoxPlace(_kind(match), start, _guess_end(source, start, following), False)
+            following = matches[index + 1][0] if index + 1 < len(matches) else len(source)
+            place = BoxPlace(kind, start, _guess_end(source, start, following), False)
         reached = place.end
         yield markup, place
 
 
 def _kind(match: re.Match[str]) -> str:
-    return " ".join((match["kind"] or "military conflict").replace("_", " ").lower().split())
+    name = " ".join((match["kind"] or match["old"] or "").replace("_", " ").lower().split())
+    return name if match["kind"] else load_templates().boxes.get(name, "")
 
 
 def _in_comment(markup: Markup, at: int) -> bool:

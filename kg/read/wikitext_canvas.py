@@ -10,7 +10,7 @@ from kg.article import Line
 from kg.text import NOTE, Mark, Piece, Span, Text
 
 # Spaces that only govern where a line may break are shown as plain ones, so that extraction need not know them.
-_SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_IRREGULAR = re.compile(r"(?:[^\S ]|[\u200b\u2060\ufeff]| (?=[\s\u200b\u2060\ufeff]))[\s\u200b\u2060\ufeff]*")
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
@@ -48,20 +48,20 @@ class Canvas:
         """Lay down text that stands at source[start:end]; where the lengths differ the whole stands on the whole."""
         self._reached = max(self._reached, end)
         exact = end - start == len(shown)
-        at = 0
-        for match in _SPACES.finditer(shown):
-            self._put_word(shown[at : match.start()], start + at if exact else start, start + match.start() if exact else end)
+        at = len(shown) - len(shown.lstrip()) if self._spaced else 0
+        for match in _IRREGULAR.finditer(shown, at):
+            self._put_words(shown[at : match.start()], start + at if exact else start, start + match.start() if exact else end)
             if not self._spaced and match[0].strip(_INVISIBLE):
                 place = start + match.start() if exact else start
                 self._append(" ", place, place + 1 if exact else end)
                 self._spaced = True
             at = match.end()
-        self._put_word(shown[at:], start + at if exact else start, end)
+        self._put_words(shown[at:], start + at if exact else start, end)
 
-    def _put_word(self, word: str, start: int, end: int) -> None:
-        if word:
-            self._append(word, start, end)
-            self._spaced = False
+    def _put_words(self, words: str, start: int, end: int) -> None:
+        if words:
+            self._append(words, start, end)
+            self._spaced = words[-1] == " "
 
     def _append(self, shown: str, start: int, end: int) -> None:
         last = self._pieces[-1] if self._pieces else None

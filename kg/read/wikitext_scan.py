@@ -263,7 +263,7 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
     low, high, _ = next(parts)
     name = " ".join(drop_comments(source[low:high]).split())
     arguments: list[Argument] = []
-    if name.startswith("#") and ":" in name:
+    if name.startswith("#") and ":" in name and not name.startswith("#tag:"):
         colon = source.index(":", low, high)
         name = " ".join(source[low : colon + 1].split())
         arguments.append(Argument("1", *strip_range(source, colon + 1, high), True, colon + 1))

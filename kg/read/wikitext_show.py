@@ -122,7 +122,7 @@ class Writer:
     def _begin_line(self, at: int, end: int) -> int:
         """Read the bullets, the rule or the heading marks at the start of a source line."""
         if match := _LIST.match(self.source, at, end):
-            self.canvas.break_line(self.list_depth + len(match[1]))
+            self.canvas.break_line(self.list_depth + len(match[1].removesuffix(";")))
             if match[1][-1] == ";":
                 self.canvas.open_mark(BOLD, "", match.end())
             return match.end()
@@ -258,6 +258,7 @@ class Writer:
         if name in _BREAKS:
             gap = 1 if (name == "br" and self.canvas.is_blank) or name == "p" else 0
             self.canvas.break_line(self.list_depth + (name == "li"), gap)
+            return self._begin_line(match.end(), end) if name == "br" else match.end()
         elif name == "hr":
             self.canvas.break_line(self.list_depth, rule=True)
         elif name in _MARKED:
