@@ -14,7 +14,7 @@ from kg.extract.dates_tokens import load_date_words
 from kg.finding import Date, Period
 from kg.text import Text
 
-__all__ = ["FoundDate", "QualifierDates", "find_dates", "read_date", "read_period", "read_qualifier_dates"]
+__all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_date", "read_period", "read_qualifier_dates"]
 
 
 class FoundDate(NamedTuple):

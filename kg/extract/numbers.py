@@ -62,8 +62,8 @@ def _load_numbers() -> _Numbers:
     figure = rf"(?:(?:{_FIGURE})(?:\s*(?:{_any_of(multiples)})\b|k\b)?)"
     one = rf"(?:{figure}|\b{word})"
     join = rf"(?:{_DASH}|\s+to\s+|\s+or\s+)"
-    modifiers = {word: "~" for word in bounds["approximate"]} | {word: ">" for word in bounds["at_least"]} | {word: "<" for word in bounds["at_most"]}
-    kinds = modifiers | {word: "" for word in data["exact"]["words"]} | {word: "b" for word in data["between"]["words"]}
+    modifiers = dict.fromkeys(bounds["approximate"], "~") | dict.fromkeys(bounds["at_least"], ">") | dict.fromkeys(bounds["at_most"], "<")
+    kinds = modifiers | dict.fromkeys(data["exact"]["words"], "") | dict.fromkeys(data["between"]["words"], "b")
     return _Numbers(
         amount=re.compile(rf"{one}\+?(?:{join}{one}\+?)*", re.IGNORECASE),
         figure=re.compile(one, re.IGNORECASE),
@@ -88,18 +88,16 @@ def find_amounts(shown: str) -> Iterator[Amount]:
         bounds = _bounds(match.group(), numbers)
         if bounds is None:
             continue
-        low, high, opened = bounds
+        least_value, most_value, opened = bounds
         start, kinds = _modifiers_before(shown, match.start(), least, numbers)
         end, after = match.end(), numbers.after.match(shown, match.end())
         if after:
             end = after.end()
             kinds += ">" if after.group().strip().casefold() in numbers.plus else "<"
         if "b" in kinds and (second := _second_of(shown, end, numbers)):
-            high, end = second
-        if opened or ">" in kinds:
-            high = None
-        elif "<" in kinds:
-            low = None
+            most_value, end = second
+        low = None if "<" in kinds and not (opened or ">" in kinds) else least_value
+        high = None if opened or ">" in kinds else most_value
         least = end
         yield Amount(low, high, "~" in kinds, start, end, match.start())
 
@@ -194,12 +192,14 @@ def _value(written: str, numbers: _Numbers) -> int | None:
     if text[0].isdigit():
         return _figure_value(text, factor)
     parts = [numbers.values.get(part) for part in text.split("-")]
-    return None if None in parts else sum(part for part in parts if part is not None) * factor
+    known = [part for part in parts if part is not None]
+    return sum(known) * factor if len(known) == len(parts) else None
 
 
 def _figure_value(text: str, factor: int) -> int | None:
     if re.fullmatch(r"\d+\.\d+", text) and factor > 1:
         whole, fraction = text.split(".")
-        return int(whole) * factor + int(fraction) * factor // 10 ** len(fraction)
+        scale: int = 10 ** len(fraction)
+        return int(whole + fraction) * factor // scale
     digits = re.sub(r"[,.\s\u00a0\u202f\u2009]", "", text)
     return int(digits) * factor if len(digits) <= 12 else None

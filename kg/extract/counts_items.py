@@ -1,0 +1,244 @@
+"""One line of a strength or losses cell cut into its counts: each number with its words, what it is a part of and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kg.extract.context import Context
+from kg.extract.counts_words import CategoryWord, class_of, find_categories, find_noun, load_count_words, read_claim
+from kg.extract.dates import QualifierDates, is_plausible, read_qualifier_dates
+from kg.extract.dates_grammar import DateExpression, scan_dates
+from kg.extract.numbers import Amount, find_amounts, starts_name
+from kg.text import LINK, Text
+
+_NO_DATES = QualifierDates()
+_BRACKETS = re.compile(r"[()\[\]]")
+_YEAR_HEADING = re.compile(r"\s*:")
+_YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
+_YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
+_YEAR_CLOSED = re.compile(r"\s*[)\],;]")
+_SINGULAR_UNIT = re.compile(
+    r"\s+(?:[A-Z][\w'’-]*\s+){0,4}(?:Army|Corps|Division|Brigade|Regiment|Battalion|Squadron|Commando|Battery|Company|Group|Wing|Para)\b(?!s)"
+)
+_OTHERS_FIGURE = re.compile(r"according to\s+(?P<named>[^.,;()]+)|(?<!\w)(?:acc\.(?: to)?|per)\s+(?P<short>[A-Z][^.,;()]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of a line: ``start`` to ``end`` are its words, ``zone`` the text up to the next number that tells of it.
+
+    ``parent`` is the index of the count it is a part of; ``before`` are the kinds of loss named in front of it.
+    """
+
+    amount: Amount
+    start: int
+    end: int
+    zone: tuple[int, int]
+    noun: str | None
+    categories: tuple[CategoryWord, ...]
+    before: tuple[CategoryWord, ...] = ()
+    parent: int | None = None
+    claim: str | None = None
+    dates: QualifierDates = _NO_DATES
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of loss that its words name."""
+        return frozenset(word.category for word in self.categories)
+
+
+class _Bracket(NamedTuple):
+    start: int
+    end: int
+
+
+def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
+    """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
+    return tuple((found.start, found.end) for found in scan_dates(text.shown) if _is_date(found, text.shown, context))
+
+
+def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
+    plausible = is_plausible(found, shown)
+    if not found.has_only_years:
+        return plausible
+    start = context.period.start
+    end = context.period.end or start
+    low, high = (start.year - 10, end.year + 10) if start and end and not context.period.ongoing else (1000, 2100)
+    if not all(low <= (part.year or low) <= high for part in found.parts):
+        return False
+    if _YEAR_HEADING.match(shown, found.end) or (plausible and _YEAR_CUE.search(shown, 0, found.start)):
+        return True
+    return _YEAR_CLOSED.match(shown, found.end) is not None and _YEAR_OPENED.search(shown, 0, found.start) is not None
+
+
+def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
+    """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it."""
+    shown = text.shown
+    amounts = _amounts(text, context)
+    if not amounts:
+        return ()
+    brackets = _find_brackets(shown)
+    tops = [_enclosing(amount.figure, brackets) for amount in amounts]
+    counts: list[Count] = []
+    for index, amount in enumerate(amounts):
+        zone = _zone(index, amounts, tops, brackets, shown)
+        parent = _parent(index, amounts, tops, counts, shown)
+        counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown)))
+    return _attach_remarks(text, tuple(counts), brackets, context)
+
+
+def _amounts(text: Text, context: Context) -> list[Amount]:
+    """The numbers of a line that count something: no date, no number of a formation, a hill or a model."""
+    shown = text.shown
+    masked = shown
+    for start, end in find_date_ranges(text, context):
+        masked = masked[:start] + "\ufffc" * (end - start) + masked[end:]
+    links = [mark for mark in text.marked(LINK) if mark.end > mark.start]
+    return [
+        amount
+        for amount in find_amounts(masked)
+        if not (starts_name(masked, amount.figure, amount.end) and not _ends_with_category(masked[: amount.start]))
+        and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
+        and not (amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit() and _SINGULAR_UNIT.match(shown, amount.end))
+    ]
+
+
+def _ends_with_category(before: str) -> bool:
+    """Whether the words before a number end with a kind of loss ("KIA 400")."""
+    bare = before.rstrip()
+    return any(word.end == len(bare) for word in find_categories(bare[-40:] if len(bare) <= 40 else " " * (len(bare) - 40) + bare[-40:]))
+
+
+def _find_brackets(shown: str) -> tuple[_Bracket, ...]:
+    """The outermost brackets; one that is not closed reaches to the end."""
+    found, depth, start = [], 0, 0
+    for match in _BRACKETS.finditer(shown):
+        if match.group() in "([":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append(_Bracket(start, match.end()))
+    return (*found, _Bracket(start, len(shown) + 1)) if depth else tuple(found)
+
+
+def _enclosing(at: int, brackets: Sequence[_Bracket]) -> _Bracket | None:
+    return next((bracket for bracket in brackets if bracket.start < at < bracket.end), None)
+
+
+def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], brackets: Sequence[_Bracket], shown: str) -> tuple[int, int]:
+    """From behind a number to the next number on its level, or to the end of its bracket."""
+    own = tops[index]
+    limit = own.end - 1 if own else len(shown)
+    following = next((amounts[i].start for i in range(index + 1, len(amounts)) if tops[i] == own), limit)
+    return amounts[index].end, min(following, limit)
+
+
+def _parent(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], counts: Sequence[Count], shown: str) -> int | None:
+    """The count that this one is a part of: the last before its bracket, or before "including" in the same clause."""
+    if tops[index] is not None:
+        outer = [i for i in range(index) if tops[i] is None]
+        inner = [i for i in range(index) if tops[i] == tops[index]]
+        if inner and _is_part(shown, amounts[inner[-1]].end, amounts[index].start):
+            return inner[-1]
+        return outer[-1] if outer else None
+    previous = next((i for i in reversed(range(index)) if tops[i] is None), None)
+    if previous is None:
+        return None
+    if _is_part(shown, amounts[previous].end, amounts[index].start):
+        return previous
+    return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
+
+
+def _is_part(shown: str, start: int, end: int) -> bool:
+    return load_count_words().part.search(shown, start, end) is not None
+
+
+def _before(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], shown: str) -> tuple[CategoryWord, ...]:
+    """The kinds of loss named directly in front of a number ("KIA 400", "Killed: 4,610")."""
+    own = tops[index]
+    low = max([own.start if own else 0, *(amounts[i].end for i in range(index))])
+    found = find_categories(shown[low : amounts[index].start])
+    return tuple(word._replace(start=word.start + low, end=word.end + low) for word in found)
+
+
+def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None, before: tuple[CategoryWord, ...]) -> Count:
+    """The count with its noun and kinds, read from its zone with inner brackets blanked."""
+    start, stop = zone
+    words = _blank_brackets(shown[start:stop])
+    clause = re.split(r";|\.\s|\n(?=\s*$)", words, maxsplit=1)[0]
+    noun = find_noun(clause)
+    kinds = tuple(word._replace(start=word.start + start, end=word.end + start) for word in find_categories(clause))
+    end = max([amount.end, *(word.end for word in kinds), *([start + noun[1]] if noun else [])])
+    return Count(amount, amount.start, end, zone, clause[noun[0] : noun[1]] if noun else None, kinds, before, parent)
+
+
+def _blank_brackets(words: str) -> str:
+    return re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", lambda match: " " * len(match.group()), words)
+
+
+class _Remark(NamedTuple):
+    """What a bracket says: whose claim (``inner``: only of the counts in it) and of which day, with the offsets of the words."""
+
+    claim: str | None
+    inner: bool
+    claim_words: tuple[tuple[int, int], ...]
+    dates: QualifierDates
+    date_words: tuple[tuple[int, int], ...]
+
+
+def _attach_remarks(text: Text, counts: tuple[Count, ...], brackets: Sequence[_Bracket], context: Context) -> tuple[Count, ...]:
+    """Give the counts before a bracket what it says: a date to the last of them, a claim to all since the bracket before."""
+    done, reach, ranges = list(counts), 0, find_date_ranges(text, context)
+    for bracket in brackets:
+        remark = _read_remark(text, bracket, ranges, context)
+        inside = [i for i, count in enumerate(done) if bracket.start < count.start < bracket.end]
+        before = [i for i, count in enumerate(done) if reach <= count.start < bracket.start and _enclosing(count.amount.figure, brackets) is None]
+        if remark.dates:
+            for i in before[-1:] or inside[-1:]:
+                done[i] = replace(done[i], dates=remark.dates, more=(*done[i].more, *remark.date_words))
+        if remark.claim:
+            for i in inside if remark.inner else (*before, *inside):
+                done[i] = replace(done[i], claim=done[i].claim or remark.claim, more=(*done[i].more, *remark.claim_words))
+            reach = reach if remark.inner else bracket.end
+    return tuple(_with_inline_claim(count, text.shown) for count in done)
+
+
+def _read_remark(text: Text, bracket: _Bracket, ranges: Sequence[tuple[int, int]], context: Context) -> _Remark:
+    start = bracket.start + 1
+    inside = text.cut(start, min(bracket.end - 1, len(text.shown)))
+    claim, words, inner = None, list[tuple[int, int]](), False
+    for clause in re.finditer(r"[^;,:]+", inside.shown):
+        claim = None if any(c.isdigit() for c in clause.group()) else read_claim(clause.group())
+        if claim:
+            words.append((clause.start() + start, clause.end() + start))
+            inner = inside.shown[clause.end() : clause.end() + 1] == ":"
+            break
+    dated = tuple((low, high) for low, high in ranges if bracket.start < low < bracket.end)
+    dates = read_qualifier_dates(inside, context) if dated else _NO_DATES
+    return _Remark(claim, inner, tuple(words), dates, dated if dates else ())
+
+
+def _with_inline_claim(count: Count, shown: str) -> Count:
+    """Read "650,000 according to X" in the words behind a number."""
+    match = _OTHERS_FIGURE.search(shown, *count.zone)
+    if match is None or count.claim:
+        return count
+    return replace(count, claim=(match["named"] or match["short"]).strip(), more=(*count.more, match.span()))
+
+
+def share_kinds(counts: Sequence[Count], aircraft: bool) -> tuple[Count, ...]:
+    """Give counts that name no kind the one that the next in a list names ("3 tanks and 1 car destroyed"), and nouns to kinds alone."""
+    done = list(counts)
+    for i in reversed(range(len(done) - 1)):
+        this, after = done[i], done[i + 1]
+        if this.categories or not this.noun or not after.categories or this.parent != after.parent:
+            continue
+        if after.noun and class_of(this.noun, aircraft) in (None, class_of(after.noun, aircraft)):
+            done[i] = replace(this, categories=after.categories)
+    return tuple(done)
