@@ -153,7 +153,7 @@ def _word(match: re.Match[str]) -> _Word:
     if hyphen and tail.casefold().rstrip(".") in _vocabulary()["words.hung"]:
         word = head
     word = _POSSESSIVE.sub("", word)
-    if word.endswith(".") and not _ABBREVIATED.fullmatch(word) and len(word) > 4:
+    if word.endswith(".") and not _ABBREVIATED.fullmatch(word) and (len(word) > 4 or match.end() == len(match.string.rstrip())):
         word = word[:-1]
     return _Word(start, start + len(word), word)
 

@@ -27,7 +27,7 @@ def read_remark(party: Mention, remark: Text, context: Context) -> Iterator[Find
     """
     known = known_names(context)
     marked = mark_names(remark.strip("() "), context, known)
-    yield from _read_clause(_with_subject(marked, party), context, (party.span,))
+    yield from _read_clause(_with_subject(marked, party), (party.span,))
 
 
 def read_note(note: Text, context: Context, about: Mention | None = None, mentions: Iterable[Mention] = ()) -> Iterator[Finding | Issue]:
@@ -37,15 +37,19 @@ def read_note(note: Text, context: Context, about: Mention | None = None, mentio
 
 
 def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
-    """Read the relations that the sentences of a text state; "it" and "the group" stand for the party that the sentence before is about."""
+    """Read the relations that the sentences of a text state."""
+    yield from read_marked((mark_names(sentence, context, known) for sentence in sentences(text)), about)
+
+
+def read_marked(marked: Iterable[Prose], about: Mention | None = None) -> Iterator[Finding | Issue]:
+    """Read the relations of sentences in order; "it" and "the group" stand for the party that the sentence before is about."""
     topic = about
-    for index, sentence in enumerate(sentences(text)):
-        prose = mark_names(sentence, context, known)
+    for index, prose in enumerate(marked):
         first = _topic(prose)
         prose = _resolve(prose, topic, first or topic)
         if index == 0 and about and first is None:
             prose = _with_subject(prose, about)
-        yield from _read_clause(prose, context)
+        yield from _read_clause(prose)
         topic = first or topic
 
 
@@ -78,7 +82,7 @@ def _with_subject(prose: Prose, subject: Mention) -> Prose:
     return marked
 
 
-def _read_clause(prose: Prose, context: Context, also: tuple[Span, ...] = ()) -> Iterator[Finding | Issue]:
+def _read_clause(prose: Prose, also: tuple[Span, ...] = ()) -> Iterator[Finding | Issue]:
     """Match every pattern; of two that state the same relation of the same party on overlapping words the first counts."""
     told: list[tuple[str, int, int, int]] = []
     for pattern in load_patterns().patterns:

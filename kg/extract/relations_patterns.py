@@ -12,7 +12,7 @@ from typing import Any
 
 RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "mergedInto", "splitInto", "ledBy", "dissolved"})
 
-_SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "name": "GNPE", "place": "LN", "event": "E"}
+_SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _BOUNDS = ("from", "until", "on", "asOf")
 

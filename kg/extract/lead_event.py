@@ -1,0 +1,138 @@
+"""When and where the conflict took place and what it was part of, as the lead tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.extract.dates_calendar import sort_key
+from kg.extract.lead_patterns import load_lead_patterns
+from kg.extract.naming import fold_name
+from kg.extract.prose import Prose
+from kg.extract.prose_names import Slot
+from kg.finding import CONFLICT, Date, Finding, Issue, Mention, Period
+from kg.text import Span
+
+# Sentences beyond these tell of the course of events, not of the conflict as a whole.
+_REACH = 6
+
+
+class _Told(NamedTuple):
+    """Dates of the conflict in one statement."""
+
+    period: Period
+    span: Span
+    whole: bool
+
+
+def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles: frozenset[str]) -> Iterator[Finding | Issue]:
+    """Read dates, places and larger conflicts where ``findings`` have none; dates that contradict them become a second claim and an issue."""
+    about = tuple(prose for index, prose in enumerate(marked[:_REACH]) if index == 0 or _is_about(prose, titles))
+    stated = {finding.relation for finding in findings}
+    told = tuple(_dates(about))
+    if not stated & {"start", "end", "when"}:
+        yield from _state_dates(told)
+    else:
+        yield from _contradict(told, findings)
+    if "place" not in stated:
+        yield from _listed(about, "place", "place_list", "place", titles)
+    if "partOf" not in stated:
+        yield from _listed(about[:2], "parent", "parent_list", "partOf", titles)
+
+
+def _is_about(prose: Prose, titles: frozenset[str]) -> bool:
+    first = next((slot for slot in prose.slots if slot.letter == "E"), None)
+    if first and first.start < 6 and first.mention and fold_name(first.mention.name) in titles:
+        return True
+    return any(pattern.words.search(prose.masked) for pattern in load_lead_patterns().by_kind["about"])
+
+
+def _dates(about: Iterable[Prose]) -> Iterator[_Told]:
+    """The first statement of each sentence that dates the conflict."""
+    for index, prose in enumerate(about):
+        for pattern in load_lead_patterns().by_kind["date"]:
+            match = pattern.words.search(prose.masked) if index == 0 or not pattern.first else None
+            period = _period(prose, match) if match else None
+            if match and period:
+                yield _Told(period, _dates_span(prose, match), pattern.whole)
+                break
+
+
+def _slots(prose: Prose, match: re.Match[str], *names: str) -> list[Slot]:
+    groups = match.groupdict()
+    return [prose.slots[int(groups[name])] for name in names if groups.get(name)]
+
+
+def _dates_span(prose: Prose, match: re.Match[str]) -> Span:
+    slots = _slots(prose, match, "date", "start", "end")
+    return prose.text.span(slots[0].start, slots[-1].end)
+
+
+def _period(prose: Prose, match: re.Match[str]) -> Period | None:
+    groups = match.groupdict()
+    whole, start, end = ((_slots(prose, match, name) or [None])[0] for name in ("date", "start", "end"))
+    if start and isinstance(start.date, Period) and end is None:
+        return start.date
+    if whole and whole.date:
+        return whole.date if isinstance(whole.date, Period) else Period(whole.date, whole.date)
+    first, last = _edge(start, 0), _edge(end, 1)
+    if (first is None and last is None) or (groups.get("start") and first is None) or (first and last and sort_key(first, 0) > sort_key(last, 1)):
+        return None
+    return Period(first, last)
+
+
+def _edge(slot: Slot | None, which: int) -> Date | None:
+    if slot is None or slot.date is None:
+        return None
+    return slot.date if isinstance(slot.date, Date) else (slot.date.start, slot.date.end)[which]
+
+
+def _state_dates(told: tuple[_Told, ...]) -> Iterator[Finding]:
+    """State the first dates of the whole; without them a beginning and an end that are told apart."""
+    whole = next((one for one in told if one.whole), None)
+    starts = [one for one in told if one.period.start] if whole is None else [whole]
+    ends = [one for one in told if one.period.end] if whole is None else [whole]
+    start, end = (starts[0].period.start, starts[0].span) if starts else (None, None), (ends[0].period.end, ends[0].span) if ends else (None, None)
+    if start[0] and start[1]:
+        yield Finding(CONFLICT, "start", start[0], (start[1],), "lead-date")
+    if end[0] and end[1] and not (start[0] and sort_key(start[0], 0) > sort_key(end[0], 1)):
+        yield Finding(CONFLICT, "end", end[0], (end[1],), "lead-date")
+    if start[0] and start[1] and (whole is not None or end[0]):
+        ongoing = whole is not None and whole.period.ongoing
+        spans = tuple(dict.fromkeys(span for span in (start[1], end[1]) if span))
+        yield Finding(CONFLICT, "when", Period(start[0], end[0], ongoing), spans, "lead-date")
+
+
+def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
+    """Compare the lead's dates of the whole conflict with the infobox's, to the day."""
+    stated = {finding.relation: finding.object for finding in findings if finding.relation in ("start", "end")}
+    whole = next((one for one in told if one.whole), None)
+    if whole is None:
+        return
+    for relation, date in (("start", whole.period.start), ("end", whole.period.end)):
+        other = stated.get(relation)
+        if isinstance(other, Date) and date and (date.precision, other.precision) == ("day", "day") and date.value != other.value:
+            message = f"the lead gives {date.value} for the {relation}, the infobox {other.value}"
+            yield Issue("lead-contradicts-infobox", message, whole.span)
+            yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
+
+
+def _listed(about: Iterable[Prose], kind: str, following: str, relation: str, titles: frozenset[str]) -> Iterator[Finding]:
+    """The names that the first statement of a kind lists."""
+    patterns = load_lead_patterns().by_kind
+    for prose in about:
+        for pattern in patterns[kind]:
+            match = pattern.words.search(prose.masked)
+            if match is None:
+                continue
+            slots = _slots(prose, match, "first", "parent")
+            further = match
+            while further := next((found for one in patterns[following] if (found := one.words.match(prose.masked, further.end()))), None):  # type: ignore[assignment]
+                slots += _slots(prose, further, "next")
+            found = [slot.mention for slot in slots if slot.mention and fold_name(slot.mention.name) not in titles]
+            for mention in found:
+                wanted = Mention(mention.name, "place" if relation == "place" else "conflict", mention.span, mention.title)
+                yield Finding(CONFLICT, relation, wanted, (mention.span,), f"lead-{kind}")
+            if found:
+                return
