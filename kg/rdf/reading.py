@@ -10,6 +10,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import sys
 import warnings
 import zlib
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+_PLACE = re.compile(r"\AParser error at [^:]*: ")
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
 
@@ -72,6 +74,8 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
         raise GraphReadError(name, error.reason, error.line, error.column) from error
     except json.JSONDecodeError as error:
         raise GraphReadError(name, error.msg, error.lineno, error.colno) from error
+    except RecursionError as error:
+        raise GraphReadError(name, "nested too deeply") from error
     except ValueError as error:
         raise GraphReadError(name, str(error)) from error
 
@@ -92,7 +96,7 @@ def _refuse_remote_contexts(document: object, name: str) -> None:
         value = waiting.pop()
         if isinstance(value, dict):
             context = value.get("@context")
-            parts = context if isinstance(context, list) else [context]
+            parts = [*(context if isinstance(context, list) else [context]), value.get("@import")]
             remote = next((part for part in parts if isinstance(part, str)), None)
             if remote is not None:
                 raise GraphReadError(name, f"its @context is elsewhere and is not fetched: {remote}")
@@ -113,7 +117,7 @@ def parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
         for quad in pyoxigraph.parse(text, form, base_iri=_base(name)):
             yield Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name))
     except SyntaxError as error:
-        raise GraphReadError(name, error.msg, error.lineno, error.offset) from error
+        raise GraphReadError(name, _PLACE.sub("", error.msg), error.lineno, error.offset) from error
 
 
 def _iri(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, name: str) -> IRI:
@@ -137,7 +141,6 @@ def parse_with_rdflib(text: str, syntax: str, name: str) -> Iterator[Triple]:
     from xml.sax import SAXParseException
 
     import rdflib
-    from rdflib.exceptions import ParserError
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
     dataset = rdflib.Dataset()
@@ -145,11 +148,12 @@ def parse_with_rdflib(text: str, syntax: str, name: str) -> Iterator[Triple]:
         with _rdflib_as_written():
             dataset.parse(data=text, format=_RDFLIB[syntax], publicID=_base(name))
     except BadSyntax as error:
-        raise GraphReadError(name, str(error.message), error.lines + 1) from error
+        at = error._i  # Its own count of lines is wrong where a statement was tried in several ways.
+        raise GraphReadError(name, error._why, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) from error
     except SAXParseException as error:
         raise GraphReadError(name, error.getMessage(), error.getLineNumber(), error.getColumnNumber()) from error
-    except ParserError as error:
-        raise GraphReadError(name, str(error)) from error
+    except Exception as error:  # On broken input its parsers also end in AssertionError, IndexError and the like.
+        raise GraphReadError(name, f"rdflib cannot read it: {error or type(error).__name__}") from error
     for subject, predicate, value, _ in dataset.quads():
         yield Triple(_rdflib_iri(subject, name), _rdflib_iri(predicate, name), _rdflib_term(value, name))
 
