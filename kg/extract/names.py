@@ -81,10 +81,10 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def span_words(text: Text) -> tuple[Span, ...]:
-    """The places of a text's words, and of the flags and fates upon it."""
+    """The places of a text's words with the links, flags and fates upon them."""
     words = text.strip()
     spans = [words.span()] if words.shown and words.pieces else []
-    return merge_spans([*spans, *(mark.source for mark in text.marks if mark.kind in (FLAG, FATE))])
+    return merge_spans([*spans, *(mark.source for mark in text.marks if mark.kind in (FLAG, FATE, LINK))])
 
 
 def find_brackets(text: Text) -> tuple[_Bracket, ...]:

@@ -25,6 +25,7 @@ from kg.extract.names import (
 )
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, is_section, is_support, tell_nobody
+from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times, read_remark_times
 from kg.fields import rule_of_field
 from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
@@ -225,6 +226,7 @@ def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context
     relation = "participant" if subject == CONFLICT else "supporter" if entrant.heading is not None else "belligerent"
     headed = entrant.heading.strip().span() if entrant.heading is not None else None
     evidence = merge_spans((*item.spans, *note_spans, *((headed,) if headed else ())))
-    yield Finding(
-        subject, relation, entrant.mention, evidence, relation, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), cell.basis, item.notes
-    )
+    told = tuple(sorted(qualifiers.items(), key=lambda qualifier: qualifier[0]))
+    yield Finding(subject, relation, entrant.mention, evidence, relation, told, cell.basis, item.notes)
+    for remark in item.remarks:
+        yield from read_remark(entrant.mention, remark, context)

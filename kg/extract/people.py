@@ -22,7 +22,6 @@ from kg.extract.names import (
     span_words,
     split_items,
     split_list,
-    take_part,
 )
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import (
@@ -30,14 +29,14 @@ from kg.extract.parties_words import (
     is_alliance,
     is_formation,
     is_grouping,
-    is_organisation,
     is_section,
     is_support,
     may_be_person,
     tell_nobody,
 )
 from kg.extract.people_fates import fate_of_mark, final_fate, take_fate
-from kg.extract.people_ranks import continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
+from kg.extract.people_names import is_full_name, names_nobody, plain_name, split_at_ranks
+from kg.extract.people_ranks import continues_name, split_rank
 from kg.extract.people_remarks import Told, is_role, read_person_remarks
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times
@@ -45,10 +44,7 @@ from kg.extract.units import units_of
 from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
 from kg.text import LINK, Mark, Span, Text
 
-_NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
-_ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias)\s+(?P<name>\S.*)", re.IGNORECASE)
 _PAUSE = re.compile(r"\s*,\s*|\s+[–—-]\s+")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +178,7 @@ def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Grou
         if told == "unknown":
             yield item
         return
-    parts = [part for piece in split_list(item.words, _is_full_name) for part in _split_at_ranks(piece)]
+    parts = [part for piece in split_list(item.words, is_full_name) for part in split_at_ranks(piece)]
     if len(parts) == 1:
         person = _read_person(item, item.words, own, context, groups)
         if person:
@@ -197,36 +193,12 @@ def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Grou
             yield person
 
 
-def _is_full_name(part: Text) -> bool:
-    """Whether a part of a list is a person's name by itself: linked as a whole, or two words in capitals, or one after a rank."""
-    words = clean_name(part)
-    rank, name = split_rank(words)
-    if not name.shown or continues_name(words.shown) or is_role(words.shown) or (is_organisation(name.shown) and not may_be_person(name.shown)):
-        return False
-    if any(link.start <= len(words.shown) - len(name.shown) and link.end == len(words.shown) for link in words.marked(LINK)):
-        return True
-    capitals = [word for word in _WORD.findall(name.shown) if word[0].isupper()]
-    return name.shown[:1].isalpha() and len(capitals) >= (1 if rank.shown else 2)
-
-
-def _split_at_ranks(text: Text) -> Iterator[Text]:
-    """Part people whom only their ranks part: "Col. Karl Wend Maj. Otto Rein"."""
-    at = 0
-    for match in load_ranks().inner.finditer(text.shown):
-        before, after = take_part(text, at, match.start()), take_part(text, match.end(), len(text.shown))
-        inside = any(link.start < match.start() < link.end for link in text.marked(LINK))
-        if not inside and not is_rank(before.shown) and _is_full_name(before) and split_rank(after)[0].shown and _is_full_name(after):
-            yield before
-            at = match.end()
-    yield take_part(text, at, len(text.shown))
-
-
 def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Context, groups: Groups) -> Person | None:
     words, told_by_words = _split_pauses(words, context, groups)
     words, signs = take_fate(clean_name(words))
     rank, words = split_rank(words)
-    name, also = _plain_name(clean_name(words))
-    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or _is_no_person(name.shown):
+    name, also = plain_name(clean_name(words))
+    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or names_nobody(name.shown):
         return None
     told = read_person_remarks(item.remarks, context, groups)
     fates = [*told.fates, *told_by_words.fates, *signs, *(fate for mark in item.fates if (fate := fate_of_mark(mark)))]
@@ -253,11 +225,6 @@ def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Contex
     )
 
 
-def _is_no_person(shown: str) -> bool:
-    formation = is_formation(shown) and not may_be_person(shown)
-    return formation or bool(tell_nobody(shown)) or is_title(shown)
-
-
 def _unique(groups: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple({(group.name, group.title): group for group in reversed(groups)}.values())[::-1]
 
@@ -274,28 +241,6 @@ def _split_pauses(words: Text, context: Context, groups: Groups) -> tuple[Text, 
         understood = told.role is not None or told.fates or told.times or told.affiliations or told.rank is not None
         return (words.cut(0, match.start()), told) if understood and not told.notes else (words, Told())
     return words, Told()
-
-
-def _plain_name(words: Text) -> tuple[Text, tuple[str, ...]]:
-    """A name without nickname and further names, and all other forms of it that the words give."""
-    also: list[str] = []
-    full = plain(words.shown)
-    if (match := _ALIAS.search(words.shown)) and match.start():
-        also.append(plain(match["name"]).strip('"“”'))
-        words = words.cut(0, match.start())
-    if match := _NICKNAME.search(words.shown):
-        also += [full, plain(match["nick"])]
-        if not words.shown[match.end() :].strip():
-            words = words.cut(0, match.start()).strip()
-        elif not words.shown[: match.start()].strip():
-            words = words.cut(match.end()).strip()
-    name = plain(words.shown)
-    if _NICKNAME.search(name):
-        also.append(plain(_NICKNAME.sub(" ", name)))
-    untitled = strip_titles(name)
-    if untitled != name and len(untitled) > 2:
-        also.append(untitled)
-    return words, tuple(also)
 
 
 def _told_apart(people: list[Person]) -> dict[int, Person]:

@@ -1,0 +1,70 @@
+"""The units row and strength rows that list formations."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of, brief, context_of, quotes
+
+from kg.extract.units import read_strength_units, read_units, units_of
+from kg.finding import Finding
+
+
+def read(cell: str, rule=read_units, field: str = "units"):
+    article = article_of({field: [cell]})
+    return [found[1:] for found in brief(list(rule(article.boxes[0].rows[0], context_of(article))))]
+
+
+def units(*names: str):
+    return [("unit", name, {}) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("[[2nd Army (Varn)|2nd Army]]\n* 4th Brigade\n** Loft Battalion", units("2nd Army", "4th Brigade", "Loft Battalion")),
+        ("Ground elements:\n{flag:Varn}[[Sixth Army]]:\n* X Corps", units("Sixth Army", "X Corps")),
+        ("Varnish Army:\n* Red Guard", units("Varnish Army", "Red Guard")),
+        ("Naval units\n3 Commando Brigade\n42 Commando", units("3 Commando Brigade", "42 Commando")),
+        ("See order of battle", []),
+        ("15 rebel units", []),
+        ("Unknown", [("statedUnknown", "unit", {})]),
+        ("Unknown Varnish unit\nLoft Marines", [("statedUnknown", "unit", {}), *units("Loft Marines")]),
+        ("2 battalions from 9th Armoured Brigade", units("9th Armoured Brigade")),
+        ("1st Battalion, 5th Marine Regiment", units("1st Battalion, 5th Marine Regiment")),
+        ("17th Brigade, 19th Brigade", units("17th Brigade", "19th Brigade")),
+        ("Elements from Esk, Loft and Hall groups", units("Elements from Esk, Loft and Hall groups")),
+        ("Supported by:\nVarnish Air Force", units("Varnish Air Force")),
+        ("Royal Force (including Esk squadrons)", [("unit", "Royal Force", {"note": "including Esk squadrons"})]),
+        ("Loft Legion (until 1700)", [("unit", "Loft Legion", {"until": "1700"})]),
+        ("Special Forces", units("Special Forces")),
+    ],
+)
+def test_units(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+    assert read(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("[[Loft Expeditionary Force]]\n5th Tank Brigade\nI Corps", units("Loft Expeditionary Force", "5th Tank Brigade", "I Corps")),
+        ("2 infantry divisions\n1 Airborne Division\n14 Rifle Divisions", []),
+        ("Sixth Army:\n200,000", []),
+        ("2,000 men of the 2nd Army", []),
+        ("elements of a Tank army", []),
+        ("Unknown", []),
+        ("10,000 (1,200\n[[Esk Eastern Army]])", []),
+    ],
+)
+def test_formations_in_a_strength_row(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+    assert read(cell, read_strength_units, "strength") == expected
+
+
+def test_another_name_in_brackets() -> None:
+    article = article_of({"units": ["10ª Armata (10th Army)\nII Battalion (121st Regiment)"]})
+    assert [(mention.name, mention.also) for mention in units_of(article)] == [("10ª Armata", ("10th Army",)), ("II Battalion", ())]
+
+
+def test_evidence_of_a_unit() -> None:
+    article = article_of({"units": ["{flag:Varn}[[2nd Army]] (from May)"]})
+    found = [f for f in read_units(article.boxes[0].rows[0], context_of(article)) if isinstance(f, Finding)]
+    assert [quotes(article, f) for f in found] == [("{flag:Varn}[[2nd Army]] (from May)",)]
