@@ -14,7 +14,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts import GraphIndex, quoted
+from kg.facts import GraphIndex
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
 from kg.resources import shapes_text
@@ -180,7 +180,7 @@ class _Claims:
         """The words of the claims that say what is wrong: see _claims; or of the piece of evidence that is itself wrong."""
         claims = self._claims(focus, path, value)
         pieces = {piece for claim, piece in self.pieces if claim in claims or focus in (piece, *self.index.all(piece, OA.term("hasSelector")))}
-        return tuple(sorted((self._read(piece) for piece in pieces), key=lambda words: (words.article, words.start, words.end)))
+        return tuple(sorted(filter(None, map(self._read, pieces)), key=lambda words: (words.article, words.start, words.end)))
 
     def _claims(self, focus: str, path: str | None, value: str | None) -> set[str]:
         """The claims that are meant: itself, else those with this very value, this property, the node as their object or their subject."""
@@ -198,7 +198,14 @@ class _Claims:
         node = self.index.one(claim, RDF.term(part))
         return node.value if isinstance(node, Literal) else node
 
-    def _read(self, piece: str) -> Words:
+    def _read(self, piece: str) -> Words | None:
+        """The words of a piece of evidence; None where they or their position are themselves what is wrong."""
+        selectors = [node for node in self.index.all(piece, OA.term("hasSelector")) if isinstance(node, IRI)]
+        exact, start, end = (
+            next((text for selector in selectors if (text := self.index.text(selector, OA.term(part))) is not None), "")
+            for part in ("exact", "start", "end")
+        )
+        if not exact or not start.isdecimal() or not end.isdecimal():
+            return None
         source = self.index.one(piece, OA.term("hasSource"))
-        article = self.index.text(source, DCT.term("title")) if isinstance(source, IRI) else None
-        return Words(*quoted(self.index, piece), article or "")
+        return Words(exact, int(start), int(end), (isinstance(source, IRI) and self.index.text(source, DCT.term("title"))) or "")
