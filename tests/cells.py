@@ -1,4 +1,4 @@
-"""Cells and articles written in a small notation, for tests: [[Title|words]], {flag:Norland}, {fate:killed}, {note:key}, bullets "* ", a rule "----"."""
+"""Cells and articles in a small notation: [[Title|words]], {flag:Norland}, {fate:killed}, {note:key}, bullets "* ", a rule "----"."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from cells import article_of, brief, context_of, quotes, read_cell
 
@@ -14,8 +16,10 @@ from kg.extract.remarks import read_remark_times
 from kg.finding import CONFLICT, Finding, Mention, Side
 from kg.text import FLAG, Mark, Span, Text
 
+Brief = tuple[str, str, dict[str, object]]
 
-def read(cell: str, notes: dict[str, str] | None = None):
+
+def read(cell: str, notes: dict[str, str] | None = None) -> list[Brief]:
     article = article_of({"belligerents": [cell]}, notes)
     return [
         (relation, name, qualifiers)
@@ -23,7 +27,7 @@ def read(cell: str, notes: dict[str, str] | None = None):
     ]
 
 
-def sides(*names: str):
+def sides(*names: str) -> list[Brief]:
     return [("belligerent", name, {}) for name in names]
 
 
@@ -49,7 +53,7 @@ def sides(*names: str):
         ("Varn\n([[Varnish Resistance|Resistance]])", sides("Varn", "Resistance")),
     ],
 )
-def test_parties(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+def test_parties(cell: str, expected: list[Brief]) -> None:
     assert read(cell) == expected
 
 
@@ -142,7 +146,7 @@ def test_parties_of_an_article() -> None:
         (may_be_person, ["Otto Van Fleet", "Karl Guard"], ["Black Sea Battle Fleet", "Home Fleet 2", "Karl Wend"]),
     ],
 )
-def test_words(test, yes: list[str], no: list[str]) -> None:
+def test_words(test: Callable[[str], bool], yes: list[str], no: list[str]) -> None:
     assert [words for words in (*yes, *no) if test(words)] == yes
 
 

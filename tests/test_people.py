@@ -13,15 +13,16 @@ from kg.extract.people_remarks import is_role, load_roles
 from kg.finding import Finding
 from kg.text import Text
 
+Brief = tuple[str, str, dict[str, object]]
 PARTIES = (("Varn", "Duchy of Varn", 1), ("Northern River Army", None, 1), ("Esk", None, 2))
 
 
-def read(cell: str, notes: dict[str, str] | None = None):
+def read(cell: str, notes: dict[str, str] | None = None) -> list[Brief]:
     article = article_of({"commanders": [cell], "units": ["Red Brigade\n3rd Front"]}, notes)
     return [found[1:] for found in brief(list(read_commanders(article.boxes[0].rows[0], context_of(article, PARTIES))))]
 
 
-def person(name: str, **qualifiers: str):
+def person(name: str, **qualifiers: str) -> Brief:
     return ("commander", name, {key.rstrip("_"): value for key, value in qualifiers.items()})
 
 
@@ -81,7 +82,7 @@ def person(name: str, **qualifiers: str):
         ("Karl Wend{note:a}", person("Karl Wend", from_="1700")),
     ],
 )
-def test_a_commander(cell: str, expected: tuple[str, str, dict[str, str]]) -> None:
+def test_a_commander(cell: str, expected: Brief) -> None:
     assert read(cell, {"a": "From 1700"}) == [expected]
 
 
@@ -121,7 +122,7 @@ def test_people_of_a_cell(cell: str, names: list[str]) -> None:
         ),
     ],
 )
-def test_headings(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+def test_headings(cell: str, expected: list[Brief]) -> None:
     assert read(cell) == expected
 
 

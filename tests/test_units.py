@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from cells import article_of, brief, context_of, quotes
 
+from kg.article import Row
+from kg.extract.context import Context
 from kg.extract.units import read_strength_units, read_units, units_of
-from kg.finding import Finding
+from kg.finding import Finding, Issue
+
+Brief = tuple[str, str, dict[str, object]]
 
 
-def read(cell: str, rule=read_units, field: str = "units"):
+def read(cell: str, rule: Callable[[Row, Context], Iterator[Finding | Issue]] = read_units, field: str = "units") -> list[Brief]:
     article = article_of({field: [cell]})
     return [found[1:] for found in brief(list(rule(article.boxes[0].rows[0], context_of(article))))]
 
 
-def units(*names: str):
+def units(*names: str) -> list[Brief]:
     return [("unit", name, {}) for name in names]
 
 
@@ -39,7 +45,7 @@ def units(*names: str):
         ("Special Forces", units("Special Forces")),
     ],
 )
-def test_units(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+def test_units(cell: str, expected: list[Brief]) -> None:
     assert read(cell) == expected
 
 
@@ -55,7 +61,7 @@ def test_units(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> No
         ("10,000 (1,200\n[[Esk Eastern Army]])", []),
     ],
 )
-def test_formations_in_a_strength_row(cell: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
+def test_formations_in_a_strength_row(cell: str, expected: list[Brief]) -> None:
     assert read(cell, read_strength_units, "strength") == expected
 
 
