@@ -15,10 +15,11 @@ _ABBREVIATION = re.compile(r"(?P<name>[^().;:]{3,80}?) \((?P<short>[A-Z][A-Za-z-
 _SENTENCE = re.compile(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
 _CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
 _ALLIED_WITH = re.compile(r" (?:allied with|part of|sided with|fought alongside|supported by) ")
+_PLACE_HEADING = re.compile(r"(?:In|At|On|Around|Near) [^:]*:")
 _PLAUSIBLE = -1.5
 _STEM = 5
 _FULL, _SHARED, _FLAG = 4.0, 1.5, 3.0
-_OPPOSED, _ALLIED, _TOGETHER = 2.5, 1.0, 2.5
+_OPPOSED, _ALLIED, _TOGETHER, _LED = 2.5, 1.0, 2.5, 1.5
 _REACH = 160
 
 
@@ -112,6 +113,8 @@ def _own_words(shown: str, field: str) -> str:
         return shown
     foreign = load_column_words().foreign
     kept = _BRACKETS.sub(" ", shown)
+    if _PLACE_HEADING.match(kept):
+        return ""
     return "" if any(word in foreign for word in kept.casefold().split()) else kept
 
 
@@ -143,6 +146,29 @@ def link_lead(names: Sequence[Name], lead: Sequence[Text]) -> Iterator[Link]:
             for left, right in _opposed(folded):
                 ones, others = _mentioned(own, left), _mentioned(own, right)
                 yield from _links_of(ones - others, others - ones)
+
+
+def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[Text]) -> Iterator[Link]:
+    """Links from commanders to the party that the lead names last before their name ("the Varnish general Otto Rein")."""
+    own = [name for name in names if name.row == "belligerents"]
+    stretches = [f" {_fold_words(sentence)} " for text in lead[:4] for sentence in _SENTENCE.split(text.shown)]
+    titles = load_column_words().titles
+    for index, piece in enumerate(pieces):
+        words = [word for word in _fold_words(_BRACKETS.sub(" ", piece.shown).partition(",")[0]).split() if word not in titles]
+        called = [" ".join(words)] * (len(words) > 1) + [f"{title} {word}" for word in words[-1:] if len(word) >= _STEM for title in titles]
+        found = [(stretch, at) for name in called for stretch in stretches if (at := stretch.find(f" {name} ")) >= 0]
+        if found:
+            stretch, at = found[0]
+            before = stretch[max(0, at - _REACH // 2) : at + 1]
+            last = max(((max(_places(name, before)), name) for name in own if _places(name, before)), default=None, key=lambda entry: entry[0])
+            if last:
+                yield Link(("commanders", index), (last[1].row, last[1].piece), _LED)
+
+
+def _places(name: Name, stretch: str) -> list[int]:
+    """Where a name, its abbreviations or its telling words stand in a folded stretch."""
+    ways = [f" {_fold_words(name.full)} ", *(f" {short} " for short in name.shorts), *(f" {stem}" for stem in name.stems)]
+    return [at for way in ways if (at := stretch.rfind(way)) >= 0]
 
 
 def _first_mentioned(names: Sequence[Name], stretch: str) -> tuple[str, int] | None:

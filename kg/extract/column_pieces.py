@@ -72,7 +72,15 @@ def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str, dou
     if len(borders) > _MOST:
         ranked = sorted(borders, key=lambda border: (border[0] > 0, -border[2] - min(lines[border[0]].gap, 2) * (border[1] == 0), border))
         borders = sorted(ranked[:_MOST])
-    return tuple(_pieces_between(lines, borders, field))
+    return tuple(_with_repeats(list(_pieces_between(lines, borders, field)), field))
+
+
+def _with_repeats(pieces: Sequence[Piece], field: str) -> Iterator[Piece]:
+    """A cell often begins as the one before it did; and a value such as "Unknown" at the end of a row is a cell by itself."""
+    for index, piece in enumerate(pieces):
+        again = index > 0 and piece.key and piece.key == pieces[0].key and piece.key not in load_column_words().kinds.values()
+        alone = index == len(pieces) - 1 and piece.leads and piece.shown.casefold() in load_column_words().whole
+        yield piece._replace(border=piece.border + 1.5 * bool(again) + 1.5 * alone * (field != "belligerents"))
 
 
 def _pieces_between(lines: Sequence[Line], borders: Sequence[tuple[int, int, float]], field: str) -> Iterator[Piece]:
@@ -98,14 +106,18 @@ def _line_border(line: Line) -> float:
 
 
 def _change_score(before: Line, line: Line, field: str) -> float:
-    """How a change of flags (of commanders) or from states to risings (of parties) speaks for a border between two lines."""
+    """How a change between two lines speaks for a border: of flags (commanders), from states to risings (parties), of wording."""
+    now, past = line.text.shown, before.text.shown
     if field == "commanders":
         flags, earlier = ({mark.value for mark in part.text.marked(FLAG)} for part in (line, before))
-        return (-2.0 if flags == earlier else 1.5) if earlier else 0.0
+        return (-2.0 if flags == earlier else 2.5) if earlier else 0.0
     if field == "belligerents":
-        now, past = party_kind(line.text.shown), party_kind(before.text.shown)
-        return 1.5 if now and past and now != past else 0.0
-    return 0.0
+        kinds = party_kind(now), party_kind(past)
+        return 1.5 if all(kinds) and kinds[0] != kinds[1] else 0.0
+    words, others = fold_name(now).split(), fold_name(past).split()
+    if len(words) > 2 and words[:2] == others[:2]:
+        return -1.5
+    return -0.7 if words[-1:] == others[-1:] and words and words[-1] not in load_column_words().kinds else 0.0
 
 
 def party_kind(shown: str) -> str:
@@ -135,7 +147,7 @@ def _inline_starts(line: Line, field: str) -> Iterator[int]:
         number = _NUMBER.match(shown, at)
         if number and (previous in words.before_number or field == "commanders"):
             continue
-        if field not in _NAMES and not number and previous[-1:].isdigit():
+        if field not in _NAMES and not number and previous[-1:].isdigit() and shown[at:].casefold() not in words.whole:
             continue
         yield at
 
@@ -151,7 +163,7 @@ def _inline_border(line: Line, at: int, field: str, known: Known, source: str, u
     if field == "belligerents" and _changes_kind(left, right):
         score += 1.5
     if any(mark.kind == FLAG and mark.start == at for mark in line.text.marks) and at:
-        score += 3.0
+        score += 3.0 if field in ("belligerents", "commanders") else 1.5
     if _wide_gap(line, at, source):
         score += 2.5
     if right.startswith("*"):
@@ -227,7 +239,7 @@ def _is_country(words: Sequence[str]) -> bool:
 
 def _person_score(left: str, right: str, known: Known, words: ColumnWords, usual: float) -> float:
     after_bracket = left.endswith(")")
-    lefts, rights = _bare_words(left.rpartition(")")[2]), _bare_words(right.partition("(")[0])
+    lefts, rights = _bare_words(left.rpartition(")")[2]), _bare_words(re.split(r"[(,]", right, maxsplit=1)[0])
     if after_bracket and rights:
         return 2.0 + 1.0 * (rights[0] in words.titles or rights[0] in words.given)
     if not lefts or not rights:
@@ -270,4 +282,5 @@ def _key(shown: str, field: str) -> str:
     told = [kinds[word] for word in re.findall(r"[^\W\d_]+", outside) if word in kinds]
     if told:
         return next((kind for kind in told if kind != "men"), told[0])
-    return "" if any(character.isdigit() for character in shown) or len(shown) < 8 else fold_name(outside)
+    plain = fold_name(outside)
+    return "" if any(character.isdigit() for character in shown) or len(plain) < 8 or plain in load_column_words().whole else plain

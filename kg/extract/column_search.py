@@ -7,6 +7,7 @@ Sarawagi and Cohen, "Semi-Markov Conditional Random Fields for Information Extra
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf, log
@@ -19,6 +20,7 @@ _EMPTY = -4.0
 _JOINT = -1.5
 _ALL_JOINT = -6.0
 _REPEAT = 2.0
+_REPEAT_ON_LINES = 1.2
 _WHOLE = 2.5
 
 
@@ -67,7 +69,8 @@ def _joint_score(problem: Problem, start: int) -> float:
     if start == len(problem.pieces):
         return 0.0
     if start == 0:
-        return _ALL_JOINT
+        keys = Counter(piece.key for piece in problem.pieces if piece.key)
+        return _ALL_JOINT + 1.5 * max(0, max(keys.values(), default=0) - 2)
     first = problem.pieces[start]
     shape = 0.0
     if problem.double and not (first.leads and first.gap):
@@ -158,7 +161,7 @@ def _cell_scores(problem: Problem, size: int) -> list[list[float]]:
         whole = False
         for end in range(start + 1, size + 1):
             if previous[end - 1] >= start and third[end - 1] < start:  # what comes thrice is a list
-                against += _REPEAT
+                against += _REPEAT if not pieces[end - 1].leads or ":" in pieces[end - 1].shown else _REPEAT_ON_LINES
             whole = whole or wholes[end - 1]
             border = _border_score(pieces, start, end, problem.double, flat) if end < size else 0.0
             scores[start][end] = border - against - (_WHOLE if whole and end > start + 1 else 0.0)
@@ -174,7 +177,7 @@ def _border_score(pieces: Sequence[Piece], start: int, end: int, double: bool, f
     score = after.border - (8.0 if pieces[end - 1].shown.endswith(":") else 0.0)
     if double:
         if after.leads:
-            score += 4.0 if after.gap == 0 else (-4.5 if flat else -2.0) if after.gap == 1 else -2.5 if end == 1 else -0.5
+            score += 4.0 if after.gap == 0 else (-5.0 if flat else -2.0) if after.gap == 1 else -2.5 if end == 1 else 0.0
         return score
     if not after.leads:
         return score if first.line == after.line else score - 6.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from kg.article import Article, Box, Cell, Line, Row
-from kg.extract.column_names import Link, find_names, link_lead, link_names, piece_flags
+from kg.extract.column_names import Link, find_names, link_lead, link_names, link_people, piece_flags
 from kg.extract.column_pieces import Known, Piece, cut_pieces
 from kg.extract.column_search import Odds, Problem, weigh_ways
 from kg.extract.column_words import fold_name, load_column_words
@@ -21,6 +21,8 @@ from kg.text import Text
 
 _SURE = 0.75
 _ROUNDS = 3
+_NOT_JOINT = -2.0
+_NAME_BORDER = -1.0
 _MOST_JOINT = 8
 _MORE_SIDES = -6.0
 _MORE_CELLS = -2.0
@@ -126,6 +128,8 @@ def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[Lin
         flags = piece_flags([line.text for line in puzzle.lines], puzzle.pieces)
         links += link_names([name for name in names if name.row == "belligerents" or field != "belligerents"], field, puzzle.pieces, flags)
     links += link_lead(names, texts)
+    if "commanders" in puzzles:
+        links += link_people(names, puzzles["commanders"].pieces, texts)
     return tuple(links)
 
 
@@ -134,7 +138,7 @@ def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> 
     odds: dict[str, Odds] = {}
     for _ in range(_ROUNDS):
         for field, puzzle in puzzles.items():
-            votes = [[0.0] * columns + [joint] for joint in _joint_votes(puzzle)]
+            votes = [[_NOT_JOINT if joint > 0 and field == "casualties" else 0.0] * columns + [joint] for joint in _joint_votes(puzzle, columns)]
             for link in links:
                 for here, there in ((link.one, link.other), (link.other, link.one)):
                     if here[0] == field and there[0] in odds and there[1] < len(odds[there[0]].pieces):
@@ -142,13 +146,15 @@ def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> 
                         for column in range(columns):
                             apart = 1 - shares[column] if link.weight > 0 else shares[column]
                             votes[here[1]][column] -= abs(link.weight) * apart
-            problem = Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), _joint_starts(puzzle), puzzle.double)
+            problem = Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), _joint_starts(puzzle, columns), puzzle.double)
             odds[field] = weigh_ways(problem)
     return odds
 
 
-def _joint_votes(puzzle: _Puzzle) -> list[float]:
+def _joint_votes(puzzle: _Puzzle, columns: int) -> list[float]:
     votes = [_joint_vote(piece.shown) for piece in puzzle.pieces]
+    if len(puzzle.lines) == 1 and len(votes) == columns + 1 and all(" " not in piece.shown for piece in puzzle.pieces):
+        votes[-1] = 2.0  # one bare figure more than there are sides
     for index, (piece, after) in enumerate(pairwise(puzzle.pieces), 1):
         if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
             votes[index] = 4.0
@@ -160,20 +166,32 @@ def _joint_vote(shown: str) -> float:
     return 4.0 if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in load_column_words().joint) else -1.5
 
 
-def _joint_starts(puzzle: _Puzzle) -> tuple[int, ...]:
+def _joint_starts(puzzle: _Puzzle, columns: int) -> tuple[int, ...]:
     if puzzle.row.field != "casualties":
         return ()
-    votes = _joint_votes(puzzle)
+    votes = _joint_votes(puzzle, columns)
     whole = (0,) if len(puzzle.lines) == 1 and len(puzzle.pieces) > 1 else ()
     return (*whole, *(index for index, vote in enumerate(votes) if vote > 0 and index))[:_MOST_JOINT]
 
 
 def _cells(puzzle: _Puzzle, odds: Odds, columns: int) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
-    decided = [_decide(shares, columns) for shares in odds.pieces]
+    decided = _widen_doubt(puzzle, [_decide(shares, columns) for shares in odds.pieces])
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
         yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
+
+
+def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None]) -> list[int | None]:
+    """Leave no name half in doubt: doubt spreads within a line up to where a name may end."""
+    widened = list(decided)
+    order = range(1, len(widened))
+    for indexes, here, there in ((order, 0, -1), (reversed(order), -1, 0)):
+        for index in indexes:
+            piece = puzzle.pieces[index]
+            if not piece.leads and piece.border < _NAME_BORDER and widened[index + there] is None:
+                widened[index + here] = None
+    return widened
 
 
 def _decide(shares: Sequence[float], columns: int) -> int | None:

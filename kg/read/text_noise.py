@@ -197,7 +197,8 @@ def _party_of_file(stem: str) -> str:
     for opening in frame.openings:
         if words.casefold().startswith(opening + " "):
             return re.sub(r"^the ", "", words[len(opening) + 1 :].strip(), flags=re.IGNORECASE)
-    for first, second in pairwise(words.split(" ")):
+    parts = words.split(" ")
+    for index, (_, second) in enumerate(pairwise(parts), 1):
         if second.casefold() in frame.closings:
-            return words[: words.index(f"{first} {second}") + len(first)]
+            return "" if any(character.isdigit() for part in parts[index:] for character in part) else " ".join(parts[:index])
     return ""
