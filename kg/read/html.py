@@ -11,7 +11,7 @@ from kg.read.decode import decode_bytes, place_of
 from kg.read.error import ReadError
 from kg.read.html_box import find_boxes
 from kg.read.html_notes import find_notes
-from kg.read.html_page import Metadata, find_content, find_lead, read_metadata
+from kg.read.html_page import Metadata, find_content, find_lead, is_missing, read_metadata
 from kg.read.html_show import Page, show_lines, show_text
 from kg.read.html_tree import Element, TooManyElementsError, Tree, parse_tree
 from kg.text import Span, Text
@@ -34,7 +34,7 @@ def read_html(
     """Return the article of a saved page; what is given holds where the page does not tell it itself, the title in any case.
 
     Positions count in the decoded file; bytes that are no UTF-8 are replaced by U+FFFD and become an issue. Raises ReadError where
-    the bytes are no HTML, the page holds no article (an error page, say), or it breaks off before any of it.
+    the bytes are no HTML, the page holds no article (that of a server's error, say), or it breaks off before any of it.
     """
     source = _decode(data, file)
     try:
@@ -45,10 +45,11 @@ def read_html(
     name = title or known.title
     page = Page(source, (known.language or language or "en").partition("-")[0].lower(), name or "")
     content = find_content(tree.root)
-    lead = tuple(line.text for part in find_lead(content) for line in show_lines(part.children, page) if line.text)
-    boxes = tuple(find_boxes(content, page))
-    if not name or not (lead or boxes):
-        raise ReadError(_what_instead(known, tree, source), file, *(place_of(source, tree.cut) if tree.cut is not None else (1, 1)))
+    body = content or tree.root.find("body") or tree.root
+    lead = tuple(line.text for part in find_lead(body) for line in show_lines(part.children, page) if line.text)
+    boxes = tuple(find_boxes(body, page))
+    if not name or is_missing(tree.root) or not (boxes or (content and lead)):
+        raise ReadError(_what_instead(known, tree, source), file, *place_of(source, tree.cut or 0))
     notes = tuple(find_notes(tree.root, page))
     origin = Source(
         name,
@@ -88,8 +89,8 @@ def _what_instead(known: Metadata, tree: Tree, source: str) -> str:
     """Say what a page without an article is."""
     if tree.cut is not None:
         return "the page breaks off before its article"
-    words = " ".join(tree.root.words(source).split())[:80]
-    return f"no article in this page: {known.title or words or 'it is empty'}"
+    words = known.title or tree.root.words(source)[:80]
+    return f"no article of a wiki in this page, which is called {words!r}" if words else "no article in this page: it is empty"
 
 
 def _issues(source: str, tree: Tree, boxes: int) -> Iterator[Issue]:

@@ -28,6 +28,7 @@ class PageMarks:
     content_classes: tuple[str, ...]
     content_ids: tuple[str, ...]
     footer_ids: frozenset[str]
+    missing: frozenset[str]
     coordinate_ids: frozenset[str]
     coordinate_classes: frozenset[str]
     fates: dict[str, str]
@@ -68,6 +69,7 @@ def page_marks() -> PageMarks:
         site=re.compile(data["title"]["site"]),
         content_classes=_words(data, "content", "classes"),
         content_ids=_words(data, "content", "ids"),
+        missing=frozenset(_words(data, "missing", "names")),
         footer_ids=frozenset(_words(data, "footer", "ids")),
         coordinate_ids=frozenset(_words(data, "coordinates", "ids")),
         coordinate_classes=frozenset(_words(data, "coordinates", "classes")),

@@ -130,15 +130,20 @@ def _licence(elements: tuple[Element, ...], source: str) -> Span | None:
     return next((Span(run.start, run.end) for run in runs if _LICENSED.search(source, run.start, run.end)), None)
 
 
-def find_content(root: Element) -> Element:
-    """Return the element that holds the article's text; the whole page where none says so."""
+def find_content(root: Element) -> Element | None:
+    """Return the element that holds the article's text, None where none says so, as on pages that no wiki made."""
     marks = page_marks()
     for wanted in marks.content_classes:
         found = root.find(having=lambda e, wanted=wanted: wanted in e.classes)  # type: ignore[misc]
         if found is not None:
             return found
     by_id = {e.get("id"): e for e in root.descendants() if e.get("id")}
-    return next((by_id[wanted] for wanted in marks.content_ids if wanted in by_id), root.find("body") or root)
+    return next((by_id[wanted] for wanted in marks.content_ids if wanted in by_id), None)
+
+
+def is_missing(root: Element) -> bool:
+    """Whether the wiki says that it has no page of this name."""
+    return root.find(having=lambda e: not page_marks().missing.isdisjoint((*e.classes, e.get("id")))) is not None
 
 
 def find_lead(content: Element) -> Iterator[Element]:

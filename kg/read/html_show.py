@@ -184,10 +184,14 @@ class _Writer:
         """A picture shows no words, but it may be a mark of a fate or a flag."""
         self.begin()
         alt = picture.get("alt").strip()
-        fate = None if self.in_fate else self.marks.fates.get(_PICTURE.sub("", alt).casefold())
+        words = _PICTURE.sub("", alt)
+        fate = self.marks.fates.get(words.casefold())
+        if self.in_fate and words:
+            self.canvas.put(f"({words.lower()})", picture.start, picture.end)
+            return
         if fate:
             with self.canvas.marked(FATE, fate, picture.start, picture.end):
-                self.canvas.put(f" ({_PICTURE.sub('', alt).lower()})", picture.start, picture.end)
+                self.canvas.put(f" ({words.lower()})", picture.start, picture.end)
             return
         party = flag_of_file(file_of_picture(picture), []) or (flag_of_file(alt, []) if _PICTURE.search(alt) else None)
         if party:

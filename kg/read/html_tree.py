@@ -21,7 +21,7 @@ from typing import NamedTuple
 from kg.read.html_marks import page_marks
 
 # Guards against hostile input: deeper elements are laid beside each other, more of them are not a page of an encyclopedia.
-MAX_DEPTH = 256
+MAX_DEPTH = 120
 MAX_ELEMENTS = 1_000_000
 
 _MARKUP = re.compile(
