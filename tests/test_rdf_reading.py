@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from rdf_values import GOOD, good_graph, triple_sets, written
 
 from kg.rdf import reading
@@ -44,6 +44,7 @@ def test_named_graphs_are_put_together(form: str, engine: str) -> None:
     assert parse_graph(written([graph], form, named=True).encode(), FORMATS[form]) == graph.triples
 
 
+@settings(deadline=None)
 @given(triple_sets)
 def test_lines_are_read_as_written(triples: tuple[Triple, ...]) -> None:
     assert parse_graph(canonical_text(triples).encode(), FORMATS["nquads"]) == triples
@@ -186,6 +187,7 @@ def test_canonical_hash_is_that_of_rdfc10() -> None:
     assert canonical_hash(graph.triples) == hashlib.sha256(nquads.encode()).hexdigest()
 
 
+@settings(deadline=None)
 @given(triple_sets)
 def test_canonical_text_is_that_of_oxigraph(triples: tuple[Triple, ...]) -> None:
     import pyoxigraph

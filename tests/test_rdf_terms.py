@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.rdf.terms import IRI, LANG_STRING, XSD, XSD_STRING, Literal, Triple, mend_iri, sort_triples
@@ -34,6 +34,7 @@ def test_what_is_no_iri(text: str) -> None:
         IRI(text)
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["http://example.org/", "urn:x:", "https://example.org/a?b=", "http://example.org/#"]))
 def test_iris_are_those_that_a_strict_parser_takes(text: str, start: str) -> None:
     """What is taken as an IRI is read by oxigraph in N-Triples as it stands."""
@@ -70,6 +71,7 @@ def test_addresses_beyond_mending(address: str) -> None:
         mend_iri(address)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_after_an_authority_can_be_mended(text: str) -> None:
     assert mend_iri("http://example.org/" + text).startswith("http://example.org/")
