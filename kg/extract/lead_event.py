@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.extract.dates_calendar import sort_key
@@ -108,7 +108,7 @@ def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Itera
     """Compare the lead's dates of the whole conflict with the infobox's, to the day."""
     stated = {finding.relation: finding.object for finding in findings if finding.relation in ("start", "end")}
     whole = next((one for one in told if one.whole), None)
-    if whole is None:
+    if whole is None or _is_within(whole.period, stated):
         return
     for relation, date in (("start", whole.period.start), ("end", whole.period.end)):
         other = stated.get(relation)
@@ -118,12 +118,20 @@ def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Itera
             yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
 
 
+def _is_within(period: Period, stated: Mapping[str, object]) -> bool:
+    """Whether one day is told and the infobox has a range about it: an article may name the main day of longer fighting."""
+    start, end = stated.get("start"), stated.get("end")
+    if period.start is None or period.start != period.end or not isinstance(start, Date) or not isinstance(end, Date):
+        return False
+    return sort_key(start, 0) <= sort_key(period.start, 1) and sort_key(period.start, 0) <= sort_key(end, 1)
+
+
 def _listed(about: Iterable[Prose], kind: str, following: str, relation: str, titles: frozenset[str]) -> Iterator[Finding]:
     """The names that the first statement of a kind lists."""
     patterns = load_lead_patterns().by_kind
-    for prose in about:
+    for index, prose in enumerate(about):
         for pattern in patterns[kind]:
-            match = pattern.words.search(prose.masked)
+            match = pattern.words.search(prose.masked) if index == 0 or not pattern.first else None
             if match is None:
                 continue
             slots = _slots(prose, match, "first", "parent")

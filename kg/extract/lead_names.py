@@ -33,7 +33,7 @@ def read_names(article: Article, findings: Iterable[Finding]) -> Iterator[Findin
     told = {fold_name(name.text) for name in names if isinstance(name, Phrase)}
     told |= {fold_name(article.title.shown), fold_name(article.source.title), ""}
     subject = first.cut(0, _main_verb(first.shown))
-    for name, language in (*_bold(subject), *_cued(subject), *_foreign(subject)):
+    for name, language in (*_bold(first), *_cued(subject), *_foreign(subject)):
         key = fold_name(name.shown)
         if key not in told and len(name.shown) <= _MAXIMUM and any(c.isalpha() for c in name.shown):
             told.add(key)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from kg.extract.naming import fold_name, name_rules
 from kg.extract.parties_words import is_organisation
 from kg.extract.people_ranks import load_ranks, match_rank
+from kg.extract.sentences import is_abbreviation
 from kg.finding import Date, Kind, Mention, Period
 from kg.text import LINK, Text
 
@@ -153,7 +154,8 @@ def _word(match: re.Match[str]) -> _Word:
     if hyphen and tail.casefold().rstrip(".") in _vocabulary()["words.hung"]:
         word = head
     word = _POSSESSIVE.sub("", word)
-    if word.endswith(".") and not _ABBREVIATED.fullmatch(word) and (len(word) > 4 or match.end() == len(match.string.rstrip())):
+    ends = match.end() == len(match.string.rstrip())
+    if word.endswith(".") and (ends or not is_abbreviation(word[:-1])) and not _ABBREVIATED.fullmatch(word):
         word = word[:-1]
     return _Word(start, start + len(word), word)
 
@@ -205,11 +207,12 @@ def _run_end(words: list[_Word], shape: str, at: int) -> int | None:
 
 def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterator[Slot]:
     """The slots of a run: ranks at its beginning, then a known name at its end, else the run as a whole."""
-    start, end = words[0].start, words[-1].end
-    rank = match_rank(text.shown[start:end])
-    if rank and fold_name(text.shown[start:end]) not in known:
-        yield Slot("R", start, start + rank)
-        words = [word for word in words if word.start >= start + rank]
+    end = words[-1].end
+    first = next((word for word in words if word.text not in _vocabulary()["words.adjectives"]), words[0])
+    rank = match_rank(text.shown[first.start : end])
+    if rank and fold_name(text.shown[words[0].start : end]) not in known:
+        yield Slot("R", first.start, first.start + rank)
+        words = [word for word in words if word.start >= first.start + rank]
     for word in words:
         if fold_name(text.shown[word.start : end]) in known:
             yield _slot(text, word.start, end, known)

@@ -28,6 +28,11 @@ def _vocabulary() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, without its full stop, is one after which a full stop ends no sentence."""
+    return word in _vocabulary()["abbreviations"] or _INITIAL.fullmatch(word) is not None
+
+
 def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
     if match["mark"] is None:
         return True
@@ -40,7 +45,7 @@ def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
     word = _LAST_WORD.search(shown, max(begin, match.start() - 40), match.start())
     last = word.group() if word else ""
     words = _vocabulary()
-    if last in words["abbreviations"] or _INITIAL.fullmatch(last):
+    if is_abbreviation(last):
         may_end = last in words["may_end"] or (len(last) > 1 and last.isalpha() and last not in words["abbreviations"])
         return may_end and follower in words["openers"]
     # "246. Volksgrenadierdivision": an ordinal, unless a word that opens sentences follows or the number is a year.
