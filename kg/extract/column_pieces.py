@@ -12,7 +12,10 @@ from kg.article import Line
 from kg.extract.column_words import ColumnWords, fold_name, load_column_words
 from kg.text import FLAG
 
-_START = re.compile(r"(?<=[ \u00a0])(?=[\"“'‘]?[A-ZÀ-ÞĀ-Ž0-9Ѐ-Я~≈<>±*]|al[- ]|unknown\b|none\b|pro-|anti-)")
+_START = re.compile(
+    r"(?<=[ \u00a0])(?=[\"“'‘]?[A-ZÀ-ÞĀ-Ž0-9Ѐ-Я~≈<>±*]|al[- ]|unknown\b|none\b|pro-|anti-"
+    r"|(?:about|around|approx(?:imately|\.)?|over|nearly|almost|some|at least|up to|more than|c\.|ca\.) ?[\d~])"
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _NUMBER = re.compile(r"[~≈<>±]?\d")
 _INITIAL = re.compile(r"(?:^|[ \u00a0.])[A-Z]\.?$")
@@ -147,9 +150,16 @@ def _inline_starts(line: Line, field: str) -> Iterator[int]:
         number = _NUMBER.match(shown, at)
         if number and (previous in words.before_number or field == "commanders"):
             continue
-        if field not in _NAMES and not number and previous[-1:].isdigit() and shown[at:].casefold() not in words.whole:
+        if field not in _NAMES and not number and previous[-1:].isdigit() and not _stands_after_number(shown[at:]):
             continue
         yield at
+
+
+def _stands_after_number(right: str) -> bool:
+    """Whether words after a number begin something new, and do not say what is counted."""
+    first = right.split(None, 1)[0].casefold().strip(",.;")
+    words = load_column_words()
+    return right.casefold() in words.whole or first in words.before_number or bool(_HEADING.match(right))
 
 
 def _is_whole_name(before: str) -> bool:

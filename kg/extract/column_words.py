@@ -24,6 +24,7 @@ class ColumnWords:
     state: frozenset[str]
     rising: frozenset[str]
     joint: frozenset[str]
+    sums: frozenset[str]
     three: tuple[str, ...]
     foreign: frozenset[str]
     kinds: dict[str, str]
@@ -47,7 +48,8 @@ def load_column_words() -> ColumnWords:
     data = tomllib.loads(files("kg").joinpath("data/columns.toml").read_text(encoding="utf-8"))
     flags = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))
     lists = {
-        name: frozenset(_words(data[name])) for name in ("open", "before_number", "whole", "ends", "starts", "state", "rising", "joint", "foreign")
+        name: frozenset(_words(data[name]))
+        for name in ("open", "before_number", "whole", "ends", "starts", "state", "rising", "joint", "sums", "foreign")
     }
     states = frozenset(fold_name(name) for name in flags["countries"].values())
     return ColumnWords(

@@ -22,6 +22,8 @@ from kg.text import Text
 _SURE = 0.75
 _ROUNDS = 3
 _NOT_JOINT = -2.0
+_CIVIL = 4.0
+_SUM = 3.0
 _NAME_BORDER = -1.0
 _MOST_JOINT = 8
 _MORE_SIDES = -6.0
@@ -138,7 +140,9 @@ def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> 
     odds: dict[str, Odds] = {}
     for _ in range(_ROUNDS):
         for field, puzzle in puzzles.items():
-            votes = [[_NOT_JOINT if joint > 0 and field == "casualties" else 0.0] * columns + [joint] for joint in _joint_votes(puzzle, columns)]
+            votes = [
+                [_NOT_JOINT if joint == _CIVIL and field == "casualties" else 0.0] * columns + [joint] for joint in _joint_votes(puzzle, columns)
+            ]
             for link in links:
                 for here, there in ((link.one, link.other), (link.other, link.one)):
                     if here[0] == field and there[0] in odds and there[1] < len(odds[there[0]].pieces):
@@ -152,18 +156,25 @@ def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> 
 
 
 def _joint_votes(puzzle: _Puzzle, columns: int) -> list[float]:
-    votes = [_joint_vote(piece.shown) for piece in puzzle.pieces]
+    votes = [_joint_vote(piece.shown, len(puzzle.lines) == 1) for piece in puzzle.pieces]
+    if sum(vote == _SUM for vote in votes) > 1:  # each side has a sum of its own
+        votes = [-1.5 if vote == _SUM else vote for vote in votes]
     if len(puzzle.lines) == 1 and len(votes) == columns + 1 and all(" " not in piece.shown for piece in puzzle.pieces):
         votes[-1] = 2.0  # one bare figure more than there are sides
     for index, (piece, after) in enumerate(pairwise(puzzle.pieces), 1):
         if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
-            votes[index] = 4.0
+            votes[index] = _CIVIL
     return votes
 
 
-def _joint_vote(shown: str) -> float:
+def _joint_vote(shown: str, one_line: bool) -> float:
     outside = re.sub(r"\([^()]*\)", " ", shown).casefold()
-    return 4.0 if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in load_column_words().joint) else -1.5
+    words = load_column_words()
+    if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in words.joint):
+        return _CIVIL
+    if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in words.sums):
+        return _SUM if one_line else 0.0
+    return -1.5
 
 
 def _joint_starts(puzzle: _Puzzle, columns: int) -> tuple[int, ...]:
