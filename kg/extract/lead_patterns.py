@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "fate": ("fate", "person"),
 }
 
+_TABLES = ("macros", "fates", "ordinals", "names", "scope")
+
 
 @dataclass(frozen=True, slots=True)
 class LeadPattern:
@@ -43,27 +45,33 @@ class LeadPattern:
 
 @dataclass(frozen=True, slots=True)
 class LeadPatterns:
-    """All patterns by what they state, the fates and ordinals by word, and the cues before another name (a weak one is marked True)."""
+    """All patterns by what they state, the fates and ordinals by word, and the cues before another name, the weak ones of
+    them, and the words that tell of a relation (``scope``)."""
 
     by_kind: Mapping[str, tuple[LeadPattern, ...]]
     fates: Mapping[str, str]
     ordinals: Mapping[str, int]
     cues: re.Pattern[str]
     weak: frozenset[str]
+    scope: re.Pattern[str]
 
 
 @cache
 def load_lead_patterns() -> LeadPatterns:
     """Read lead.toml; ValueError where a pattern lacks its slots or a table is missing."""
     data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/lead.toml").read_text(encoding="utf-8"))
-    if data.keys() != {*_NEEDED, "macros", "fates", "ordinals", "names"}:
-        raise ValueError(f"lead.toml: tables {sorted(data.keys() ^ {*_NEEDED, 'macros', 'fates', 'ordinals', 'names'})}")
+    if data.keys() != {*_NEEDED, *_TABLES}:
+        raise ValueError(f"lead.toml: tables missing or unknown: {sorted(data.keys() ^ {*_NEEDED, *_TABLES})}")
     fates = {word: fate for fate, words in data["fates"].items() for word in words}
-    macros = {**data["macros"], "fates": "|".join(re.escape(word) for word in sorted(fates, key=len, reverse=True))}
+    macros = {**data["macros"], "fates": _either(fates)}
     by_kind = {kind: tuple(_check(kind, entry, macros) for entry in data[kind]) for kind in _NEEDED}
-    cues = "|".join(re.escape(cue) for cue in sorted(data["names"]["cues"], key=len, reverse=True))
+    cues, scope = (_either(words) for words in (data["names"]["cues"], data["scope"]["words"]))
     cue = re.compile(rf"(?<![\w-])(?P<cue>{cues})(?![\w-])(?: the(?= ))?:?\s*")
-    return LeadPatterns(by_kind, fates, data["ordinals"], cue, frozenset(data["names"]["weak"]))
+    return LeadPatterns(by_kind, fates, data["ordinals"], cue, frozenset(data["names"]["weak"]), re.compile(rf"\b(?:{scope})\b"))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _check(kind: str, entry: dict[str, Any], macros: Mapping[str, str]) -> LeadPattern:

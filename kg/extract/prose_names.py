@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -72,8 +73,12 @@ def _vocabulary() -> dict[str, frozenset[str]]:
 
 def find_names(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]]) -> tuple[Slot, ...]:
     """Find the names and ranks outside the ranges that are taken; they do not overlap."""
-    linked = [slot for slot in _linked(text, known) if not _overlaps(taken, slot.start, slot.end)]
-    return (*linked, *_written(text, known, [*taken, *((slot.start, slot.end) for slot in linked)]))
+    taken = sorted(taken)
+    linked = list[Slot]()
+    for slot in sorted(_linked(text, known), key=lambda slot: slot.start):
+        if not _overlaps(taken, slot.start, slot.end) and (not linked or linked[-1].end <= slot.start):
+            linked.append(slot)
+    return (*linked, *_written(text, known, sorted((*taken, *((slot.start, slot.end) for slot in linked)))))
 
 
 def kind_of_name(name: str) -> Kind | None:
@@ -125,7 +130,9 @@ def _is_proper(word: str) -> bool:
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(low < end and start < high for low, high in taken)
+    """Whether a range meets one of those taken, which are in order and do not overlap."""
+    at = bisect_left(taken, end, key=lambda one: one[0])
+    return at > 0 and taken[at - 1][1] > start
 
 
 def _written(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]]) -> Iterator[Slot]:

@@ -54,8 +54,13 @@ def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
     return True
 
 
+# No paragraph is longer; what stands behind is no prose.
+_LONGEST = 100_000
+
+
 def sentences(text: Text) -> tuple[Text, ...]:
     """Cut prose into its sentences, without the white space between them; blank texts are left out."""
+    text = text.cut(0, _LONGEST)
     parts, begin = [], 0
     for match in _BORDER.finditer(text.shown):
         if _ends_sentence(text.shown, match, begin):
