@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.counts_words import CategoryWord, find_categories, load_count_words, read_claim
 from kg.extract.dates import QualifierDates, read_qualifier_dates
 from kg.extract.flags import read_flag
 from kg.extract.parties_known import Groups
+from kg.extract.parties_words import is_formation
 from kg.extract.segments import one_line
 from kg.finding import Mention
 from kg.text import BOLD, FLAG, LINK, Span, Text
@@ -33,10 +34,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with the depth of its line; ``nested`` once deeper lines have followed, so that the next at its depth ends it."""
+    """A heading with the depth of its line.
+
+    ``flat`` once a line of its own depth has followed: then it holds for those; ``nested`` once deeper lines have followed first:
+    then the next line at its depth ends it.
+    """
 
     scope: Scope
     depth: int
+    flat: bool = False
     nested: bool = False
 
 
@@ -58,7 +64,7 @@ def is_heading(text: Text, groups: Groups) -> bool:
 
 def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     """Read what a heading says; words that are neither party, source, kind nor date are kept as a note."""
-    text = text.strip(" \t\n:;•*·–—-")
+    text = text.strip(" \t\n:;•*·–—-()")
     if not text:
         return Scope(of=find_flag(text, context, groups))
     words = load_count_words()
@@ -79,7 +85,9 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     name = one_line(text)
     linked = next((mark.value for mark in text.marked(LINK) if mark.end - mark.start >= len(text.shown) - 1), None)
     known = groups.find(name) or (groups.find(linked) if linked else None)
-    return Mention(known.name, known.kind, text.span(), known.title) if known else None
+    if known:
+        return Mention(known.name, known.kind, text.span(), known.title)
+    return Mention(name, "unit", text.span(), linked) if is_formation(name) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
@@ -94,7 +102,7 @@ def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
 def enter_line(headings: tuple[Heading, ...], depth: int) -> tuple[Heading, ...]:
     """The headings that still hold for a line of this depth."""
     kept = [heading for heading in headings if heading.depth < depth or (heading.depth == depth and not heading.nested)]
-    return tuple(Heading(one.scope, one.depth, one.nested or one.depth < depth) for one in kept)
+    return tuple(replace(one, flat=one.flat or one.depth == depth, nested=one.nested or (one.depth < depth and not one.flat)) for one in kept)
 
 
 def add_heading(headings: tuple[Heading, ...], scope: Scope, depth: int) -> tuple[Heading, ...]:

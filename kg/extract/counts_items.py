@@ -17,6 +17,7 @@ from kg.text import LINK, Text
 _NO_DATES = QualifierDates()
 _BRACKETS = re.compile(r"[()\[\]]")
 _YEAR_HEADING = re.compile(r"\s*:")
+_YEAR_TITLE = re.compile(r"\s+[A-Z][^\d:]{1,40}:\s*$")
 _YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
 _YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
 _YEAR_CLOSED = re.compile(r"\s*[)\],;]")
@@ -65,6 +66,8 @@ def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
     plausible = is_plausible(found, shown)
     if not found.has_only_years:
         return plausible
+    if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
+        return True
     start = context.period.start
     end = context.period.end or start
     low, high = (start.year - 10, end.year + 10) if start and end and not context.period.ongoing else (1000, 2100)
@@ -72,13 +75,14 @@ def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
         return False
     if _YEAR_HEADING.match(shown, found.end) or (plausible and _YEAR_CUE.search(shown, 0, found.start)):
         return True
-    return _YEAR_CLOSED.match(shown, found.end) is not None and _YEAR_OPENED.search(shown, 0, found.start) is not None
+    closed = _YEAR_CLOSED.match(shown, found.end) is not None or found.first != found.last
+    return closed and _YEAR_OPENED.search(shown, 0, found.start) is not None
 
 
 def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
     """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it."""
     shown = text.shown
-    amounts = _amounts(text, context)
+    amounts = find_counted(text, context)
     if not amounts:
         return ()
     brackets = _find_brackets(shown)
@@ -91,7 +95,7 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
     return _attach_remarks(text, tuple(counts), brackets, context)
 
 
-def _amounts(text: Text, context: Context) -> list[Amount]:
+def find_counted(text: Text, context: Context) -> list[Amount]:
     """The numbers of a line that count something: no date, no number of a formation, a hill or a model."""
     shown = text.shown
     masked = shown
@@ -101,16 +105,17 @@ def _amounts(text: Text, context: Context) -> list[Amount]:
     return [
         amount
         for amount in find_amounts(masked)
-        if not (starts_name(masked, amount.figure, amount.end) and not _ends_with_category(masked[: amount.start]))
+        if not (starts_name(masked, amount) and not _beside_category(masked, amount))
         and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
         and not (amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit() and _SINGULAR_UNIT.match(shown, amount.end))
     ]
 
 
-def _ends_with_category(before: str) -> bool:
-    """Whether the words before a number end with a kind of loss ("KIA 400")."""
-    bare = before.rstrip()
-    return any(word.end == len(bare) for word in find_categories(bare[-40:] if len(bare) <= 40 else " " * (len(bare) - 40) + bare[-40:]))
+def _beside_category(shown: str, amount: Amount) -> bool:
+    """Whether a kind of loss stands right before or behind a number ("KIA 400", "Varn 300 killed"), so that it is no name."""
+    before, behind = shown[max(0, amount.start - 40) : amount.start].rstrip(), shown[amount.end : amount.end + 40]
+    offset = len(behind) - len(behind.lstrip())
+    return any(word.end == len(before) for word in find_categories(before)) or any(word.start == offset for word in find_categories(behind))
 
 
 def _find_brackets(shown: str) -> tuple[_Bracket, ...]:

@@ -29,7 +29,9 @@ CATEGORIES = (
 PEOPLE, MATERIEL, UNIT = "people", "materiel", "unit"
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
-_DESIGNATION = re.compile(r"\b(?:[A-Za-z]+-?\d|[A-Z]{1,4}[a-z]?\d)")
+_DESIGNATION = re.compile(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
+_CLOSED = re.compile(r"[;:()\[\]]|(?<![A-Z])\.\s")
+_JOINED = re.compile(r"\b(?:and|or|und|e|o)\b|[&/+(:]", re.IGNORECASE)
 
 
 class CategoryWord(NamedTuple):
@@ -58,6 +60,7 @@ class CountWords:
     unknown: re.Pattern[str]
     beside: frozenset[str]
     claim: re.Pattern[str]
+    nobody: frozenset[str]
 
 
 def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -92,18 +95,25 @@ def load_count_words() -> CountWords:
         unknown=_pattern(data["unknown"]["words"], r"(?<!\w)", r"(?!\w)"),
         beside=frozenset(data["unknown"]["beside"]),
         claim=re.compile(rf"(?:(?:{before})\s+(?P<named>\S.*?)|(?P<owner>\S.*?)(?:['’]s?)?\s+(?:{after}))\W*", re.IGNORECASE),
+        nobody=frozenset(claims["nobody"]),
     )
 
 
 def find_categories(shown: str) -> tuple[CategoryWord, ...]:
-    """The words for kinds of losses in a text; clauses that tell of "many" or "unknown" numbers do not count."""
+    """The words for kinds of losses in a text.
+
+    Further clauses that tell of "many" or "unknown" numbers do not count; of two words that nothing joins the second tells
+    ("prisoners executed").
+    """
     words = load_count_words()
-    found = []
+    found: list[CategoryWord] = []
     for clause in re.finditer(r"[^,;]+", shown):
-        if not any(word.casefold() in words.vague for word in _WORD.findall(clause.group())):
-            found += [
-                CategoryWord(words.category_of[match.group().casefold()], *match.span()) for match in words.category.finditer(shown, *clause.span())
-            ]
+        if clause.start() and any(word.casefold() in words.vague for word in _WORD.findall(clause.group())):
+            continue
+        for match in words.category.finditer(shown, *clause.span()):
+            if found and found[-1].end > clause.start() and not _JOINED.search(shown, found[-1].end, match.start()):
+                found.pop()
+            found.append(CategoryWord(words.category_of[match.group().casefold()], *match.span()))
     return tuple(found)
 
 
@@ -138,15 +148,18 @@ def find_noun(shown: str) -> tuple[int, int] | None:
             break
         if start is None and match.group().replace(",", "").isdigit():
             continue
+        if match.group().endswith("ly") and start is None:
+            continue
         start = match.start() if start is None else start
-        end = match.end()
+        end = end if match.group().endswith("ly") else match.end()
     return _trim_joint(shown, start, end)
 
 
 def _closes_noun(shown: str, end: int, start: int, limit: int) -> bool:
-    """Whether the signs between two words close a noun: brackets, colons, and commas that no "and" follows."""
-    between = shown[end:start]
-    return re.search(r"[;:()\[\]]|\.\s", between) is not None or ("," in between and re.search(r"\s(?:and|or)\s", shown[start:limit]) is None)
+    """Whether the signs between two words close a noun: brackets, colons, full stops, and commas that no "and" follows."""
+    if _CLOSED.search(shown, max(0, end - 1), start):
+        return True
+    return "," in shown[end:start] and re.search(r"\s(?:and|or)\s", shown[start:limit]) is None
 
 
 def _first_letter(shown: str) -> int:
@@ -186,7 +199,8 @@ def read_claim(text: str) -> str | None:
     if match is None:
         return None
     name = (match["named"] or match["owner"]).strip(" ,;:")
-    return name if any(c.isalpha() for c in name) and len(name) <= 80 else None
+    named = any(c.isalpha() for c in name) and len(name) <= 80 and name.count('"') % 2 == 0
+    return name if named and name.casefold() not in load_count_words().nobody else None
 
 
 def is_unknown(text: Text) -> bool:

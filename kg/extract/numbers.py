@@ -17,8 +17,11 @@ _FIGURE = (
 _DASH = r"\s*[-‐‑‒–—−]\s*"
 _MALFORMED = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?![\w,])|\d+\s*\^\s*\d+")
 # What a figure may not touch: letters, hyphens of names and words, signs of money and degrees, another figure ("40 of 60").
-_GLUED_LEFT = re.compile(r"[\w^$£€°]$|\w[-‐‑./]$|\d[,/]$|\d\s+(?:out\s+)?of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
+_GLUED_LEFT = re.compile(r"[\w^$£€°]$|\w[-‐‑./]$|\d[,/]$|(?:\d\s+|\bout\s+)of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
 _GLUED_RIGHT = re.compile(r"[^\W\d_]|['’]s\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]")
+_LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
+_LISTED = re.compile(r"(?:\d+\s*(?:,|and|&)\s*)+$")
+_SHORT_FIGURE = re.compile(r"\d{1,3}k?", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d{1,3}")
 
 
@@ -61,7 +64,7 @@ def _load_numbers() -> _Numbers:
     word = rf"(?:(?:half a|a|{simple})\s+(?:dozen|hundred|thousand|million)(?:\s+thousand)?|{simple})(?![\w-])"
     figure = rf"(?:(?:{_FIGURE})(?:\s*(?:{_any_of(multiples)})\b|k\b)?)"
     one = rf"(?:{figure}|\b{word})"
-    join = rf"(?:{_DASH}|\s+to\s+|\s+or\s+)"
+    join = rf"(?:{_DASH}|\s*~\s*|\s+to\s+|\s+or\s+)"
     modifiers = dict.fromkeys(bounds["approximate"], "~") | dict.fromkeys(bounds["at_least"], ">") | dict.fromkeys(bounds["at_most"], "<")
     kinds = modifiers | dict.fromkeys(data["exact"]["words"], "") | dict.fromkeys(data["between"]["words"], "b")
     return _Numbers(
@@ -110,14 +113,12 @@ def find_malformed(shown: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def starts_name(shown: str, start: int, end: int) -> bool:
-    """Whether a figure follows a word that makes it a name ("Ju 87", "Hill 170"), unless it is written as a large number."""
-    before = shown[:start].rstrip(" \u00a0")
-    if "," in shown[start:end] or not before or not shown[start].isdigit():
+def starts_name(shown: str, amount: Amount) -> bool:
+    """Whether a figure follows a word that makes it a name ("Ju 87", "Hill 170"); a range, a large number or one with bounds is none."""
+    before, figure = _LISTED.sub("", shown[: amount.start]).rstrip(" \u00a0"), shown[amount.figure : amount.end]
+    if amount.start < amount.figure or not _SHORT_FIGURE.fullmatch(figure):
         return False
-    if before[-1] == "." and start == len(before):
-        return True
-    word = re.search(r"[^\W_][\w.'’-]*$", before)
+    word = _LAST_WORD.search(before)
     if word is None:
         return False
     capital = word.group()[0].isupper() or any(c.isdigit() for c in word.group())
