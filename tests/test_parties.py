@@ -10,6 +10,7 @@ from cells import article_of, brief, context_of, quotes, read_cell
 from kg.extract.context import Party
 from kg.extract.flags import read_flag
 from kg.extract.parties import parties_of, read_belligerents
+from kg.extract.parties_joined import part_joined, part_numbered, told_names
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
 from kg.extract.remarks import read_remark_times
@@ -193,3 +194,31 @@ def test_a_comma_may_stand_in_a_date() -> None:
     remark = read_remark_times(Text.verbatim(words, 0, len(words)), context_of(article))
     assert [(name, value.edtf) for name, value in remark.times] == [("from", "1701-05-04")]
     assert [part.shown for part in remark.parts] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Northern River Army Red Front", ["Northern River Army", "Red Front"]),
+        ("Hill Army al-Red Front", ["Hill Army al-Red Front"]),
+        ("Loft Hill Legion", ["Loft", "Hill Legion"]),
+        ("Varnish Army Air Force", ["Varnish Army Air Force"]),
+        ("Blue Front Green Army Grey Legion Brown Band", ["Blue Front", "Green Army", "Grey Legion", "Brown Band"]),
+        ("Karl Wend", ["Karl Wend"]),
+    ],
+)
+def test_names_set_side_by_side(words: str, expected: list[str]) -> None:
+    article = article_of({"belligerents": [words], "units": ["Red Front\nLoft\nHill Legion"]})
+    assert [part.shown for part in part_joined(Text.verbatim(words, 0, len(words)), told_names(article))] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("114th Hill Brigade 119th Hill Brigade", ["114th Hill Brigade", "119th Hill Brigade"]),
+        ("1st Battalion, 5th Regiment", ["1st Battalion, 5th Regiment"]),
+        ("8th Brigade of the 5th Corps", ["8th Brigade of the 5th Corps"]),
+    ],
+)
+def test_numbered_formations_set_side_by_side(words: str, expected: list[str]) -> None:
+    assert [part.shown for part in part_numbered(Text.verbatim(words, 0, len(words)))] == expected

@@ -23,6 +23,7 @@ from kg.extract.names import (
     split_list,
     take_part,
 )
+from kg.extract.parties_joined import part_joined, told_names
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.relations import read_remark
@@ -87,6 +88,7 @@ def parties_of(article: Article, context: Context) -> tuple[Party, ...]:
 def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
     """Yield the parties of a cell in order; an item that says that none is known as it stands."""
     entries = read_entries(cell, lambda line, item: _is_remark(line, item, context))
+    told = told_names(context.article) if cell.basis is not None else ""
     section = _Section()
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
@@ -97,7 +99,7 @@ def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
         elif section.support and not section.used:
             section = replace(section, used=True)
         for item in items:
-            yield from _read_item(item, following, section, context)
+            yield from _read_item(item, following, section, context, told)
 
 
 def _is_remark(line: Line, item: Item, context: Context) -> bool:
@@ -160,15 +162,17 @@ def _heads_party(head: Text, text: Text, entry: Entry, following: Entry | None) 
     return following is not None and following.line.depth > entry.line.depth and is_organisation(shown)
 
 
-def _read_item(item: Item, following: Entry | None, section: _Section, context: Context) -> Iterator[Entrant | Item]:
+def _read_item(item: Item, following: Entry | None, section: _Section, context: Context, told: str) -> Iterator[Entrant | Item]:
     if not item.words:
         yield from _read_bare(item, following, section, context)
         return
-    if told := tell_nobody(item.shown):
-        if told == "unknown":
+    if nobody := tell_nobody(item.shown):
+        if nobody == "unknown":
             yield item
         return
     parts = split_list(item.words, _is_party_name)
+    if told and len(parts) == 1:
+        parts = part_joined(item.words, told)
     for index, part in enumerate(parts):
         words = clean_name(part)
         mention = name_mention(words, "group", _other_names(words))

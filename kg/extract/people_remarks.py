@@ -172,9 +172,9 @@ def _names_group(shown: str) -> bool:
     words = shown.split()
     if not (shown[0].isupper() or shown[0].isdigit() or "-" in words[0]) or not is_organisation(shown):
         return False
-    proper = [word for word in words if (word[0].isupper() or word[0].isdigit() or "-" in word) and not is_organisation(word)]
+    proper = [word for word in words if (word[0].isupper() or word[0].isdigit() or "-" in word) and not is_formation(word)]
     last = words[-1]
-    return bool(proper) and (last[0].isupper() or last[0].isdigit() or "-" in last or is_organisation(last))
+    return bool(proper) and len(words) > 1 and (last[0].isupper() or last[0].isdigit() or "-" in last or is_organisation(last))
 
 
 def _read_group(part: Text) -> Told | None:

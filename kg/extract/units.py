@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.article import Article, Cell, Row
 from kg.extract.context import Context
 from kg.extract.names import Item, clean_name, merge_spans, name_mention, only_bracketed, plain, read_entries, split_list
+from kg.extract.parties_joined import part_numbered
 from kg.extract.parties_words import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.remarks import read_remark_times
 from kg.fields import rule_of_field
@@ -76,10 +77,10 @@ def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
                 continue
             if headed and not (item.flags or item.words.marked(LINK) or is_organisation(item.shown)):
                 continue
-            yield from _read_names(item)
+            yield from _read_names(item, cell.basis is not None)
 
 
-def _read_names(item: Item) -> Iterator[tuple[Item, Mention | None]]:
+def _read_names(item: Item, joined: bool) -> Iterator[tuple[Item, Mention | None]]:
     words = item.words
     counted = _COUNTED.match(words.shown)
     if counted and not _is_designation(words):
@@ -87,7 +88,7 @@ def _read_names(item: Item) -> Iterator[tuple[Item, Mention | None]]:
         if parts is None:
             return
         words = words.of(parts, "name")
-    for part in _split_names(words):
+    for part in (piece for name in _split_names(words) for piece in (part_numbered(name) if joined else (name,))):
         mention = name_mention(clean_name(part), "unit", _glosses(item))
         if mention and any(character.isalpha() for character in mention.name):
             yield item, mention
