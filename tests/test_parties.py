@@ -200,7 +200,8 @@ def test_a_comma_may_stand_in_a_date() -> None:
     ("words", "expected"),
     [
         ("Northern River Army Red Front", ["Northern River Army", "Red Front"]),
-        ("Hill Army al-Red Front", ["Hill Army al-Red Front"]),
+        ("Hill Army al-Red Front", ["Hill Army", "al-Red Front"]),
+        ("Hill Army Grey Hall", ["Hill Army Grey Hall"]),
         ("Loft Hill Legion", ["Loft", "Hill Legion"]),
         ("Varnish Army Air Force", ["Varnish Army Air Force"]),
         ("Blue Front Green Army Grey Legion Brown Band", ["Blue Front", "Green Army", "Grey Legion", "Brown Band"]),
