@@ -1,0 +1,304 @@
+"""Changes to the good graph (tests/data/good.ttl), each of which breaks one constraint of the shapes."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kg.rdf.formats import find_format
+from kg.rdf.reading import parse_graph, read_graph
+from kg.rdf.terms import Triple
+
+DATA = Path(__file__).parent / "data"
+GOOD = frozenset(read_graph(DATA / "good.ttl"))
+HEAD = "".join(line for line in (DATA / "good.ttl").read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("@"))
+TEXT = (DATA / "good-en.txt").read_text(encoding="utf-8")
+
+COMPONENTS = {
+    "class": "Class", "datatype": "Datatype", "hasValue": "HasValue", "in": "In", "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals",
+    "maxCount": "MaxCount", "minCount": "MinCount", "minInclusive": "MinInclusive", "minLength": "MinLength", "node": "Node", "nodeKind": "NodeKind",
+    "or": "Or", "pattern": "Pattern", "qualifiedMaxCount": "QualifiedMaxCount", "qualifiedMinCount": "QualifiedMinCount", "sparql": "SPARQL",
+}  # fmt: skip
+
+BATTLE, SECOND_BATTLE, WAR = "<conflict/Battle_of_Orvel_Bridge>", "<conflict/Schlacht_an_der_Orvelbrücke>", "<conflict/Two_Valleys_War>"
+SIDE, OTHER_SIDE = "<conflict/Battle_of_Orvel_Bridge/side/1>", "<conflict/Battle_of_Orvel_Bridge/side/2>"
+ARTICLE = f"<article/Battle_of_Orvel_Bridge/{sha256(TEXT.encode()).hexdigest()[:12]}>"
+GERMAN_SHA256 = sha256((DATA / "good-de.txt").read_bytes()).hexdigest()
+GERMAN = f"<article/Schlacht_an_der_Orvelbrücke/{GERMAN_SHA256[:12]}>"
+LOWLANDS, KRELL, ORVEL, GEOMETRY = "<group/Lowlands>", "<person/Anton_Krell>", "<place/Orvel>", "<place/Orvel/geometry/1>"
+LEAGUE, RANGERS = "<article/Battle_of_Orvel_Bridge/group/Upland_League>", "<article/Battle_of_Orvel_Bridge/group/Hill_Rangers>"
+MEN, GUNS = "<conflict/Battle_of_Orvel_Bridge/side/1/strength/1>", "<conflict/Battle_of_Orvel_Bridge/side/2/strength/1>"
+FALLEN, PRISONERS, EXECUTED = (f"<conflict/Battle_of_Orvel_Bridge/side/1/losses/{number}>" for number in (1, 2, 3))
+CIVILIANS = "<conflict/Battle_of_Orvel_Bridge/losses/1>"
+CITED = f"{ARTICLE[:-1]}#reference-1>"
+RUN = f"{ARTICLE[:-1]}#extraction>"
+WORDS = "3rd Lowland Rifles"
+START, END = TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS)
+EVIDENCE, POSITION, QUOTE = (f"{ARTICLE[:-1]}#{part}={START},{END}>" for part in ("char", "position", "quote"))
+TITLE_POSITION = f"{ARTICLE[:-1]}#position=0,22>"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change that breaks one constraint: triples taken away and added (Turtle), a term put in place of another, nodes dropped.
+
+    ``also`` names further constraints that cannot but break with it.
+    """
+
+    shape: str
+    parameter: str
+    minus: str = ""
+    plus: str = ""
+    swap: tuple[str, str] | None = None
+    drop: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+    def graph(self) -> frozenset[Triple]:
+        triples = set(GOOD)
+        minus = parse(self.minus)
+        assert minus <= triples, f"not in the good graph: {sorted(minus - triples)}"
+        triples = (triples - minus) | parse(self.plus)
+        if self.swap:
+            old, new = (next(iter(parse(f"<s> <p> {term}"))).object for term in self.swap)
+            assert any(triple.object == old for triple in triples), f"not in the good graph: {old}"
+            triples = {triple._replace(object=new) if triple.object == old else triple for triple in triples}
+        if self.drop:
+            dropped = next(iter(parse(f"{self.drop} <p> <o>"))).subject
+            assert any(triple.subject == dropped for triple in triples), f"not in the good graph: {dropped}"
+            triples = {triple for triple in triples if triple.subject != dropped}
+        return frozenset(triples)
+
+    @property
+    def broken(self) -> set[tuple[str, str]]:
+        return {(shape, COMPONENTS[parameter] + "ConstraintComponent") for shape, parameter in ((self.shape, self.parameter), *self.also)}
+
+
+def parse(turtle: str) -> frozenset[Triple]:
+    text = f"{HEAD}{turtle} ." if turtle else HEAD
+    return frozenset(parse_graph(text.encode(), find_format("turtle")))
+
+
+def claim(subject: str = "", predicate: str = "", value: str = "") -> str:
+    """A claim for which everything is in order but the parts that are left out."""
+    parts = {"rdf:subject": subject, "rdf:predicate": predicate, "rdf:object": value}
+    said = "".join(f" ; {name} {part}" for name, part in parts.items() if part)
+    return f'<claim/new> a ck:Claim ; ck:evidence {EVIDENCE} ; ck:certainty ck:Stated ; ck:rule "sample"{said}'
+
+
+def fact(subject: str, predicate: str, value: str) -> str:
+    """A fact with its claim."""
+    return f"{subject} {predicate} {value} . {claim(subject, predicate, value)}"
+
+
+RULE, CERTAINTY = '<claim/en-unit> ck:rule "sample"', "<claim/en-unit> ck:certainty ck:Stated"
+CHANGES = '"Changed: statements were extracted and expressed as RDF."@en'
+NAME = "Contributors of an invented encyclopedia"
+NO_FACT = ("ClaimHasFact", "sparql")
+LENGTH = ("EvidenceLength", "sparql")
+
+BREAKS = (
+    # names and links
+    Break(
+        "Named-label", "minCount",
+        minus=f'{LOWLANDS} rdfs:label "Lowlands"@en', drop="<claim/en-label-Lowlands>", also=(("Named-claim", "qualifiedMinCount"),),
+    ),
+    Break("Named-label", "datatype", swap=('"River Clan"@en', '"River Clan"')),
+    Break("Named-label", "minLength", swap=('"River Clan"@en', '""@en')),
+    Break("Named-claim", "qualifiedMinCount", drop="<claim/en-label-River_Clan>"),
+    Break("AlternativeName", "datatype", swap=('"Orvel affair"@en', '"Orvel-affair"')),
+    Break("AlternativeName", "minLength", swap=('"Orvel affair"@en', '""@en')),
+    Break("WikipediaTitle", "datatype", swap=('"Anton Krell (general)"', '"Anton Krell (general)"@en')),
+    Break("WikipediaTitle", "minLength", swap=('"Anton Krell (general)"', '""')),
+    Break("WikidataItem-exact", "nodeKind", plus=f'{LOWLANDS} skos:exactMatch "http://www.wikidata.org/entity/Q1"'),
+    Break("WikidataItem-exact", "pattern", plus=f"{LOWLANDS} skos:exactMatch wd:P1"),
+    Break("WikidataItem-close", "nodeKind", plus=f'{KRELL} skos:closeMatch "http://www.wikidata.org/entity/Q1"'),
+    Break("WikidataItem-close", "pattern", plus=f"{KRELL} skos:closeMatch <https://www.wikidata.org/wiki/Q1>"),
+    Break("WikidataItem-same", "nodeKind", plus=f'{ORVEL} owl:sameAs "http://www.wikidata.org/entity/Q1"'),
+    Break("WikidataItem-same", "pattern", plus=f"{ORVEL} owl:sameAs wd:Q0"),
+    # the conflict
+    Break("Conflict", "class", minus=f"{SECOND_BATTLE} a ck:Conflict"),
+    Break("Conflict-partOf", "class", plus=fact(BATTLE, "ck:partOf", LOWLANDS)),
+    Break("Conflict-start", "or", swap=('"1911-05-03"^^xsd:date', '"1911-02-31"^^xsd:date')),
+    Break("Conflict-end", "or", swap=('"1911-05"^^xsd:gYearMonth', '"1911-05"^^xsd:string')),
+    Break("Conflict-dated", "minCount", minus=f'{BATTLE} ck:when "1911-05-03/1911-05"^^edtf:EDTF', drop="<claim/en-when>"),
+    Break("Conflict-when", "datatype", swap=('"1911-05-03/1911-05"^^edtf:EDTF', '"1911-05-03/1911-05"')),
+    Break("Conflict-when", "pattern", swap=('"1911-05-03/1911-05"^^edtf:EDTF', '"3 to late May 1911"^^edtf:EDTF')),
+    Break("Conflict-when", "minLength", swap=('"1911-05-03/1911-05"^^edtf:EDTF', '"/.."^^edtf:EDTF')),
+    Break("Conflict-place", "class", plus=fact(BATTLE, "ck:place", LOWLANDS)),
+    Break("Conflict-outcome", "datatype", swap=('"Lowland victory"@en', '"Victory"')),
+    Break("Conflict-outcome", "minLength", swap=('"Lowland victory"@en', '""@en')),
+    Break("Conflict-territorialChange", "datatype", swap=('"Orvel passes to the Lowlands"@en', '"Orvel"')),
+    Break("Conflict-territorialChange", "minLength", swap=('"Orvel passes to the Lowlands"@en', '""@en')),
+    Break("Conflict-cause", "datatype", swap=('"Toll on the bridge"@en', '"Toll"')),
+    Break("Conflict-cause", "minLength", swap=('"Toll on the bridge"@en', '""@en')),
+    Break("Conflict-hasSide", "class", plus=fact(BATTLE, "ck:hasSide", ORVEL)),
+    Break("Conflict-participant", "or", plus=fact(BATTLE, "ck:participant", ORVEL)),
+    Break("DescribedIn", "class", plus=f"{BATTLE} ck:describedIn {KRELL}"),
+    Break("Coordinates", "minCount", minus=f'{GEOMETRY} geo:asWKT "POINT(13.25 46.5)"^^geo:wktLiteral'),
+    Break("Coordinates", "maxCount", plus=f'{GEOMETRY} geo:asWKT "POINT(13.5 46.5)"^^geo:wktLiteral'),
+    Break("Coordinates", "datatype", swap=('"POINT(13.25 46.5)"^^geo:wktLiteral', '"POINT(13.25 46.5)"')),
+    Break("Coordinates", "pattern", swap=('"POINT(13.25 46.5)"^^geo:wktLiteral', '"POINT(46.5 113.25)"^^geo:wktLiteral')),
+    Break("GeometryOwner", "or", plus=fact(LOWLANDS, "geo:hasGeometry", GEOMETRY)),
+    # sides
+    Break("Side-number", "minCount", minus=f"{OTHER_SIDE} ck:number 2"),
+    Break("Side-number", "maxCount", plus=f"{OTHER_SIDE} ck:number 3"),
+    Break("Side-number", "datatype", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 2.0"),
+    Break("Side-number", "minInclusive", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 0"),
+    Break("Side-conflict", "minCount", plus="<side> a ck:Side ; ck:number 3"),
+    Break("Side-conflict", "maxCount", plus=fact(SECOND_BATTLE, "ck:hasSide", SIDE)),
+    Break("OnlySides", "class", plus=fact(BATTLE, "ck:belligerent", LOWLANDS)),
+    Break("Side-belligerent", "or", plus=fact(SIDE, "ck:belligerent", ORVEL)),
+    Break("Side-supporter", "or", plus=fact(SIDE, "ck:supporter", KRELL)),
+    Break("Side-commander", "class", plus=fact(SIDE, "ck:commander", LOWLANDS)),
+    Break("Side-unit", "class", plus=fact(SIDE, "ck:unit", LOWLANDS)),
+    # strength and losses
+    Break("Estimate", "or", minus=f"{CIVILIANS} ck:atMost 40"),
+    Break("Estimate-atLeast", "maxCount", plus=f"{GUNS} ck:atLeast 5"),
+    Break("Estimate-atLeast", "datatype", minus=f"{GUNS} ck:atLeast 4", plus=f"{GUNS} ck:atLeast 4.0"),
+    Break("Estimate-atLeast", "minInclusive", minus=f"{GUNS} ck:atLeast 4", plus=f"{GUNS} ck:atLeast -4"),
+    Break("Estimate-atLeast", "lessThanOrEquals", minus=f"{FALLEN} ck:atMost 3000", plus=f"{FALLEN} ck:atMost 2000"),
+    Break("Estimate-atMost", "maxCount", plus=f"{CIVILIANS} ck:atMost 41"),
+    Break("Estimate-atMost", "datatype", minus=f"{CIVILIANS} ck:atMost 40", plus=f"{CIVILIANS} ck:atMost 40.0"),
+    Break("Estimate-atMost", "minInclusive", minus=f"{CIVILIANS} ck:atMost 40", plus=f"{CIVILIANS} ck:atMost -40"),
+    Break("Estimate-subject", "minCount", plus="<estimate> a ck:Strength ; ck:atLeast 1"),
+    Break("Estimate-subject", "maxCount", plus=fact(OTHER_SIDE, "ck:strength", MEN)),
+    Break("Estimate-subject", "or", plus=f"<estimate> a ck:Strength ; ck:atLeast 1 . {fact(LOWLANDS, 'ck:strength', '<estimate>')}"),
+    Break("OnlyEstimates", "or", plus=f'{LOWLANDS} ck:counts "men"@en'),
+    Break("StrengthValue", "class", plus=fact(SIDE, "ck:strength", FALLEN)),
+    Break("LossesValue", "class", plus=fact(SIDE, "ck:losses", MEN)),
+    Break("Strength-category", "maxCount", plus=f"{GUNS} ck:category ck:killed"),
+    Break("Losses-category", "minCount", minus=f"{CIVILIANS} ck:category ck:displaced"),
+    Break("Losses-category", "maxCount", plus=f"{CIVILIANS} ck:category ck:sick"),
+    Break("Losses-category", "in", minus=f"{CIVILIANS} ck:category ck:displaced", plus=f"{CIVILIANS} ck:category ck:resigned"),
+    Break("Estimate-approximate", "maxCount", plus=f"{MEN} ck:approximate false"),
+    Break("Estimate-approximate", "datatype", minus=f"{MEN} ck:approximate true", plus=f'{MEN} ck:approximate "true"'),
+    Break("Estimate-counts", "maxCount", plus=f'{GUNS} ck:counts "cannon"@en'),
+    Break("Estimate-counts", "datatype", swap=('"guns"@en', '"guns"')),
+    Break("Estimate-counts", "minLength", swap=('"guns"@en', '""@en')),
+    Break("Estimate-accordingTo", "datatype", swap=('"Zell Gazette"@en', '"The Gazette"')),
+    Break("Estimate-accordingTo", "minLength", swap=('"Zell Gazette"@en', '""@en')),
+    Break("Estimate-of", "maxCount", plus=f"{PRISONERS} ck:of {LEAGUE}"),
+    Break("Estimate-of", "or", minus=f"{PRISONERS} ck:of {LOWLANDS}", plus=f"{PRISONERS} ck:of {ORVEL}"),
+    Break("Estimate-within", "maxCount", plus=f"{EXECUTED} ck:within {FALLEN}"),
+    Break("Estimate-within", "or", minus=f"{EXECUTED} ck:within {PRISONERS}", plus=f"{EXECUTED} ck:within {ORVEL}"),
+    Break(
+        "PartNotAboveWhole", "lessThanOrEquals",
+        minus=f"{EXECUTED} ck:atLeast 160 ; ck:atMost 197", plus=f"{EXECUTED} ck:atLeast 260 ; ck:atMost 297",
+    ),
+    Break("StatedUnknown", "in", plus=fact(OTHER_SIDE, "ck:statedUnknown", "ck:outcome")),
+    Break("StatedUnknown-subject", "or", plus=fact(LOWLANDS, "ck:statedUnknown", "ck:losses")),
+    # relations
+    Break("RelationSubject", "or", plus=fact(ORVEL, "ck:memberOf", LEAGUE)),
+    Break("RelationObject", "or", plus=fact(RANGERS, "ck:memberOf", ORVEL)),
+    Break("Dissolved", "or", swap=('"1912"^^xsd:gYear', '"1912"^^xsd:integer')),
+    # claims
+    Break("Claim-subject", "minCount", plus=claim("", "ck:unit", LOWLANDS)),
+    Break("Claim-subject", "maxCount", plus=f"<claim/en-partOf> rdf:subject {SECOND_BATTLE}"),
+    Break("Claim-subject", "nodeKind", plus=claim('"Lowlands"', "ck:memberOf", LEAGUE), also=(NO_FACT,)),
+    Break("Claim-predicate", "minCount", plus=claim(SIDE, "", LOWLANDS)),
+    Break("Claim-predicate", "maxCount", plus=f'{BATTLE} ck:cause "Lowland victory"@en . <claim/en-outcome> rdf:predicate ck:cause'),
+    Break("Claim-predicate", "nodeKind", plus=claim(LOWLANDS, '"memberOf"', LEAGUE), also=(NO_FACT,)),
+    Break("Claim-object", "minCount", plus=claim(SIDE, "ck:unit", "")),
+    Break("Claim-object", "maxCount", plus=f"<claim/en-hasSide> rdf:object {OTHER_SIDE}"),
+    Break("Claim-evidence", "minCount", minus=f"<claim/en-unit> ck:evidence {EVIDENCE}"),
+    Break("Claim-evidence", "class", minus=f"{EVIDENCE} a oa:SpecificResource"),
+    Break("Claim-certainty", "minCount", minus=CERTAINTY),
+    Break("Claim-certainty", "maxCount", plus="<claim/en-commander-2> ck:certainty ck:Stated"),
+    Break("Claim-certainty", "in", minus=CERTAINTY, plus="<claim/en-unit> ck:certainty ck:killed"),
+    Break("Claim-rule", "minCount", minus=RULE),
+    Break("Claim-rule", "maxCount", plus='<claim/en-unit> ck:rule "other"'),
+    Break("Claim-rule", "datatype", minus=RULE, plus='<claim/en-unit> ck:rule "sample"@en'),
+    Break("Claim-rule", "minLength", minus=RULE, plus='<claim/en-unit> ck:rule ""'),
+    Break("Inferred", "hasValue", plus='<claim/en-unit> ck:basis "column-order"'),
+    Break("Inferred-claims", "node", minus='<claim/en-commander-2> ck:basis "column-order"'),
+    Break("Claim-basis", "maxCount", plus='<claim/en-commander-2> ck:basis "other"'),
+    Break("Claim-basis", "datatype", swap=('"column-order"', '"column-order"@en')),
+    Break("Claim-basis", "minLength", swap=('"column-order"', '""')),
+    Break("OnlyClaims", "class", plus=f'{LOWLANDS} ck:note "disputed"@en'),
+    Break("Claim-from", "maxCount", plus='<claim/en-belligerent> ck:from "1909"^^xsd:gYear'),
+    Break("Claim-from", "or", swap=('"1910"^^xsd:gYear', '"1910"')),
+    Break("Claim-until", "maxCount", plus='<claim/en-belligerent> ck:until "1912"^^xsd:gYear'),
+    Break("Claim-until", "or", swap=('"1911-05-20"^^xsd:date', '"20 May 1911"')),
+    Break("Claim-asOf", "maxCount", plus='<claim/en-renamedTo> ck:asOf "1911"^^xsd:gYear'),
+    Break("Claim-asOf", "or", swap=('"1911-05-09"^^xsd:date', '"1911-05-09T00:00:00"^^xsd:dateTime')),
+    Break("Claim-rank", "datatype", swap=('"Gen."@en', '"Gen."')),
+    Break("Claim-rank", "minLength", swap=('"Gen."@en', '""@en')),
+    Break("Claim-role", "datatype", swap=('"chief of staff"@en', '"chief of staff"')),
+    Break("Claim-role", "minLength", swap=('"chief of staff"@en', '""@en')),
+    Break("Claim-affiliation", "or", plus=f"<claim/en-commander> ck:affiliation {ORVEL}"),
+    Break("Claim-fate", "in", plus="<claim/en-commander> ck:fate ck:destroyed"),
+    Break("Claim-note", "datatype", swap=('"disputed"@en', '"disputed"')),
+    Break("Claim-note", "minLength", swap=('"disputed"@en', '""@en')),
+    Break("Claim-reference", "class", minus=f"{CITED} a ck:Reference"),
+    # evidence
+    Break("Evidence-source", "minCount", minus=f"{EVIDENCE} oa:hasSource {ARTICLE}"),
+    Break("Evidence-source", "maxCount", plus=f"{EVIDENCE} oa:hasSource {GERMAN}"),
+    Break("Evidence-source", "class", minus=f"{EVIDENCE} oa:hasSource {ARTICLE}", plus=f"{EVIDENCE} oa:hasSource {ORVEL}"),
+    Break("Evidence-position", "qualifiedMinCount", minus=f"{EVIDENCE} oa:hasSelector {POSITION}"),
+    Break(
+        "Evidence-position", "qualifiedMaxCount",
+        plus=f"{EVIDENCE} oa:hasSelector <position> . <position> a oa:TextPositionSelector ; oa:start 0 ; oa:end {len(WORDS)}",
+    ),
+    Break("Evidence-quote", "qualifiedMinCount", minus=f"{EVIDENCE} oa:hasSelector {QUOTE}"),
+    Break(
+        "Evidence-quote", "qualifiedMaxCount",
+        plus=f'{EVIDENCE} oa:hasSelector <quote> . <quote> a oa:TextQuoteSelector ; oa:exact "{WORDS.upper()}"',
+    ),
+    Break("Position-start", "minCount", minus=f"{POSITION} oa:start {START}"),
+    Break("Position-start", "maxCount", plus=f"{POSITION} oa:start {START - 1}", also=(LENGTH,)),
+    Break("Position-start", "datatype", minus=f"{POSITION} oa:start {START}", plus=f"{POSITION} oa:start {START}.0"),
+    Break("Position-start", "minInclusive", minus=f"{TITLE_POSITION} oa:start 0 ; oa:end 22", plus=f"{TITLE_POSITION} oa:start -1 ; oa:end 21"),
+    Break("Position-start", "lessThan", minus=f"{POSITION} oa:end {END}", plus=f"{POSITION} oa:end {START}", also=(LENGTH,)),
+    Break("Position-end", "minCount", minus=f"{POSITION} oa:end {END}"),
+    Break("Position-end", "maxCount", plus=f"{POSITION} oa:end {END + 1}", also=(LENGTH,)),
+    Break("Position-end", "datatype", minus=f"{POSITION} oa:end {END}", plus=f"{POSITION} oa:end {END}.0"),
+    Break("Quote-exact", "minCount", minus=f'{QUOTE} oa:exact "{WORDS}"'),
+    Break("Quote-exact", "maxCount", plus=f'{QUOTE} oa:exact "{WORDS.upper()}"'),
+    Break("Quote-exact", "datatype", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact "{WORDS}"@en'),
+    Break("Quote-exact", "minLength", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact ""', also=(LENGTH,)),
+    # article versions, references, runs
+    Break("Article-title", "minCount", minus=f'{ARTICLE} dct:title "Battle of Orvel Bridge"@en'),
+    Break("Article-title", "maxCount", plus=f'{ARTICLE} dct:title "Orvel Bridge"@en'),
+    Break("Article-title", "or", minus=f'{ARTICLE} dct:title "Battle of Orvel Bridge"@en', plus=f"{ARTICLE} dct:title {BATTLE}"),
+    Break("Article-title", "minLength", minus=f'{ARTICLE} dct:title "Battle of Orvel Bridge"@en', plus=f'{ARTICLE} dct:title ""@en'),
+    Break("Article-language", "minCount", minus=f'{ARTICLE} dct:language "en"'),
+    Break("Article-language", "maxCount", plus=f'{ARTICLE} dct:language "fr"'),
+    Break("Article-language", "datatype", minus=f'{ARTICLE} dct:language "en"', plus=f'{ARTICLE} dct:language "en"@en'),
+    Break("Article-language", "pattern", minus=f'{ARTICLE} dct:language "en"', plus=f'{ARTICLE} dct:language "English"'),
+    Break("Article-license", "minCount", minus=f"{ARTICLE} dct:license <https://creativecommons.org/licenses/by-sa/4.0/>"),
+    Break("Article-license", "nodeKind", plus=f'{ARTICLE} dct:license "CC BY-SA"'),
+    Break("Article-attributionName", "minCount", minus=f'{ARTICLE} cc:attributionName "{NAME}"'),
+    Break("Article-attributionName", "nodeKind", plus=f"{ARTICLE} cc:attributionName <contributors>"),
+    Break("Article-attributionName", "minLength", plus=f'{ARTICLE} cc:attributionName ""'),
+    Break("Article-attributionURL", "maxCount", plus=f"{ARTICLE} cc:attributionURL <https://other.example.org/>"),
+    Break("Article-attributionURL", "nodeKind", plus=f'{GERMAN} cc:attributionURL "https://de.example.org/"'),
+    Break("Article-changes", "minCount", minus=f"{ARTICLE} ck:changes {CHANGES}"),
+    Break("Article-changes", "datatype", plus=f'{ARTICLE} ck:changes "Changed."'),
+    Break("Article-changes", "minLength", plus=f'{ARTICLE} ck:changes ""@en'),
+    Break("Article-sha256", "minCount", minus=f'{GERMAN} ck:sha256 "{GERMAN_SHA256}"'),
+    Break("Article-sha256", "maxCount", plus=f'{ARTICLE} ck:sha256 "{GERMAN_SHA256}"'),
+    Break("Article-sha256", "datatype", swap=(f'"{GERMAN_SHA256}"', f'"{GERMAN_SHA256}"@de')),
+    Break("Article-sha256", "pattern", swap=(f'"{GERMAN_SHA256}"', f'"{GERMAN_SHA256.upper()}"')),
+    Break("Article-revision", "maxCount", plus=f'{ARTICLE} ck:revision "7654321"'),
+    Break("Article-revision", "datatype", minus=f'{ARTICLE} ck:revision "1234567"', plus=f"{ARTICLE} ck:revision 1234567"),
+    Break("Article-revision", "pattern", minus=f'{ARTICLE} ck:revision "1234567"', plus=f'{ARTICLE} ck:revision "unknown"'),
+    Break("Article-url", "maxCount", plus=f"{ARTICLE} schema:url <https://other.example.org/>"),
+    Break("Article-url", "nodeKind", plus=f'{GERMAN} schema:url "https://de.example.org/"'),
+    Break("Article-described", "minCount", minus=f"{BATTLE} ck:describedIn {ARTICLE}"),
+    Break("Article-activity", "minCount", minus=f"{RUN} prov:used {ARTICLE}"),
+    Break("Article-activity", "class", minus=f"{RUN} a prov:Activity"),
+    Break("Activity-software", "minCount", minus=f"{RUN} prov:wasAssociatedWith <software/conflict-kg>"),
+    Break("Activity-software", "class", minus="<software/conflict-kg> a prov:SoftwareAgent"),
+    Break("Software-label", "minCount", minus='<software/conflict-kg> rdfs:label "conflict-kg 0.1.0"'),
+    Break("Reference", "or", minus=f'{CITED} dct:title "Krell is taken"'),
+    # what only SPARQL can say
+    Break("FactHasClaim", "sparql", plus=f'{BATTLE} ck:outcome "Draw"@en'),
+    Break("FactHasClaim", "sparql", plus=f'{LOWLANDS} skos:altLabel "The Lowlands"@en'),
+    Break("ClaimHasFact", "sparql", minus=f'{BATTLE} ck:outcome "Lowland victory"@en'),
+    Break("EndNotBeforeStart", "sparql", swap=('"1911-05"^^xsd:gYearMonth', '"1911-04"^^xsd:gYearMonth')),
+    Break("EndNotBeforeStart", "sparql", swap=('"1911-05-20"^^xsd:date', '"1909"^^xsd:gYear')),
+    Break("EvidenceLength", "sparql", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact "{WORDS}!"'),
+    Break("NoLoops", "sparql", plus=fact(WAR, "ck:partOf", WAR)),
+    Break("NoLoops", "sparql", plus=f"{FALLEN} ck:within {PRISONERS} . {PRISONERS} ck:within {FALLEN}", minus=f"{FALLEN} ck:atLeast 2500"),
+    Break("SideNumbers", "sparql", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 1"),
+    Break("EarlyDays", "sparql", swap=('"-0329-05-12"^^xsd:date', '"-0329-05-12"^^xsd:gYear')),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""Validation: pySHACL decides, and results name the words of the article that they stand on."""
+
+import pytest
+from shape_breaks import GOOD, OTHER_SIDE, Break
+
+from kg.validate import Report, Result, Words, validate
+
+BASE = "https://w3id.org/conflict-kg/"
+CK = BASE + "ontology#"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            Break("Conflict-start", "or", swap=('"1911-05-03"^^xsd:date', '"1911-02-31"^^xsd:date')),
+            Result(
+                f"{BASE}conflict/Battle_of_Orvel_Bridge", f"{CK}start",
+                "The start of a conflict is a day (xsd:date), a month (xsd:gYearMonth) or a year (xsd:gYear), as precise as the article and no more.",
+                "Violation", "1911-02-31", "OrConstraintComponent", "Conflict-start",
+                (Words("3 to", 98, 102, "Battle of Orvel Bridge"), Words("May 1911", 108, 116, "Battle of Orvel Bridge")),
+            ),
+        ),
+        (
+            Break("Side-number", "minInclusive", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 0"),
+            Result(
+                f"{BASE}conflict/Battle_of_Orvel_Bridge/side/2", f"{CK}number", "A side has one number: that of its column, counted from 1.",
+                "Violation", "0", "MinInclusiveConstraintComponent", "Side-number", (Words("Upland League", 512, 525, "Battle of Orvel Bridge"),),
+            ),
+        ),
+        (
+            Break("Claim-rank", "datatype", swap=('"Gen."@en', '"Gen."')),
+            Result(
+                f"{BASE}claim/en-commander", f"{CK}rank", "A rank is text with its language, as the article writes it.",
+                "Violation", "Gen.", "DatatypeConstraintComponent", "Claim-rank",
+                (Words("Gen. Anton Krell, chief of staff (WIA, captured) (Lowlands)", 320, 379, "Battle of Orvel Bridge"),),
+            ),
+        ),
+        (
+            Break("EndNotBeforeStart", "sparql", swap=('"1911-05-20"^^xsd:date', '"1909"^^xsd:gYear')),
+            Result(
+                f"{BASE}claim/en-belligerent", None, "Nothing ends before it begins: the end, 1909, is before the start, 1910.",
+                "Violation", None, "SPARQLConstraintComponent", "EndNotBeforeStart",
+                (Words("Lowlands (from 1910, until 20 May 1911)", 248, 287, "Battle of Orvel Bridge"),),
+            ),
+        ),
+    ],
+    ids=lambda value: value.shape,
+)  # fmt: skip
+def test_results_name_the_words_they_stand_on(change: Break, expected: Result) -> None:
+    assert validate(change.graph()) == Report(False, (expected,))
+
+
+def test_a_report_reads_as_text() -> None:
+    report = validate(Break("Claim-rank", "datatype", swap=('"Gen."@en', '"Gen."')).graph())
+    assert str(report) == (
+        "Does not conform: 1 results.\n"
+        "A rank is text with its language, as the article writes it.\n"
+        "  at https://w3id.org/conflict-kg/claim/en-commander, property https://w3id.org/conflict-kg/ontology#rank, value Gen.\n"
+        "  Battle of Orvel Bridge, characters 320 to 379: Gen. Anton Krell, chief of staff (WIA, captured) (Lowlands)"
+    )
+
+
+def test_the_reference_decides_without_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.validate.find_spec", lambda name: None)
+    monkeypatch.setattr("kg.validate.conforms_by_fast_engine", None)
+    assert validate(GOOD) == Report(True)
+
+
+def test_the_reference_overrules_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.validate.conforms_by_fast_engine", lambda triples: False)
+    assert validate(GOOD) == Report(True)
