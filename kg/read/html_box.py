@@ -80,7 +80,7 @@ def _span_of(cell: Element) -> int:
 class _Open:
     """The labelled row that cells are being gathered for; ``width`` is how many columns its header spans."""
 
-    field: str
+    name: str
     label: str
     start: int
     end: int
@@ -88,7 +88,7 @@ class _Open:
     cells: list[Cell] = field(default_factory=list)
 
     def close(self) -> Row:
-        return Row(self.field, self.label, tuple(self.cells), Span(self.start, self.end))
+        return Row(self.name, self.label, tuple(self.cells), Span(self.start, self.end))
 
 
 class _Reader:
@@ -179,7 +179,7 @@ class _Reader:
             self.rows.append(Row(name, label, cells, Span(line.element.start, line.element.end)))
 
     def close(self) -> None:
-        if self.open is not None and (self.open.cells or self.open.field):
+        if self.open is not None and (self.open.cells or self.open.name):
             self.rows.append(self.open.close())
         self.open = None
 
