@@ -11,16 +11,18 @@ import html
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import BinaryIO, cast
+from itertools import chain, islice
+from typing import BinaryIO
 from urllib.parse import quote
 
 from kg.article import Article
 from kg.read.error import ReadError
 from kg.read.pages import Header, PageBytes, find_box, find_page, scan_pages, title_of
 from kg.read.redirects import read_redirects, resolve_links
-from kg.read.unpack import unpack
+from kg.read.unpack import is_packed, read_blocks, unpack
 from kg.read.wikitext import read_wikitext
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
@@ -66,36 +68,32 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     templates that are such an infobox. ``sha256`` is that of the bytes read where they are held whole, else of the page's wikitext in UTF-8.
     Links lead where ``redirects`` (see `read_redirects`) or the export's own redirects lead. Raises ReadError where it is no export.
     """
-    head = stream.read(_WHOLE)
-    rest = b"" if head[:3] == b"BZh" or head[:2] == b"\x1f\x8b" else stream.read(1)
-    if head[:3] == b"BZh" or head[:2] == b"\x1f\x8b" or rest:
-        yield from _read_pages(cast(BinaryIO, _Joined(head, rest, stream)), file, redirects or {}, None, single=False)
+    blocks = read_blocks(stream)
+    first = deque(islice(blocks, 1))
+    packed = bool(first) and is_packed(first[0])
+    while not packed and sum(map(len, first)) <= _WHOLE and (block := next(blocks, b"")):
+        first.append(block)
+    if packed or sum(map(len, first)) > _WHOLE:
+        yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False)
         return
-    found = redirects if redirects is not None else read_redirects(io.BytesIO(head), None, file) if b"<redirect " in head else {}
-    single = len(_PAGES.findall(head)) == 1
-    yield from _read_pages(io.BytesIO(head), file, found, hashlib.sha256(head).hexdigest(), single=single)
+    data = b"".join(_drain(first))
+    if redirects is None:
+        redirects = read_redirects(io.BytesIO(data), None, file) if b"<redirect " in data else {}
+    single = len(_PAGES.findall(data)) == 1
+    yield from _read_pages(iter((data,)), file, redirects, hashlib.sha256(data).hexdigest(), single=single)
 
 
-class _Joined(io.RawIOBase):
-    """A stream whose beginning has been read already."""
-
-    def __init__(self, head: bytes, more: bytes, stream: BinaryIO) -> None:
-        self._head, self._stream = io.BytesIO(head + more), stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head.read(len(buffer)) or self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
+    """Give the blocks and let each go."""
+    while blocks:
+        yield blocks.popleft()
 
 
 def _read_pages(
-    stream: BinaryIO, file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
+    blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
 ) -> Iterator[Article | ReadError]:
     site, seen = _Site(), set[tuple[str, str | None]]()
-    for found in scan_pages(unpack(stream), find_page if single else find_box, file):
+    for found in scan_pages(unpack(blocks), find_page if single else find_box, file):
         if isinstance(found, Header):
             site = _Site.of(found.data)
         elif isinstance(found, ReadError):

@@ -85,6 +85,11 @@ class _Pages:
         self.lines += self.data.count(b"\n", 0, size)
         self.data = self.data[size:]
 
+    def cut_off(self) -> None:
+        """Let go of what was begun before a damaged part."""
+        self.drop(len(self.data))
+        self.skipping = False
+
     def error(self, message: str, at: int) -> ReadError:
         return ReadError(message, self.file, self.line(at))
 
@@ -156,12 +161,13 @@ def scan_pages(chunks: Iterable[Chunk], find: Find = find_box, file: str | None 
         if isinstance(chunk, Damage):
             yield ReadError(f"{chunk.message} (at byte {chunk.offset})", file)
             damaged = True
-            state.drop(len(state.data))
+            state.cut_off()
             continue
+        damaged = False
         state.data += chunk
         if state.in_header:
             yield from state.take_header()
         if not state.in_header:
             yield from state.take_pages()
-    if not (damaged and not state.seen):
+    if not damaged:
         yield from state.finish()

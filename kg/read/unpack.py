@@ -7,10 +7,12 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 CHUNK = 1 << 20
 _GZIP = 16 + zlib.MAX_WBITS
+_GZIP_START, _BZIP2_START = b"\x1f\x8b", b"BZh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,29 @@ class Damage:
 Chunk = bytes | Damage
 
 
-def unpack(stream: BinaryIO) -> Iterator[Chunk]:
+def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Give the bytes of a file in blocks."""
+    while block := stream.read(CHUNK):
+        yield block
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so is packed."""
+    return head.startswith((_GZIP_START, _BZIP2_START))
+
+
+def unpack(blocks: Iterator[bytes]) -> Iterator[Chunk]:
     """Give the unpacked content of a file in order; its first bytes tell how it is packed. What is damaged is told in its place."""
-    head = stream.read(CHUNK)
-    if head[:2] == b"\x1f\x8b":
-        yield from _ahead(_unpack_gzip(_blocks(stream, head)))
-    elif head[:3] == b"BZh":
+    head = next(blocks, b"")
+    blocks = chain((head,), blocks)
+    if head.startswith(_GZIP_START):
+        yield from _ahead(_unpack_gzip(blocks))
+    elif head.startswith(_BZIP2_START):
         from kg.read.bzip2 import unpack_bzip2
 
-        yield from unpack_bzip2(_blocks(stream, head))
+        yield from unpack_bzip2(blocks)
     else:
-        yield from _blocks(stream, head)
-
-
-def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
-    while head:
-        yield head
-        head = stream.read(CHUNK)
+        yield from blocks
 
 
 def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:

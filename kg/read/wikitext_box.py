@@ -134,12 +134,12 @@ def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
         writer = Writer(scope, title=title)
         writer.show(argument.start, argument.end, block=True)
         lines = writer.lines()
+        if rule_of_field(field) != "ignore":
+            issues += writer.issues
         if not lines:
             continue
         values.append(_Value(argument.name, field, number, lines, Span(argument.at, argument.end)))
         footnotes += writer.footnotes
-        if rule_of_field(field) != "ignore":
-            issues += writer.issues
     rows = _rows(values)
     name = next((row.cells[0].lines[0].text for row in rows if row.field == "title"), None)
     return BoxReading(Box(place.kind, rows, Span(place.start, place.end), name), tuple(footnotes), tuple(issues))

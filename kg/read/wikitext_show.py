@@ -14,8 +14,8 @@ from kg.read.wikitext_scan import Argument, Call, Markup, drop_comments, read_ca
 from kg.read.wikitext_templates import show_call
 from kg.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 
-# MediaWiki refuses to expand templates deeper than this ($wgMaxTemplateDepth).
-MAX_DEPTH = 40
+# MediaWiki refuses to expand templates that stand in each other deeper than 40 ($wgMaxTemplateDepth); links count here too.
+MAX_DEPTH = 50
 
 _SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A-Z]+__|~~~+|\]\]|\}\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -84,15 +84,18 @@ class Writer:
 
     def show(self, start: int, end: int, *, block: bool = False) -> None:
         """Show source[start:end]; a block begins on a line start, so that bullets count there."""
+        if self.depth >= MAX_DEPTH:
+            self.issues.append(Issue("nested-too-deep", f"templates and links stand in each other deeper than {MAX_DEPTH}", Span(start, end)))
+            return
+        self.depth += 1
         at = self._begin_line(start, end) if block else start
         while at < end:
             match = _SPECIAL.search(self.source, at, end)
-            if match is None:
-                self.canvas.put(self.source[at:end], at, end)
-                return
-            if match.start() > at:
-                self.canvas.put(self.source[at : match.start()], at, match.start())
-            at = self._show_special(match, end)
+            stop = match.start() if match else end
+            if stop > at:
+                self.canvas.put(self.source[at:stop], at, stop)
+            at = self._show_special(match, end) if match else end
+        self.depth -= 1
 
     def _show_special(self, match: re.Match[str], end: int) -> int:
         token, at = match[0], match.start()
@@ -300,17 +303,12 @@ class Writer:
         if start in self.markup.parameters:
             self._show_parameter(start, end)
             return
-        if self.depth >= MAX_DEPTH:
-            self.issues.append(Issue("nested-too-deep", f"templates stand in each other deeper than {MAX_DEPTH}", Span(start, end)))
-            return
-        self.depth += 1
         call = read_call(self.markup, start)
         rule = find_rule(call.name)
         if rule is None:
             self._show_unknown(call)
         else:
             show_call(self, call, rule)
-        self.depth -= 1
 
     def _show_parameter(self, start: int, end: int) -> None:
         """Outside of a template ``{{{name|default}}}`` shows its default."""
