@@ -10,6 +10,7 @@ pyoxigraph get their own data structures ready made; pyoxigraph's terms are sort
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import statistics
 import time
@@ -59,6 +60,7 @@ def measure(writers: dict[str, Callable[[], object]], rounds: int) -> dict[str, 
     times: dict[str, list[float]] = {name: [] for name in writers}
     for write in writers.values():
         write()
+    gc.freeze()  # What the libraries hold ready must not slow the garbage collection of the others.
     for _ in range(rounds):
         for name, write in writers.items():
             start = time.perf_counter()

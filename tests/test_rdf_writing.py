@@ -326,6 +326,7 @@ def test_nodes_stand_in_reading_order() -> None:
         ('[[kind]]\nheading = "A"\nclasses = ["ck:A"]\n[predicates]\norder = []', "exactly one kind"),
         ('[[kind]]\nheading = "A"\nclasses = []\n[predicates]\norder = ["rdf:type", "rdf:type"]', "listed twice"),
         ('[[kind]]\nheading = "A"\nclasses = []\n[predicates]\norder = ["nope:x"]', "not a prefixed name"),
+        ('[[kind]]\nheading = "A"\nclasses = []\norder = "size"\n[predicates]\norder = []', "not ordered by size but by one of iri, mention"),
         ('[[kind]]\nheading = "A"\nclasses = []\n[[kind]]\nheading = "B"\nclasses = ["ck:A"]\n'
          '[[kind]]\nheading = "C"\nclasses = ["ck:A"]\n[predicates]\norder = []', "ck:A is listed twice"),
     ],

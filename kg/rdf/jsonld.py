@@ -17,6 +17,7 @@ from kg.resources import context_text
 
 _DEEPEST = 30
 _WIDTH = 120
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 # Directional and invisible characters are written as escapes: a reader must see them. In JSON they can stand in strings only.
 _ESCAPED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]")
 
@@ -131,10 +132,10 @@ def _one_or_list(values: list[str]) -> Json:
 def _to_json(value: Json, margin: str = "") -> str:
     """JSON text in which what is short stands on one line; ``margin`` is the white space that its lines begin with."""
     if not isinstance(value, (dict, list)):
-        return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
+        return _encode(value)
     inner = margin + "  "
     if isinstance(value, dict):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {_to_json(part, inner)}" for key, part in value.items()]
+        parts = [f"{_encode(key)}: {_to_json(part, inner)}" for key, part in value.items()]
         start, end = "{", "}"
     else:
         parts = [_to_json(part, inner) for part in value]
@@ -167,7 +168,7 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: boo
         if named:
             objects = [{context.keywords["@id"]: context.shorten(graph.name, vocabulary=False), graph_key: list(objects)}]
         for value in objects:
-            out.write(f"{comma}    {_to_json(value, '    ')}")
+            out.write(f"{comma}    {_ESCAPED.sub(_escape, _to_json(value, '    '))}")
             comma = ",\n"
     out.write("\n  ]\n}\n")
 

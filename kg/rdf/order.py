@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
-from kg.rdf.terms import IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
+from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SUBJECT, _PREDICATE, _OBJECT = RDF.term("subject"), RDF.term("predicate"), RDF.term("object")
-_DESCRIBED_IN = PREFIXES["ck"].term("describedIn")
+_DESCRIBED_IN = CK.term("describedIn")
+_ORDERS = ("iri", "mention", "subject")
 _Term = IRI | Literal
+
+
+class Kind(NamedTuple):
+    """A kind of node: what it is headed with, and by what its nodes are ordered ("iri", "mention", "subject")."""
+
+    heading: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOrder:
-    """Headings of the kinds of node, the kind of each class, the kind of nodes without one, and the place of each predicate."""
+    """The kinds of node in order, the kind of each class, the kind of nodes without one, and the place of each predicate."""
 
-    headings: tuple[str, ...]
-    kinds: dict[IRI, int]
+    kinds: tuple[Kind, ...]
+    by_class: dict[IRI, int]
     other: int
     predicates: dict[IRI, int]
 
 
 class Node(NamedTuple):
-    """A subject, its kind (an index of ReadingOrder.headings), and its properties in order, each with its values in order."""
+    """A subject, its kind (an index of ReadingOrder.kinds), and its properties in order, each with its values in order."""
 
     iri: IRI
     kind: int
@@ -40,19 +48,21 @@ class Node(NamedTuple):
 def parse_order(text: str) -> ReadingOrder:
     """Read the order from TOML; ValueError where it does not follow the schema of kg/data/order.toml."""
     data = tomllib.loads(text)
-    headings = tuple(kind["heading"] for kind in data["kind"])
+    kinds = tuple(Kind(kind["heading"], kind.get("order", "iri")) for kind in data["kind"])
     others = [index for index, kind in enumerate(data["kind"]) if not kind["classes"]]
     if len(others) != 1:
         raise ValueError("order: exactly one kind, for all other nodes, lists no classes")
-    kinds: dict[IRI, int] = {}
+    if unknown := {kind.order for kind in kinds}.difference(_ORDERS):
+        raise ValueError(f"order: nodes are not ordered by {', '.join(sorted(unknown))} but by one of {', '.join(_ORDERS)}")
+    by_class: dict[IRI, int] = {}
     for index, kind in enumerate(data["kind"]):
         for name in kind["classes"]:
-            if kinds.setdefault(_expand(name), index) != index:
+            if by_class.setdefault(_expand(name), index) != index:
                 raise ValueError(f"order: {name} is listed twice")
     predicates = [_expand(name) for name in data["predicates"]["order"]]
     if len(set(predicates)) != len(predicates):
         raise ValueError("order: a predicate is listed twice")
-    return ReadingOrder(headings, kinds, others[0], {predicate: index for index, predicate in enumerate(predicates)})
+    return ReadingOrder(kinds, by_class, others[0], {predicate: index for index, predicate in enumerate(predicates)})
 
 
 def _expand(name: str) -> IRI:
@@ -68,50 +78,87 @@ def load_order() -> ReadingOrder:
     return parse_order(files("kg").joinpath("data/order.toml").read_text(encoding="utf-8"))
 
 
-def natural_key(text: str) -> tuple[str | tuple[int, str], ...]:
+def natural_key(text: str) -> list[str | tuple[int, str]]:
     """Sort key that puts side/2 before side/10."""
-    parts = _DIGITS.split(text)
-    return tuple((len(part.lstrip("0")), part.lstrip("0")) if index % 2 else part for index, part in enumerate(parts))
+    parts: list[str | tuple[int, str]] = list(_DIGITS.split(text))
+    for index in range(1, len(parts), 2):
+        digits = str(parts[index]).lstrip("0")
+        parts[index] = len(digits), digits
+    return parts
 
 
-def term_key(term: _Term) -> tuple[bool, tuple[str | tuple[int, str], ...], str, str, str]:
-    """Sort key of objects: IRIs, then literals, each in natural order."""
+def _term_key(term: _Term) -> tuple[bool, list[str | tuple[int, str]], str, str, str]:
+    """Sort key of values: IRIs, then literals, each in natural order."""
     if isinstance(term, Literal):
         return True, natural_key(term.value), term.value, term.datatype, term.language
     return False, natural_key(term), term, "", ""
 
 
 def order_nodes(triples: tuple[Triple, ...]) -> tuple[Node, ...]:
-    """The nodes of sorted triples in reading order; the article's own conflict comes first, claims stand in the order of what they claim."""
+    """The nodes of sorted triples in reading order; within their kind, conflicts that the article describes come before others."""
     order = load_order()
-    nodes = [_node(iri, tuple(own), order) for iri, own in groupby(triples, key=attrgetter("subject"))]
+    by_kind: defaultdict[int, list[Node]] = defaultdict(list)
+    for node in _gather(triples, order):
+        by_kind[node.kind].append(node)
     described = {triple.subject for triple in triples if triple.predicate == _DESCRIBED_IN}
-    nodes.sort(key=lambda node: (node.kind, node.iri not in described, natural_key(node.iri), node.iri))
-    places = {node.iri: place for place, node in enumerate(nodes)}
-    claim = order.kinds.get(PREFIXES["ck"].term("Claim"))
-    claims = iter(sorted((node for node in nodes if node.kind == claim), key=lambda node: _claim_key(node, places, order)))
-    return tuple(next(claims) if node.kind == claim else node for node in nodes)
+    ordered: list[Node] = []
+    for index in sorted(by_kind):
+        match order.kinds[index].order:
+            case "mention":
+                ordered += _by_mention(by_kind[index], ordered)
+            case "subject":
+                ordered += _by_subject(by_kind[index], ordered, order)
+            case _:
+                ordered += sorted(by_kind[index], key=lambda node: (node.iri not in described, natural_key(node.iri), node.iri))
+    return tuple(ordered)
 
 
-def _node(iri: IRI, triples: tuple[Triple, ...], order: ReadingOrder) -> Node:
-    properties = [(predicate, tuple(triple.object for triple in same)) for predicate, same in groupby(triples, key=attrgetter("predicate"))]
-    last = len(order.predicates)
-    properties.sort(key=lambda item: (order.predicates.get(item[0], last), item[0]))
-    kind = order.other
-    if properties[0][0] == RDF_TYPE:
-        kind = min((order.kinds[cls] for cls in properties[0][1] if isinstance(cls, IRI) and cls in order.kinds), default=order.other)
-    ordered = ((predicate, values if len(values) == 1 else tuple(sorted(values, key=term_key))) for predicate, values in properties)
-    return Node(iri, kind, tuple(ordered))
+def _gather(triples: tuple[Triple, ...], order: ReadingOrder) -> Iterator[Node]:
+    """The nodes in the order of their IRIs."""
+    properties: dict[IRI, dict[IRI, list[_Term]]] = {}
+    for subject, predicate, value in triples:
+        properties.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    place, last = order.predicates.get, len(order.predicates)
+    for iri, own in properties.items():
+        kinds = [order.by_class[cls] for cls in own.get(RDF_TYPE, ()) if isinstance(cls, IRI) and cls in order.by_class]
+        # Sorting is stable: predicates without a place stay in the order of their IRIs.
+        items = sorted(own.items(), key=lambda item: place(item[0], last))
+        ordered = ((predicate, tuple(values) if len(values) == 1 else tuple(sorted(values, key=_term_key))) for predicate, values in items)
+        yield Node(iri, min(kinds, default=order.other), tuple(ordered))
 
 
-def _claim_key(node: Node, places: dict[IRI, int], order: ReadingOrder) -> tuple[object, ...]:
-    said = {predicate: values[0] for predicate, values in node.properties}
-    last = len(places)
-    subject, predicate, value = said.get(_SUBJECT), said.get(_PREDICATE), said.get(_OBJECT)
-    return (
-        places.get(subject, last) if isinstance(subject, IRI) else last,
-        order.predicates.get(predicate, len(order.predicates)) if isinstance(predicate, IRI) else -1,
-        str(predicate),
-        term_key(value) if value is not None else (),
-        node.iri,
-    )
+def _by_mention(nodes: list[Node], before: list[Node]) -> Iterator[Node]:
+    """The nodes in the order of their first mention in those before, each followed by what it mentions itself."""
+    waiting = {node.iri: node for node in nodes}
+
+    def follow(node: Node) -> Iterator[Node]:
+        stack = [node]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed([waiting.pop(link) for link in _links(node) if link in waiting]))
+
+    for node in before:
+        for link in _links(node):
+            if link in waiting:
+                yield from follow(waiting.pop(link))
+    while waiting:
+        yield from follow(waiting.pop(next(iter(waiting))))
+
+
+def _links(node: Node) -> Iterator[IRI]:
+    return (value for _, values in node.properties for value in values if not isinstance(value, Literal))
+
+
+def _by_subject(nodes: list[Node], before: list[Node], order: ReadingOrder) -> list[Node]:
+    """Claims in the order of the direct triples that they stand behind."""
+    places = {node.iri: place for place, node in enumerate(before)}
+
+    def key(node: Node) -> tuple[object, ...]:
+        said = {predicate: values[0] for predicate, values in node.properties if predicate in (_SUBJECT, _PREDICATE, _OBJECT)}
+        value = said.get(_OBJECT)
+        predicate = str(said.get(_PREDICATE, ""))
+        place = places.get(said.get(_SUBJECT), len(places))  # type: ignore[arg-type]
+        return place, order.predicates.get(predicate, len(order.predicates)), predicate, _term_key(value) if value else (), node.iri  # type: ignore[call-overload]
+
+    return sorted(nodes, key=key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -40,15 +41,20 @@ def _text(literal: Literal) -> str:
     return escape(literal.value, {"\r": "&#13;"})
 
 
-def _property(predicate: IRI, value: IRI | Literal) -> str:
+@lru_cache(maxsize=1024)
+def _tags(predicate: IRI) -> tuple[str, str]:
+    """What follows "<" in the start tag and what follows "</" in the end tag of a property."""
     namespace, local = split_name(predicate)
     prefix = _BY_NAMESPACE.get(namespace)
-    name = f"{prefix}:{local}" if prefix else f"ns:{local}"
-    start = name if prefix else f"{name} xmlns:ns={quoteattr(namespace)}"
+    return (f"{prefix}:{local}", f"{prefix}:{local}") if prefix else (f"ns:{local} xmlns:ns={quoteattr(namespace)}", f"ns:{local}")
+
+
+def _property(predicate: IRI, value: IRI | Literal) -> str:
+    start, end = _tags(predicate)
     if not isinstance(value, Literal):
         return f"    <{start} rdf:resource={quoteattr(value)}/>\n"
     kind = f' xml:lang="{value.language}"' if value.language else "" if value.datatype == XSD_STRING else f" rdf:datatype={quoteattr(value.datatype)}"
-    return f"    <{start}{kind}>{_text(value)}</{name}>\n"
+    return f"    <{start}{kind}>{_text(value)}</{end}>\n"
 
 
 def _description(node: Node) -> str:

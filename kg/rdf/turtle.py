@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from textwrap import indent
 from typing import TextIO
 
@@ -27,6 +26,7 @@ _BASE = (
 )
 _FIRST = rf"[{_BASE}_0-9:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = re.compile(rf"(?:{_FIRST})(?:[{_BASE}_0-9:.\-\u00b7\u0300-\u036f\u203f-\u2040]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])*")
+_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SHORT_TYPES = {XSD.term("integer"): _INTEGER, XSD.term("boolean"): re.compile("true|false")}
@@ -43,50 +43,46 @@ def local_name(name: str) -> str | None:
 
     Nor for a name that ends in a full stop: rdflib does not read it escaped, other parsers do not read it plain.
     """
-    escaped = _TO_ESCAPE.sub(r"\\\g<0>", name)
+    if _PLAIN_LOCAL.fullmatch(name):
+        return name
+    escaped = _TO_ESCAPE.sub(lambda match: f"\\{match.group()}", name)
     return escaped if not name or (_LOCAL.fullmatch(escaped) and not name.endswith(".")) else None
 
 
-@dataclass(slots=True)
-class _Names:
-    """Prefixes in force and the short form of each IRI; ``used`` are the prefixes that the block in hand needs."""
+class _Names(dict[str, str]):
+    """The short form of each IRI, made when it is first asked for; ``used`` are the prefixes that were needed for them."""
 
-    prefixes: dict[str, str]
-    used: set[str] = field(default_factory=set)
-    _short: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _by_namespace: dict[str, str] = field(init=False)
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        super().__init__()
+        self.prefixes = prefixes
+        self.used: set[str] = set()
+        self._by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
 
-    def __post_init__(self) -> None:
-        self._by_namespace = {namespace: prefix for prefix, namespace in self.prefixes.items()}
-
-    def shorten(self, iri: str) -> str:
-        known = self._short.get(iri)
-        if known is None:
-            known = self._short[iri] = self._shorten(iri)
-        text, prefix = known
-        if text[0] != "<":
+    def __missing__(self, iri: str) -> str:
+        cut = _cut(iri)
+        prefix = self._by_namespace.get(iri[:cut])
+        local = local_name(iri[cut:]) if prefix is not None else None
+        if prefix is None or local is None:
+            short = f"<{iri}>"
+        else:
+            short = f"{prefix}:{local}"
             self.used.add(prefix)
-        return text
+        self[iri] = short
+        return short
 
-    def _shorten(self, iri: str) -> tuple[str, str]:
-        namespace = iri[: _cut(iri)]
-        prefix = self._by_namespace.get(namespace)
-        if prefix is not None:
-            local = local_name(iri[len(namespace) :])
-            if local is not None:
-                return f"{prefix}:{local}", prefix
-        return f"<{iri}>", ""
 
-    def write(self, term: IRI | Literal) -> str:
-        if not isinstance(term, Literal):
-            return self.shorten(term)
-        short = _SHORT_TYPES.get(term.datatype)  # type: ignore[call-overload]
-        if short and short.fullmatch(term.value):
-            return term.value
-        quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
-        if term.language:
-            return f"{quoted}@{term.language}"
-        return quoted if term.datatype == XSD_STRING else f"{quoted}^^{self.shorten(term.datatype)}"
+def _write_value(term: IRI | Literal, names: _Names) -> str:
+    if not isinstance(term, Literal):
+        return names[term]
+    short = _SHORT_TYPES.get(term.datatype)  # type: ignore[call-overload]
+    if short and short.fullmatch(term.value):
+        return term.value
+    text = term.value
+    if not text.isprintable() or '"' in text or "\\" in text:
+        text = _ESCAPED.sub(_escape, text)
+    if term.language:
+        return f'"{text}"@{term.language}'
+    return f'"{text}"' if term.datatype == XSD_STRING else f'"{text}"^^{names[term.datatype]}'
 
 
 def _cut(iri: str) -> int:
@@ -114,19 +110,22 @@ def _data_prefixes(nodes: tuple[Node, ...]) -> dict[str, str]:
 def _write_node(node: Node, names: _Names) -> str:
     parts = []
     for predicate, values in node.properties:
-        name = "a" if predicate == RDF_TYPE else names.shorten(predicate)
-        written = [names.write(value) for value in values]
+        name = "a" if predicate == RDF_TYPE else names[predicate]
+        if len(values) == 1:
+            parts.append(f"{name} {_write_value(values[0], names)}")
+            continue
+        written = [_write_value(value, names) for value in values]
         line = f"{name} {', '.join(written)}"
-        parts.append(line if len(line) <= _WIDTH or len(written) == 1 else f"{name}\n        " + ",\n        ".join(written))
-    return f"{names.shorten(node.iri)} " + " ;\n    ".join(parts) + " .\n"
+        parts.append(line if len(line) <= _WIDTH else f"{name}\n        " + ",\n        ".join(written))
+    return f"{names[node.iri]} " + " ;\n    ".join(parts) + " .\n"
 
 
 def _blocks(nodes: tuple[Node, ...], names: _Names) -> Iterator[str]:
-    headings, kind = load_order().headings, -1
+    kinds, kind = load_order().kinds, -1
     for node in nodes:
         if node.kind != kind:
             kind = node.kind
-            yield f"# {headings[kind]}\n"
+            yield f"# {kinds[kind].heading}\n"
         yield _write_node(node, names)
 
 
@@ -136,7 +135,7 @@ def write_turtle(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = Fals
     for graph in graphs if named else without_repeats(graphs):
         nodes = order_nodes(graph.triples)
         names = _Names({**PREFIXES, **_data_prefixes(nodes)})
-        opening = names.shorten(graph.name) if named else ""
+        opening = names[graph.name] if named else ""
         body = "\n".join(_blocks(nodes, names))
         if declared:
             out.write("\n")
