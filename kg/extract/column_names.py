@@ -44,12 +44,12 @@ class Link(NamedTuple):
 
 def find_names(field: str, pieces: Sequence[Piece], texts: Iterable[Text]) -> tuple[Name, ...]:
     """Return the names in a row of parties or formations; ``texts`` (lead, footnotes) explain abbreviations."""
-    explained = [(fold_name(m["name"]), m["short"]) for text in texts for m in _ABBREVIATION.finditer(text.shown)]
+    explained = [(_fold_words(m["name"]), m["short"]) for text in texts for m in _ABBREVIATION.finditer(text.shown)]
     loose = {short for text in texts for short in _CAPITALS.findall(text.shown)}
     names = []
     for index, group in _joined(pieces):
         shown = _BRACKETS.sub(" ", group).strip(" *\"“”'")
-        full = fold_name(shown)
+        full = _fold_words(shown)
         if len(full) < 3 or full in load_column_words().whole or shown.endswith(":"):
             continue
         shorts = {_initials(shown)} | {fold_name(short) for long, short in explained if long.endswith(full)} | _longer_shorts(full, loose)
@@ -94,7 +94,7 @@ def link_names(names: Sequence[Name], field: str, pieces: Sequence[Piece], flags
     others = [name for name in names if name.row != field]
     for index, piece in enumerate(pieces):
         folded = f" {_fold_words(_own_words(piece.shown, field))} "
-        full = [name for name in others if f" {_fold_words(name.full)} " in folded or any(f" {short} " in folded for short in name.shorts)]
+        full = [name for name in others if f" {name.full} " in folded or any(f" {short} " in folded for short in name.shorts)]
         longest = max((len(name.full) for name in full), default=0)
         best = [name for name in full if len(name.full) == longest or any(f" {short} " in folded for short in name.shorts)]
         yield from (Link((field, index), (name.row, name.piece), _FULL / len(best)) for name in best)
@@ -102,7 +102,7 @@ def link_names(names: Sequence[Name], field: str, pieces: Sequence[Piece], flags
             shared = [name for name in others if any(f" {stem}" in folded for stem in name.stems)]
             yield from (Link((field, index), (name.row, name.piece), _SHARED / len(shared)) for name in shared)
     for index, flag in flags:
-        stems, full_name = _stems(flag), fold_name(flag)
+        stems, full_name = _stems(flag), _fold_words(flag)
         same = [name for name in others if name.full == full_name] or [name for name in others if stems & name.stems]
         yield from (Link((field, index), (name.row, name.piece), _FLAG / len(same)) for name in same)
 
@@ -167,12 +167,12 @@ def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[T
 
 def _places(name: Name, stretch: str) -> list[int]:
     """Where a name, its abbreviations or its telling words stand in a folded stretch."""
-    ways = [f" {_fold_words(name.full)} ", *(f" {short} " for short in name.shorts), *(f" {stem}" for stem in name.stems)]
+    ways = [f" {name.full} ", *(f" {short} " for short in name.shorts), *(f" {stem}" for stem in name.stems)]
     return [at for way in ways if (at := stretch.rfind(way)) >= 0]
 
 
 def _first_mentioned(names: Sequence[Name], stretch: str) -> tuple[str, int] | None:
-    found = [(at, name) for name in names if (at := stretch.find(f" {_fold_words(name.full)} ")) >= 0]
+    found = [(at, name) for name in names if (at := stretch.find(f" {name.full} ")) >= 0]
     return min(((at, (name.row, name.piece)) for at, name in found), default=(0, None))[1]
 
 
@@ -199,9 +199,7 @@ def _opposed(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _mentioned(names: Sequence[Name], stretch: str) -> set[tuple[str, int]]:
     padded = f" {stretch.strip()} "
-    full = {
-        (name.row, name.piece) for name in names if f" {_fold_words(name.full)} " in padded or any(f" {short} " in padded for short in name.shorts)
-    }
+    full = {(name.row, name.piece) for name in names if f" {name.full} " in padded or any(f" {short} " in padded for short in name.shorts)}
     if full:
         return full
     stems = [name for name in names if any(f" {stem}" in padded for stem in name.stems)]

@@ -66,15 +66,14 @@ def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str, dou
     which a cell may begin. Of very many possible borders the likeliest are kept.
     """
     usual = median(len(line.text.shown.split()) for line in lines) if lines else 0
-    borders: list[tuple[int, int, float]] = []
-    for number, line in enumerate(lines):
-        borders.append((number, 0, _line_border(line) + (_change_score(lines[number - 1], line, field) if number else 0.0)))
-        if len(line.text) <= _LONGEST and (double or number == 0 or line.gap):
-            inline = ((at, _inline_border(line, at, field, known, source, usual)) for at in _inline_starts(line, field))
-            borders += [(number, at, border) for at, border in inline if border > _IMPOSSIBLE]
-    if len(borders) > _MOST:
-        ranked = sorted(borders, key=lambda border: (border[0] > 0, -border[2] - min(lines[border[0]].gap, 2) * (border[1] == 0), border))
-        borders = sorted(ranked[:_MOST])
+    borders = [(index, 0, _line_border(line) + (_change_score(lines[index - 1], line, field) if index else 0.0)) for index, line in enumerate(lines)]
+    inline: list[tuple[int, int, float]] = []
+    for index, line in enumerate(lines):
+        if len(line.text) <= _LONGEST and len(lines) < _MOST and (double or index == 0 or line.gap):
+            scored = ((at, _inline_border(line, at, field, known, source, usual)) for at in _inline_starts(line, field))
+            inline += [(index, at, border) for at, border in scored if border > _IMPOSSIBLE]
+    inline = sorted(inline, key=lambda border: (-border[2], border))[: max(0, _MOST - len(lines))]
+    borders = sorted(borders + inline)
     return tuple(_with_repeats(list(_pieces_between(lines, borders, field)), field))
 
 

@@ -26,6 +26,7 @@ _CIVIL = 4.0
 _SUM = 3.0
 _NAME_BORDER = -1.0
 _MOST_JOINT = 8
+_MOST_LINES = 400
 _MORE_SIDES = -6.0
 _MORE_CELLS = -2.0
 _THREE_SIDES = 22.0
@@ -52,7 +53,7 @@ def assign_columns(article: Article) -> Article:
 
 
 def _solve_box(box: Box, article: Article) -> Box:
-    lost = [row for row in box.rows if any(cell.column is None for cell in row.cells)]
+    lost = [row for row in box.rows if any(cell.column is None for cell in row.cells) and sum(len(cell.lines) for cell in row.cells) <= _MOST_LINES]
     if not lost:
         return box
     known = _known_names(article, lost)
@@ -60,15 +61,14 @@ def _solve_box(box: Box, article: Article) -> Box:
     puzzles = {row.field: _puzzle(row, known, double, article.source.text) for row in lost}
     texts = (*article.lead, *(note.text for note in article.notes if note.text))
     links = _find_links(puzzles, texts)
-    best: tuple[float, int, dict[str, Odds]] | None = None
-    for columns in (2, 3):
-        odds = _solve(puzzles, links, columns)
-        total = sum(row.total for row in odds.values()) + _prior(columns, len(odds), texts)
-        if best is None or total > best[0]:
-            best = total, columns, odds
-    assert best is not None
-    solved = {field: replace(puzzle.row, cells=tuple(_cells(puzzle, best[2][field], best[1]))) for field, puzzle in puzzles.items()}
+    solutions = [(columns, _solve(puzzles, links, columns)) for columns in (2, 3)]
+    columns, odds = max(solutions, key=lambda solution: _weight_of(solution[0], solution[1], texts))
+    solved = {field: replace(puzzle.row, cells=tuple(_cells(puzzle, odds[field], columns))) for field, puzzle in puzzles.items()}
     return replace(box, rows=tuple(solved.get(row.field, row) if row in lost else row for row in box.rows))
+
+
+def _weight_of(columns: int, odds: dict[str, Odds], texts: Sequence[Text]) -> float:
+    return sum(row.total for row in odds.values()) + _prior(columns, len(odds), texts)
 
 
 def _prior(columns: int, rows: int, texts: Sequence[Text]) -> float:
@@ -160,7 +160,7 @@ def _joint_votes(puzzle: _Puzzle, columns: int) -> list[float]:
     if sum(vote == _SUM for vote in votes) > 1:  # each side has a sum of its own
         votes = [-1.5 if vote == _SUM else vote for vote in votes]
     if len(puzzle.lines) == 1 and len(votes) == columns + 1 and all(" " not in piece.shown for piece in puzzle.pieces):
-        votes[-1] = 2.0  # one bare figure more than there are sides
+        votes[-1] = 3.5  # one bare figure more than there are sides
     for index, (piece, after) in enumerate(pairwise(puzzle.pieces), 1):
         if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
             votes[index] = _CIVIL

@@ -143,19 +143,19 @@ def _find_end(lines: Sequence[SourceLine], label: Label, limit: int, title: str,
 def _find_notes(lines: Sequence[SourceLine], start: int) -> tuple[range, ...]:
     """Return the footnotes as ranges of lines: numbered or lettered paragraphs that begin with 1 or a and follow one another."""
     starts: list[int] = []
-    expected = ("1", "a")
+    expected: tuple[str, ...] = ("1", "a")
     for index in range(start, len(lines)):
         match = _NOTE.match(lines[index].text)
         if match and match["key"] in expected and len(lines[index].text) > len(match.group()) + 15:
             starts.append(index)
             key = match["key"]
-            expected = (str(int(key) + 1),) if key.isdigit() else (chr(ord(key) + 1),)  # type: ignore[assignment]
-    ends = [*starts[1:], _blank_after(lines, starts[-1])] if starts else []
-    return tuple(range(first, min(end, _blank_after(lines, first))) for first, end in zip(starts, ends, strict=True))
+            expected = (str(int(key) + 1),) if key.isdigit() else (chr(ord(key) + 1),)
+    limits = [*starts[1:], len(lines)]
+    return tuple(range(first, _blank_after(lines, first, limit)) for first, limit in zip(starts, limits, strict=False))
 
 
-def _blank_after(lines: Sequence[SourceLine], index: int) -> int:
-    return next((at for at in range(index + 1, len(lines)) if not lines[at].text or is_tail(lines[at])), len(lines))
+def _blank_after(lines: Sequence[SourceLine], index: int, limit: int) -> int:
+    return next((at for at in range(index + 1, limit) if not lines[at].text or is_tail(lines[at])), limit)
 
 
 def note_parts(line: SourceLine) -> tuple[str, int, bool]:

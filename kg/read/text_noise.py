@@ -34,6 +34,7 @@ _NUMBER_AT_END = re.compile(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d
 _FIRST_INDICATOR = 0x1F1E6
 _ALONE = 0.8
 _BLANKS = " \t\u00a0"
+_BLANK_RUN = re.compile(r"[ \t\u00a0]+")
 
 
 class Removal(NamedTuple):
@@ -99,7 +100,7 @@ def find_removals(source: str, start: int, end: int, numbers: frozenset[Span] = 
     found += [Removal(max(number.start, start), number.end) for number in numbers if number.start >= start - 1 and number.end == end]
     found += find_files(text, start, names)
     kept: list[Removal] = []
-    for removal in sorted(found):
+    for removal in sorted(found, key=lambda removal: (removal.start, -removal.end)):
         if not kept or removal.start >= kept[-1].end:
             kept.append(removal)
     return kept
@@ -178,9 +179,9 @@ def find_files(text: str, offset: int, names: frozenset[str]) -> list[Removal]:
 
 def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str], later: bool) -> int:
     before = text[low : match.end()].rstrip(_BLANKS)
-    shorter = [name for name in names if before.endswith(name) and len(name) < len(before)]
+    shorter = [at.end() for at in _BLANK_RUN.finditer(before) if before[at.end() :] in names]
     if shorter:
-        return low + len(before) - len(min(shorter, key=len))
+        return low + shorter[-1]
     openings = [before.casefold().rfind(opening) for opening in load_frame().openings]
     if max(openings, default=-1) >= 0:
         return low + max(openings)
