@@ -87,7 +87,7 @@ def _read_line(setting: Setting, counts: Sequence[Count], reader: Reader) -> _Sa
     scope = join_scopes(setting.headings, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
     total = any(word.casefold() in load_count_words().total for word in re.findall(r"\w+", text.shown))
-    scope = replace(scope, of=own or (None if total else scope.of))
+    scope = replace(scope, of=own or (None if total else scope.of), note=inline.note if own else scope.note)
     spans = tuple(heading.scope.span for heading in setting.headings if heading.scope.span) + ((inline.span,) if inline.span else ())
     return _Said(scope, spans, bool(counts[0].before) and not counts[-1].categories)
 
@@ -97,7 +97,10 @@ def _inline_heading(text: Text, first: Count, reader: Reader) -> Scope:
     colon = text.shown.rfind(":", 0, first.amount.start)
     if colon < 0 or "(" in text.shown[colon : first.amount.start]:
         return Scope()
-    return replace(read_heading(text.cut(0, colon), reader.context, reader.groups), categories=())
+    start = text.shown.rfind(":", 0, colon) + 1
+    unknown = load_count_words().unknown.match(text.shown, start + 1) if start else None
+    heading = text.cut(unknown.end() if unknown else 0, colon)
+    return replace(read_heading(heading, reader.context, reader.groups), categories=())
 
 
 def _bracketed_party(text: Text, counts: Sequence[Count], reader: Reader) -> Mention | None:
@@ -127,7 +130,7 @@ def _draft(
     own = text.span(count.start, count.end)
     estimate = Estimate(
         amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, reader.losses), amount.approximate,
-        scope.of, parent.estimate if parent and _fits(amount.low, amount.high, klass, parent) else None, count.claim or scope.claim,
+        scope.of, parent.estimate if parent and _fits(count, klass, parent) else None, count.claim or scope.claim,
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)
     more = (text.span(start, end) for start, end in count.more if end > start)
@@ -162,10 +165,10 @@ def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: 
     return near[-1] if last.line.depth < line.depth and alone else None
 
 
-def _fits(low: int | None, high: int | None, klass: str | None, parent: Draft) -> bool:
+def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
     """Whether a count may be a part of another: of the same kind of things (bare numbers count people) and no larger."""
-    largest, whole = high if high is not None else low, parent.estimate.high
-    alike = klass is None or klass == (parent.klass or PEOPLE)
+    largest, whole = count.amount.high if count.amount.high is not None else count.amount.low, parent.estimate.high
+    alike = klass == (parent.klass or PEOPLE) or (klass is None and (count.noun is None or parent.klass in (None, PEOPLE)))
     return alike and (whole is None or largest is None or largest <= whole)
 
 

@@ -64,7 +64,8 @@ def is_heading(text: Text, groups: Groups) -> bool:
 
 def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     """Read what a heading says; words that are neither party, source, kind nor date are kept as a note."""
-    text = text.strip(" \t\n:;•*·–—-()")
+    text = text.strip(" \t\n:;•*·–—-")
+    text = text.strip("()") if text.shown.startswith("(") else text
     if not text:
         return Scope(of=find_flag(text, context, groups))
     words = load_count_words()
@@ -75,7 +76,7 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     dates = read_qualifier_dates(text, context)
     civilians = words.civilians.search(name)
     rest = words.category.sub(" ", words.civilians.sub(" ", name)).casefold()
-    plain = set(_WORDS.findall(rest)) - words.total - words.beside - {"in", "and", "or", "on", "as"}
+    plain = set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
     note = name if plain and not (of or claim or dates) else None
     return Scope(of, claim, categories, dates, note, civilians.group().casefold() if civilians else None, text.span())
 
@@ -87,7 +88,8 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     known = groups.find(name) or (groups.find(linked) if linked else None)
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
-    return Mention(name, "unit", text.span(), linked) if is_formation(name) else None
+    named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
+    return Mention(name, "unit", text.span(), linked) if named and is_formation(name) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:

@@ -18,6 +18,8 @@ _NO_DATES = QualifierDates()
 _BRACKETS = re.compile(r"[()\[\]]")
 _YEAR_HEADING = re.compile(r"\s*:")
 _YEAR_TITLE = re.compile(r"\s+[A-Z][^\d:]{1,40}:\s*$")
+_YEAR_IN_NAME = (re.compile(r"\bthe\s+$"), re.compile(r"\s+[A-Z]"))
+_NUMBERED = re.compile(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
 _YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
 _YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
 _YEAR_CLOSED = re.compile(r"\s*[)\],;]")
@@ -68,15 +70,24 @@ def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
         return plausible
     if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
         return True
-    start = context.period.start
-    end = context.period.end or start
-    low, high = (start.year - 10, end.year + 10) if start and end and not context.period.ongoing else (1000, 2100)
-    if not all(low <= (part.year or low) <= high for part in found.parts):
+    years = [part.year for part in found.parts if part.year is not None]
+    spans = found.ongoing or found.first != found.last
+    near = _is_near(years, context)
+    if not near and not (spans and all(1000 <= year <= 2100 for year in years)):
         return False
-    if _YEAR_HEADING.match(shown, found.end) or (plausible and _YEAR_CUE.search(shown, 0, found.start)):
+    opened = _YEAR_OPENED.search(shown, 0, found.start) is not None
+    if opened and (_YEAR_CLOSED.match(shown, found.end) or (near and spans)):
         return True
-    closed = _YEAR_CLOSED.match(shown, found.end) is not None or found.first != found.last
-    return closed and _YEAR_OPENED.search(shown, 0, found.start) is not None
+    named = _YEAR_IN_NAME[0].search(shown, 0, found.start) and _YEAR_IN_NAME[1].match(shown, found.end)
+    return near and bool(_YEAR_HEADING.match(shown, found.end) or named or (plausible and _YEAR_CUE.search(shown, 0, found.start)))
+
+
+def _is_near(years: Sequence[int], context: Context) -> bool:
+    """Whether years lie within ten of the conflict, so that a bare "1943" may be meant as one."""
+    start, end = context.period.start, context.period.end
+    low = start.year - 10 if start else 1000
+    high = end.year + 10 if end and not context.period.ongoing else 2100
+    return all(low <= year <= high for year in years)
 
 
 def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
@@ -114,8 +125,10 @@ def find_counted(text: Text, context: Context) -> list[Amount]:
 def _beside_category(shown: str, amount: Amount) -> bool:
     """Whether a kind of loss stands right before or behind a number ("KIA 400", "Varn 300 killed"), so that it is no name."""
     before, behind = shown[max(0, amount.start - 40) : amount.start].rstrip(), shown[amount.end : amount.end + 40]
+    if any(word.end == len(before) for word in find_categories(before)):
+        return True
     offset = len(behind) - len(behind.lstrip())
-    return any(word.end == len(before) for word in find_categories(before)) or any(word.start == offset for word in find_categories(behind))
+    return not _NUMBERED.search(before + " ") and any(word.start == offset for word in find_categories(behind))
 
 
 def _find_brackets(shown: str) -> tuple[_Bracket, ...]:

@@ -30,6 +30,7 @@ PEOPLE, MATERIEL, UNIT = "people", "materiel", "unit"
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
 _DESIGNATION = re.compile(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
+_REMARK = re.compile(r"\s*\([^()]*\)?$")
 _CLOSED = re.compile(r"[;:()\[\]]|(?<![A-Z])\.\s")
 _JOINED = re.compile(r"\b(?:and|or|und|e|o)\b|[&/+(:]", re.IGNORECASE)
 
@@ -54,13 +55,14 @@ class CountWords:
     aircraft: re.Pattern[str]
     civilians: re.Pattern[str]
     stops: frozenset[str]
-    vague: frozenset[str]
+    vague: re.Pattern[str]
     part: re.Pattern[str]
     total: frozenset[str]
     unknown: re.Pattern[str]
     beside: frozenset[str]
     claim: re.Pattern[str]
     nobody: frozenset[str]
+    generic: frozenset[str]
 
 
 def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -89,13 +91,14 @@ def load_count_words() -> CountWords:
         aircraft=_pattern(data["aircraft"]["words"]),
         civilians=_pattern(data["civilians"]["words"]),
         stops=frozenset(data["stops"]["words"]),
-        vague=frozenset(data["vague"]["words"]),
+        vague=_pattern(data["vague"]["words"]),
         part=_pattern(data["part"]["words"]),
         total=frozenset(data["total"]["words"]),
         unknown=_pattern(data["unknown"]["words"], r"(?<!\w)", r"(?!\w)"),
         beside=frozenset(data["unknown"]["beside"]),
         claim=re.compile(rf"(?:(?:{before})\s+(?P<named>\S.*?)|(?P<owner>\S.*?)(?:['’]s?)?\s+(?:{after}))\W*", re.IGNORECASE),
         nobody=frozenset(claims["nobody"]),
+        generic=frozenset(data["generic"]["words"]),
     )
 
 
@@ -108,9 +111,9 @@ def find_categories(shown: str) -> tuple[CategoryWord, ...]:
     words = load_count_words()
     found: list[CategoryWord] = []
     for clause in re.finditer(r"[^,;]+", shown):
-        if clause.start() and any(word.casefold() in words.vague for word in _WORD.findall(clause.group())):
-            continue
-        for match in words.category.finditer(shown, *clause.span()):
+        vague = words.vague.search(clause.group())
+        limit = clause.end() if vague is None else clause.start() + (0 if clause.start() else vague.start())
+        for match in words.category.finditer(shown, clause.start(), limit):
             if found and found[-1].end > clause.start() and not _JOINED.search(shown, found[-1].end, match.start()):
                 found.pop()
             found.append(CategoryWord(words.category_of[match.group().casefold()], *match.span()))
@@ -134,7 +137,8 @@ def class_of(noun: str, aircraft: bool) -> str | None:
 def find_noun(shown: str) -> tuple[int, int] | None:
     """Offsets of what is counted in the words behind a number: up to a stop word, a category or the end of the clause."""
     words = load_count_words()
-    marks = [word.start for word in find_categories(shown)] + [match.start() for match in words.kept.finditer(shown)]
+    marks = [word.start for word in find_categories(shown)]
+    marks += [match.start() for pattern in (words.kept, words.vague) for match in pattern.finditer(shown)]
     limit = min([len(shown), *marks])
     if limit <= _first_letter(shown):
         return _noun_after_category(shown)
@@ -198,7 +202,7 @@ def read_claim(text: str) -> str | None:
     match = load_count_words().claim.fullmatch(text.strip(" \t\n()[].,;:"))
     if match is None:
         return None
-    name = (match["named"] or match["owner"]).strip(" ,;:")
+    name = _REMARK.sub("", (match["named"] or match["owner"]).strip(" ,;:"))
     named = any(c.isalpha() for c in name) and len(name) <= 80 and name.count('"') % 2 == 0
     return name if named and name.casefold() not in load_count_words().nobody else None
 

@@ -76,7 +76,8 @@ def _mask(shown: str) -> str:
         inside = match.group()
         twin = _TWIN.fullmatch(inside)
         old_style = words.old_calendar.search(inside) and any(character.isdigit() for character in inside)
-        if (twin and twin[1] in shown[: match.start()]) or old_style or re.fullmatch(r"\[\w{1,3}\]", inside):
+        again = (twin and twin[1] in shown[: match.start()]) or shown[: match.start()].rstrip().endswith(inside[1:-1].strip())
+        if again or old_style or re.fullmatch(r"\[\w{1,3}\]", inside):
             shown = shown[: match.start()] + blank(match) + shown[match.end() :]
     return re.sub(r"(?<=\d),(?=\s*[–—-])", " ", shown)
 

@@ -22,6 +22,7 @@ _GLUED_RIGHT = re.compile(r"[^\W\d_]|['’]s\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°
 _LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
 _LISTED = re.compile(r"(?:\d+\s*(?:,|and|&)\s*)+$")
 _SHORT_FIGURE = re.compile(r"\d{1,3}k?", re.IGNORECASE)
+_FROM_NAME = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d{1,3}")
 
 
@@ -76,7 +77,7 @@ def _load_numbers() -> _Numbers:
         kinds=kinds,
         after=re.compile(rf"\s*(?:{_any_of([*bounds['plus'], *bounds['minus']])})(?![\w-])", re.IGNORECASE),
         plus=frozenset(bounds["plus"]),
-        measure=re.compile(rf"\s*-?\s*(?:{_any_of(data['measures']['words'])})(?!\w)", re.IGNORECASE),
+        measure=re.compile(rf"\s*-?\s*(?:{_any_of(data['measures']['words'])})(?![\w-])", re.IGNORECASE),
         named=re.compile(rf"(?:^|(?<!\w))(?:{_any_of(data['names']['words'])})\s*$", re.IGNORECASE),
     )
 
@@ -138,6 +139,8 @@ def _is_count(shown: str, match: re.Match[str]) -> bool:
     if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right):
         return False
     if numbers.measure.match(right) or numbers.named.search(left):
+        return False
+    if _FROM_NAME.search(left) and re.match(r"\s+[A-Z]", right):
         return False
     return not (re.match(r"\s+of\s+(?:which|whom|the|these|them)\b", right) and match.group().isalpha())
 
