@@ -71,7 +71,7 @@ class Report:
     def __str__(self) -> str:
         if self.conforms:
             return "Conforms."
-        return "\n".join((f"Does not conform: {len(self.results)} results.", *map(str, self.results)))
+        return "\n".join((f"Does not conform: {len(self.results)} result{'s' if len(self.results) > 1 else ''}.", *map(str, self.results)))
 
 
 def validate(triples: Iterable[Triple]) -> Report:

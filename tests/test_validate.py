@@ -54,7 +54,7 @@ def test_results_name_the_words_they_stand_on(change: Break, expected: Result) -
 def test_a_report_reads_as_text() -> None:
     report = validate(Break("Claim-rank", "datatype", swap=('"Gen."@en', '"Gen."')).graph())
     assert str(report) == (
-        "Does not conform: 1 results.\n"
+        "Does not conform: 1 result.\n"
         "A rank is text with its language, as the article writes it.\n"
         "  at https://w3id.org/conflict-kg/claim/en-commander, property https://w3id.org/conflict-kg/ontology#rank, value Gen.\n"
         "  Battle of Orvel Bridge, characters 320 to 379: Gen. Anton Krell, chief of staff (WIA, captured) (Lowlands)"
