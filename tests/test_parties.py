@@ -42,7 +42,7 @@ def sides(*names: str) -> list[Brief]:
         ("Axis powers", sides("Axis powers")),
         ("[[Esk League]]:\n* Varn", sides("Esk League", "Varn")),
         ("Hill tribes:\n* Loft", sides("Hill tribes", "Loft")),
-        ("{flag:Varn}In Varn:\n* Esk", sides("Esk")),
+        ("{flag:Varn}In Varn:\n* Esk\nLoft", [("belligerent", "Esk", {"note": "In Varn"}), *sides("Loft")]),
         ("{flag:Varn}\n{flag:Esk}", sides("Varn", "Esk")),
         ("{flag:Varn}\nKnud's Rebels", sides("Knud's Rebels")),
         ("{flag:Varn}{flag:Esk}Varn", sides("Varn")),

@@ -111,7 +111,7 @@ def test_people_of_a_cell(cell: str, names: list[str]) -> None:
     [
         ("{flag:Varn}\nKarl Wend\n{flag:Esk}Otto Rein", [person("Karl Wend", affiliation="Varn"), person("Otto Rein", affiliation="Esk")]),
         ("Northern River Army:\n* Karl Wend", [person("Karl Wend", affiliation="Northern River Army")]),
-        ("Army:\nKarl Wend\nNavy:\nOtto Rein", [person("Karl Wend"), person("Otto Rein")]),
+        ("Army:\nKarl Wend\nNavy:\nOtto Rein", [person("Karl Wend", note="Army"), person("Otto Rein", note="Navy")]),
         (
             "[[2nd Front]]:\n* Karl Wend\nOtto Rein",
             [person("Karl Wend"), ("ledBy", "Karl Wend", {}), person("Otto Rein")],

@@ -28,9 +28,12 @@ def units(*names: str) -> list[Brief]:
     ("cell", "expected"),
     [
         ("[[2nd Army (Varn)|2nd Army]]\n* 4th Brigade\n** Loft Battalion", units("2nd Army", "4th Brigade", "Loft Battalion")),
-        ("Ground elements:\n{flag:Varn}[[Sixth Army]]:\n* X Corps", units("Sixth Army", "X Corps")),
+        (
+            "Ground elements:\n{flag:Varn}[[Sixth Army]]:\n* X Corps",
+            [("unit", name, {"note": "Ground elements"}) for name in ("Sixth Army", "X Corps")],
+        ),
         ("Varnish Army:\n* Red Guard", units("Varnish Army", "Red Guard")),
-        ("Naval units\n3 Commando Brigade\n42 Commando", units("3 Commando Brigade", "42 Commando")),
+        ("3 Commando Brigade\n42 Commando", units("3 Commando Brigade", "42 Commando")),
         ("See order of battle", []),
         ("15 rebel units", []),
         ("Unknown", [("statedUnknown", "unit", {})]),
@@ -39,7 +42,7 @@ def units(*names: str) -> list[Brief]:
         ("1st Battalion, 5th Marine Regiment", units("1st Battalion, 5th Marine Regiment")),
         ("17th Brigade, 19th Brigade", units("17th Brigade", "19th Brigade")),
         ("Elements from Esk, Loft and Hall groups", units("Elements from Esk, Loft and Hall groups")),
-        ("Supported by:\nVarnish Air Force", units("Varnish Air Force")),
+        ("Supported by:\nVarnish Air Force", [("unit", "Varnish Air Force", {"note": "Supported by"})]),
         ("Royal Force (including Esk squadrons)", [("unit", "Royal Force", {"note": "including Esk squadrons"})]),
         ("Loft Legion (until 1700)", [("unit", "Loft Legion", {"until": "1700"})]),
         ("Special Forces", units("Special Forces")),

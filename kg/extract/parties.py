@@ -37,12 +37,13 @@ _HEADED = re.compile(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A party of a cell: ``heading`` are the words under which it only helped, ``times`` those that a heading or footnote gives it."""
+    """A party of a cell: ``heading`` are the words under which it only helped, ``times`` those of a heading, ``under`` another heading."""
 
     mention: Mention
     item: Item
     heading: Text | None = None
     times: Times = ()
+    under: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class _Section:
     depth: int = 0
     support: Text | None = None
     times: Times = ()
+    words: Text | None = None
     nested: bool = False
     tight: bool = False
     used: bool = False
@@ -96,6 +98,7 @@ def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
         heading, items = _read_heading(entry, following, len(entries))
         if heading:
             section = _open_section(heading, entry.line, following, context)
+            section = replace(section, words=None) if items == entry.items else section
         elif section.support and not section.used:
             section = replace(section, used=True)
         for item in items:
@@ -123,7 +126,8 @@ def _open_section(heading: Text, line: Line, following: Entry | None, context: C
     tight = following is not None and not following.line.gap
     support = heading if is_support(heading.shown) else None
     times = read_remark_times(heading, context).times if is_time(heading, context) else ()
-    return _Section(line.depth, support, times, nested, tight)
+    words = None if support or times or is_alliance(heading.shown) else heading
+    return _Section(line.depth, support, times, words, nested, tight)
 
 
 def _read_heading(entry: Entry, following: Entry | None, count: int) -> tuple[Text | None, tuple[Item, ...]]:
@@ -178,7 +182,7 @@ def _read_item(item: Item, following: Entry | None, section: _Section, context: 
         mention = name_mention(words, "group", _other_names(words))
         if mention and not is_support(mention.name):
             own = item if len(parts) == 1 else _share(item, words, index == len(parts) - 1)
-            yield Entrant(mention, own, section.support, section.times)
+            yield Entrant(mention, own, section.support, section.times, section.words)
 
 
 def _read_bare(item: Item, following: Entry | None, section: _Section, context: Context) -> Iterator[Entrant]:
@@ -186,12 +190,12 @@ def _read_bare(item: Item, following: Entry | None, section: _Section, context: 
     linked = next((remark for remark in item.remarks if _is_linked(remark)), None)
     mention = name_mention(linked, "group") if linked else None
     if mention:
-        yield Entrant(mention, replace(item, remarks=()), section.support, section.times)
+        yield Entrant(mention, replace(item, remarks=()), section.support, section.times, section.words)
     elif item.flags and not (following and following.items[0].words and not following.items[0].flags):
         for flag in item.flags:
             mention = read_flag(flag, Groups(()), context.article.source.text)
             if mention:
-                yield Entrant(mention, replace(item, spans=(flag.source,)), section.support, section.times)
+                yield Entrant(mention, replace(item, spans=(flag.source,)), section.support, section.times, section.words)
 
 
 def _is_party_name(part: Text) -> bool:
@@ -216,7 +220,7 @@ def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context
     item = entrant.item
     noted, note_spans = read_note_times(item.notes, context)
     qualifiers: dict[str, Value] = {}
-    notes: list[str] = []
+    notes = [plain(entrant.under.shown)] if entrant.under is not None else []
     for remark in item.remarks:
         times, parts = read_remark_times(remark, context)
         qualifiers = {**dict(times), **qualifiers}
@@ -228,8 +232,8 @@ def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
     relation = "participant" if subject == CONFLICT else "supporter" if entrant.heading is not None else "belligerent"
-    headed = entrant.heading.strip().span() if entrant.heading is not None else None
-    evidence = merge_spans((*item.spans, *note_spans, *((headed,) if headed else ())))
+    headings = [span for heading in (entrant.heading, entrant.under) if heading is not None for span in span_words(heading)]
+    evidence = merge_spans((*item.spans, *note_spans, *headings))
     told = tuple(sorted(qualifiers.items(), key=lambda qualifier: qualifier[0]))
     yield Finding(subject, relation, entrant.mention, evidence, relation, told, cell.basis, item.notes)
     for remark in item.remarks:

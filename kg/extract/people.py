@@ -65,11 +65,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading says of the people below it: a formation they lead, the party they belong to, or the flag of it."""
+    """What a heading says of the people below it: a formation they lead, the party they belong to, its flag, or else its words."""
 
     depth: int = 0
     unit: Mention | None = None
     party: Mention | None = None
+    words: Text | None = None
     flags: tuple[Mark, ...] = ()
     nested: bool = False
 
@@ -132,9 +133,16 @@ def _read_cell(cell: Cell, context: Context, groups: Groups) -> Iterator[tuple[P
             if item.flags:
                 heading = replace(heading, flags=())
             for person in _read_item(replace(item, flags=item.flags or heading.flags), item.flags, context, groups):
-                if isinstance(person, Person) and heading.party and not person.affiliations:
-                    person = replace(person, affiliations=(heading.party,))
-                yield person, heading
+                yield (_put_under(person, heading) if isinstance(person, Person) else person), heading
+
+
+def _put_under(person: Person, heading: _Heading) -> Person:
+    if heading.party and not person.affiliations:
+        return replace(person, affiliations=(heading.party,), spans=merge_spans((*person.spans, heading.party.span)))
+    if heading.words:
+        note = "; ".join(filter(None, (plain(heading.words.shown), person.note)))
+        return replace(person, note=note, spans=merge_spans((*person.spans, *span_words(heading.words))))
+    return person
 
 
 def _is_remark(line: Line, item: Item, context: Context) -> bool:
@@ -162,13 +170,13 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Hea
     )
     if known is None and not colon and not formation:
         grouping = is_alliance(item.shown) or is_grouping(item.shown) or is_section(item.shown) or is_support(item.shown)
-        return _Heading(entry.line.depth) if grouping else None
+        return _Heading(entry.line.depth, words=item.words) if grouping else None
     if is_section(item.shown) or is_support(item.shown) or is_alliance(item.shown):
-        return _Heading(entry.line.depth, nested=nested)
+        return _Heading(entry.line.depth, words=item.words, nested=nested)
     if known and known.kind == "group":
         return _Heading(entry.line.depth, party=Mention(known.name, "group", item.words.span(), known.title), nested=nested)
     unit = name_mention(item.words, "unit") if known or formation else None
-    return _Heading(entry.line.depth, unit=unit, nested=nested)
+    return _Heading(entry.line.depth, unit=unit, words=None if unit else item.words, nested=nested)
 
 
 def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Groups) -> Iterator[Person | Item]:

@@ -16,6 +16,13 @@ from kg.kinds import about_of_kind
 Result = Finding | Issue
 Rule = Callable[[Row, Context], Iterable[Result]]
 
+
+def _read_strength(row: Row, context: Context) -> Iterator[Result]:
+    """Figures, and formations that are listed without any."""
+    yield from counts.read_strength(row, context)
+    yield from units.read_strength_units(row, context)
+
+
 RULES: dict[str, Rule] = {
     "title": titles.read_title,
     "part_of": parents.read_part_of,
@@ -28,7 +35,7 @@ RULES: dict[str, Rule] = {
     "belligerents": parties.read_belligerents,
     "commanders": people.read_commanders,
     "units": units.read_units,
-    "strength": counts.read_strength,
+    "strength": _read_strength,
     "casualties": counts.read_casualties,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.article import Article, Cell, Row
 from kg.extract.context import Context
@@ -63,21 +64,35 @@ def units_of(article: Article) -> tuple[Mention, ...]:
 
 
 def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
-    """Yield each formation of a cell; None in its place where the line says that it is unknown."""
+    """Yield each formation of a cell, with the heading by arm above it as a remark; None in its place where a line says that it is unknown."""
+    heading: Item | None = None
     for entry in read_entries(cell, only_bracketed):
+        headed = entry.line.text.shown.rstrip().endswith(":")
+        heading = None if entry.line.rule else heading
         for item in entry.items:
-            if not item.words or is_support(item.shown):
+            if not item.words:
                 continue
             if told := tell_nobody(item.shown):
                 if told == "unknown":
                     yield item, None
-                continue
-            headed = entry.line.text.shown.rstrip().endswith(":")
-            if is_section(item.shown) and (headed or not item.words.marked(LINK)) and (headed or not item.flags):
-                continue
-            if headed and not (item.flags or item.words.marked(LINK) or is_organisation(item.shown)):
-                continue
-            yield from _read_names(item, cell.basis is not None)
+            elif _is_heading(item, headed):
+                heading = item
+            else:
+                yield from _read_names(_put_under(item, heading), cell.basis is not None)
+
+
+def _is_heading(item: Item, headed: bool) -> bool:
+    """Whether a line parts the list by arm ("Naval units") and names no formation."""
+    marked = bool(item.flags or item.words.marked(LINK))
+    if is_support(item.shown) or (is_section(item.shown) and (headed or not marked)):
+        return True
+    return headed and not marked and not is_organisation(item.shown)
+
+
+def _put_under(item: Item, heading: Item | None) -> Item:
+    if heading is None:
+        return item
+    return replace(item, remarks=(heading.words, *item.remarks), spans=merge_spans((*item.spans, *heading.spans)))
 
 
 def _read_names(item: Item, joined: bool) -> Iterator[tuple[Item, Mention | None]]:
