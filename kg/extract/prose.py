@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.dates import find_dates
@@ -14,6 +14,7 @@ from kg.extract.prose_names import Known, Slot, find_names
 from kg.finding import Mention
 from kg.text import Span, Text
 
+_YEARS = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
 _OPEN, _CLOSE = "⟪", "⟫"
 
 
@@ -62,7 +63,7 @@ def mark_names(text: Text, context: Context, known: Mapping[str, Known]) -> Pros
         for found in find_dates(text, context)
     ]
     slots = sorted((*dates, *find_names(text, known, [(slot.start, slot.end) for slot in dates])), key=lambda slot: slot.start)
-    return mask(text, _join_ranks(text, slots))
+    return mask(text, _join_ranks(text, _join_years(text, slots)))
 
 
 def mask(text: Text, slots: Iterable[Slot]) -> Prose:
@@ -82,7 +83,23 @@ def _plain(shown: str) -> str:
     return shown.replace(_OPEN, "<").replace(_CLOSE, ">").replace("\u00a0", " ").replace("\n", " ")
 
 
-def _join_ranks(text: Text, slots: list[Slot]) -> Iterator[Slot]:
+def _join_years(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Take a year right before the name of an event for a part of the name ("the 1701 Varn offensive")."""
+    year: Slot | None = None
+    for slot in slots:
+        if year and slot.letter == "E" and slot.mention and text.shown[year.end : slot.start] == " ":
+            name = text.cut(year.start, slot.end)
+            slot = slot._replace(start=year.start, mention=replace(slot.mention, name=name.shown, span=name.span()))
+        elif year:
+            yield year
+        year = slot if slot.letter == "D" and _YEARS.fullmatch(text.shown, slot.start, slot.end) else None
+        if year is None:
+            yield slot
+    if year:
+        yield year
+
+
+def _join_ranks(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
     """Take a name of unknown kind after a rank for a person."""
     ranked_to = -1
     for slot in slots:

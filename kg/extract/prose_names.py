@@ -28,8 +28,13 @@ _ALSO = re.compile(r"\s?\((?:also |or |abbreviated )?[\"“]?(?P<short>[A-Z][A-Z
 _BORDERS = (" ", "\u00a0")
 _LONGEST = 8
 
-# The shape of a name, a letter for each word: P with a capital, O an ordinal, H the head of an organisation's name, i and j words in lower case.
+# The shape of a name, a letter for each word: P with a capital, O an ordinal, H the head of an organisation's name,
+# i and j words in lower case, e an event in lower case, c what may stand before it.
 _RUN = re.compile(r"(?:[PO]+i*)*(?:H(?:[ij]+[PH]|[PHO])*|[PO])|(?:[PO]+i+)*[PO]+")
+
+# What makes a name in front of it that of an event: "civil war", "invasion of Norland".
+_TAIL = re.compile(r"c?e(?:j[PHO]+)?")
+_YEAR = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
 
 _LETTER: dict[str, str] = {"group": "G", "unit": "G", "person": "P", "conflict": "E", "place": "L"}
 
@@ -65,7 +70,8 @@ class _Word(NamedTuple):
 def _vocabulary() -> dict[str, frozenset[str]]:
     data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/prose.toml").read_text(encoding="utf-8"))
     words = {f"{table}.{key}": value for table, entry in data.items() for key, value in entry.items()}
-    expected = {"heads.group", "heads.event", "heads.other", "words.inside", "words.joining", "words.hung", "words.common", "words.adjectives"}
+    heads, lists = ("group", "event", "other"), ("inside", "joining", "hung", "common", "adjectives", "events", "before_events")
+    expected = {*(f"heads.{key}" for key in heads), *(f"words.{key}" for key in lists)}
     if words.keys() != expected or not all(isinstance(word, str) and word for value in words.values() for word in value):
         raise ValueError(f"prose.toml: expected lists of words named {sorted(expected)}")
     return {key: frozenset(value) for key, value in words.items()}
@@ -147,6 +153,9 @@ def _written(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]
             stop = None
             if stretch[at].start >= free:
                 stop = _known_end(text, stretch, shape, at, known) or _run_end(stretch, shape, at)
+            tail = _TAIL.match(shape, stop) if stop else None
+            if stop and tail and fold_name(text.shown[stretch[at].start : stretch[stop - 1].end]) not in known:
+                at, stop = at - (at > 0 and bool(_YEAR.fullmatch(stretch[at - 1].text))), tail.end()
             for slot in _named(text, stretch[at:stop], known) if stop else ():
                 yield slot
                 free = slot.end
@@ -185,16 +194,20 @@ def _shape(word: str) -> str:
         return "i"
     if word in vocabulary["words.joining"]:
         return "j"
+    if word in vocabulary["words.events"]:
+        return "e"
+    if word in vocabulary["words.before_events"]:
+        return "c"
     if _ORDINAL.match(word):
         return "O"
     if not _is_proper(word) or word in vocabulary["words.common"]:
         return "x"
-    return "H" if fold_name(word) in vocabulary["heads.group"] or is_organisation(word) else "P"
+    return "H" if fold_name(word) in vocabulary["heads.group"] | vocabulary["heads.event"] or is_organisation(word) else "P"
 
 
 def _known_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping[str, Known]) -> int | None:
     """The end of the longest known name that begins at a word and that no further word with a capital carries on."""
-    if shape[at] in "ij":
+    if shape[at] in "ij" or words[at].text in ("The", "the"):
         return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = text.shown[words[at].start : words[end - 1].end]
