@@ -83,8 +83,11 @@ def validate(triples: Iterable[Triple]) -> Report:
 
 
 def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
-    """Whether the package ``shacl`` finds nothing wrong; ImportError where it is not installed."""
-    return bool(_compiled_shapes().validate_text("".join(to_lines(triples)), format="ntriples").conforms)
+    """Whether the package ``shacl`` finds nothing wrong, also False for a graph that it cannot read; ImportError where it is not installed."""
+    try:
+        return bool(_compiled_shapes().validate_text("".join(to_lines(triples)), format="ntriples").conforms)
+    except ValueError:
+        return False
 
 
 def validate_by_reference(triples: Iterable[Triple]) -> Report:

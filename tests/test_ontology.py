@@ -9,6 +9,7 @@ import rdflib
 from pyld import jsonld
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN
 
+from kg import resources
 from kg.ontology import concepts, is_defined, terms
 from kg.rdf.formats import find_format
 from kg.rdf.ntriples import to_lines
@@ -178,3 +179,11 @@ def test_the_context_takes_the_good_graph_there_and_back() -> None:
     assert parse_graph(jsonld.to_rdf(compact, {"format": "application/n-quads"}).encode(), find_format("nquads")) == triples
     keys = {key for node in compact["@graph"] for key in node}
     assert [key for key in sorted(keys) if ":" in key or key.startswith("@")] == []
+
+
+@pytest.mark.parametrize("folder", ["ontology", "shapes"])
+def test_files_are_read_from_the_package_where_a_wheel_put_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "file").write_text("shipped", encoding="utf-8")
+    monkeypatch.setattr("kg.resources.files", lambda package: tmp_path)
+    assert resources._read.__wrapped__(folder, "file") == "shipped"

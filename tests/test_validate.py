@@ -3,7 +3,8 @@
 import pytest
 from shape_breaks import GOOD, OTHER_SIDE, Break
 
-from kg.validate import Report, Result, Words, validate
+from kg.rdf.terms import IRI, Literal, Triple
+from kg.validate import Report, Result, Words, conforms_by_fast_engine, validate
 
 BASE = "https://w3id.org/conflict-kg/"
 CK = BASE + "ontology#"
@@ -65,6 +66,13 @@ def test_the_reference_decides_without_the_fast_engine(monkeypatch: pytest.Monke
     monkeypatch.setattr("kg.validate.find_spec", lambda name: None)
     monkeypatch.setattr("kg.validate.conforms_by_fast_engine", None)
     assert validate(GOOD) == Report(True)
+
+
+def test_the_reference_judges_what_the_fast_engine_cannot_read() -> None:
+    odd = GOOD | {Triple(IRI("http://example.org/a"), IRI("http://example.org/b"), Literal("c", language="abcdefgh-abcdefgh-i"))}
+    unread = odd | {Triple(IRI("http://example.org/a"), IRI("http://example.org/b"), Literal("c", language="en-a"))}
+    assert [validate(odd), validate(unread)] == [Report(True), Report(True)]
+    assert not conforms_by_fast_engine(unread)
 
 
 def test_the_reference_overrules_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
