@@ -355,16 +355,18 @@ def test_encodings(data: bytes) -> None:
 
 
 def texts_of(article: Article) -> list[Text]:
+    """All texts of an article; its title may stand nowhere in the page's words."""
     boxes = [line.text for found in article.boxes for row in found.rows for cell in row.cells for line in cell.lines]
-    return [article.title, *article.lead, *boxes, *(note.text for note in article.notes if note.text)]
+    return [*([article.title] if article.title.pieces else []), *article.lead, *boxes, *(note.text for note in article.notes if note.text)]
 
 
 def assert_exact(article: Article) -> None:
     """Every character that is shown stands in the source where its text says, alone or as part of what shows it."""
     source = article.source.text
     for text in texts_of(article):
+        assert bool(text.pieces) == bool(text.shown)
         ends = [piece.at for piece in text.pieces[1:]] + [len(text.shown)]
-        for piece, end in zip(text.pieces, ends, strict=True):
+        for piece, end in zip(text.pieces, ends, strict=bool(text.pieces)):
             shown, quote = text.shown[piece.at : end], source[piece.start : piece.end]
             assert 0 <= piece.start <= piece.end <= len(source)
             if len(shown) == len(quote):
