@@ -25,6 +25,8 @@ def text_of(written: str) -> Text:
         ("Karl Wend (First Corps) (KIA)", [("Karl Wend", ["First Corps", "KIA"])]),
         ("Karl Wend (Red), 1701–1703 (POW)", [("Karl Wend", ["Red", "POW", "1701–1703"])]),
         ("Karl Wend (leader) Otto Rein (deputy)", [("Karl Wend", ["leader"]), ("Otto Rein", ["deputy"])]),
+        ("Karl Wend (WIA), Maj. Otto Rein (POW)", [("Karl Wend", ["WIA"]), ("Maj. Otto Rein", ["POW"])]),
+        ("Karl Wend (WIA), commander", [("Karl Wend", ["WIA", "commander"])]),
         ("{flag:Varn}Karl Wend {flag:Esk}Otto Rein", [("Karl Wend", []), ("Otto Rein", [])]),
         ("Karl Wend  Otto Rein", [("Karl Wend", []), ("Otto Rein", [])]),
         ("Karl Wend  (leader)", [("Karl Wend", ["leader"])]),

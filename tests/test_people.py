@@ -55,6 +55,8 @@ def person(name: str, **qualifiers: str) -> Brief:
         ("Karl Wend (POW){fate:executed}", person("Karl Wend", fate="executed", note="captured")),
         ("Karl Wend\n(killed two days later)", person("Karl Wend", fate="killed", note="killed two days later")),
         ("Karl Wend (1699–1701)", person("Karl Wend", from_="1699", until="1701")),
+        ("Karl Wend (President, 1699–1701)", person("Karl Wend", role="President", from_="1699", until="1701")),
+        ("General de Wend", person("de Wend", rank="General")),
         ("Karl Wend, 1699–1701", person("Karl Wend", from_="1699", until="1701")),
         ("Karl Wend\n(acting; 1699)", person("Karl Wend", role="acting", asOf="1699")),
         ("Karl Wend (Sectoral commander)", person("Karl Wend", role="Sectoral commander")),
@@ -124,6 +126,14 @@ def test_people_of_a_cell(cell: str, names: list[str]) -> None:
 )
 def test_headings(cell: str, expected: list[Brief]) -> None:
     assert read(cell) == expected
+
+
+def test_each_of_a_list_has_its_own_fate() -> None:
+    assert read("[[Karl Wend]]{fate:killed}, [[Otto Rein]] and [[Knud Hars]]{fate:captured}") == [
+        person("Karl Wend", fate="killed"),
+        person("Otto Rein"),
+        person("Knud Hars", fate="captured"),
+    ]
 
 
 def test_people_of_one_name_are_told_apart_by_where_they_belong() -> None:

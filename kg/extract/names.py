@@ -22,6 +22,8 @@ _LEADING = re.compile(r"(?:and|&)\s+|[,;:.•·*–—|/\s\u200e\u200f\u200b-]+|
 _QUOTED = re.compile(r"[\"“”«»„‘'](?P<inside>[^\"“”«»„]+)[\"“”«»„’']")
 _LIST = re.compile(r"\s*[,;]\s+(?:and\s+|&\s+)?|\s+(?:and|&|/|·)\s+")
 _WORD = re.compile(r"\w+")
+_AFTER_BRACKET = re.compile(r"\s*(?:[,;]\s*(?:and\s+|&\s+)?)?(?=\S)")
+_TWO_CAPITALS = re.compile(r"[^\W\d_][\w'’-]*\.?\s+(?:[a-z]{1,3}\s+)?[^\W\d_a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +141,16 @@ def _find_borders(text: Text, brackets: tuple[_Bracket, ...]) -> list[int]:
         if flag.start and outside(flag.start) and _WORD.search(text.shown[: flag.start]):
             borders.add(flag.start)
     for bracket in brackets:
-        after = re.compile(r"\s*(?=\S)").match(text.shown, bracket.end)
-        if after and text.shown[: bracket.start].strip() and _begins_name(text, after.end()):
+        after = _AFTER_BRACKET.match(text.shown, bracket.end)
+        if after and text.shown[: bracket.start].strip() and _begins_name(text, after.end(), bool(after.group().strip())):
             borders.add(after.end())
     return sorted(border for border in borders if border < len(text.shown))
 
 
-def _begins_name(text: Text, at: int) -> bool:
+def _begins_name(text: Text, at: int, listed: bool) -> bool:
     character = text.shown[at]
+    if listed:
+        return _TWO_CAPITALS.match(text.shown, at) is not None
     return character.isupper() or character.isdigit() or character in '"“' or any(link.start == at for link in text.marked(LINK))
 
 

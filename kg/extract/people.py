@@ -42,7 +42,7 @@ from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times
 from kg.extract.units import units_of
 from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
-from kg.text import LINK, Mark, Span, Text
+from kg.text import FATE, LINK, NOTE, Mark, Span, Text
 
 _PAUSE = re.compile(r"\s*,\s*|\s+[–—-]\s+")
 
@@ -195,7 +195,8 @@ def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Grou
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
         spans = item.spans if last and not index else span_words(part)
-        share = replace(item, remarks=item.remarks if last else (), fates=item.fates if last else (), spans=spans)
+        notes = tuple(mark.value for mark in part.marked(NOTE))
+        share = replace(item, remarks=item.remarks if last else (), fates=part.marked(FATE), notes=notes, spans=spans)
         person = _read_person(share, part, own, context, groups)
         if person:
             yield person

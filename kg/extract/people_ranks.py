@@ -70,7 +70,7 @@ def split_rank(text: Text) -> tuple[Text, Text]:
     name = rest.cut(beginning)
     if name.shown and not beginning and text.shown[end - 1] != ".":
         return text.cut(0, 0), text
-    if name.shown.startswith(("of ", "de ", "di ", "der ", "d'")):
+    if name.shown.startswith("of "):
         return text.cut(0, 0), text
     return text.cut(0, end), name
 

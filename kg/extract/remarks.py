@@ -47,7 +47,10 @@ def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDa
         dates = find_dates(clause, context)
         commas = [m for m in _COMMA.finditer(clause.shown) if not any(d.start < m.start() < d.end for d in dates)]
         starts, ends = [0, *(m.end() for m in commas)], [*(m.start() for m in commas), len(clause.shown)]
-        yield from ((clause.cut(start, end), dates, start) for start, end in zip(starts, ends, strict=True))
+        for start, end in zip(starts, ends, strict=True):
+            part = clause.cut(start, end)
+            alone = () if any(start <= d.start < end for d in dates) else find_dates(part.strip(), context)
+            yield (part.strip(), alone, 0) if alone else (part, dates, start)
 
 
 def _only_time(shown: str, dates: Iterable[tuple[int, int]]) -> bool:
