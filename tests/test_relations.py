@@ -61,6 +61,10 @@ def test_sentences_lose_no_word(source: str) -> None:
         ("the Army of the Hills (AOH) of Varn", "the ⟪G0⟫ of ⟪G1⟫"),
         ("the [[Army of the Hills]] (AOH) of Varn", "the ⟪G0⟫ of ⟪G1⟫"),
         ("The German [[army]] of 5,000 men", "The German army of 5,000 men"),
+        ("the Varn campaign", "the ⟪G0⟫ campaign"),
+        ("the Loft campaign and the 1701–02 Norland civil war", "the ⟪E0⟫ and the ⟪E1⟫"),
+        ("the 1701 German invasion of Norland", "the ⟪E0⟫"),
+        ("in 1701 Loft fell", "in ⟪D0⟫ ⟪N1⟫ fell"),
         ("in the Loft Governorate", "in the ⟪L0⟫"),
         ("Prince Rein of Norland", "⟪P0⟫ of ⟪N1⟫"),
         ("the 35th Infantry Brigade", "the ⟪G0⟫"),
@@ -144,7 +148,9 @@ def test_what_some_members_did_is_an_issue() -> None:
     remark = "(some members joined the Red Hill Front on 4 May)"
     of = article(remark)
     found = list(read_remark(group("Esk Brigade"), of.lead[0], context(of, *PARTIES)))
-    assert [(i.code, of.source.text[slice(*i.span)]) for i in found if isinstance(i, Issue) and i.span] == [("partial-relation", "some members joined")]
+    assert [(i.code, of.source.text[slice(*i.span)]) for i in found if isinstance(i, Issue) and i.span] == [
+        ("partial-relation", "some members joined")
+    ]
 
 
 def test_a_remark_stands_on_the_party_and_its_own_words() -> None:
@@ -214,7 +220,13 @@ def test_a_footnote_speaks_of_the_party_that_carries_it() -> None:
     assert list(read_note(note, context(of, *PARTIES))) == []
 
 
-@given(st.lists(st.sampled_from(["Varn", "the", "Red Hill Front", "part of", "led by", "General", "Otto Hars", "(", ")", "4 May", "until", ",", ".", "joined", "it"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Varn", "the", "Red Hill Front", "part of", "led by", "General", "Otto Hars", "(", ")", "4 May", "until", ",", ".", "joined", "it"]
+        )
+    )
+)
 def test_evidence_lies_in_the_text(words: list[str]) -> None:
     of = article(" ".join(words) or "Esk")
     where = context(of, *PARTIES)

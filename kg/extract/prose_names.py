@@ -6,6 +6,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -34,7 +35,7 @@ _RUN = re.compile(r"(?:[PO]+i*)*(?:H(?:[ij]+[PH]|[PHO])*|[PO])|(?:[PO]+i+)*[PO]+
 
 # What makes a name in front of it that of an event: "civil war", "invasion of Norland".
 _TAIL = re.compile(r"c?e(?:j[PHO]+)?")
-_YEAR = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?:[–-]\d{2,4})? $")
 
 _LETTER: dict[str, str] = {"group": "G", "unit": "G", "person": "P", "conflict": "E", "place": "L"}
 
@@ -152,12 +153,9 @@ def _written(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]
         while at < len(stretch):
             stop = None
             if stretch[at].start >= free:
-                stop = _known_end(text, stretch, shape, at, known) or _run_end(stretch, shape, at)
-            tail = _TAIL.match(shape, stop) if stop else None
-            if stop and tail and fold_name(text.shown[stretch[at].start : stretch[stop - 1].end]) not in known:
-                at, stop = at - (at > 0 and bool(_YEAR.fullmatch(stretch[at - 1].text))), tail.end()
+                stop = _known_end(text, stretch, shape, at, known) or _run_end(text, stretch, shape, at, known)
             for slot in _named(text, stretch[at:stop], known) if stop else ():
-                yield slot
+                yield _with_year(text, slot, taken)
                 free = slot.end
             at = stop or at + 1
 
@@ -216,13 +214,25 @@ def _known_end(text: Text, words: list[_Word], shape: str, at: int, known: Mappi
     return None
 
 
-def _run_end(words: list[_Word], shape: str, at: int) -> int | None:
+def _run_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping[str, Known]) -> int | None:
     """The end of the run of words with capitals that begins at a word; a lone ordinal, adjective or letter is no name."""
     match = _RUN.match(shape, at)
     if match is None or not match.group().strip("O"):
         return None
+    tail = _TAIL.match(shape, match.end())
+    if tail and fold_name(text.shown[words[at].start : words[match.end() - 1].end]) not in known:
+        return tail.end()
     alone = words[at].text
     return None if match.end() == at + 1 and (len(alone) < 2 or alone in _vocabulary()["words.adjectives"]) else match.end()
+
+
+def _with_year(text: Text, slot: Slot, taken: list[tuple[int, int]]) -> Slot:
+    """Add the year right before the name of an event ("the 1701 Varn offensive"), unless it is told as a date."""
+    year = _YEAR.search(text.shown, max(0, slot.start - 12), slot.start) if slot.letter == "E" else None
+    if year is None or slot.mention is None or _overlaps(taken, *year.span()):
+        return slot
+    name = text.cut(year.start(), slot.end)
+    return slot._replace(start=year.start(), mention=replace(slot.mention, name=name.shown, span=name.span()))
 
 
 def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterator[Slot]:
