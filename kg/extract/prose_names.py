@@ -235,10 +235,15 @@ def _with_year(text: Text, slot: Slot, taken: list[tuple[int, int]]) -> Slot:
     return slot._replace(start=year.start(), mention=replace(slot.mention, name=name.shown, span=name.span()))
 
 
+def _of_people(word: str) -> bool:
+    """Whether a word in front of a rank is the adjective of a people."""
+    return word in _vocabulary()["words.adjectives"] or word.endswith(("ish", "ian", "ean", "ese"))
+
+
 def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterator[Slot]:
     """The slots of a run: ranks at its beginning, then a known name at its end, else the run as a whole."""
     end = words[-1].end
-    first = next((word for word in words if word.text not in _vocabulary()["words.adjectives"]), words[0])
+    first = next((word for word in words if not _of_people(word.text)), words[0])
     rank = match_rank(text.shown[first.start : end])
     if rank and fold_name(text.shown[words[0].start : end]) not in known:
         yield Slot("R", first.start, first.start + rank)
