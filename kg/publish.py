@@ -1,11 +1,13 @@
 """Output files that appear whole or not at all.
 
-A file is written under a temporary name in its own folder, forced to disk, and renamed in one step; whatever goes wrong before leaves
-what was there and no remains. Only SIGKILL or a power cut can leave a temporary file (``.kg-*.part``), never half of the file itself.
+A file is written without a name (on Linux) or under a temporary one in its own folder, forced to disk, and put in place in one step;
+whatever goes wrong before leaves what was there and no remains. Only where files without a name are not to be had can SIGKILL or a power
+cut leave a temporary file (``.kg-*.part``); half of the file itself is never seen.
 """
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -32,9 +34,9 @@ _BUFFER = 1 << 16
 class PublishError(Exception):
     """An output that could not be written: ``path``, ``reason`` in words, and ``errno`` of the operating system where it told one."""
 
-    def __init__(self, path: str, reason: str, errno: int | None = None) -> None:
+    def __init__(self, path: str, reason: str, number: int | None = None) -> None:
         super().__init__(f"{path}: {reason}")
-        self.path, self.reason, self.errno = path, reason, errno
+        self.path, self.reason, self.errno = path, reason, number
 
 
 @contextmanager
@@ -147,15 +149,19 @@ def _mode(path: Path) -> int | None:
 
 @contextmanager
 def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[memoryview], int]]:
-    """Write to a temporary file beside the target, which takes its place (and its permissions) when the block ends well."""
+    """Write to another file in the target's folder, which takes its place (and its permissions) when the block ends well."""
     part = target.parent / f".kg-{secrets.token_hex(8)}.part"
     descriptor: int | None = None
     try:
         with _refusals(name):
-            descriptor = opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            descriptor = opened = _open_unnamed(target.parent)
+            if opened is None:
+                descriptor = opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         yield lambda data: os.write(opened, data)
         with _refusals(name):
             os.fsync(opened)
+            if not part.exists():
+                os.link(_path_of(opened), part, src_dir_fd=opened)  # With a descriptor given, Python follows the link that /proc has.
             descriptor = None
             os.close(opened)
             if mode is not None:
@@ -166,6 +172,23 @@ def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[me
             os.close(descriptor)
         part.unlink(missing_ok=True)
         raise
+
+
+def _open_unnamed(folder: Path) -> int | None:
+    """A file of the folder's file system that vanishes with this process; None where system or file system has no such thing."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not Path(_path_of(0)).parent.is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_WRONLY | flag, 0o666)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            return None
+        raise
+
+
+def _path_of(descriptor: int) -> str:
+    return f"/proc/self/fd/{descriptor}"
 
 
 @contextmanager
