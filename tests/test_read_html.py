@@ -204,6 +204,8 @@ def lines_of(value: str) -> tuple[Line, ...]:
         ('<p>one\n<span style="border: 3px solid blue; color:blue;font-weight: bold">17</span></p>two', [(0, 0, False, "one"), (0, 1, False, "two")]),
         ('1<sup>st</sup> Army<sup class="noprint Inline-Template">[when?]</sup>', [(0, 0, False, "1st Army")]),
         ("<table><tr><td>one</td><td>two</td></tr></table>", [(0, 0, False, "one"), (0, 0, False, "two")]),
+        ('<div class="NavHead">one <a class="NavToggle">[show]</a></div><ul class="NavContent" style="display:none"><li>two</li></ul>',
+         [(0, 0, False, "one"), (1, 0, False, "two")]),
         ("<dl><dt>one</dt><dd>two</dd></dl>", [(1, 0, False, "one"), (1, 0, False, "two")]),
         ("an unclosed <b>bold <i>text", [(0, 0, False, "an unclosed bold text")]),
         ("<b>one<p>two</b></p>three", [(0, 0, False, "one"), (0, 0, False, "two"), (0, 1, False, "three")]),
@@ -281,6 +283,16 @@ def columns(article: Article) -> list[tuple[str, str, list[tuple[int | None, str
         (["<th>Territorial<br />changes</th><td>A</td>"], "military conflict", [("territory", "Territorial changes", [(0, "A")])]),
         (["<th>Target</th><td>A</td>", "<th>Perpetrators</th><td>B</td>"], "civilian attack", [
             ("", "Target", [(0, "A")]), ("", "Perpetrators", [(0, "B")])]),
+        (
+            ["<th>Feud</th>", '<th colspan="2">Clans</th>', "<td>A</td><td>B</td>", '<th colspan="2">Strength</th>', "<td>7</td><td>9</td>"],
+            "military conflict",
+            [("title", "", [(0, "Feud")]), ("belligerents", "Clans", [(1, "A"), (2, "B")]), ("strength", "Strength", [(1, "7"), (2, "9")])],
+        ),
+        (
+            ['<th colspan="2">Battle of Esk</th>', '<td colspan="2"><span lang="da">Slaget ved Esk</span></td>', "<td>Part of A</td>"],
+            "",
+            [("title", "", [(0, "Battle of Esk")]), ("title", "", [(0, "Slaget ved Esk")]), ("part_of", "Part of", [(0, "A")])],
+        ),
         (["<th>Population</th><td>7</td>"], "", [("", "Population", [(0, "7")])]),
         (
             ['<th colspan="2">Parties to the civil conflict</th>', '<td colspan="2"><table><tr><td>A</td><td>B</td></tr></table></td>'],

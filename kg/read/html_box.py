@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kg.article import Box, Cell, Line, Row
@@ -13,7 +13,7 @@ from kg.fields import field_of_label, load_fields
 from kg.read.html_marks import page_marks
 from kg.read.html_show import Page, is_hidden, show_lines, show_text
 from kg.read.html_tree import Element
-from kg.text import COORDINATES, Span, Text
+from kg.text import COORDINATES, LANG, Span, Text
 
 _KIND = "military conflict"
 _CONFLICT_FIELDS = frozenset({"commanders", "units", "strength", "casualties", "outcome", "territory"})
@@ -34,7 +34,7 @@ def find_boxes(root: Element, page: Page) -> Iterator[Box]:
 
 
 def _is_box(element: Element) -> bool:
-    return element.name == "table" and ("infobox" in element.classes or "infobox_v2" in element.classes)
+    return element.name == "table" and not page_marks().boxes.isdisjoint(element.classes)
 
 
 class _Line(NamedTuple):
@@ -152,7 +152,7 @@ class _Reader:
         row.end = line.element.end
 
     def unlabelled(self, line: _Line) -> None:
-        """A row without a label above all labels: what the conflict is part of."""
+        """A row without a label above all labels: what the conflict is part of, or its name in another language."""
         if any(row.label for row in self.rows) or self.open is not None:
             if self.open is not None:
                 self.sided(line)
@@ -163,7 +163,8 @@ class _Reader:
         if any(_PART_OF.match(text.shown) for text in texts):
             self.part_of(line)
         else:
-            self.add("title" if self.title is None else "", "", line)
+            native = any(text.marked(LANG) for text in texts)
+            self.add("title" if self.title is None or native else "", "", line)
 
     def part_of(self, line: _Line) -> None:
         lines = tuple(one for cell in line.values for one in self.lines(cell))
@@ -210,8 +211,16 @@ def _read_box(table: Element, page: Page) -> Box:
         if not is_hidden(line.element, page_marks()):
             reader.read(line)
     reader.close()
-    rows = tuple(reader.rows)
+    rows = _name_parties(tuple(reader.rows))
     return Box(_kind_of(table, rows), rows, Span(table.start, table.end), reader.title)
+
+
+def _name_parties(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The first row that is told by sides is that of the belligerents, also where authors gave it a header of their own (``combatants_header``)."""
+    first = next((row for row in rows if any(cell.column for cell in row.cells)), None)
+    if first is None or first.field or any(row.field == "belligerents" for row in rows):
+        return rows
+    return tuple(replace(row, field="belligerents") if row is first else row for row in rows)
 
 
 def _split_coordinates(row: Row) -> Iterator[Row]:

@@ -19,6 +19,8 @@ class PageMarks:
     raw: tuple[str, ...]
     unshown: frozenset[str]
     hidden: frozenset[str]
+    folded: frozenset[str]
+    boxes: frozenset[str]
     aside: frozenset[str]
     aside_elements: frozenset[str]
     end_ids: frozenset[str]
@@ -61,6 +63,8 @@ def page_marks() -> PageMarks:
         raw=_words(data, "elements", "raw"),
         unshown=frozenset(_words(data, "elements", "unshown")),
         hidden=frozenset(_words(data, "hidden", "classes")),
+        folded=frozenset(_words(data, "hidden", "folded")),
+        boxes=frozenset(_words(data, "boxes", "classes")),
         aside=frozenset(_words(data, "aside", "classes")),
         aside_elements=frozenset(_words(data, "aside", "elements")),
         end_ids=frozenset(_words(data, "aside", "end_ids")),

@@ -57,6 +57,8 @@ def is_hidden(element: Element, marks: PageMarks) -> bool:
     """Whether an element belongs to the site, to a tool or to machines, and shows no words of the article."""
     if element.name in marks.unshown or not marks.hidden.isdisjoint(element.classes):
         return True
+    if not marks.folded.isdisjoint(element.classes):
+        return False
     style = element.get("style")
     return bool(style and _INVISIBLE_STYLE.search(style)) or "hidden" in element.attributes
 
