@@ -16,6 +16,9 @@ _SENTENCE = re.compile(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
 _CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
 _ALLIED_WITH = re.compile(r" (?:allied with|part of|sided with|fought alongside|supported by) ")
 _PLACE_HEADING = re.compile(r"(?:In|At|On|Around|Near) [^:]*:")
+_UNDER = re.compile(r" (?:under|led by|commanded by|under the (?:command|leadership) of)(?: \w+)? $")
+_PARTING = frozenset({"to", "by", "from", "against", "and", "with", "over", "on", "where", "when", "while", "but"})
+_NEAR = 4
 _PLAUSIBLE = -1.5
 _STEM = 5
 _FULL, _SHARED, _FLAG = 4.0, 1.5, 3.0
@@ -161,8 +164,16 @@ def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[T
             stretch, at = found[0]
             before = stretch[max(0, at - _REACH // 2) : at + 1]
             last = max(((max(_places(name, before)), name) for name in own if _places(name, before)), default=None, key=lambda entry: entry[0])
-            if last:
+            if last and _leads_to(before[last[0] :]):
                 yield Link(("commanders", index), (last[1].row, last[1].piece), _LED)
+
+
+def _leads_to(between: str) -> bool:
+    """Whether the words from a party to a name make the one the other's ("Varnish general", "Varn under")."""
+    if _UNDER.search(between):
+        return True
+    words = between.split()[1:]
+    return len(words) <= _NEAR and not any(word in _PARTING for word in words)
 
 
 def _places(name: Name, stretch: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _SHORT_LINE = 4
 _IMPOSSIBLE = -5.0
 _MOST = 160
 _CLEAR = 0.3
+_NEW_NAME = 0.0
 
 
 class Piece(NamedTuple):
@@ -77,6 +78,18 @@ def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str, dou
     return tuple(_with_repeats(list(_pieces_between(lines, borders, field)), field))
 
 
+def split_names(line: Line, known: Known) -> Iterator[Line]:
+    """Part a line of a belligerents' cell where a further party's name surely begins, as where the breaks between lines were lost."""
+    starts = [0]
+    for at in _inline_starts(line, "belligerents") if len(line.text) <= _LONGEST else ():
+        flagged = any(mark.kind == FLAG and mark.start == at for mark in line.text.marks)
+        score = _name_score(line.text.shown[:at].rstrip(), line.text.shown[at:], "belligerents", known, load_column_words(), 0.0)
+        if score + 3.0 * flagged >= _NEW_NAME:
+            starts.append(at)
+    for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(line.text)], strict=True)):
+        yield replace(line, text=line.text.cut(start, end).strip(), gap=line.gap if index == 0 else 0, rule=line.rule and index == 0)
+
+
 def _with_repeats(pieces: Sequence[Piece], field: str) -> Iterator[Piece]:
     """A cell often begins as the one before it did; and a value such as "Unknown" at the end of a row is a cell by itself."""
     for index, piece in enumerate(pieces):
@@ -115,7 +128,7 @@ def _change_score(before: Line, line: Line, field: str) -> float:
         return (-2.0 if flags == earlier else 2.5) if earlier else 0.0
     if field == "belligerents":
         kinds = party_kind(now), party_kind(past)
-        return 1.5 if all(kinds) and kinds[0] != kinds[1] else 0.0
+        return 2.0 if all(kinds) and kinds[0] != kinds[1] else 0.0
     words, others = fold_name(now).split(), fold_name(past).split()
     if len(words) > 2 and words[:2] == others[:2]:
         return -1.5
@@ -260,7 +273,7 @@ def _person_score(left: str, right: str, known: Known, words: ColumnWords, usual
         return 2.0
     score = -4.0 if size < _SHORT_LINE else 0.0
     score -= 1.5 * (len(lefts) == 1 or len(rights) == 1) + 1.0 * (len(lefts) > 1 and lefts[-1] in words.given)
-    score += 1.2 * (rights[0] in words.given) + 1.0 * (rights[0] in known.firsts) + 0.7 * (lefts[-1] in known.lasts)
+    score += 1.8 * (rights[0] in words.given) + 1.0 * (rights[0] in known.firsts) + 0.7 * (lefts[-1] in known.lasts)
     return score + 1.5 * (rights[0] in words.titles) + 1.0 * (size > 1.5 * usual > 0)
 
 

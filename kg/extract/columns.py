@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from kg.article import Article, Box, Cell, Line, Row
 from kg.extract.column_names import Link, find_names, link_lead, link_names, link_people, piece_flags
-from kg.extract.column_pieces import Known, Piece, cut_pieces
+from kg.extract.column_pieces import Known, Piece, cut_pieces, split_names
 from kg.extract.column_search import Odds, Problem, weigh_ways
 from kg.extract.column_words import fold_name, load_column_words
 from kg.text import Text
@@ -42,6 +42,7 @@ class _Puzzle:
     lines: tuple[Line, ...]
     pieces: tuple[Piece, ...]
     double: bool
+    known: Known
 
 
 def assign_columns(article: Article) -> Article:
@@ -120,7 +121,7 @@ def _is_double(box: Box, source: str) -> bool:
 
 def _puzzle(row: Row, known: Known, double: bool, source: str) -> _Puzzle:
     lines = tuple(line for cell in row.cells for line in cell.lines)
-    return _Puzzle(row, lines, cut_pieces(lines, row.field, known, source, double), double)
+    return _Puzzle(row, lines, cut_pieces(lines, row.field, known, source, double), double, known)
 
 
 def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[Link, ...]:
@@ -228,7 +229,8 @@ def _lines(puzzle: _Puzzle, indexes: Sequence[int]) -> Iterator[Line]:
         depth = len(star.group().rstrip()) if star else line.depth if start == 0 else 0
         text = text.cut(star.end()) if star else text
         if text:
-            yield Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
+            part = Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
+            yield from split_names(part, puzzle.known) if puzzle.row.field == "belligerents" else (part,)
 
 
 def _end_of(puzzle: _Puzzle, index: int) -> int:
