@@ -54,7 +54,7 @@ def test_sentences_lose_no_word(source: str) -> None:
     [
         ("The Red Hill Front met General Otto Hars.", "The ⟪G0⟫ met ⟪R1⟫ ⟪P2⟫."),
         ("[[General]] [[Otto Hars]]'s [[1st Army (Varn)|First Army]]", "⟪R0⟫ ⟪P1⟫'s ⟪G2⟫"),
-        ("Varnish Maj. Gen. Otto Hars", "⟪N0⟫"),
+        ("Varnish Maj. Gen. Otto Hars", "Varnish ⟪R0⟫ ⟪P1⟫"),
         ("Syrian Maj. Gen. Otto Hars", "Syrian ⟪R0⟫ ⟪P1⟫"),
         ("on 4 May 1701, the Battle of Loft", "on ⟪D0⟫, the ⟪E1⟫"),
         ("the al-Nahr-aligned Jund al-Esk", "the ⟪N0⟫-aligned ⟪G1⟫"),
@@ -64,6 +64,7 @@ def test_sentences_lose_no_word(source: str) -> None:
         ("the Varn campaign", "the ⟪G0⟫ campaign"),
         ("the Loft campaign and the 1701–02 Norland civil war", "the ⟪E0⟫ and the ⟪E1⟫"),
         ("the 1701 German invasion of Norland", "the ⟪E0⟫"),
+        ("a German offensive in the German civil war", "a German offensive in the ⟪E0⟫"),
         ("in 1701 Loft fell", "in ⟪D0⟫ ⟪N1⟫ fell"),
         ("in the Loft Governorate", "in the ⟪L0⟫"),
         ("Prince Rein of Norland", "⟪P0⟫ of ⟪N1⟫"),
@@ -153,6 +154,13 @@ def test_what_some_members_did_is_an_issue() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["11 whole houses left the plan", "Varn split the town", "some houses merged"])
+def test_what_is_said_of_no_members_is_no_issue(text: str) -> None:
+    of = article(text)
+    where = context(of, *PARTIES)
+    assert list(read_statements(of.lead[0], where, known_names(where))) == []
+
+
 def test_a_remark_stands_on_the_party_and_its_own_words() -> None:
     remark = "Esk Brigade (part of the Red Hill Front)"
     of = article(remark)
@@ -177,7 +185,7 @@ def statements(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
         ("It fought the Esk-aligned Red Hill Front.", [("Red Hill Front", "alignedWith", "Esk", {})]),
         ("The war also saw Varn as a third party, which had re-branded itself as Jund Loft.", [("Varn", "renamedTo", "Jund Loft", {})]),
         (
-            "Varn was part of Ahl al-Nahr until 3 May; it also became known as Jund Loft since 7 June. The group was allied with the NRA until 9 June.",
+            "Varn was part of Ahl al-Nahr until 3 May; it also became known as Jund Loft since 7 June. The group was allied with NRA until 9 June.",
             [
                 ("Varn", "memberOf", "Ahl al-Nahr", {"until": "1701-05-03"}),
                 ("Varn", "renamedTo", "Jund Loft", {"from": "1701-06-07"}),

@@ -219,11 +219,12 @@ def _run_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping
     match = _RUN.match(shape, at)
     if match is None or not match.group().strip("O"):
         return None
-    tail = _TAIL.match(shape, match.end())
-    if tail and fold_name(text.shown[words[at].start : words[match.end() - 1].end]) not in known:
-        return tail.end()
     alone = words[at].text
-    return None if match.end() == at + 1 and (len(alone) < 2 or alone in _vocabulary()["words.adjectives"]) else match.end()
+    adjective = match.end() == at + 1 and alone in _vocabulary()["words.adjectives"]
+    tail = _TAIL.match(shape, match.end())
+    if tail and not (adjective and tail.group() == "e") and fold_name(text.shown[words[at].start : words[match.end() - 1].end]) not in known:
+        return tail.end()
+    return None if adjective or (match.end() == at + 1 and len(alone) < 2) else match.end()
 
 
 def _with_year(text: Text, slot: Slot, taken: list[tuple[int, int]]) -> Slot:
