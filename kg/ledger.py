@@ -41,8 +41,13 @@ class Ledger:
 
 def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     """Sum up the ledgers of several articles, without their issues."""
-    rows = [(b.used, b.ignored, b.unread, b.values_used, b.values_ignored, b.values_unread) for b in ledgers]
-    return Ledger(*map(sum, zip(*rows, strict=True))) if rows else Ledger()
+    total = Ledger()
+    for one in ledgers:
+        total = Ledger(
+            total.used + one.used, total.ignored + one.ignored, total.unread + one.unread,
+            total.values_used + one.values_used, total.values_ignored + one.values_ignored, total.values_unread + one.values_unread,
+        )  # fmt: skip
+    return total
 
 
 @cache
@@ -66,7 +71,7 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
             added += _unread(row, line.text, words, named)
-    return Ledger(*counts, *values, tuple(added))
+    return Ledger(counts[0], counts[1], counts[2], values[0], values[1], values[2], tuple(added))
 
 
 _USED, _IGNORED, _UNREAD = range(3)

@@ -160,7 +160,7 @@ class _Mapper:
             label, alternative = RDFS.term("label"), SKOS.term("altLabel")
             for index, finding in enumerate(names):
                 yield Claim(conflict, alternative if index else label, self._label(finding.object), finding.evidence, finding.rule)
-            if title and title.pieces and title.shown not in {f.object.text for f in names}:
+            if title.pieces and title.shown not in {f.object.text for f in names if isinstance(f.object, Phrase)}:
                 yield Claim(conflict, alternative, self._label(title.shown), (title.span(),), "title")
         elif title.pieces:
             yield Claim(conflict, RDFS.term("label"), self._label(title.shown), (title.span(),), "title")
@@ -168,7 +168,7 @@ class _Mapper:
             evidence = next((box.span for box in self.article.boxes), None) or self.article.lead[0].span()
             yield Claim(conflict, RDFS.term("label"), self._label(self.article.source.title), (evidence,), "title", basis="page-title")
 
-    def _label(self, name: Phrase | str | Value) -> Literal:
+    def _label(self, name: Value | str) -> Literal:
         if isinstance(name, Phrase):
             return Literal(name.text, LANG_STRING, name.language or self.language)
         return Literal(str(name), LANG_STRING, self.language)

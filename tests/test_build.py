@@ -85,7 +85,8 @@ def test_every_fact_has_a_claim_and_every_claim_its_fact(built: Built) -> None:
     told = {tuple(claims.one(c, RDF.term(part)) for part in ("subject", "predicate", "object")) for c in claims.claims()}
     direct = {tuple(t) for t in built.graph.triples}
     assert told <= direct
-    domain = {CK.term(name) for name in ("partOf", "start", "end", "when", "place", "outcome", "hasSide", "belligerent", "commander", "strength", "losses")}
+    names = ("partOf", "start", "end", "when", "place", "outcome", "hasSide", "belligerent", "supporter", "commander", "strength", "losses")
+    domain = {CK.term(name) for name in names}
     assert {t for t in direct if t[1] in domain} <= told
 
 

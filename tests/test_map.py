@@ -13,6 +13,7 @@ from kg.text import Span, Text
 
 BASE = "https://example.org/"
 WORDS = "Siege of Krell Duchy of Varn DoV Esk"
+HERE = Span(15, 28)
 ARTICLE = "https://example.org/article/Siege_of_Krell"
 CONFLICT_IRI = IRI("https://example.org/conflict/Siege_of_Krell")
 REFERENCE = Reference(title="A History", url="https://example.org/book")
@@ -31,7 +32,7 @@ def claims_of(*findings: Finding, aliases: tuple[tuple[str, str], ...] = (), not
     return found
 
 
-def finding(relation: str, value: object, *, subject: object = CONFLICT, span: Span = Span(15, 28), **more: object) -> Finding:
+def finding(relation: str, value: object, *, subject: object = CONFLICT, span: Span = HERE, **more: object) -> Finding:
     return Finding(subject, relation, value, (span,), "test", **more)  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.ledger import Ledger
     from kg.rdf.graph import ArticleGraph
     from kg.read.error import ReadError
-    from kg.run import Outcome
+    from kg.run import BuildError, Outcome
     from kg.validate import Report
 
 EPILOG = """\b
@@ -97,12 +97,12 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
         raise SystemExit(UNREADABLE if tally.failed else CONFORMS_NOT)
 
 
-def _good(outcomes: Iterable[Outcome | ReadError], tally: Tally) -> Iterator[Outcome]:
+def _good(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
     """Name what is bad, pass on what can be published."""
-    from kg.read.error import ReadError
+    from kg.run import Outcome
 
     for outcome in outcomes:
-        if isinstance(outcome, ReadError):
+        if not isinstance(outcome, Outcome):
             complain(str(outcome))
             tally.failed += 1
         elif not outcome.publishable and outcome.report is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.facts import detail
 from kg.cli.reading import reading_options
 from kg.cli.terminal import CONFORMS_NOT, give_up
 
@@ -46,8 +47,6 @@ def _is_about(index: GraphIndex, fact: Fact, wanted: str) -> bool:
 
 
 def _print(index: GraphIndex, fact: Fact) -> None:
-    from kg.cli.facts import detail
-
     subject = fact.who or (f"side {fact.side}" if fact.side else fact.article)
     click.echo(click.style(f"{subject} · {fact.what} · {fact.value}", bold=True) + (f" ({detail(fact)})" if detail(fact) else ""))
     rule = f"inferred by {fact.basis}, read by" if fact.basis else "stated, read by"

@@ -52,15 +52,14 @@ def is_graph(path: str) -> bool:
 
 
 def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:
-    from kg.read.error import ReadError
     from kg.read.registry import ReadOptions
-    from kg.run import run
+    from kg.run import Outcome, run
 
     if reading.get("url"):
         check_iri(reading["url"], "--url")
     for outcome in run(articles, ReadOptions(**reading), make_provenance(base, licence), check=False):
-        if isinstance(outcome, ReadError):
+        if isinstance(outcome, Outcome):
+            yield outcome.built.graph.triples
+        else:
             complain(str(outcome))
             yield None
-        else:
-            yield outcome.built.graph.triples
