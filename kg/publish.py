@@ -125,7 +125,7 @@ def _file(name: str) -> Iterator[Callable[[memoryview], int]]:
             target.parent.mkdir(parents=True, exist_ok=True)
         elif stat.S_ISDIR(mode):
             raise PublishError(name, "is a folder")
-        elif stat.S_ISREG(mode) and not os.access(target, os.W_OK):
+        elif stat.S_ISREG(mode) and not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise PublishError(name, "cannot be written: it is read-only")
     if mode is None or stat.S_ISREG(mode):
         with _renamed(target, name, mode) as write:
