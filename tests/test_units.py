@@ -46,6 +46,7 @@ def units(*names: str) -> list[Brief]:
         ("Royal Force (including Esk squadrons)", [("unit", "Royal Force", {"note": "including Esk squadrons"})]),
         ("Loft Legion (until 1700)", [("unit", "Loft Legion", {"until": "1700"})]),
         ("Special Forces", units("Special Forces")),
+        ("Varnish Air Force: 4 squadrons", units("Varnish Air Force")),
     ],
 )
 def test_units(cell: str, expected: list[Brief]) -> None:

@@ -30,6 +30,7 @@ class PartyWords:
     organisations: frozenset[str]
     surnames: frozenset[str]
     sections: frozenset[str]
+    section_ends: frozenset[str]
     times: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def party_words() -> PartyWords:
         organisations=formations | _words(data, "formation", "groups"),
         surnames=_words(data, "formation", "surnames"),
         sections=_words(data, "formation", "sections"),
+        section_ends=_words(data, "formation", "section_ends"),
         times=_words(data, "times", "words"),
     )
 
@@ -125,7 +127,7 @@ def has_ordinal(shown: str) -> bool:
     return _ORDINAL.search(shown) is not None
 
 
-def is_section(shown: str) -> bool:
-    """Whether all words only part a list by arm ("Ground elements", "Naval units")."""
-    found = tokens(shown)
-    return bool(found) and all(word in party_words().sections for word in found)
+def is_section(shown: str, headed: bool = True) -> bool:
+    """Whether all words only part a list by arm ("Ground elements", "Naval units"); without a colon (``headed``) the last one must say so."""
+    words, found = party_words(), tokens(shown)
+    return bool(found) and all(word in words.sections for word in found) and (headed or found[-1] in words.section_ends)

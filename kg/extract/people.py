@@ -37,7 +37,7 @@ from kg.extract.parties_words import (
 from kg.extract.people_fates import fate_of_mark, final_fate, take_fate
 from kg.extract.people_names import is_full_name, names_nobody, plain_name, split_at_ranks
 from kg.extract.people_ranks import continues_name, split_rank
-from kg.extract.people_remarks import Told, is_role, read_person_remarks
+from kg.extract.people_remarks import Told, is_role, read_person_remarks, split_office
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times
 from kg.extract.units import units_of
@@ -163,13 +163,15 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Hea
         return _Heading(entry.line.depth, flags=item.flags, nested=nested) if item.flags else _Heading()
     colon = entry.line.text.shown.rstrip().endswith(":")
     known = groups.find(item.shown)
+    if not (colon or nested) and (_has_title(item.words) or is_full_name(item.words.split(_PAUSE)[0])):
+        return None
     formation = (
         is_formation(item.shown)
         and (colon or nested or not may_be_person(item.shown))
         and (has_ordinal(item.shown) or bool(item.words.marked(LINK)) or colon or nested)
     )
     if known is None and not colon and not formation:
-        grouping = is_alliance(item.shown) or is_grouping(item.shown) or is_section(item.shown) or is_support(item.shown)
+        grouping = is_alliance(item.shown) or is_grouping(item.shown) or is_section(item.shown, headed=False) or is_support(item.shown)
         return _Heading(entry.line.depth, words=item.words) if grouping else None
     if is_section(item.shown) or is_support(item.shown) or is_alliance(item.shown):
         return _Heading(entry.line.depth, words=item.words, nested=nested)
@@ -177,6 +179,10 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Hea
         return _Heading(entry.line.depth, party=Mention(known.name, "group", item.words.span(), known.title), nested=nested)
     unit = name_mention(item.words, "unit") if known or formation else None
     return _Heading(entry.line.depth, unit=unit, words=None if unit else item.words, nested=nested)
+
+
+def _has_title(words: Text) -> bool:
+    return bool(split_office(words)[0].shown or split_rank(words)[0].shown)
 
 
 def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Groups) -> Iterator[Person | Item]:
@@ -205,6 +211,7 @@ def _read_item(item: Item, own: tuple[Mark, ...], context: Context, groups: Grou
 def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Context, groups: Groups) -> Person | None:
     words, told_by_words = _split_pauses(words, context, groups)
     words, signs = take_fate(clean_name(words))
+    office, words = split_office(words)
     rank, words = split_rank(words)
     name, also = plain_name(clean_name(words))
     if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or names_nobody(name.shown):
@@ -219,7 +226,8 @@ def _read_person(item: Item, words: Text, own: tuple[Mark, ...], context: Contex
     fate = final_fate(fates)
     further = [other for other in dict.fromkeys(fates) if other != fate]
     ranks = rank.shown or (told.rank.shown if told.rank is not None else "")
-    role = told.role if told.role is not None else told_by_words.role
+    roles = (role for role in (told.role, told_by_words.role, office if office.shown else None) if role is not None)
+    role = next(roles, None)
     return Person(
         mention,
         plain(ranks).strip(" ,") or None,

@@ -12,7 +12,7 @@ from kg.extract.people_remarks import is_role
 from kg.text import LINK, Text
 
 _NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
-_ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias)\s+(?P<name>\S.*)", re.IGNORECASE)
+_ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias|nom de guerre)\s+(?P<name>\S.*)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.extract.parties_words import is_formation
 from kg.text import Text
 
 _GROUPS = ("army", "ss", "navy", "air", "police", "short", "exact", "modifiers", "tails")
@@ -87,10 +88,10 @@ def is_title(shown: str) -> bool:
 
 
 def strip_titles(name: str) -> str:
-    """A name without the titles of honour before it; as it is where nothing would be left."""
+    """A name without the titles of honour before it, as long as two words are left: one alone is too little to be a name by."""
     while match := load_ranks().title.match(name):
         rest = name[match.end() :]
-        if not rest or not rest[0].isupper():
+        if not rest or not rest[0].isupper() or " " not in rest:
             return name
         name = rest
     return name
@@ -98,5 +99,7 @@ def strip_titles(name: str) -> str:
 
 def continues_name(shown: str) -> bool:
     """Whether a part after a comma belongs to the name: "Duke of Esk", "Jr.", "1st Baron Varn"."""
-    first = re.match(r"\w+(?: Duke)?", shown)
-    return first is not None and (first.group() in load_ranks().after_comma or first.group().split()[0] in load_ranks().after_comma)
+    first = re.match(r"\w+", shown)
+    if first is None or is_formation(shown):
+        return False
+    return first.group() in load_ranks().after_comma or shown.startswith("Grand Duke")

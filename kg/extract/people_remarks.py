@@ -26,20 +26,30 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9/–-]{1,7}s?")
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Heads of roles, the words that may stand before them, and the words of remarks that tell no role."""
+    """Heads of roles, the words that may stand before them, the words of remarks that tell no role, and an office before a name."""
 
     heads: frozenset[str]
     modifiers: frozenset[str]
     remarks: frozenset[str]
+    office: re.Pattern[str]
 
 
 @cache
 def load_roles() -> Roles:
     """Read kg/data/roles.toml; ValueError where it breaks its schema."""
     data = tomllib.loads(files("kg").joinpath("data/roles.toml").read_text(encoding="utf-8"))
-    if data.keys() != {"heads", "modifiers", "remarks"} or any(not isinstance(word, str) for group in data.values() for word in group):
-        raise ValueError("roles.toml: expected lists of words named heads, modifiers and remarks")
-    return Roles(*(frozenset(word.casefold() for word in data[key]) for key in ("heads", "modifiers", "remarks")))
+    names = ("heads", "modifiers", "remarks")
+    offices = data.pop("offices", {})
+    if (
+        data.keys() != set(names)
+        or offices.keys() != {"heads", "before"}
+        or any(not isinstance(w, str) for g in (*data.values(), *offices.values()) for w in g)
+    ):
+        raise ValueError("roles.toml: expected lists of words named heads, modifiers and remarks, and [offices] with heads and before")
+    either = {key: "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for key, words in offices.items()}
+    office = re.compile(rf"(?P<office>(?:(?:{either['before']})\s+)*(?:{either['heads']}|[^\W\d_][\w -]{{2,40}}(?=:)))(?P<colon>:?)\s+(?=[^\W\d_])")
+    heads, modifiers, remarks = (frozenset(word.casefold() for word in data[key]) for key in names)
+    return Roles(heads, modifiers, remarks, office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def _read_part(part: Text, groups: Groups) -> Told:
         return Told(also=(plain(match[1]),))
     if match := _ALIAS.fullmatch(shown):
         return Told(also=(plain(match["name"]).strip('"“”'),))
-    if is_rank(shown):
+    if is_rank(shown) and shown[0].isupper() and not shown.endswith("ommander"):
         return Told(rank=part)
     if known := groups.find(shown):
         return Told(affiliations=(Mention(known.name, "group", part.span(), known.title),))
@@ -100,6 +110,14 @@ def _read_part(part: Text, groups: Groups) -> Told:
 def is_role(shown: str) -> bool:
     """Whether words tell a role: they end in the head of one, or begin with one that "of" follows."""
     return _role_words(shown) is not None
+
+
+def split_office(text: Text) -> tuple[Text, Text]:
+    """Part the office before a name from the name ("Prime Minister Otto Rein", "Overall commander: Otto Rein"); empty where there is none."""
+    match = load_roles().office.match(text.shown)
+    if match and (match["colon"] == "" or is_role(match["office"])) and text.shown[match.end()].isupper():
+        return text.of(match, "office"), take_part(text, match.end(), len(text.shown))
+    return text.cut(0, 0), text
 
 
 def _role_words(shown: str) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ _COUNTED = re.compile(
     r"(?:about|some|c\.|ca\.|~|over|up to|around)?\s*(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)\s+\S", re.IGNORECASE
 )
 _PARTS_OF = re.compile(r"^\d[\d,.]*\s+\w+\s+(?:from|of)\s+(?:the\s+)?(?P<name>\S.*)", re.DOTALL)
-_COLON = re.compile(r"\s*:\s*$")
+_HEADED_COUNT = re.compile(r"(?P<name>[^:]+):\s+(?:about|some|c\.|ca\.|~|≈)?\s*\d")
 _NUMBER = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _DESIGNATED = re.compile(r"\d+(?:st|nd|rd|th|d|ª|º)\b|\b[IVXL]+\b|\bNo\. ?\d+|[A-Za-z]+ \d+(?:\.\d+)?\b")
@@ -66,9 +66,12 @@ def units_of(article: Article) -> tuple[Mention, ...]:
 def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
     """Yield each formation of a cell, with the heading by arm above it as a remark; None in its place where a line says that it is unknown."""
     heading: Item | None = None
-    for entry in read_entries(cell, only_bracketed):
+    depth, nested = 0, False
+    entries = read_entries(cell, only_bracketed)
+    for index, entry in enumerate(entries):
         headed = entry.line.text.shown.rstrip().endswith(":")
-        heading = None if entry.line.rule else heading
+        if entry.line.rule or (nested and entry.line.depth <= depth):
+            heading, nested = None, False
         for item in entry.items:
             if not item.words:
                 continue
@@ -76,7 +79,8 @@ def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
                 if told == "unknown":
                     yield item, None
             elif _is_heading(item, headed):
-                heading = item
+                heading, depth = item, entry.line.depth
+                nested = index + 1 < len(entries) and entries[index + 1].line.depth > depth
             else:
                 yield from _read_names(_put_under(item, heading), cell.basis is not None)
 
@@ -84,7 +88,7 @@ def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
 def _is_heading(item: Item, headed: bool) -> bool:
     """Whether a line parts the list by arm ("Naval units") and names no formation."""
     marked = bool(item.flags or item.words.marked(LINK))
-    if is_support(item.shown) or (is_section(item.shown) and (headed or not marked)):
+    if is_support(item.shown) or (is_section(item.shown, headed) and (headed or not marked)):
         return True
     return headed and not marked and not is_organisation(item.shown)
 
@@ -97,6 +101,8 @@ def _put_under(item: Item, heading: Item | None) -> Item:
 
 def _read_names(item: Item, joined: bool) -> Iterator[tuple[Item, Mention | None]]:
     words = item.words
+    if headed := _HEADED_COUNT.match(words.shown):
+        words = words.of(headed, "name")
     counted = _COUNTED.match(words.shown)
     if counted and not _is_designation(words):
         parts = _PARTS_OF.match(words.shown)
