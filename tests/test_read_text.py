@@ -353,7 +353,7 @@ VALUES = [
     "80 killed",
     "Unknown",
 ]
-MARKS = ["* ", "\u00a0", "\n", "\n\n", "\r\n", "\r", " ", "(", ")", ":", "1"]
+MARKS = ["|", "| ", "* ", "\u00a0", "\n", "\n\n", "\r\n", "\r", " ", "(", ")", ":", "1"]
 WORDS = st.sampled_from(LABELS + VALUES + MARKS)
 
 
@@ -387,3 +387,103 @@ def test_corpus() -> None:
         assert "" not in fields, file
         assert article.lead, file
         assert article.source.licence, file
+
+
+OUTER = f"""Battle of Hollenfurt
+
+{LEAD}
+
+| Battle of Hollenfurt | |||
+|---|---|---|---|
+| Part of the Holle Wars | |||
+| |||
+| Date | 4 May 1701 |
+| Belligerents | |||
+| Duchy of Varn | Kingdom of Esk |
+| Commanders and leaders | |||
+| Otto Rein † | Knud Hars |
+| Units involved | |||
+| | Esk Guard |
+| Casualties and losses | |||
+| 80 killed | 70 killed |
+| 12 civilians killed |||
+{FOOTER}
+"""
+INNER = OUTER.replace("\n| |||", "\n |||").replace("\n| ", "\n").replace("\nEsk Guard", "\n| Esk Guard").replace("|---|---|---|---|", "---|---|---")
+OWN_LINES = f"""Battle of Hollenfurt
+
+Battle of Hollenfurt |
+Part of the Holle Wars |
+Date |
+4 May 1701 |
+Belligerents |
+Duchy of Varn
+|
+Kingdom of Esk |
+Commanders and leaders |
+Otto Rein †|
+Knud Hars|
+Units involved |
+|
+Esk Guard |
+Casualties and losses |
+80 killed |
+70 killed |
+
+{LEAD}
+{FOOTER}
+"""
+
+
+@pytest.mark.parametrize("text", [OUTER, INNER, OWN_LINES], ids=["outer bars", "inner bars", "own lines"])
+def test_tables_with_bars(text: str) -> None:
+    article = read(text)
+    found = {row.field: [(cell.column, [line.text.shown for line in cell.lines]) for cell in row.cells] for row in article.boxes[0].rows}
+    civilians = [(0, ["12 civilians killed"])] if "civilians" in text else []
+    assert found == {
+        "title": [(0, ["Battle of Hollenfurt"])],
+        "part_of": [(0, ["Holle Wars"])],
+        "date": [(0, ["4 May 1701"])],
+        "belligerents": [(1, ["Duchy of Varn"]), (2, ["Kingdom of Esk"])],
+        "commanders": [(1, ["Otto Rein"]), (2, ["Knud Hars"])],
+        "units": [(2, ["Esk Guard"])],
+        "casualties": [(1, ["80 killed"]), (2, ["70 killed"]), *civilians],
+    }
+    assert [text.shown for text in article.lead] == [LEAD]
+    assert_positions(article)
+
+
+def test_dropped_labels() -> None:
+    text = f"""Battle of Hollenfurt
+
+{LEAD}
+
+Battle of Hollenfurt
+Part of the Holle Wars
+
+Date4 May 1701
+(five hours)
+Hollenfurt, Varn
+Varnish victory
+
+Duchy of Varn Kingdom of Esk
+Commanders and leaders
+Otto Rein Knud Hars
+1,200 men 900 men
+Casualties and losses
+80 killed Unknown
+{FOOTER}
+"""
+    article = read(text)
+    assert shown(article) == {
+        "title": ["Battle of Hollenfurt"],
+        "part_of": ["Holle Wars"],
+        "date": ["4 May 1701", "(five hours)"],
+        "place": ["Hollenfurt, Varn"],
+        "outcome": ["Varnish victory"],
+        "belligerents": ["Duchy of Varn Kingdom of Esk"],
+        "commanders": ["Otto Rein Knud Hars"],
+        "strength": ["1,200 men 900 men"],
+        "casualties": ["80 killed Unknown"],
+    }
+    assert_positions(article)

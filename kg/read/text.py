@@ -11,10 +11,12 @@ from kg.fields import load_fields
 from kg.finding import Issue
 from kg.read.decode import decode_bytes
 from kg.read.error import ReadError
-from kg.read.text_frame import Layout, find_layout, note_parts
+from kg.read.text_frame import Layout, find_layout, layout_around, note_parts
 from kg.read.text_labels import Label
 from kg.read.text_lines import SourceLine, find_licence, split_lines
 from kg.read.text_noise import find_numbers, find_removals, known_files, read_line, show
+from kg.read.text_pipes import PipedBox, PipedRow, find_piped
+from kg.read.text_unlabelled import recover_rows
 from kg.text import Span, Text
 
 _LONGEST_LINE = 1_000_000
@@ -54,7 +56,8 @@ class _Reader:
         self.source, self.lines = source, lines
         self.licence = find_licence(lines)
         stop = next((i for i, line in enumerate(lines) if self.licence and line.start == self.licence.start and line.text), len(lines))
-        self.layout: Layout = find_layout(lines, stop)
+        self.piped = find_piped(lines[:stop])
+        self.layout: Layout = layout_around(lines[:stop], self.piped.first, self.piped.stop) if self.piped else find_layout(lines, stop)
         self.numbers = find_numbers(lines[:stop])
         self.files = known_files(lines[:stop])
 
@@ -62,7 +65,7 @@ class _Reader:
         self, digest: str, file: str | None, title: str | None, url: str | None, revision: str | None, retrieved: str | None, language: str
     ) -> Article:
         layout = self.layout
-        box = self._box() if layout.labels else None
+        box = self._piped_box(self.piped) if self.piped else self._box() if layout.labels else None
         own = self._title(box)
         source = Source(
             title or own.shown,
@@ -103,8 +106,19 @@ class _Reader:
         limits = [*(label.first for label in layout.labels[1:]), layout.end]
         for label, limit in zip(layout.labels, limits, strict=True):
             rows.extend(self._rows(label, limit))
+        rows = list(recover_rows(rows))
         title = None if layout.box_title is None else self._lines([layout.box_title])
         return Box(_KIND, tuple(rows), Span(rows[0].span.start, max(row.span.end for row in rows)), title[0].text if title else None)
+
+    def _piped_box(self, piped: PipedBox) -> Box:
+        rows = tuple(self._piped_row(row) for row in piped.rows)
+        title = next((row.cells[0].lines[0].text for row in rows if row.field == "title" and row.cells), None)
+        return Box(_KIND, rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
+
+    def _piped_row(self, row: PipedRow) -> Row:
+        cells = [Cell(lines, column) for column, values in row.cells if (lines := self._read(values))]
+        ends = [line.text.span().end for cell in cells for line in cell.lines]
+        return Row(row.field, row.label.text, tuple(cells), Span(row.label.start, max([row.label.end, *ends])))
 
     def _title_rows(self) -> Iterator[Row]:
         layout = self.layout

@@ -74,6 +74,16 @@ def find_layout(lines: Sequence[SourceLine], stop: int) -> Layout:
     return Layout(title, lead, box_title, names, captions, labels, end, notes)
 
 
+def layout_around(lines: Sequence[SourceLine], first: int, stop: int) -> Layout:
+    """Find title, lead and footnotes around an infobox that takes up lines first to stop."""
+    title = _find_title(lines, first)
+    start = 0 if title is None else title + 1
+    notes = _find_notes(lines, stop)
+    limit = notes[0].start if notes else len(lines)
+    lead = _paragraphs(lines, start, first) + _paragraphs(lines, stop, _tail_index(lines, stop, limit))
+    return Layout(title, lead, None, (), (), (), stop, notes)
+
+
 def _find_title(lines: Sequence[SourceLine], first: int) -> int | None:
     for index in range(first):
         line = lines[index]

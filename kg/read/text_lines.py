@@ -61,6 +61,7 @@ class Frame:
     extensions: tuple[str, ...]
     openings: tuple[str, ...]
     closings: tuple[str, ...]
+    outcome: tuple[str, ...]
 
 
 def _words(entry: object) -> tuple[str, ...]:
@@ -84,6 +85,7 @@ def load_frame() -> Frame:
         extensions=_words(shapes["extensions"]),
         openings=_words(shapes["openings"]),
         closings=_words(shapes["closings"]),
+        outcome=_words(data["outcome"]["words"]),
     )
 
 
