@@ -1,3 +1,29 @@
-"""conflict-kg: encyclopedic articles on armed conflicts as linked data with a checked source for every fact."""
+"""conflict-kg: encyclopedic articles on armed conflicts as linked data with a checked source for every fact.
+
+>>> import kg
+>>> for outcome in kg.build("article.txt"):          # doctest: +SKIP
+...     kg.write([outcome.built.graph], "article.ttl")
+...     for fact in kg.facts(outcome.built.graph.triples):
+...         print(fact.side, fact.what, fact.value, fact.quote)
+
+The names are those of kg.api; they are imported when first used, so that ``import kg`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.api import BuildError, Fact, Outcome, ReadError, ReadOptions, Report, build, facts, validate, write
 
 __version__ = "0.1.0"
+
+__all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "__version__", "build", "facts", "validate", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from kg import api
+
+    return getattr(api, name)

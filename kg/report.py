@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.build import Built
-from kg.facts import Fact, GraphIndex, read_facts
+from kg.built import Built
+from kg.fact import Fact, GraphIndex, read_facts
 from kg.finding import Issue
-from kg.validate import Report
+from kg.validation import Report
 
 if TYPE_CHECKING:
     from jinja2 import Template

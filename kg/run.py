@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.article import Article
-from kg.build import Built, build_article
+from kg.built import Built, build_article
 from kg.graph import Provenance
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
-from kg.validate import Report, validate
+from kg.validation import Report, validate
 
 
 class BuildError(Exception):

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Built, build_article
+from kg.built import Built, build_article
 from kg.extract.context import Context
-from kg.facts import GraphIndex, read_facts
+from kg.fact import GraphIndex, read_facts
 from kg.graph import Provenance, surroundings
 from kg.iris import DEFAULT_BASE
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
 from kg.read.text import read_text
 from kg.text import Span
-from kg.validate import validate
+from kg.validation import validate
 
 GOLDEN = Path(__file__).parent / "golden"
 PROVENANCE = Provenance(DEFAULT_BASE, "0.0.0")

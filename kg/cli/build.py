@@ -14,12 +14,13 @@ from kg.cli.reading import check_iri, make_provenance, reading_options, sample_p
 from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, count_progress, give_up, say
 
 if TYPE_CHECKING:
-    from kg.build import Built
+    from kg.built import Built
     from kg.ledger import Ledger
+    from kg.rdf.formats import Format
     from kg.rdf.graph import ArticleGraph
     from kg.read.error import ReadError
     from kg.run import BuildError, Outcome
-    from kg.validate import Report
+    from kg.validation import Report
 
 EPILOG = """\b
 Examples:
@@ -84,11 +85,12 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     if reading["url"]:
         check_iri(reading["url"], "--url")
     provenance = make_provenance(base, licence)
+    formats = choose_formats(output, options.pop("format_name"), options.pop("flat"), options["named_graphs"])
     check = not options.pop("no_validation")
     tally = Tally()
     outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check), "articles", quiet=quiet)
     try:
-        _publish(_good(outcomes, tally), output, tally, **options)
+        _publish(_good(outcomes, tally), output, formats, **options)
     except PublishError as error:
         give_up(str(error), UNREADABLE)
     if not quiet:
@@ -115,7 +117,7 @@ def _good(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) ->
             yield outcome
 
 
-def _publish(good: Iterator[Outcome], output: str, tally: Tally, **options: Any) -> None:
+def _publish(good: Iterator[Outcome], output: str, formats: tuple[Format, ...], **options: Any) -> None:
     from contextlib import ExitStack
 
     from kg.publish import open_output
@@ -130,23 +132,38 @@ def _publish(good: Iterator[Outcome], output: str, tally: Tally, **options: Any)
         if options["report_path"]:
             watched = _write_report(watched, stack.enter_context(open_output(options["report_path"])))
         graphs = (outcome.built.graph for outcome in watched)
-        _write_graphs(graphs, output, options["format_name"], options["named_graphs"], options["flat"])
+        _write_graphs(graphs, output, formats, options["named_graphs"])
 
 
-def _write_graphs(graphs: Iterator[ArticleGraph], output: str, format_name: str | None, named: bool, flat: bool) -> None:
-    """Write to a folder, or to one file or standard output in one syntax."""
-    from kg.publish import STDOUT, open_output, publish_folder
-    from kg.rdf.formats import find_format, format_of_path, write_graphs
+def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tuple[Format, ...]:
+    """The syntaxes to write: one for a file or standard output, two for each article of a folder. A usage error for one that does not exist."""
+    from kg.rdf.formats import UnknownFormatError, check_named, find_format, format_of_path
+
+    json = "jsonld-flat" if flat else "jsonld"
+    try:
+        if is_folder(output):
+            formats = (find_format(name),) if name else (find_format("turtle"), find_format(json))
+        else:
+            formats = (find_format(name) if name else find_format("turtle") if output == "-" else format_of_path(output),)
+        formats = tuple(find_format(json) if form.name == "jsonld" else form for form in formats)
+        if named and not is_folder(output):
+            check_named(formats[0])
+    except UnknownFormatError as error:
+        raise click.UsageError(str(error)) from error
+    return formats
+
+
+def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Format, ...], named: bool) -> None:
+    """Write to a folder, or to one file or standard output."""
+    from kg.publish import open_output, publish_folder
+    from kg.rdf.formats import write_graphs
 
     if is_folder(output):
-        for _ in publish_folder(graphs, output, (find_format("turtle"), find_format("jsonld-flat" if flat else "jsonld"))):
+        for _ in publish_folder(graphs, output, formats):
             pass
         return
-    form = find_format(format_name) if format_name else format_of_path(output) if output != STDOUT else find_format("turtle")
-    if flat and form.name == "jsonld":
-        form = find_format("jsonld-flat")
     with open_output(output) as out:
-        write_graphs(graphs, form, out, named=named)
+        write_graphs(graphs, formats[0], out, named=named)
 
 
 def is_folder(output: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from kg.cli.reading import reading_options
 from kg.cli.terminal import CONFORMS_NOT, give_up
 
 if TYPE_CHECKING:
-    from kg.facts import Fact, GraphIndex
+    from kg.fact import Fact, GraphIndex
 
 EPILOG = """\b
 Examples:
@@ -27,7 +28,7 @@ Examples:
 def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
     """Show each claim about WORDS-OR-IRI: what it says, by which rule, and its words in their sentence."""
     from kg.cli.graphs import load_triples
-    from kg.facts import GraphIndex, read_facts
+    from kg.fact import GraphIndex, read_facts
 
     index = GraphIndex(load_triples([source], sample, **options))
     found = [fact for fact in read_facts(index, names=True) if _is_about(index, fact, wanted)]
@@ -51,18 +52,15 @@ def _print(index: GraphIndex, fact: Fact) -> None:
     click.echo(click.style(f"{subject} · {fact.what} · {fact.value}", bold=True) + (f" ({detail(fact)})" if detail(fact) else ""))
     rule = f"inferred by {fact.basis}, read by" if fact.basis else "stated, read by"
     click.echo(click.style(f"  {rule} {fact.rule}", dim=True))
-    for before, quote, after in _sentences(index, fact):
-        shown = (
-            click.style(" ".join(quote.split()), fg="black", bg="yellow")
-            if click.get_text_stream("stdout").isatty()
-            else f"[{' '.join(quote.split())}]"
-        )
+    for before, words, after in _sentences(index, fact):
+        quote = " ".join(words.split())
+        shown = click.style(quote, fg="black", bg="yellow") if sys.stdout.isatty() else f"[{quote}]"
         click.echo(f"  {' '.join(before.split())} {shown} {' '.join(after.split())}".rstrip())
     click.echo(click.style(f"  {fact.article}, characters {fact.position}–{fact.end}; {fact.claim}\n", dim=True))
 
 
 def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
-    from kg.facts import quoted
+    from kg.fact import quoted
     from kg.rdf.terms import CK, OA
 
     for evidence in map(str, index.all(fact.claim, CK.term("evidence"))):

@@ -16,7 +16,7 @@ import click
 from kg.cli.reading import reading_options
 
 if TYPE_CHECKING:
-    from kg.facts import Fact
+    from kg.fact import Fact
 
 EPILOG = """\b
 Examples:
@@ -35,7 +35,7 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **options: Any) -> None:
     """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
     from kg.cli.graphs import load_triples
-    from kg.facts import GraphIndex, read_facts
+    from kg.fact import GraphIndex, read_facts
 
     if not sources and not sample:
         raise click.UsageError("nothing to list: name an article or a graph, or give --sample")
@@ -44,7 +44,7 @@ def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **opti
 
 
 def _print_csv(found: Iterable[Fact]) -> None:
-    from kg.facts import COLUMNS
+    from kg.fact import COLUMNS
 
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")

@@ -61,12 +61,18 @@ def format_of_path(path: str | PurePath) -> Format:
     return form
 
 
+def check_named(form: Format) -> None:
+    """UnknownFormatError where a syntax has no named graphs."""
+    if not form.named:
+        able = ", ".join(other.name for other in FORMATS.values() if other.named)
+        raise UnknownFormatError(f"{form.name} has no named graphs; these have: {able}")
+
+
 def write_graphs(graphs: Iterable[ArticleGraph], form: Format, out: TextIO, *, named: bool = False) -> None:
     """Write graphs in one syntax, all into the default graph, or with ``named`` each into a graph of its own name.
 
     UnknownFormatError where the syntax has no named graphs; NotExpressibleError where it cannot write a term.
     """
-    if named and not form.named:
-        able = ", ".join(other.name for other in FORMATS.values() if other.named)
-        raise UnknownFormatError(f"{form.name} has no named graphs; these have: {able}")
+    if named:
+        check_named(form)
     form.write(graphs, out, named)

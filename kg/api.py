@@ -1,0 +1,59 @@
+"""The Python interface: what ``import kg`` offers. Everything else is the package's own affair."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from kg import __version__
+from kg.fact import Fact, GraphIndex, read_facts
+from kg.graph import Provenance
+from kg.iris import DEFAULT_BASE
+from kg.publish import open_output
+from kg.rdf.formats import find_format, format_of_path, write_graphs
+from kg.rdf.graph import ArticleGraph
+from kg.rdf.reading import read_graph
+from kg.rdf.terms import Triple
+from kg.read.error import ReadError
+from kg.read.registry import ReadOptions
+from kg.run import BuildError, Outcome, run
+from kg.validation import Report
+from kg.validation import validate as validate_triples
+
+Source = str | os.PathLike[str]
+
+
+def build(
+    *sources: Source,
+    base: str = DEFAULT_BASE,
+    time: str | None = None,
+    licence: str | None = None,
+    check: bool = True,
+    options: ReadOptions | None = None,
+) -> Iterator[Outcome | ReadError | BuildError]:
+    """Build the articles of files, folders, "-" and URLs, one after the other; nothing is written.
+
+    ``time`` is an xsd:dateTime that the graphs shall bear (None: none), ``licence`` the licence IRI of the articles where you know it, ``check``
+    asks for the shapes' verdict. An input that cannot be read is yielded as a ReadError; the others go on.
+    """
+    yield from run(map(os.fspath, sources), options or ReadOptions(), Provenance(base, __version__, time, licence), check=check)
+
+
+def write(graphs: Iterable[ArticleGraph], path: Source, *, format: str | None = None, named: bool = False) -> None:
+    """Write graphs into one file, whole or not at all, in the syntax of its name unless told; ``named`` gives each article a graph of its own.
+
+    Raises kg.publish.PublishError where the system refuses, ValueError for an unknown format.
+    """
+    form = find_format(format) if format else format_of_path(os.fspath(path))
+    with open_output(path) as out:
+        write_graphs(graphs, form, out, named=named)
+
+
+def validate(graph: Source | Iterable[Triple]) -> Report:
+    """Check a graph file or triples against the shapes. Raises kg.rdf.reading.GraphReadError for a file that is no graph."""
+    return validate_triples(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
+
+
+def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[Fact]:
+    """Yield the facts of a graph file or of triples in reading order; ``names`` adds the claims that only name entities."""
+    return read_facts(GraphIndex(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
