@@ -10,8 +10,8 @@ from kg.extract.people_fates import fate_of_words, final_fate, load_fates
 from kg.extract.people_names import is_full_name
 from kg.extract.people_ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
 from kg.extract.people_remarks import is_role, load_roles
-from kg.finding import Finding
-from kg.text import Text
+from kg.finding import Finding, Issue
+from kg.text import Span, Text
 
 Brief = tuple[str, str, dict[str, object]]
 PARTIES = (("Varn", "Duchy of Varn", 1), ("Northern River Army", None, 1), ("Esk", None, 2))
@@ -243,3 +243,13 @@ def test_vocabularies_are_checked_on_load() -> None:
     assert set(load_fates().words.values()) == set(load_fates().finality)
     assert load_roles().heads
     assert load_ranks().after_comma
+
+
+def test_a_sign_that_was_lost_is_an_issue() -> None:
+    article = article_of({"commanders": ["Karl Wend\u00a0\n(Red Brigade)\nOtto Rein\nKnud Hars\u00a0†\nPeder\u00a0Loft"]})
+    results = list(read_commanders(article.boxes[0].rows[0], context_of(article)))
+    assert [(issue.code, issue.span) for issue in results if isinstance(issue, Issue)] == [("lost-sign", Span(0, 9))]
+
+
+def test_a_formation_heads_its_leaders() -> None:
+    assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend"), ("ledBy", "Karl Wend", {})]

@@ -44,6 +44,8 @@ from kg.extract.units import units_of
 from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
 from kg.text import FATE, LINK, NOTE, Mark, Span, Text
 
+# A no-break space with nothing behind it: renderings lose the dagger and other signs that stood there.
+_LOST_SIGN = re.compile(r"\u00a0[ \t]*(?=[\n(]|\Z)")
 _PAUSE = re.compile(r"\s*,\s*|\s+[–—-]\s+")
 
 
@@ -94,6 +96,8 @@ def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
                 yield Finding(heading.unit, "ledBy", person.mention, spans, "commander-heading")
             for remark in person.remarks:
                 yield from read_remark(person.mention, remark, context)
+            if person.fate is None and _LOST_SIGN.match(context.article.source.text, person.mention.span.end):
+                yield Issue("lost-sign", f"a sign behind {person.mention.name} was lost, which may have told a fate", person.mention.span)
 
 
 def known_groups(context: Context, side: int | None = None) -> Groups:
