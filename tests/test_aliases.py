@@ -38,6 +38,8 @@ from kg.finding import Finding, Mention, Phrase, Span
         ("Workers’ Defence Organisation", "workers defense organization"),
         ("Horse & Foot", "horse and foot"),
         ("the", "the"),
+        ("The Second World War", "world war ii"),
+        ("World War II", "world war ii"),
         ("", ""),
     ],
 )
@@ -146,4 +148,4 @@ def test_evidence_is_the_words() -> None:
 def test_rules_are_read_once_and_agree() -> None:
     rules = name_rules()
     assert rules is name_rules()
-    assert all(fold_name(word) == first for word, first in rules.spellings.items() if word not in rules.leading)
+    assert all(fold_name(word) == rules.same.get(first, first) for word, first in rules.spellings.items() if word not in rules.leading)

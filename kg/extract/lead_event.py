@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kg.extract.dates_calendar import sort_key
 from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
-from kg.extract.prose_names import Slot
+from kg.extract.prose_names import Slot, stems
 from kg.finding import CONFLICT, Date, Finding, Issue, Mention, Period
 from kg.text import Span
 
@@ -36,9 +36,9 @@ def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles:
     else:
         yield from _contradict(told, findings)
     if "place" not in stated:
-        yield from _listed(about, "place", "place_list", "place", titles)
-    if "partOf" not in stated:
-        yield from _listed(about[:2], "parent", "parent_list", "partOf", titles)
+        listed = (names for prose in about if (names := _listed(prose, "place", prose is marked[0])))
+        yield from (_state(mention, "place", "place") for mention in next(listed, ()) if fold_name(mention.name) not in titles)
+    yield from _parents(about[:2], findings, titles)
 
 
 def _is_about(prose: Prose, titles: frozenset[str]) -> bool:
@@ -126,21 +126,35 @@ def _is_within(period: Period, stated: Mapping[str, object]) -> bool:
     return sort_key(start, 0) <= sort_key(period.start, 1) and sort_key(period.start, 0) <= sort_key(end, 1)
 
 
-def _listed(about: Iterable[Prose], kind: str, following: str, relation: str, titles: frozenset[str]) -> Iterator[Finding]:
-    """The names that the first statement of a kind lists."""
+def _state(mention: Mention, relation: str, kind: Literal["place", "conflict"]) -> Finding:
+    return Finding(CONFLICT, relation, Mention(mention.name, kind, mention.span, mention.title), (mention.span,), f"lead-{relation}")
+
+
+def _parents(about: Iterable[Prose], findings: tuple[Finding, ...], titles: frozenset[str]) -> Iterator[Finding]:
+    """Larger conflicts that the infobox does not name; beside those of the infobox only linked ones, whose page tells them apart."""
+    stated = [f.object for f in findings if f.relation == "partOf" and isinstance(f.object, Mention)]
+    told = {*titles, *(key for mention in stated for key in _keys(mention))}
+    for prose in about:
+        for mention in _listed(prose, "parent", True):
+            again = any(stems(mention.name) == stems(other.name) for other in stated)
+            if told.isdisjoint(_keys(mention)) and not again and (mention.title or not stated):
+                told.update(_keys(mention))
+                yield _state(mention, "partOf", "conflict")
+
+
+def _keys(mention: Mention) -> tuple[str, ...]:
+    return tuple(fold_name(name) for name in (mention.name, mention.title) if name)
+
+
+def _listed(prose: Prose, kind: str, first: bool) -> tuple[Mention, ...]:
+    """The names that the first statement of a kind in a sentence lists; ``first`` says that it is the first of the lead."""
     patterns = load_lead_patterns().by_kind
-    for index, prose in enumerate(about):
-        for pattern in patterns[kind]:
-            match = pattern.words.search(prose.masked) if index == 0 or not pattern.first else None
-            if match is None:
-                continue
-            slots = _slots(prose, match, "first", "parent")
-            further = match
-            while further := next((found for one in patterns[following] if (found := one.words.match(prose.masked, further.end()))), None):  # type: ignore[assignment]
-                slots += _slots(prose, further, "next")
-            found = [slot.mention for slot in slots if slot.mention and fold_name(slot.mention.name) not in titles]
-            for mention in found:
-                wanted = Mention(mention.name, "place" if relation == "place" else "conflict", mention.span, mention.title)
-                yield Finding(CONFLICT, relation, wanted, (mention.span,), f"lead-{kind}")
-            if found:
-                return
+    for pattern in patterns[kind]:
+        match = pattern.words.search(prose.masked) if first or not pattern.first else None
+        if match is None:
+            continue
+        slots = _slots(prose, match, "first", "parent")
+        while match := next((found for one in patterns[f"{kind}_list"] if (found := one.words.match(prose.masked, match.end()))), None):
+            slots += _slots(prose, match, "next")
+        return tuple(slot.mention for slot in slots if slot.mention)
+    return ()

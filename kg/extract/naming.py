@@ -23,6 +23,7 @@ class NameRules:
     article: re.Pattern[str]
     leading: frozenset[str]
     spellings: dict[str, str]
+    same: dict[str, str]
     unwritten: frozenset[str]
     dropped: frozenset[str]
     never: frozenset[str]
@@ -36,15 +37,21 @@ def _words(data: dict[str, Any], table: str, key: str) -> list[str]:
     return words
 
 
+def _first_of(data: dict[str, Any], table: str, key: str) -> dict[str, str]:
+    """Map each word of a group to the first of it."""
+    firsts: dict[str, str] = {}
+    for group in data[table][key]:
+        for word in group:
+            if firsts.setdefault(word, group[0]) != group[0]:
+                raise ValueError(f"names.toml: {word!r} stands in two groups of [{table}]")
+    return firsts
+
+
 @cache
 def name_rules() -> NameRules:
     """Return the rules; ValueError where names.toml breaks its schema or gives one spelling to two words."""
     data = tomllib.loads(files("kg").joinpath("data/names.toml").read_text(encoding="utf-8"))
-    spellings: dict[str, str] = {}
-    for group in data["spellings"]["words"]:
-        for word in group:
-            if spellings.setdefault(word, group[0]) != group[0]:
-                raise ValueError(f"names.toml: {word!r} is a spelling of both {spellings[word]} and {group[0]}")
+    spellings, same = _first_of(data, "spellings", "words"), _first_of(data, "names", "same")
     letters = {ord(letter): to for letter, to in data["letters"].items()} | {ord(mark): "" for mark in data["inside"]["marks"]}
     forms = "|".join(_words(data, "article", "forms"))
     return NameRules(
@@ -52,6 +59,7 @@ def name_rules() -> NameRules:
         re.compile(rf"\b(?:{forms})[-‐‑–](?=[^\W\d_])"),
         frozenset(_words(data, "leading", "words")),
         spellings,
+        same,
         frozenset(_words(data, "initials", "unwritten")),
         frozenset(_words(data, "initials", "dropped")),
         frozenset(_words(data, "initials", "never")),
@@ -73,7 +81,8 @@ def fold_name(name: str) -> str:
     words = [rules.spellings.get(word, word) for word in _NOT_WORD.sub(" ", text).split()]
     while len(words) > 1 and words[0] in rules.leading:
         words = words[1:]
-    return " ".join(words)
+    key = " ".join(words)
+    return rules.same.get(key, key)
 
 
 def spell_initials(letters: str, name: str) -> bool:

@@ -71,7 +71,7 @@ class _Word(NamedTuple):
 def _vocabulary() -> dict[str, frozenset[str]]:
     data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/prose.toml").read_text(encoding="utf-8"))
     words = {f"{table}.{key}": value for table, entry in data.items() for key, value in entry.items()}
-    heads, lists = ("group", "event", "other"), ("inside", "joining", "hung", "common", "adjectives", "events", "before_events")
+    heads, lists = ("group", "event", "other", "about"), ("inside", "joining", "hung", "common", "adjectives", "events", "before_events")
     expected = {*(f"heads.{key}" for key in heads), *(f"words.{key}" for key in lists)}
     if words.keys() != expected or not all(isinstance(word, str) and word for value in words.values() for word in value):
         raise ValueError(f"prose.toml: expected lists of words named {sorted(expected)}")
@@ -91,7 +91,7 @@ def find_names(text: Text, known: Mapping[str, Known], taken: list[tuple[int, in
 def kind_of_name(name: str) -> Kind | None:
     """Tell from its words what a name stands for; None where they do not tell."""
     words, vocabulary = fold_name(name).split(), _vocabulary()
-    if not words:
+    if not words or not vocabulary["heads.about"].isdisjoint(words):
         return None
     organised = not vocabulary["heads.group"].isdisjoint((*words, *(" ".join(pair) for pair in pairwise(words))))
     if not vocabulary["heads.event"].isdisjoint((words[0], words[-1]) if organised else words):
@@ -101,6 +101,12 @@ def kind_of_name(name: str) -> Kind | None:
     if load_ranks().title.match(name):
         return "person"
     return "group" if organised or is_organisation(name) or (_LETTERS.fullmatch(name) and name not in name_rules().never) else None
+
+
+def stems(name: str) -> frozenset[str]:
+    """The words of an event's name that tell it from others, shortened so that "Varn" and "Varnish" are one."""
+    common = _vocabulary()["heads.event"] | _vocabulary()["words.joining"]
+    return frozenset(word[:5] for word in fold_name(name).split() if word not in common)
 
 
 def _linked(text: Text, known: Mapping[str, Known]) -> Iterator[Slot]:
@@ -210,8 +216,14 @@ def _known_end(text: Text, words: list[_Word], shape: str, at: int, known: Mappi
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = text.shown[words[at].start : words[end - 1].end]
         if fold_name(name) in known and any(c.isupper() or c.isdigit() for c in name):
-            return None if end < len(words) and shape[end] in "PHO" else end
+            carried = end < len(words) and shape[end] in "PHO"
+            return None if carried or _is_attribute(text, name, words[end - 1].end) else end
     return None
+
+
+def _is_attribute(text: Text, name: str, end: int) -> bool:
+    """Whether an adjective, or a country's initials, belongs to the word with a capital behind it ("U.S. General")."""
+    return name in _vocabulary()["words.adjectives"] and text.shown[end : end + 1] in _BORDERS and text.shown[end + 1 : end + 2].isupper()
 
 
 def _run_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping[str, Known]) -> int | None:
