@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from textwrap import indent
 from typing import TextIO
 
@@ -20,12 +21,6 @@ _ESCAPED = re.compile(
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[.-]")
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
-    "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_FIRST = rf"[{_BASE}_0-9:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = re.compile(rf"(?:{_FIRST})(?:[{_BASE}_0-9:.\-\u00b7\u0300-\u036f\u203f-\u2040]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])*")
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -46,7 +41,17 @@ def local_name(name: str) -> str | None:
     if _PLAIN_LOCAL.fullmatch(name):
         return name
     escaped = _TO_ESCAPE.sub(lambda match: f"\\{match.group()}", name)
-    return escaped if not name or (_LOCAL.fullmatch(escaped) and not name.endswith(".")) else None
+    return escaped if not name or (_local().fullmatch(escaped) and not name.endswith(".")) else None
+
+
+@cache
+def _local() -> re.Pattern[str]:
+    """PN_LOCAL: letters, digits, some signs, percent-encoded and escaped characters; fewer of them at the start."""
+    letters = (
+        "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
+        "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    return re.compile(rf"(?![-.\u00b7\u0300-\u036f\u203f-\u2040])(?:[{letters}\u00b7_0-9:.\-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])+")
 
 
 class _Names(dict[str, str]):
