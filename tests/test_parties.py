@@ -63,6 +63,7 @@ def test_parties(cell: str, expected: list[Brief]) -> None:
     [
         ("Varn\nSupported by:\nEsk", [("belligerent", "Varn"), ("supporter", "Esk")]),
         ("Varn\nSupported by: Esk\nLoft", [("belligerent", "Varn"), ("supporter", "Esk"), ("supporter", "Loft")]),
+        ("Varn\nSupported by {flag:Esk}[[Esk]]", [("belligerent", "Varn"), ("supporter", "Esk")]),
         ("Varn\nArms suppliers\nEsk", [("belligerent", "Varn"), ("supporter", "Esk")]),
         ("Air support:\nEsk\n----\nVarn", [("supporter", "Esk"), ("belligerent", "Varn")]),
         ("Varn\n\nSupport:\n\nEsk\n\nLoft", [("belligerent", "Varn"), ("supporter", "Esk"), ("supporter", "Loft")]),

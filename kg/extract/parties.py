@@ -25,7 +25,7 @@ from kg.extract.names import (
 )
 from kg.extract.parties_joined import part_joined, told_names
 from kg.extract.parties_known import Groups
-from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, is_section, is_support, tell_nobody
+from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times, read_remark_times
 from kg.fields import rule_of_field
@@ -95,6 +95,7 @@ def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
         section = _leave_section(section, entry.line)
+        outer = section
         heading, items = _read_heading(entry, following, len(entries))
         if heading:
             section = _open_section(heading, entry.line, following, context)
@@ -103,6 +104,7 @@ def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
             section = replace(section, used=True)
         for item in items:
             yield from _read_item(item, following, section, context, told)
+        section = outer if support_before(entry.line.text.shown) else section
 
 
 def _is_remark(line: Line, item: Item, context: Context) -> bool:
@@ -132,11 +134,13 @@ def _open_section(heading: Text, line: Line, following: Entry | None, context: C
 
 def _read_heading(entry: Entry, following: Entry | None, count: int) -> tuple[Text | None, tuple[Item, ...]]:
     """Tell the heading of a line from the names in it: "Supported by: A" has both."""
+    text = entry.line.text
+    if end := support_before(text.shown):
+        return take_part(text, 0, end).strip(), split_items(text.cut(end))
     if len(entry.items) != 1 or not entry.items[0].words:
         match = _HEADED.match(entry.line.text.shown)
         if match is None or not is_support(match["head"]):
             return None, entry.items
-    text = entry.line.text
     if match := _HEADED.fullmatch(text.shown):
         head = clean_name(text.of(match, "head"))
         rest = take_part(text, match.start("rest"), match.end("rest"))

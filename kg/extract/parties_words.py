@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&|/")
+_SUPPORTED = re.compile(r"(?:\w+\s+){1,4}?(?:by|from)\s+(?=[^\W\d_a-z])")
 _ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th|d|[ªº])|[IVXL]{1,6})\b")
 
 
@@ -74,6 +75,12 @@ def is_support(shown: str) -> bool:
     """Whether words introduce those who only helped: "Supported by", "Arms suppliers", "Naval support"."""
     words, found = party_words(), tokens(shown)
     return any(word in words.support_heads for word in found) and all(word in words.support_heads or word in words.support_others for word in found)
+
+
+def support_before(shown: str) -> int:
+    """The length of the words at the beginning that introduce a supporter by name ("Supported by Norland"); 0 where there are none."""
+    match = _SUPPORTED.match(shown)
+    return match.end() if match and is_support(match.group()) else 0
 
 
 def is_alliance(shown: str) -> bool:

@@ -154,7 +154,7 @@ def _is_remark(line: Line, item: Item, context: Context) -> bool:
         return True
     if item.flags or not item.words or item.words.marked(LINK) or line.text.shown.rstrip().endswith(":"):
         return False
-    return is_time(item.words, context) or (item.shown[0].islower() and is_role(item.shown))
+    return is_time(item.words, context) or (item.shown[0].islower() and is_role(item.shown) and not tell_nobody(item.shown))
 
 
 def _read_heading(entry: Entry, following: Entry | None, groups: Groups) -> _Heading | None:

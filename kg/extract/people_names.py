@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.names import clean_name, plain, take_part
 from kg.extract.parties_words import is_formation, is_organisation, may_be_person, tell_nobody
-from kg.extract.people_ranks import continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
+from kg.extract.people_ranks import begins_name, continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
 from kg.extract.people_remarks import is_role
 from kg.text import LINK, Text
 
@@ -20,11 +20,16 @@ def is_full_name(part: Text) -> bool:
     """Whether a part of a list is a person's name by itself: linked as a whole, or two words in capitals, or one after a rank."""
     words = clean_name(part)
     rank, name = split_rank(words)
-    if not name.shown or continues_name(words.shown) or is_role(words.shown) or (is_organisation(name.shown) and not may_be_person(name.shown)):
+    if (
+        not begins_name(name.shown)
+        or continues_name(words.shown)
+        or is_role(words.shown)
+        or (is_organisation(name.shown) and not may_be_person(name.shown))
+    ):
         return False
     if any(link.start <= len(words.shown) - len(name.shown) and link.end == len(words.shown) for link in words.marked(LINK)):
         return True
-    capitals = [word for word in _WORD.findall(name.shown) if word[0].isupper()]
+    capitals = [word for word in _WORD.findall(name.shown) if word[0].isupper() or "-" in word]
     return name.shown[:1].isalpha() and len(capitals) >= (1 if rank.shown else 2)
 
 

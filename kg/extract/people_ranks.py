@@ -22,6 +22,7 @@ class Ranks:
     inner: re.Pattern[str]
     title: re.Pattern[str]
     after_comma: frozenset[str]
+    particles: frozenset[str]
 
 
 def _either(words: list[str]) -> str:
@@ -50,6 +51,7 @@ def load_ranks() -> Ranks:
         re.compile(inner),
         re.compile(rf"(?:{_either(data['titles']['words'])})\.?[\s\u00a0]+"),
         frozenset(data["titles"]["after_comma"]),
+        frozenset(data["titles"]["particles"]),
     )
 
 
@@ -95,6 +97,12 @@ def strip_titles(name: str) -> str:
             return name
         name = rest
     return name
+
+
+def begins_name(shown: str) -> bool:
+    """Whether a text begins as names do: in a capital, or with a small word that names begin with."""
+    first = re.match(r"\w+", shown)
+    return first is not None and (first.group()[0].isupper() or first.group() in load_ranks().particles)
 
 
 def continues_name(shown: str) -> bool:
