@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from kg.article import Article, Box, Cell, Line, Row
+from kg.extract.column_joint import CIVIL, joint_starts, vote_joint
 from kg.extract.column_names import Link, find_names, link_lead, link_names, link_people, piece_flags
 from kg.extract.column_pieces import Known, Piece, cut_pieces, split_names
 from kg.extract.column_search import Odds, Problem, weigh_ways
@@ -22,21 +23,19 @@ from kg.text import Text
 _SURE = 0.75
 _ROUNDS = 3
 _NOT_JOINT = -2.0
-_CIVIL = 4.0
-_SUM = 3.0
 _NAME_BORDER = -1.0
-_MOST_JOINT = 8
 _MOST_LINES = 400
 _MORE_SIDES = -6.0
 _MORE_CELLS = -2.0
 _THREE_SIDES = 22.0
 _MOST_WORDS = 20_000
+_BLANK_LINE_BEFORE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*\Z")
 _STAR = re.compile(r"\*+[ \u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Puzzle:
-    """One row to be solved: its lines, pieces, and the votes that its own words cast for "all sides together"."""
+    """One row to be solved, taken apart; ``known`` is what the rest of the article tells of names."""
 
     row: Row
     lines: tuple[Line, ...]
@@ -113,9 +112,7 @@ def _capital_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _is_double(box: Box, source: str) -> bool:
     """Whether the rendering sets a blank line between any two lines: then the rows, too, all stand apart."""
     rows = [row for row in box.rows[1:] if row.label]
-    apart = sum(
-        bool(re.search(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*\Z", source[max(0, row.span.start - 40) : row.span.start])) for row in rows
-    )
+    apart = sum(bool(_BLANK_LINE_BEFORE.search(source[max(0, row.span.start - 40) : row.span.start])) for row in rows)
     return len(rows) > 1 and apart >= 0.75 * len(rows)
 
 
@@ -138,52 +135,28 @@ def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[Lin
 
 def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> dict[str, Odds]:
     """Weigh the rows in turn, each with what the odds of the others say of the names it shares with them."""
+    linked: dict[str, list[tuple[int, tuple[str, int], float]]] = {field: [] for field in puzzles}
+    for link in links:
+        linked[link.one[0]].append((link.one[1], link.other, link.weight))
+        linked[link.other[0]].append((link.other[1], link.one, link.weight))
     odds: dict[str, Odds] = {}
     for _ in range(_ROUNDS):
         for field, puzzle in puzzles.items():
-            votes = [
-                [_NOT_JOINT if joint == _CIVIL and field == "casualties" else 0.0] * columns + [joint] for joint in _joint_votes(puzzle, columns)
-            ]
-            for link in links:
-                for here, there in ((link.one, link.other), (link.other, link.one)):
-                    if here[0] == field and there[0] in odds and there[1] < len(odds[there[0]].pieces):
-                        shares = odds[there[0]].pieces[there[1]]
-                        for column in range(columns):
-                            apart = 1 - shares[column] if link.weight > 0 else shares[column]
-                            votes[here[1]][column] -= abs(link.weight) * apart
-            problem = Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), _joint_starts(puzzle, columns), puzzle.double)
-            odds[field] = weigh_ways(problem)
+            odds[field] = weigh_ways(_problem(field, puzzle, linked[field], odds, columns))
     return odds
 
 
-def _joint_votes(puzzle: _Puzzle, columns: int) -> list[float]:
-    votes = [_joint_vote(piece.shown, len(puzzle.lines) == 1) for piece in puzzle.pieces]
-    if sum(vote == _SUM for vote in votes) > 1:  # each side has a sum of its own
-        votes = [-1.5 if vote == _SUM else vote for vote in votes]
-    if len(puzzle.lines) == 1 and len(votes) == columns + 1 and all(" " not in piece.shown for piece in puzzle.pieces):
-        votes[-1] = 3.5  # one bare figure more than there are sides
-    for index, (piece, after) in enumerate(pairwise(puzzle.pieces), 1):
-        if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
-            votes[index] = _CIVIL
-    return votes
-
-
-def _joint_vote(shown: str, one_line: bool) -> float:
-    outside = re.sub(r"\([^()]*\)", " ", shown).casefold()
-    words = load_column_words()
-    if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in words.joint):
-        return _CIVIL
-    if any(re.search(rf"\b{re.escape(word)}\b", outside) for word in words.sums):
-        return _SUM if one_line else 0.0
-    return -1.5
-
-
-def _joint_starts(puzzle: _Puzzle, columns: int) -> tuple[int, ...]:
-    if puzzle.row.field != "casualties":
-        return ()
-    votes = _joint_votes(puzzle, columns)
-    whole = (0,) if len(puzzle.lines) == 1 and len(puzzle.pieces) > 1 else ()
-    return (*whole, *(index for index, vote in enumerate(votes) if vote > 0 and index))[:_MOST_JOINT]
+def _problem(field: str, puzzle: _Puzzle, links: Sequence[tuple[int, tuple[str, int], float]], odds: dict[str, Odds], columns: int) -> Problem:
+    """A row to be weighed: its pieces, and the votes that pieces of other rows cast by their links."""
+    joint = vote_joint(puzzle.pieces, columns)
+    losses = field == "casualties"
+    votes = [[_NOT_JOINT if losses and vote == CIVIL else 0.0] * columns + [vote] for vote in joint]
+    for index, (other, there), weight in links:
+        if other in odds:
+            for column, share in enumerate(odds[other].pieces[there][:columns]):
+                votes[index][column] -= weight * (1 - share) if weight > 0 else -weight * share
+    starts = joint_starts(puzzle.pieces, joint) if losses else ()
+    return Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), starts, puzzle.double)
 
 
 def _cells(puzzle: _Puzzle, odds: Odds, columns: int) -> Iterator[Cell]:
