@@ -121,6 +121,29 @@ def test_no_contradiction(lead: str) -> None:
     assert read(lead) == []
 
 
+VICTORY = (
+    *STATED,
+    Finding(Side(2), "belligerent", group("Kingdom of Norland"), AT, "belligerent"),
+    Finding(CONFLICT, "outcome", Phrase("Decisive Varnish victory"), AT, "outcome"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("It ended in a decisive Norlander victory.", ["decisive Norlander victory"]),
+        ("The battle was a Norland victory.", ["Norland victory"]),
+        ("It ended in a Varnish victory.", []),
+        ("It ended in an Eskish victory.", []),
+        ("It ended in a draw.", []),
+    ],
+)
+def test_a_victory_of_the_other_side_is_told_beside_an_issue(lead: str, expected: list[str]) -> None:
+    found = read(lead, VICTORY)
+    assert [f[2] for f in brief(found) if f[1] == "outcome"] == expected
+    assert len([i for i in found if isinstance(i, Issue) and i.code == "lead-contradicts-infobox"]) == len(expected)
+
+
 @pytest.mark.parametrize(
     ("lead", "names"),
     [

@@ -10,6 +10,7 @@ from kg.extract.context import Context
 from kg.extract.lead_event import read_event
 from kg.extract.lead_names import read_names
 from kg.extract.lead_people import read_people, short_names
+from kg.extract.lead_result import read_result
 from kg.extract.lead_sides import read_sides
 from kg.extract.naming import fold_name
 from kg.extract.prose import known_names, mark_names
@@ -29,6 +30,7 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     yield from read_event(marked, findings, _titles(article, findings))
     yield from read_names(article, findings)
     yield from read_sides(marked, findings)
+    yield from read_result(marked[:12], findings)
     yield from read_people(marked, findings, context)
     for result in read_marked(marked):
         yield _dated_as(result, findings) if isinstance(result, Finding) else result

@@ -22,6 +22,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "parent_list": ("next",),
     "joined": ("party", "date", "ordinal"),
     "opposed": ("first", "second"),
+    "result": ("result", "victor"),
     "rank": ("rank", "person"),
     "role": ("role", "person"),
     "fate": ("fate", "person"),
