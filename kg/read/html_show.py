@@ -69,7 +69,7 @@ class _Writer:
     def __init__(self, page: Page) -> None:
         self.page, self.source = page, page.source
         self.marks = page_marks()
-        self.canvas = Canvas()
+        self.canvas = Canvas(self.source)
         self.depth = 0
         self.in_fate = False
         self.after_paragraph = False

@@ -20,7 +20,7 @@ FATES = frozenset((
     "killed", "wounded", "captured", "executed", "missing", "surrendered", "diedOfWounds", "resigned", "defected", "assassinated", "arrested",
     "suicide", "relieved", "diedOfIllness",
 ))  # fmt: skip
-_TABLES = frozenset({"template", "countries", "country_titles", "branches", "ships", "flag_files", "foreign", "boxes", "citation"})
+_TABLES = frozenset({"template", "countries", "country_titles", "branches", "ships", "flag_files", "foreign", "boxes", "citation", "points"})
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -73,6 +73,7 @@ class Templates:
     foreign: frozenset[str]
     boxes: Mapping[str, str]
     citation: Mapping[str, tuple[str, ...]]
+    points: tuple[tuple[str, ...], ...]
 
 
 def _is_beginning(name: str) -> bool:
@@ -90,6 +91,8 @@ def check_templates(data: Mapping[str, Any]) -> Templates:
                 raise ValueError(f"templates.toml: two rules for {name!r}")
     if not data["citation"].keys() <= {field.name for field in fields(Reference)}:
         raise ValueError("templates.toml: [citation] names a part that no reference has")
+    if any(len(names) not in (2, 8) for names in data["points"]["parameters"]):
+        raise ValueError("templates.toml: [points] has a latitude and a longitude, or four parts of each")
     patterns = data["flag_files"]["patterns"]
     if any(re.compile(pattern).groups != 1 for pattern in patterns):
         raise ValueError("templates.toml: each pattern of flag_files has one group, the party")
@@ -104,6 +107,7 @@ def check_templates(data: Mapping[str, Any]) -> Templates:
         frozenset(data["foreign"]["prefixes"]),
         data["boxes"],
         {part: tuple(names) for part, names in data["citation"].items()},
+        tuple(map(tuple, data["points"]["parameters"])),
     )
 
 

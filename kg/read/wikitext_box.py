@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.article import Box, Cell, Line, Row
@@ -11,9 +11,10 @@ from kg.fields import field_of_parameter, load_fields, rule_of_field
 from kg.finding import Issue
 from kg.kinds import about_of_kind
 from kg.read.templates import load_templates
-from kg.read.wikitext_scan import Argument, Markup, read_call, scan, strip_range
+from kg.read.wikitext_coordinates import read_coordinates
+from kg.read.wikitext_scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext_show import Footnote, Writer
-from kg.text import Span
+from kg.text import COORDINATES, Mark, Piece, Span, Text
 
 _BOX = re.compile(
     r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>[^|{}<\n:#]{1,40}?)\s*[|\n])", re.IGNORECASE
@@ -63,7 +64,8 @@ def find_boxes(markup: Markup) -> Iterator[tuple[Markup, BoxPlace]]:
             continue
         else:
             following = matches[index + 1][0] if index + 1 < len(matches) else len(source)
-            place = BoxPlace(kind, start, _guess_end(source, start, following), False)
+            hidden = min((at for at in markup.unclosed if at > start and source.startswith("<!--", at)), default=following)
+            place = BoxPlace(kind, start, _guess_end(source, start, min(following, hidden)), False)
         reached = place.end
         yield markup, place
 
@@ -127,7 +129,8 @@ def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
     values, footnotes, issues = list[_Value](), list[Footnote](), list[Issue]()
     if not place.closed:
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
-    for scope, argument in _last_ones(_parameters(markup, place)):
+    parameters = _last_ones(_parameters(markup, place))
+    for scope, argument in parameters:
         if argument.positional and not argument.name.isdecimal():
             continue
         field, number = field_of_parameter(argument.name)
@@ -140,9 +143,27 @@ def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
             continue
         values.append(_Value(argument.name, field, number, lines, Span(argument.at, argument.end)))
         footnotes += writer.footnotes
-    rows = _rows(values)
+    rows = _rows(_join_point(markup.source, values, {argument.name: argument for _, argument in parameters}))
     name = next((row.cells[0].lines[0].text for row in rows if row.field == "title"), None)
     return BoxReading(Box(place.kind, rows, Span(place.start, place.end), name), tuple(footnotes), tuple(issues))
+
+
+def _join_point(source: str, values: list[_Value], arguments: Mapping[str, Argument]) -> list[_Value]:
+    """Put coordinates together that several parameters give number by number, where the box gives none as a whole."""
+    if any(line.text.marked(COORDINATES) for value in values for line in value.lines):
+        return values
+    for names in load_templates().points:
+        given = [arguments[name] for name in names if name in arguments and arguments[name].end > arguments[name].start]
+        found = read_coordinates([drop_comments(source[a.start : a.end]).strip() for a in given])
+        unambiguous = len(given) == 2 or any(a.name in (names[len(names) // 2 - 1], names[-1]) for a in given)
+        if found and unambiguous:
+            shown, point = found
+            span = Span(min(a.start for a in given), max(a.end for a in given))
+            mark = Mark(COORDINATES, f"{point.latitude} {point.longitude}", 0, len(shown), span)
+            text = Text(shown, (Piece(0, span.start, span.end),), (mark,))
+            joined = _Value("coordinates", "coordinates", None, (Line(text),), span)
+            return [*(value for value in values if value.name not in names), joined]
+    return values
 
 
 def _rows(values: list[_Value]) -> tuple[Row, ...]:

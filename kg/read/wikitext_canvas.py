@@ -26,7 +26,8 @@ class _OpenMark:
 class Canvas:
     """Lines under construction: white space is collapsed, marks may span several lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self._source = source
         self._lines: list[Line] = []
         self._shown: list[str] = []
         self._pieces: list[Piece] = []
@@ -47,21 +48,25 @@ class Canvas:
     def put(self, shown: str, start: int, end: int) -> None:
         """Lay down text that stands at source[start:end]; where the lengths differ the whole stands on the whole."""
         self._reached = max(self._reached, end)
-        exact = end - start == len(shown)
+        exact = self._source[start:end] == shown
         at = len(shown) - len(shown.lstrip()) if self._spaced else 0
         for match in _IRREGULAR.finditer(shown, at):
             self._put_words(shown[at : match.start()], start + at if exact else start, start + match.start() if exact else end)
             if not self._spaced and match[0].strip(_INVISIBLE):
-                place = start + match.start() if exact else start
-                self._append(" ", place, place + 1 if exact else end)
-                self._spaced = True
+                self._put_words(" ", start + match.start() if exact else start, start + match.start() + 1 if exact else end)
             at = match.end()
         self._put_words(shown[at:], start + at if exact else start, end)
 
     def _put_words(self, words: str, start: int, end: int) -> None:
-        if words:
+        if not words:
+            return
+        if 1 < len(words) == end - start and self._source[start] != words[0]:
+            # Equally long by chance: in two pieces each is shorter than its source, so none is taken to correspond character by character.
+            self._append(words[0], start, end)
+            self._append(words[1:], start, end)
+        else:
             self._append(words, start, end)
-            self._spaced = words[-1] == " "
+        self._spaced = words[-1] == " "
 
     def _append(self, shown: str, start: int, end: int) -> None:
         last = self._pieces[-1] if self._pieces else None

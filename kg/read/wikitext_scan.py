@@ -19,6 +19,7 @@ _TOKEN = re.compile(rf"<!--|<(?P<raw>{_RAW})(?=[\s/>])|\{{\{{+|\}}\}}+|\[\[|\]\]
 _TAG_END = re.compile(r"""(?:[^>"'\n]|"[^"\n]*"|'[^'\n]*')*>""")
 _REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)
 _INNER = re.compile(r"[|=]|\{\{|\[\[|\{\||<")
+_FUNCTION = re.compile(r"(?:#(?!tag)[a-z]+|formatnum|lcfirst|ucfirst|lc|uc|plural|padleft|padright)\s*:", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -263,7 +264,7 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
     low, high, _ = next(parts)
     name = " ".join(drop_comments(source[low:high]).split())
     arguments: list[Argument] = []
-    if name.startswith("#") and ":" in name and not name.startswith("#tag:"):
+    if _FUNCTION.match(name):
         colon = source.index(":", low, high)
         name = " ".join(source[low : colon + 1].split())
         arguments.append(Argument("1", *strip_range(source, colon + 1, high), True, colon + 1))
@@ -274,5 +275,5 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
             arguments.append(Argument(str(number), *strip_range(source, low, high), True, low))
         else:
             key = " ".join(drop_comments(source[low:equals]).split())
-            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, low))
+            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, strip_range(source, low, equals).start))
     return Call(name, tuple(arguments), start, end)

@@ -76,7 +76,7 @@ class Writer:
 
     def __init__(self, markup: Markup, *, prose: bool = False, title: str = "") -> None:
         self.markup, self.source, self.prose, self.title = markup, markup.source, prose, title
-        self.canvas = Canvas()
+        self.canvas = Canvas(self.source)
         self.footnotes: list[Footnote] = []
         self.issues: list[Issue] = []
         self.depth = 0
@@ -261,7 +261,6 @@ class Writer:
         if name in _BREAKS:
             gap = 1 if (name == "br" and self.canvas.is_blank) or name == "p" else 0
             self.canvas.break_line(self.list_depth + (name == "li"), gap)
-            return self._begin_line(match.end(), end) if name == "br" else match.end()
         elif name == "hr":
             self.canvas.break_line(self.list_depth, rule=True)
         elif name in _MARKED:
@@ -272,7 +271,7 @@ class Writer:
         if not match["close"] and not match["empty"] and _HIDDEN.search(match["attributes"]):
             close = self.source.find(f"</{match['name']}", match.end(), end)
             return match.end() if close < 0 else close
-        return match.end()
+        return self._begin_line(match.end(), end) if name == "br" else match.end()
 
     def _note_ref(self, match: re.Match[str], closed: int) -> int:
         if match["close"]:
