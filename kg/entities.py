@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from kg.finding import Estimate, Finding, Mention, Side
 from kg.iris import Minter
 from kg.mapping import Mapping
 from kg.rdf.terms import IRI
+
+_DISAMBIGUATION = re.compile(r"(?<=\S) \([^()]+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Entities:
             return self._minter.linked(path, next(iter(titles)))
         ambiguous = mention.kind == "unit" and key not in self._groups and len(self._unit_sides[key]) > 1
         return self._minter.scoped(path, self._aliases.get(fold_name(mention.name)) or self._written(path, key), side if ambiguous else None)
+
+    def label(self, mention: Mention) -> str:
+        """What the entity is called: the title of its page without what tells homonyms apart, else the name as first written."""
+        path, key = self.path(mention), self.key(mention)
+        titles = {mention.title} if mention.title else self._titles.get((path, key), set())
+        title = next(iter(titles)) if len(titles) == 1 else None
+        return _DISAMBIGUATION.sub("", title) if title else mention.name
 
     def _written(self, path: str, key: str) -> str:
         return next(s.mention.name for s in self.sightings if self.path(s.mention) == path and self.key(s.mention) == key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from kg.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phras
 from kg.iris import Minter, digest
 from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
+from kg.text import LINK, Span
 
 _DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 
@@ -50,6 +52,16 @@ def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(merged.values())
 
 
+def _find_links(article: Article) -> dict[str, list[Span]]:
+    """Where the article links to each title."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    lines = (line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
+    for text in (*lines, *article.lead, *(note.text for note in article.notes if note.text)):
+        for mark in text.marked(LINK):
+            found[mark.value].append(mark.source)
+    return found
+
+
 class _Mapper:
     """Maps the findings of one article; ``descriptions`` grows with each node that a claim brings in."""
 
@@ -60,6 +72,7 @@ class _Mapper:
         self.language = article.source.language
         self.descriptions: dict[Description, None] = {}
         self.notes: dict[str, Note] = {note.key: note for note in article.notes}
+        self.links = _find_links(article)
         self.describe(minter.conflict(), RDF_TYPE, CK.term("Conflict"))
 
     def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
@@ -191,11 +204,16 @@ class _Mapper:
         label, alternative, page = RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")
         for mention, side in ((s.mention, s.side) for s in self.entities.sightings):
             iri = self.entity(mention, side)
-            preferred = labels.setdefault(iri, mention.name)
-            predicate = label if mention.name == preferred else alternative
-            yield Claim(iri, predicate, self._label(mention.name), (mention.span,), "name")
-            for name in mention.also:
-                if name != preferred:
-                    yield Claim(iri, alternative, self._label(name), (mention.span,), "name")
+            preferred = labels.setdefault(iri, self.entities.label(mention))
+            for name in dict.fromkeys((mention.name, *mention.also)):
+                yield Claim(iri, label if name == preferred else alternative, self._label(name), (mention.span,), "name")
             if mention.title:
-                yield Claim(iri, page, Literal(mention.title), (mention.span,), "link")
+                link = (self.link_span(mention),)
+                yield Claim(iri, page, Literal(mention.title), link, "link")
+                if preferred != mention.name:
+                    yield Claim(iri, label, self._label(preferred), link, "link")
+
+    def link_span(self, mention: Mention) -> Span:
+        """The whole link that a linked mention stands in, which says the title too; the mention's own words where the source tells no more."""
+        here = (span for span in self.links.get(mention.title or "", ()) if span.start < mention.span.end and mention.span.start < span.end)
+        return next(here, mention.span)

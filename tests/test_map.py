@@ -1,5 +1,7 @@
 """Findings become claims: one IRI for each entity, one claim for each statement, with all of its evidence."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.article import Article, Note, Reference, Source
@@ -9,7 +11,7 @@ from kg.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phras
 from kg.map import map_findings
 from kg.mapping import parse_mapping
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
-from kg.text import Span, Text
+from kg.text import LINK, Mark, Span, Text
 
 BASE = "https://example.org/"
 WORDS = "Siege of Krell Duchy of Varn DoV Esk"
@@ -84,6 +86,21 @@ def test_a_bare_name_is_the_page_that_the_same_name_links_to() -> None:
     [commander] = found["conflict/Siege_of_Krell/side/1", CK.term("commander")]
     assert commander.qualifiers == ((CK.term("affiliation"), IRI("https://example.org/group/Kingdom_of_Esk")),)
     assert [c.object for c in found["group/Kingdom_of_Esk", CK.term("wikipediaTitle")]] == [Literal("Kingdom of Esk")]
+
+
+def test_a_linked_entity_is_called_as_its_page_and_stands_on_its_link() -> None:
+    source = Source("Siege of Krell", WORDS, "ab" * 32, "wikitext")
+    words = Text.verbatim(WORDS, 15, 28)
+    link = Mark(LINK, "Varn (duchy)", 0, 13, Span(13, 30))
+    article = Article(source, Text("", ()), (replace(words, marks=(link,)),), ())
+    varn = mention("Duchy of Varn", 15, title="Varn (duchy)")
+    claims = map_findings(Extraction(article, (finding("belligerent", varn, subject=Side(1)),), (), ()), BASE).claims
+    told = {(c.predicate, c.object, c.evidence) for c in claims if c.subject == "https://example.org/group/Varn_(duchy)"}
+    assert told == {
+        (RDFS.term("label"), Literal("Varn", LANG_STRING, "en"), (Span(13, 30),)),
+        (SKOS.term("altLabel"), Literal("Duchy of Varn", LANG_STRING, "en"), (Span(15, 28),)),
+        (CK.term("wikipediaTitle"), Literal("Varn (duchy)"), (Span(13, 30),)),
+    }
 
 
 def test_units_of_one_name_on_two_sides_are_two() -> None:
