@@ -89,19 +89,19 @@ def _edge(slot: Slot | None, which: int) -> Date | None:
 
 
 def _state_dates(told: tuple[_Told, ...]) -> Iterator[Finding]:
-    """State the first dates of the whole; without them a beginning and an end that are told apart."""
+    """State the first dates of the whole; without them a beginning and an end that are told apart, or one of them (the other is unknown)."""
     whole = next((one for one in told if one.whole), None)
     starts = [one for one in told if one.period.start] if whole is None else [whole]
     ends = [one for one in told if one.period.end] if whole is None else [whole]
     start, end = (starts[0].period.start, starts[0].span) if starts else (None, None), (ends[0].period.end, ends[0].span) if ends else (None, None)
     if start[0] and start[1]:
         yield Finding(CONFLICT, "start", start[0], (start[1],), "lead-date")
-    if end[0] and end[1] and not (start[0] and sort_key(start[0], 0) > sort_key(end[0], 1)):
+    if start[0] and end[0] and sort_key(start[0], 0) > sort_key(end[0], 1):
+        end = None, None
+    if end[0] and end[1]:
         yield Finding(CONFLICT, "end", end[0], (end[1],), "lead-date")
-    if start[0] and start[1] and (whole is not None or end[0]):
-        ongoing = whole is not None and whole.period.ongoing
-        spans = tuple(dict.fromkeys(span for span in (start[1], end[1]) if span))
-        yield Finding(CONFLICT, "when", Period(start[0], end[0], ongoing), spans, "lead-date")
+    if spans := tuple(dict.fromkeys(span for span in (start[1], end[1]) if span)):
+        yield Finding(CONFLICT, "when", Period(start[0], end[0], whole is not None and whole.period.ongoing), spans, "lead-date")
 
 
 def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
