@@ -94,19 +94,20 @@ def _state_dates(told: tuple[_Told, ...]) -> Iterator[Finding]:
     starts = [one for one in told if one.period.start] if whole is None else [whole]
     ends = [one for one in told if one.period.end] if whole is None else [whole]
     start, end = (starts[0].period.start, starts[0].span) if starts else (None, None), (ends[0].period.end, ends[0].span) if ends else (None, None)
-    if start[0] and start[1]:
+    if start[0] and start[1] and not start[0].unspecified:
         yield Finding(CONFLICT, "start", start[0], (start[1],), "lead-date")
     if start[0] and end[0] and sort_key(start[0], 0) > sort_key(end[0], 1):
         end = None, None
-    if end[0] and end[1]:
+    if end[0] and end[1] and not end[0].unspecified:
         yield Finding(CONFLICT, "end", end[0], (end[1],), "lead-date")
     if spans := tuple(dict.fromkeys(span for span in (start[1], end[1]) if span)):
         yield Finding(CONFLICT, "when", Period(start[0], end[0], whole is not None and whole.period.ongoing), spans, "lead-date")
 
 
 def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
-    """Compare the lead's dates of the whole conflict with the infobox's, to the day."""
+    """Compare the lead's dates of the whole conflict with the infobox's, to the day; other dates of it are at odds only outside of those."""
     stated = {finding.relation: finding.object for finding in findings if finding.relation in ("start", "end")}
+    yield from _outside((one for one in told if not one.whole), stated)
     whole = next((one for one in told if one.whole), None)
     if whole is None or _is_within(whole.period, stated):
         return
@@ -116,6 +117,16 @@ def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Itera
             message = f"the lead gives {date.value} for the {relation}, the infobox {other.value}"
             yield Issue("lead-contradicts-infobox", message, whole.span)
             yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
+
+
+def _outside(told: Iterable[_Told], stated: Mapping[str, object]) -> Iterator[Issue]:
+    """A beginning told after the end, or an end told before the beginning."""
+    start, end = stated.get("start"), stated.get("end")
+    for period, span, _ in told:
+        if period.start and isinstance(end, Date) and sort_key(period.start, 0) > sort_key(end, 1):
+            yield Issue("lead-contradicts-infobox", f"the lead gives {period.start.edtf} for the start, the infobox {end.edtf} for the end", span)
+        elif period.end and isinstance(start, Date) and sort_key(period.end, 1) < sort_key(start, 0):
+            yield Issue("lead-contradicts-infobox", f"the lead gives {period.end.edtf} for the end, the infobox {start.edtf} for the start", span)
 
 
 def _is_within(period: Period, stated: Mapping[str, object]) -> bool:
