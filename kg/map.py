@@ -52,6 +52,11 @@ def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(merged.values())
 
 
+def _degrees(value: float) -> str:
+    """Decimal degrees to a tenth of a metre, without noughts at the end."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
 def _find_links(article: Article) -> dict[str, list[Span]]:
     """Where the article links to each title."""
     found: dict[str, list[Span]] = defaultdict(list)
@@ -134,7 +139,7 @@ class _Mapper:
 
     def geometry(self, point: Point, subject: IRI) -> IRI:
         iri = IRI(f"{subject}/geometry/{digest(repr(point))}")
-        wkt = f"POINT({point.longitude:.6g} {point.latitude:.6g})"
+        wkt = f"POINT({_degrees(point.longitude)} {_degrees(point.latitude)})"
         self.describe(iri, RDF_TYPE, GEO.term("Geometry"))
         self.describe(iri, GEO.term("asWKT"), Literal(wkt, str(GEO.term("wktLiteral"))))
         return iri

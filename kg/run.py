@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.article import Article
 from kg.built import Built, build_article
@@ -13,14 +15,19 @@ from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation import Report, validate
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 
 class BuildError(Exception):
     """A mistake of ours that one article brought to light; the other articles of the run go on."""
 
-    def __init__(self, title: str, file: str | None, cause: Exception) -> None:
+    @classmethod
+    def of(cls, title: str, file: str | None, cause: Exception) -> BuildError:
+        """Say which article, what went wrong, and where in our code."""
         where = traceback.extract_tb(cause.__traceback__)[-1]
         place = f"{where.filename.rpartition('/kg/')[2]}:{where.lineno}"
-        super().__init__(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {type(cause).__name__}: {cause} ({place})")
+        return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {type(cause).__name__}: {cause} ({place})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,41 @@ class Outcome:
         return self.report is None or self.report.conforms
 
 
-def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True) -> Iterator[Outcome | ReadError | BuildError]:
-    """Yield an outcome for each article of the inputs (files, folders, "-", URLs), and an error for each that cannot be read or built."""
-    for article in open_articles(inputs, options):
-        if isinstance(article, ReadError):
-            yield article
-            continue
-        yield build_one(article, provenance, check=check)
+Step = Outcome | ReadError | BuildError
+
+
+def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
+    """Yield an outcome for each article of the inputs (files, folders, "-", URLs), and an error for each that cannot be read or built.
+
+    With several ``jobs``, articles are built in as many processes; the order of the outcomes stays that of the inputs.
+    """
+    articles = open_articles(inputs, options)
+    if jobs > 1:
+        yield from _build_apart(articles, provenance, check, jobs)
+        return
+    for article in articles:
+        yield article if isinstance(article, ReadError) else build_one(article, provenance, check=check)
+
+
+def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int) -> Iterator[Step]:
+    """Build in other processes, with at most a few articles for each under way, so that memory stays flat."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    waiting: deque[ReadError | Future[Outcome | BuildError]] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            for article in articles:
+                waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check))
+                while len(waiting) > 4 * jobs:
+                    yield _settle(waiting.popleft())
+            while waiting:
+                yield _settle(waiting.popleft())
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:
+    return step if isinstance(step, ReadError) else step.result()
 
 
 def build_one(article: Article, provenance: Provenance, *, check: bool = True) -> Outcome | BuildError:
@@ -54,4 +89,4 @@ def build_one(article: Article, provenance: Provenance, *, check: bool = True) -
         built = build_article(article, provenance)
         return Outcome(built, validate(built.graph.triples) if check else None)
     except Exception as error:
-        return BuildError(article.source.title, article.source.file, error)
+        return BuildError.of(article.source.title, article.source.file, error)

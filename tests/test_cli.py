@@ -46,6 +46,16 @@ def test_build_reads_standard_input_and_writes_standard_output(hollenfurt: Path)
     assert "<https://w3id.org/conflict-kg/conflict/Siege_of_Hollenfurt>" in result.stdout
 
 
+def test_several_jobs_give_the_same_bytes(hollenfurt: Path, tmp_path: Path) -> None:
+    inputs = [hollenfurt, tmp_path / "none.txt", *(tmp_path / f"{n}.txt" for n in range(12))]
+    for path in inputs[2:]:
+        path.write_text(hollenfurt.read_text().replace("Hollenfurt", f"Hollenfurt{path.stem}"))
+    for jobs in ("1", "2"):
+        assert kg_run("build", *inputs, "-j", jobs, "-o", tmp_path / f"{jobs}.nq", "--issues", tmp_path / f"{jobs}.jsonl").exit_code == 3
+    assert (tmp_path / "1.nq").read_bytes() == (tmp_path / "2.nq").read_bytes()
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
 def test_build_names_a_bad_article_and_writes_the_others(hollenfurt: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"Title\n\n\xff\xfe broken")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -39,7 +39,7 @@ Exit codes: 0 done, 1 a graph does not conform (it is not written), 2 wrong usag
 class Tally:
     """What a run came to, for its closing lines."""
 
-    ledgers: list[Ledger] = field(default_factory=list)
+    ledger: Ledger | None = None
     articles: int = 0
     claims: int = 0
     issues: int = 0
@@ -48,10 +48,12 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count an article that is published."""
+        from kg.ledger import add_ledgers
+
         self.articles += 1
         self.claims += len(outcome.built.mapped.claims)
         self.issues += len(outcome.built.issues)
-        self.ledgers.append(outcome.built.ledger)
+        self.ledger = add_ledgers([self.ledger, outcome.built.ledger] if self.ledger else [outcome.built.ledger])
 
 
 @click.command(epilog=EPILOG)
@@ -69,6 +71,7 @@ class Tally:
 @click.option("--named-graphs", is_flag=True, help="Put each article into a graph of its own (nq, trig, jsonld).")
 @click.option("--flat", is_flag=True, help="JSON-LD as a flat list of nodes, not as a tree for each conflict.")
 @click.option("--no-validation", is_flag=True, help="Do not check the graphs against the shapes.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Build in so many processes.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @reading_options
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
@@ -86,9 +89,9 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
         check_iri(reading["url"], "--url")
     provenance = make_provenance(base, licence)
     formats = choose_formats(output, options.pop("format_name"), options.pop("flat"), options["named_graphs"])
-    check = not options.pop("no_validation")
+    check, jobs = not options.pop("no_validation"), options.pop("jobs")
     tally = Tally()
-    outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check), "articles", quiet=quiet)
+    outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check, jobs=jobs), "articles", quiet=quiet)
     try:
         _publish(_good(outcomes, tally), output, formats, **options)
     except PublishError as error:
@@ -140,6 +143,7 @@ def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tu
     from kg.rdf.formats import UnknownFormatError, check_named, find_format, format_of_path
 
     json = "jsonld-flat" if flat else "jsonld"
+    formats: tuple[Format, ...]
     try:
         if is_folder(output):
             formats = (find_format(name),) if name else (find_format("turtle"), find_format(json))
@@ -200,11 +204,9 @@ def _write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]
 
 
 def _close(tally: Tally, output: str) -> None:
-    from kg.ledger import add_ledgers
-
-    if not tally.articles:
+    ledger = tally.ledger
+    if ledger is None:
         return
-    ledger = add_ledgers(tally.ledgers)
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
     say(f"{tally.articles} articles, {tally.claims} claims, {tally.issues} issues → {output}", colour="green")
     say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
