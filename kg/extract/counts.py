@@ -19,6 +19,8 @@ from kg.text import Span, Text, join_texts
 
 _INLINE = re.compile(r"\s+(?:and\s+)?(?=(?:[A-Z][^:;,()\d\n]{1,40}|(?:1\d|20)\d\d(?:[–-]\d{2,4})?):(?:\s|\d))")
 _MOST_LINES_IN_BRACKET = 6
+# No line of counts is longer; what stands behind is left to the ledger.
+_LONGEST_LINE = 2000
 
 
 def read_strength(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -34,7 +36,7 @@ def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 
 def _read_cell(cell: Cell, relation: str, context: Context) -> Iterator[Finding | Issue]:
-    lines = tuple(_join_brackets(cell.lines, context))
+    lines = tuple(_join_brackets([replace(line, text=line.text.cut(0, _LONGEST_LINE)) for line in cell.lines if line.text], context))
     subject = _subject(cell)
     if subject is None:
         if lines:
@@ -66,7 +68,8 @@ def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         end = at + 1
-        while end < min(len(lines), at + _MOST_LINES_IN_BRACKET) and _is_open(lines[at:end]) and any(")" in one.text.shown for one in lines[end:]):
+        last = min(len(lines), at + _MOST_LINES_IN_BRACKET)
+        while end < last and _is_open(lines[at:end]) and any(")" in one.text.shown for one in lines[end:last]):
             end += 1
         text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
         end = at + 1 if text is lines[at].text else end
@@ -104,7 +107,7 @@ def _read_lines(lines: Sequence[Line], reader: Reader) -> tuple[Draft, ...]:
         headings = enter_line(headings, line.depth)
         counts = read_counts(line.text, reader.context)
         if counts:
-            drafts += draft_line(Setting(line, number, section, headings), counts, tuple(drafts), reader)
+            drafts += draft_line(Setting(line, number, section, headings), counts, drafts, reader)
         elif (claim := _bare_claim(line.text)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)

@@ -18,6 +18,8 @@ from kg.finding import Estimate, Mention, Phrase, Value
 from kg.text import Span, Text
 
 _NAMED_IN_BRACKET = re.compile(r"\(([^()\d]+)\)")
+# A line divides a count that stands no further above than this.
+_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: 
 
     It is the one that ends in "including", or this line is in brackets or begins with "including", or stands deeper.
     """
-    near = [draft for draft in above if draft.setting.section == setting.section and draft.estimate.within is None]
+    near = [draft for draft in above[-_REACH:] if draft.setting.section == setting.section and draft.estimate.within is None]
     if not near:
         return None
     if near[-1].opens:

@@ -17,12 +17,12 @@ from kg.text import Span, Text, join_texts
 
 _RULE = "date-row"
 # No date row is longer; what stands behind is left to the ledger.
-_LONGEST = 4000
+_MOST_LINES, _LONGEST = 100, 2000
 _BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _TWIN = re.compile(r"\(\s*(-?\d{4})(?:-\d\d){0,2}\s*\)")
 _TIME = r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{3,4}\s*(?:hours|hrs|h)\b|\d{1,2}\s*[ap]\.?m\b\.?)"
 _CLOCK = re.compile(rf"\b(?:at\s+)?{_TIME}(?:\s*[–—-]\s*{_TIME})?", re.IGNORECASE)
-_AMOUNT = r"(\d+)\s*(year|month|week|day|hour|minute)s?\b"
+_AMOUNT = r"(?<!\d)(\d{1,6})\s*(year|month|week|day|hour|minute)s?\b"
 _DURATION = re.compile(rf"{_AMOUNT}(?:[\s,]*(?:and\s+)?{_AMOUNT})*", re.IGNORECASE)
 _AMOUNTS = re.compile(_AMOUNT, re.IGNORECASE)
 
@@ -38,7 +38,7 @@ class _Dated(NamedTuple):
 
 def read_date(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``start``, ``end`` and ``when``: phases give the first start and the last end, New Style wins over Old Style."""
-    text = join_texts((line.text for cell in row.cells for line in cell.lines), "\n").cut(0, _LONGEST)
+    text = join_texts((line.text for cell in row.cells for line in cell.lines[:_MOST_LINES]), "\n").cut(0, _LONGEST)
     masked = _mask(text.shown)
     expressions = [found for found in scan_dates(masked) if _is_possible(found)]
     for found in expressions:

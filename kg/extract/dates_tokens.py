@@ -96,7 +96,8 @@ def _token(match: re.Match[str]) -> Token:
     kind, text = match.lastgroup or "", match.group()
     start, end = match.span()
     if match["number"]:
-        return Token(_number_kind(match), text, start, end, int(re.sub(r"\D", "", match["number"])))
+        number = match["number"]
+        return Token(_number_kind(match), text, start, end, int(number) if len(number) <= 4 and number.isascii() and number.isdigit() else 0)
     if kind == "decade":
         return Token("D", text, start, end, int(match["decade"]))
     if kind == "century":

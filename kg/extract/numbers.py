@@ -10,20 +10,31 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_FIGURE = (
-    r"\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
-    r"|\d{1,3}(?:\.\d{3})+(?![\d.]|\s*(?:million|mln|billion|thousand))|\d+(?:\.\d+)?(?=\s*(?:million|mln|billion|thousand|lakh|crore)\b)|\d+(?![.,]\d)"
+# Figures: grouped by commas (Western, then Indian), by narrow blanks, by blanks where a group begins with a nought, by full stops;
+# decimals, which count only before "million" and the like; plain. Repetitions are bounded so that no text is read twice over.
+_FIGURE = "|".join(
+    (
+        r"\d{1,3}(?:,\d{3}){1,4}(?!\d|,\d)",
+        r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)",
+        r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}(?!\d)",
+        r"\d{1,3}(?: \d{3}){0,2} 0\d{2}(?: \d{3}){0,2}(?!\d)",
+        r"\d{1,3}(?:\.\d{3}){1,4}(?![\d.]|\s*(?:million|mln|billion|thousand))",
+        r"\d{1,12}(?:\.\d{1,6})?(?=\s*(?:million|mln|billion|thousand|lakh|crore)\b)",
+        r"\d{1,12}\.\d{1,2}(?![\d.])",
+        r"\d{1,12}(?!\d|[.,]\d)",
+    )
 )
 _DASH = r"\s*[-‐‑‒–—−]\s*"
-_MALFORMED = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?![\w,])|\d+\s*\^\s*\d+")
+_MALFORMED = re.compile(r"(?<![\w.,])\d{1,40}(?:,\d{1,40}){1,40}(?![\w,])|(?<!\d)\d{1,12}\s?\^\s?\d+")
 # What a figure may not touch: letters, hyphens of names and words, signs of money and degrees, another figure ("40 of 60").
-_GLUED_LEFT = re.compile(r"[\w^$£€°]$|\w[-‐‑./]$|\d[,/]$|(?:\d\s+|\bout\s+)of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
+_GLUED_LEFT = re.compile(r"[\w^$£€°]$|[±×]\s*$|\w[-‐‑./]$|\d[,/]$|(?:\d\s+|\bout\s+)of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
 _GLUED_RIGHT = re.compile(r"[^\W\d_]|['’]s\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]")
 _LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
 _LISTED = re.compile(r"(?:\d+\s*(?:,|and|&)\s*)+$")
 _SHORT_FIGURE = re.compile(r"\d{1,3}k?", re.IGNORECASE)
 _FROM_NAME = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-_SHORTENED = re.compile(r"\d{1,3}")
+_AND = re.compile(r"\s+and\s+")
+_SHORTENED = re.compile(r"\d{1,3}(?:\.\d+)?")
 
 
 class Amount(NamedTuple):
@@ -49,6 +60,7 @@ class _Numbers:
     plus: frozenset[str]
     measure: re.Pattern[str]
     named: re.Pattern[str]
+    strong: re.Pattern[str]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -78,6 +90,7 @@ def _load_numbers() -> _Numbers:
         after=re.compile(rf"\s*(?:{_any_of([*bounds['plus'], *bounds['minus']])})(?![\w-])", re.IGNORECASE),
         plus=frozenset(bounds["plus"]),
         measure=re.compile(rf"\s*-?\s*(?:{_any_of(data['measures']['words'])})(?![\w-])", re.IGNORECASE),
+        strong=re.compile(rf"[-‐‑](?:{_any_of(data['strong']['words'])})(?!\w)", re.IGNORECASE),
         named=re.compile(rf"(?:^|(?<!\w))(?:{_any_of(data['names']['words'])})\s*$", re.IGNORECASE),
     )
 
@@ -94,12 +107,14 @@ def find_amounts(shown: str) -> Iterator[Amount]:
             continue
         least_value, most_value, opened = bounds
         start, kinds = _modifiers_before(shown, match.start(), least, numbers)
-        end, after = match.end(), numbers.after.match(shown, match.end())
+        strong = numbers.strong.match(shown, match.end())
+        end = strong.end() if strong else match.end()
+        after = numbers.after.match(shown, end)
         if after:
             end = after.end()
             kinds += ">" if after.group().strip().casefold() in numbers.plus else "<"
-        if "b" in kinds and (second := _second_of(shown, end, numbers)):
-            most_value, end = second
+        if "b" in kinds and (second := _second_of(shown, match.start(), end, numbers)):
+            least_value, most_value, end = second
         low = None if "<" in kinds and not (opened or ">" in kinds) else least_value
         high = None if opened or ">" in kinds else most_value
         least = end
@@ -136,7 +151,8 @@ def _is_count(shown: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     numbers = _load_numbers()
     left, right = shown[max(0, start - 24) : start], shown[end : end + 24]
-    if _GLUED_LEFT.search(left) or _GLUED_RIGHT.match(right):
+    abbreviated = left.endswith(".") and numbers.before.search(left) is not None
+    if (_GLUED_LEFT.search(left) and not abbreviated) or (_GLUED_RIGHT.match(right) and not numbers.strong.match(right)):
         return False
     if numbers.measure.match(right) or numbers.named.search(left):
         return False
@@ -155,38 +171,40 @@ def _modifiers_before(shown: str, start: int, least: int, numbers: _Numbers) -> 
     return start, kinds
 
 
-def _second_of(shown: str, end: int, numbers: _Numbers) -> tuple[int, int] | None:
-    """The upper bound in "between 5 and 7" with where it ends."""
-    joined = re.compile(r"\s+and\s+").match(shown, end)
+def _second_of(shown: str, start: int, end: int, numbers: _Numbers) -> tuple[int, int, int] | None:
+    """The bounds in "between 5 and 7" with where the second ends."""
+    joined = _AND.match(shown, end)
     second = numbers.figure.match(shown, joined.end()) if joined else None
-    value = _value(second.group(), numbers) if second else None
-    return (value, second.end()) if second and value is not None else None
+    if joined is None or second is None:
+        return None
+    bounds = _bounds(f"{shown[start : joined.start()]}–{second.group()}", numbers)
+    return (*bounds[:2], second.end()) if bounds else None
 
 
 def _bounds(written: str, numbers: _Numbers) -> tuple[int, int, bool] | None:
     """Lowest and highest of the figures of a range, and whether a plus sign leaves it open."""
     parts = [match.group() for match in numbers.figure.finditer(written)]
+    shared = next((word for word in numbers.multiples if parts[-1].casefold().endswith(word)), None)
+    last = _value(parts[-1], numbers)
     values = [_value(part, numbers) for part in parts]
-    known = [value for value in values if value is not None]
-    if not known or len(known) != len(parts):
+    if last is None:
         return None
-    first, last = known[0], known[-1]
-    multiple = next((factor for word, factor in numbers.multiples.items() if parts[-1].casefold().endswith(word)), None)
     if len(parts) > 1 and _SHORTENED.fullmatch(parts[0]):
-        if multiple and re.search(r"[-–—]|\bto\b|\bor\b", written, re.IGNORECASE):
-            first = first * multiple if first * multiple < last else first
-        elif parts[-1].endswith(",000") and first * 1000 < last:
-            first *= 1000
-    return min(first, last, *known[1:]), max(first, last, *known[1:]), written.rstrip().endswith("+")
+        longer = parts[0] + (f" {shared}" if shared else ",000" if parts[-1].endswith(",000") else "")
+        scaled = _value(longer, numbers)
+        values[0] = scaled if scaled is not None and scaled < last else values[0]
+    known = [value for value in values if value is not None]
+    if len(known) != len(parts):
+        return None
+    return min(known), max(known), written.rstrip().endswith("+")
 
 
 def _value(written: str, numbers: _Numbers) -> int | None:
     """The value of one figure or number word."""
     text = written.casefold().strip()
     factor = 1
-    for word, multiple in numbers.multiples.items():
-        while re.search(rf"(?:^|[\d\s.]){word}$", text):
-            factor, text = factor * multiple, text[: -len(word)].strip()
+    while word := next((word for word in numbers.multiples if text.endswith(word)), None):
+        factor, text = factor * numbers.multiples[word], text[: -len(word)].strip()
     if text.endswith("k") and text[:-1].replace(",", "").replace(".", "").isdigit():
         factor, text = factor * 1000, text[:-1]
     if text in ("", "a"):
@@ -205,5 +223,7 @@ def _figure_value(text: str, factor: int) -> int | None:
         whole, fraction = text.split(".")
         scale: int = 10 ** len(fraction)
         return int(whole + fraction) * factor // scale
+    if re.fullmatch(r"\d+\.\d{1,2}", text):
+        return None
     digits = re.sub(r"[,.\s\u00a0\u202f\u2009]", "", text)
     return int(digits) * factor if len(digits) <= 12 else None

@@ -16,6 +16,8 @@ from kg.finding import CONFLICT, Finding, Issue, Mention
 from kg.text import LINK, Text, join_texts
 
 _RULE = "part-of"
+# No row of larger conflicts is longer; what stands behind is left to the ledger.
+_MOST_LINES, _LONGEST = 40, 2000
 _HARD = re.compile(r"\s*(?:[,;]|(?<! of)(?<! the)(?<! in)\n(?!(?:of|in|during|and) )|\s/\s)\s*(?:and\b\s*)?(?!\s*\))")
 _AND = re.compile(r"(?:^|\s+|(?<=[,;]))(?:and|&)\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -48,7 +50,7 @@ def _load_words() -> _Words:
 
 def read_part_of(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``partOf``: every conflict that the row names, linked or not."""
-    text = join_texts((line.text for cell in row.cells for line in cell.lines), "\n")
+    text = join_texts((line.text for cell in row.cells for line in cell.lines[:_MOST_LINES]), "\n").cut(0, _LONGEST)
     for piece in _pieces(text):
         mention = _mention(piece)
         if mention is not None:

@@ -18,6 +18,8 @@ from kg.finding import CONFLICT, Finding, Issue, Mention
 from kg.text import LINK, Text
 
 _RULE = "place"
+# No line of places is longer; what stands behind is left to the ledger.
+_LONGEST_LINE = 2000
 _BRACKETS = re.compile(r"[()\[\]]")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _BARE_DASH = re.compile(r"\s*[-–—/]\s*")
@@ -73,7 +75,7 @@ def read_coordinates(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 
 def _texts(row: Row) -> Iterator[Text]:
-    return (line.text for cell in row.cells for line in cell.lines)
+    return (line.text.cut(0, _LONGEST_LINE) for cell in row.cells for line in cell.lines)
 
 
 def _coordinates(points: Iterable[FoundPoint | Issue]) -> Iterator[Finding | Issue]:
