@@ -123,6 +123,13 @@ def test_without_repeats_keeps_each_triple_once_and_forgets_a_version_given_twic
     assert not set(kept[0].triples) & set(kept[1].triples)
 
 
+def test_two_versions_of_one_article_hold_each_triple_once() -> None:
+    first, second = small_graph(version="abc"), small_graph(version="def")
+    kept = list(without_repeats([first, second]))
+    assert set(kept[0].triples) | set(kept[1].triples) == set(first.triples) | set(second.triples)
+    assert not set(kept[0].triples) & set(kept[1].triples)
+
+
 def test_one_article_at_a_time_is_held() -> None:
     """A writer takes the next article only when it has written the one before."""
     sizes: list[int] = []
