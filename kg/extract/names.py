@@ -13,6 +13,9 @@ from kg.extract.parties_words import is_formation
 from kg.finding import Kind, Mention
 from kg.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
 
+# A longer line is no list of names: it is left to the ledger.
+LONGEST_LINE = 2_000
+
 _OPEN, _CLOSE = "([", ")]"
 _BORDER = re.compile(r"\s{2,}(?![(\[†‡✝#])(?=\S)|\s*[\n•|]\s*")
 _LANGUAGES = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?(?:; ?[a-z]{2,3}(?:-[a-z]+)?)*")
@@ -232,31 +235,33 @@ def split_list(text: Text, is_name: Callable[[Text], bool]) -> tuple[Text, ...]:
 def read_entries(cell: Cell, is_remark: Callable[[Line, Item], bool]) -> tuple[Entry, ...]:
     """Read the lines of a cell; a line that is only a remark (in brackets, or by ``is_remark``) goes to the name before it."""
     entries: list[Entry] = []
+    named = -1
     for line in join_open_brackets(cell.lines):
-        items = split_items(line.text)
+        items = split_items(line.text) if len(line.text) <= LONGEST_LINE else ()
         if not items:
             continue
-        previous = next((entry for entry in reversed(entries) if entry.items and entry.items[-1].words), None)
-        if previous and len(items) == 1 and is_remark(line, items[0]):
-            at = len(entries) - 1 - entries[::-1].index(previous)
-            entries[at] = Entry(previous.line, (*previous.items[:-1], _add_remark(previous.items[-1], items[0])))
-        else:
-            entries.append(Entry(line, items))
+        if named >= 0 and len(items) == 1 and is_remark(line, items[0]):
+            previous = entries[named]
+            entries[named] = Entry(previous.line, (*previous.items[:-1], _add_remark(previous.items[-1], items[0])))
+            continue
+        entries.append(Entry(line, items))
+        named = len(entries) - 1 if items[-1].words else named
     return tuple(entries)
 
 
 def join_open_brackets(lines: Iterable[Line]) -> Iterator[Line]:
     """Set the lines of a bracket that is closed on a later line side by side."""
     waiting: list[Line] = []
+    depth = 0
     for line in lines:
         waiting.append(line)
-        depth = sum(part.text.shown.count("(") - part.text.shown.count(")") for part in waiting)
+        depth += line.text.shown.count("(") - line.text.shown.count(")")
         if depth <= 0:
             yield waiting[0] if len(waiting) == 1 else replace(waiting[0], text=join_texts(part.text for part in waiting))
-            waiting = []
+            waiting, depth = [], 0
         elif len(waiting) > 3:
             yield from waiting
-            waiting = []
+            waiting, depth = [], 0
     yield from waiting
 
 
