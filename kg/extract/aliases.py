@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
 _TOKEN = re.compile(r"[^\s()\[\]:;,\"“”]+")
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
 _NAMED = ("group", "unit")
-_REACH = 12
+_REACH, _WINDOW = 12, 200
 
 
 class Aliases(NamedTuple):
@@ -102,7 +102,10 @@ def _explanations(text: Text, known: dict[str, Mention], in_prose: bool) -> Iter
 def _start_of_long(text: Text, end: int, short: str, known: dict[str, Mention], in_prose: bool) -> int | None:
     """Where the name explained by ``short`` begins: the shortest run of words before the bracket that its letters spell."""
     end = len(text.shown[:end].rstrip())
-    tokens = list(_TOKEN.finditer(text.shown, text.shown.rfind("\n", 0, end) + 1, end))[-_REACH:]
+    begin = max(end - _WINDOW, text.shown.rfind("\n", 0, end) + 1, 0)
+    tokens = list(_TOKEN.finditer(text.shown, begin, end))[-_REACH:]
+    if tokens and tokens[0].start() == begin > 0 and not text.shown[begin - 1].isspace():
+        tokens = tokens[1:]
     if not tokens or tokens[-1].end() != end:
         return None
     letters = "".join(c for c in short if c.isalpha())

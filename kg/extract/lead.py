@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from kg.article import Article
 from kg.extract.context import Context
@@ -19,6 +20,9 @@ from kg.extract.relations import read_marked
 from kg.extract.sentences import sentences
 from kg.finding import Estimate, Finding, Issue, Mention, Phrase
 
+# No lead has more sentences; a form that lost its headings gives the whole article as its lead.
+_LONGEST = 1000
+
 
 def read_lead(article: Article, context: Context, findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
     """Read what the lead states and ``findings``, those of the infobox and the footnotes, do not.
@@ -26,7 +30,8 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     Dates, places and larger conflicts are taken where the infobox has none; a date that contradicts the infobox is given beside an issue.
     """
     known = _names(article, context, findings)
-    marked = tuple(mark_names(sentence, context, known) for paragraph in article.lead for sentence in sentences(paragraph))
+    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph))
+    marked = tuple(mark_names(sentence, context, known) for sentence in islice(parts, _LONGEST))
     yield from read_event(marked, findings, _titles(article, findings))
     yield from read_names(article, findings)
     yield from read_sides(marked, findings)

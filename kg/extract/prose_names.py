@@ -7,7 +7,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -31,7 +31,7 @@ _LONGEST = 8
 
 # The shape of a name, a letter for each word: P with a capital, O an ordinal, H the head of an organisation's name,
 # i and j words in lower case, e an event in lower case, c what may stand before it.
-_RUN = re.compile(r"(?:[PO]+i*)*(?:H(?:[ij]+[PH]|[PHO])*|[PO])|(?:[PO]+i+)*[PO]+")
+_RUN = re.compile(r"[PO](?:i*[PO])*(?:i*H(?:[ij]+[PH]|[PHO])*)?|H(?:[ij]+[PH]|[PHO])*")
 
 # What makes a name in front of it that of an event: "civil war", "invasion of Norland".
 _TAIL = re.compile(r"c?e(?:j[PHO]+)?")
@@ -152,14 +152,14 @@ def _written(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]
     """Names in the words that are not taken: known names, and runs of words with capitals."""
     found = (_word(match) for match in _TOKEN.finditer(text.shown))
     words = [word for word in found if word.text and not _overlaps(taken, word.start, word.end)]
-    free = 0
+    free, firsts = 0, _first_words(known)
     for stretch in _stretches(text, words):
         shape = "".join(_shape(word.text) for word in stretch)
         at = 0
         while at < len(stretch):
             stop = None
             if stretch[at].start >= free:
-                stop = _known_end(text, stretch, shape, at, known) or _run_end(text, stretch, shape, at, known)
+                stop = _known_end(text, stretch, shape, at, known, firsts) or _run_end(text, stretch, shape, at, known)
             for slot in _named(text, stretch[at:stop], known) if stop else ():
                 yield _with_year(text, slot, taken)
                 free = slot.end
@@ -192,6 +192,7 @@ def _stretches(text: Text, words: list[_Word]) -> Iterator[list[_Word]]:
         yield stretch
 
 
+@lru_cache(maxsize=8192)
 def _shape(word: str) -> str:
     vocabulary = _vocabulary()
     if word in vocabulary["words.inside"]:
@@ -209,9 +210,14 @@ def _shape(word: str) -> str:
     return "H" if fold_name(word) in vocabulary["heads.group"] | vocabulary["heads.event"] or is_organisation(word) else "P"
 
 
-def _known_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping[str, Known]) -> int | None:
+def _first_words(known: Mapping[str, Known]) -> frozenset[str]:
+    """The folded words with which a known name may begin."""
+    return frozenset(name.partition(" ")[0] for name in (*known, *name_rules().same))
+
+
+def _known_end(text: Text, words: list[_Word], shape: str, at: int, known: Mapping[str, Known], firsts: frozenset[str]) -> int | None:
     """The end of the longest known name that begins at a word and that no further word with a capital carries on."""
-    if shape[at] in "ij" or words[at].text in ("The", "the"):
+    if shape[at] in "ij" or words[at].text in ("The", "the") or fold_name(words[at].text).partition(" ")[0] not in firsts:
         return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = text.shown[words[at].start : words[end - 1].end]
@@ -261,7 +267,7 @@ def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterat
     if rank and fold_name(text.shown[words[0].start : end]) not in known:
         yield Slot("R", first.start, first.start + rank)
         words = [word for word in words if word.start >= first.start + rank]
-    for word in words:
+    for word in words[-_LONGEST:]:
         if fold_name(text.shown[word.start : end]) in known:
             yield _slot(text, word.start, end, known)
             return
