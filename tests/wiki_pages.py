@@ -12,7 +12,14 @@ from kg.text import Text
 
 Marked = tuple[str, tuple[tuple[str, str, str], ...]]
 
-BOX = "{{{{Infobox military conflict\n| conflict = {name}\n| date = 4 May 1701\n| combatant1 = [[Varn]]\n| combatant2 = [[Esk]]\n}}}}\n'''{name}''' was a battle.\n"
+BOX = """{{{{Infobox military conflict
+| conflict = {name}
+| date = 4 May 1701
+| combatant1 = [[Varn]]
+| combatant2 = [[Esk]]
+}}}}
+'''{name}''' was a battle.
+"""
 
 
 def read(text: str, title: str = "Battle of Hollenfurt") -> Article:

@@ -20,6 +20,7 @@ _SHORT_YEAR = re.compile(r"\d{3,4}[a-z]?|n\.d\.|c\. \d{4}")
 _ANCHOR_CALL = re.compile(r"\{\{\s*(?:sfnref|harvid)\s*\|([^{}]*)\}\}", re.IGNORECASE)
 _ANCHOR = re.compile(r"(?:#?CITEREF)(\D+)(\d{4}[a-z]?)?")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`\[\]]+|//[^\s<>\"{}|\\^`\[\]]+")
+ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:is|today|ph|md|fo))/")
 _LONGEST = 6000
 _LAST_KEYS = ("last{}", "author{}-last", "author-last{}", "surname{}", "author{}", "editor{}-last", "editor-last{}", "editor{}")
 _FIRST_KEYS = ("first{}", "author{}-first", "author-first{}", "given{}")
@@ -57,6 +58,8 @@ def cite(source: str, call: Call) -> Reference | None:
         argument = call.get(*keys)
         parts[part] = _address(source, argument) if part.endswith("url") else _words(source, argument) or None
     parts["author"] = _authors(source, call) or parts.get("author")
+    if parts.get("url") and not parts.get("archive_url") and ARCHIVED.match(str(parts["url"])):
+        parts["archive_url"] = parts["url"]
     reference = Reference(**parts)
     return reference if reference != Reference() else None
 
@@ -144,7 +147,8 @@ class Bibliography:
                 text, _ = show_range(self._source, start, match.end())
                 title = next((text.shown[mark.start : mark.end].strip(" .,;:") for mark in text.marked(ITALIC)), None)
                 if title:
-                    yield Reference(title=title, author=text.shown[: text.marked(ITALIC)[0].start].strip(" .,;:(") or None, date=year)
+                    author = text.shown[: text.marked(ITALIC)[0].start].replace(year, "").strip(" .,;:()")
+                    yield Reference(title=title, author=author or None, date=year)
 
     def resolve(self, names: Sequence[str], year: str | None, text: str) -> Reference | None:
         """The one work that a short citation means, with the citation's own words as its text; None where none or several fit."""

@@ -11,7 +11,7 @@ from kg.read.error import ReadError
 from kg.read.unpack import Chunk, Damage
 
 # A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
-MAX_PAGE = 1 << 25
+MAX_PAGE = 1 << 24
 _OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
 _BOX = re.compile(rb"nfobox(?:[ _]|&lt;!--.{0,80}?--&gt;)+([^|{}<>&\n]{1,60})|arbox\s*[|\n]", re.IGNORECASE)
 _DELETED = b'deleted="deleted"'
@@ -93,6 +93,9 @@ class _Pages:
     def error(self, message: str, at: int) -> ReadError:
         return ReadError(message, self.file, self.line(at))
 
+    def too_long(self, at: int) -> ReadError:
+        return self.error(f"the page {title_of(self.data[at : at + 4096])} is longer than {MAX_PAGE:,} bytes", at)
+
     def take_header(self) -> Iterator[Found]:
         """Look at what stands before the first page; a document type could define entities that expand without end, so it is refused."""
         first = self.data.find(_OPEN)
@@ -117,7 +120,7 @@ class _Pages:
             self.drop(end + len(_CLOSE))
         if len(self.data) > MAX_PAGE and not self.skipping:
             at = max(self.data.find(_OPEN), 0)
-            yield self.error(f"the page {title_of(self.data[at : at + 4096])} is longer than {MAX_PAGE >> 20} MiB", at)
+            yield self.too_long(at)
             self.skipping = True
 
     def between(self, end: int) -> Iterator[Found]:
@@ -131,6 +134,8 @@ class _Pages:
             elif next_open >= 0:
                 yield self.error(f"the page {title_of(self.data[start:next_open])} has no end", start)
                 stop = next_open
+            elif stop - start > MAX_PAGE:
+                yield self.too_long(start)
             else:
                 stop += len(_CLOSE)
                 yield PageBytes(self.data[start:stop], self.line(start))
@@ -147,8 +152,8 @@ class _Pages:
             yield self.error(f"the file ends inside of the page {title_of(self.data[start:])}", len(self.data))
         elif self.root and _LAST not in self.data:
             yield self.error("the file ends without </mediawiki>", len(self.data))
-        elif self.data.rpartition(_LAST)[2].strip():
-            yield self.error("there is something else after the last page", 0)
+        elif rest := self.data.rpartition(_LAST)[2].lstrip():
+            yield self.error("there is something else after the last page", len(self.data) - len(rest))
 
 
 def scan_pages(chunks: Iterable[Chunk], find: Find = find_box, file: str | None = None) -> Iterator[Found]:

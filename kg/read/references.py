@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.article import Note, Reference
 from kg.finding import Issue
-from kg.read.bibliography import Bibliography, cite
+from kg.read.bibliography import ARCHIVED, Bibliography, cite
 from kg.read.templates import find_rule
 from kg.read.wikitext_scan import Argument, Call, Markup, read_call, scan, strip_range
 from kg.read.wikitext_show import Footnote, show_range
@@ -19,7 +19,6 @@ _NOTE_TEMPLATE = re.compile(r"\{\{\s*(?:efn|refn|#tag:ref|notetag|sfn)[^|{}\n]{0
 _ATTRIBUTE = re.compile(r"""(name|group)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
-_ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:is|today|ph|md|fo))/")
 # A name, a year or none, a page: how short citations are written without a template.
 _SHORT = re.compile(
     r"(?P<names>[^\W\d_][\w'’.-]*(?:(?:,? (?:and|&|&amp;) |, |/| )[^\W\d_][\w'’.-]*){0,3}?),? *\(?(?P<year>1[5-9]\d\d[a-z]?|20\d\d[a-z]?)?\)?[,:.]* *"
@@ -84,15 +83,11 @@ class _NoteReader:
         return ()
 
     def cite_range(self, start: int, end: int) -> Reference | None:
-        """What the templates and addresses in a footnote cite: the first that has a title or an address."""
+        """What the templates and addresses in a footnote cite: the first that has a title, else an address."""
         markup = scan(self.source, start, end)
-        archive = None
-        for call in _calls(markup, start, end):
-            reference = self.cite_call(call)
-            if reference and (reference.title or reference.url):
-                return reference
-            archive = archive or (reference.archive_url if reference else None)
-        return _cite_address(self.source[start:end], archive)
+        references = [reference for call in _calls(markup, start, end) if (reference := self.cite_call(call))]
+        titled = next((reference for reference in references if reference.title), None)
+        return titled or next((r for r in references if r.url), None) or _cite_address(self.source[start:end]) or next(iter(references), None)
 
     def cite_call(self, call: Call) -> Reference | None:
         """What one template cites; None where it is no citation."""
@@ -143,7 +138,7 @@ def _calls(markup: Markup, start: int, end: int) -> Iterator[Call]:
             yield call
 
 
-def _cite_address(words: str, archive: str | None) -> Reference | None:
+def _cite_address(words: str) -> Reference | None:
     """An address in brackets with its title, or bare."""
     linked = _LINKED.search(words)
     bare = linked or _URL.search(words)
@@ -151,9 +146,7 @@ def _cite_address(words: str, archive: str | None) -> Reference | None:
         return None
     url = (linked[1] if linked else bare[0]).rstrip(".,;:")
     title = show_range(linked[2], 0, len(linked[2]))[0].shown.strip(" \"“”'") if linked else None
-    if _ARCHIVED.match(url):
-        return Reference(title=title or None, url=url, archive_url=url)
-    return Reference(title=title or None, url=url, archive_url=archive)
+    return Reference(title=title or None, url=url, archive_url=url if ARCHIVED.match(url) else None)
 
 
 def _attributes(words: str) -> dict[str, str]:

@@ -50,5 +50,7 @@ def read_coordinates(arguments: Sequence[str]) -> tuple[str, Point] | None:
     latitude, longitude = _degrees(low), _degrees(high)
     if latitude is None or longitude is None:
         return None
+    if latitude < 0 or longitude < 0:
+        return None
     point = _checked(latitude * _LATITUDE[north], longitude * _LONGITUDE[east])
     return (f"{_shown(low, north)} {_shown(high, east)}", point) if point else None
