@@ -56,6 +56,14 @@ def test_several_jobs_give_the_same_bytes(hollenfurt: Path, tmp_path: Path) -> N
     assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
 
 
+def test_what_a_syntax_cannot_hold_is_told_and_nothing_is_written(hollenfurt: Path, tmp_path: Path) -> None:
+    article = tmp_path / "x.txt"
+    article.write_text(hollenfurt.read_text().replace("Eskish victory", "Eskish\x01 victory"))
+    result = kg_run("build", article, "-o", tmp_path / "x.rdf")
+    assert (result.exit_code, "U+0001" in result.stderr, (tmp_path / "x.rdf").exists()) == (3, True, False)
+    assert kg_run("build", article, "-o", tmp_path / "x.ttl").exit_code == 0
+
+
 def test_build_names_a_bad_article_and_writes_the_others(hollenfurt: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"Title\n\n\xff\xfe broken")

@@ -77,6 +77,7 @@ class Tally:
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
     """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
     from kg.publish import PublishError
+    from kg.rdf.graph import NotExpressibleError
     from kg.read.registry import ReadOptions
     from kg.run import run
 
@@ -94,7 +95,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check, jobs=jobs), "articles", quiet=quiet)
     try:
         _publish(_good(outcomes, tally), output, formats, **options)
-    except PublishError as error:
+    except (PublishError, NotExpressibleError) as error:
         give_up(str(error), UNREADABLE)
     if not quiet:
         _close(tally, output)
