@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cells import brief, quotes
 from hypothesis import given
@@ -12,7 +14,10 @@ from kg.extract.context import Context
 from kg.extract.lead import read_lead
 from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.lead_scope import classify_lead, report_unread
+from kg.extract.pipeline import extract
+from kg.extract.relations_patterns import RELATIONS
 from kg.finding import CONFLICT, Date, Finding, Issue, Mention, Phrase, Side, Span
+from kg.read.text import read_text
 
 AT = (Span(0, 1),)
 STATED = (
@@ -148,6 +153,7 @@ def test_a_victory_of_the_other_side_is_told_beside_an_issue(lead: str, expected
     ("lead", "names"),
     [
         ("The '''Battle of Esk''' or '''Battle of Loft''' was a battle.", ["Battle of Loft"]),
+        ("The '''Eskslag/Operation Heron''' was a battle.", ["Eskslag", "Operation Heron"]),
         ("The Battle of Esk (also known as the Eskslag or Battle of Maren) was a battle.", ["Eskslag", "Battle of Maren"]),
         ("The Battle of Esk, codenamed Operation Heron, was a battle.", ["Operation Heron"]),
         ('The Battle of Esk (also spelled "Eskh") was a battle.', ["Eskh"]),
@@ -263,3 +269,26 @@ def test_evidence_is_never_empty(words: list[str]) -> None:
 def test_patterns_are_checked_and_kept() -> None:
     assert load_lead_patterns() is load_lead_patterns()
     assert set(load_lead_patterns().ordinals.values()) == {2, 3, 4, 5}
+
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "text"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of articles is not beside the repository")
+def test_the_first_article() -> None:
+    file = CORPUS / "idlib-2017.txt"
+    extraction = extract(read_text(file.read_bytes(), file.name))
+    related = {(s, relation, o, *q.values()) for s, relation, o, q in brief(list(extraction.findings)) if relation in RELATIONS}
+    assert related == {
+        ("Suqour al-Sham Brigade", "memberOf", "AAS", "2017-01-26"),
+        ("Sham Legion", "splitInto", "3 groups", "2017-03-02"),
+        ("Jund al-Aqsa", "memberOf", "Jabhat Fateh al-Sham", "2017-01-23"),
+        ("Jund al-Aqsa", "renamedTo", "Liwa al-Aqsa", "2017-02-07"),
+        ("Jund al-Aqsa", "alliedWith", "HTS", "2017-02-13"),
+        ("Jabhat Fatah al-Sham", "alignedWith", "al-Qaeda"),
+        ("Jabhat Fatah al-Sham", "dissolved", "2017-01-28"),
+        ("Jabhat Fatah al-Sham", "mergedInto", "Tahrir al-Sham", "2017-01-28"),
+    }
+    same = dict(extraction.aliases)
+    assert [same[key] for key in ("aas", "hts", "fsa")] == ["Ahrar al-Sham", "Tahrir al-Sham", "Free Syrian Army"]
+    assert same["jfs"] == same["jabhat fath al sham"]

@@ -52,9 +52,10 @@ def _main_verb(shown: str) -> int:
 
 def _bold(sentence: Text) -> Iterator[tuple[Text, str | None]]:
     for mark in sentence.marked(BOLD):
-        name = sentence.cut(mark.start, mark.end).strip(_QUOTES + ",;.")
-        if name.shown and mark.end - mark.start > 2:
-            yield name, None
+        for part in sentence.cut(mark.start, mark.end).split(_OR):
+            name = part.strip(_QUOTES + ",;.")
+            if len(name.shown) > 2:
+                yield name, None
 
 
 def _cued(sentence: Text) -> Iterator[tuple[Text, str | None]]:
