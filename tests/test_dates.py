@@ -1,0 +1,295 @@
+"""Dates: the grammar, dates in running text, qualifiers in brackets, and the date row. All names are invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from cells import article_of, context_of, quotes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.context import Context
+from kg.extract.dates import find_dates, read_date, read_period, read_qualifier_dates
+from kg.extract.dates_grammar import scan_dates
+from kg.extract.dates_tokens import load_date_words
+from kg.finding import Date, Finding, Issue, Period
+from kg.text import Text
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def verbatim(shown: str) -> Text:
+    return Text.verbatim(shown, 0, len(shown))
+
+
+def read_row(written: str, title: str = "Battle of Esk", lead: str = "") -> tuple[list[Finding | Issue], Context]:
+    article = article_of({"date": [written]})
+    article = replace(article, title=verbatim(title), lead=(verbatim(lead),) if lead else ())
+    context = Context(article)
+    return list(read_date(article.boxes[0].rows[0], context)), context
+
+
+def when(results: Sequence[Finding | Issue]) -> str | None:
+    found = [r.object for r in results if isinstance(r, Finding) and r.relation == "when"]
+    assert len(found) <= 1
+    return found[0].edtf if found and isinstance(found[0], Period) else None
+
+
+def bounds(results: Sequence[Finding | Issue]) -> tuple[str | None, str | None]:
+    dates = {r.relation: r.object.value for r in results if isinstance(r, Finding) and isinstance(r.object, Date)}
+    return dates.get("start"), dates.get("end")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("4 May 1701", "1701-05-04"),
+        ("May 4, 1701", "1701-05-04"),
+        ("4th of May, 1701", "1701-05-04"),
+        ("Monday, 4 May 1701", "1701-05-04"),
+        ("1701-05-04", "1701-05-04"),
+        ("4 May 1701 (1701-05-04)", "1701-05-04"),
+        ("May 1701", "1701-05"),
+        ("September, 1993", "1993-09"),
+        ("1701", "1701"),
+        ("636", "0636"),
+        ("c. 1180", "1180~"),
+        ("1180?", "1180~"),
+        ("early May 1701", "1701-05"),
+        ("Late November 218 BC", "-0217-11"),
+        ("425 BC", "-0424"),
+        ("c. 480 BC", "-0479~"),
+        ("AD 9", "0009"),
+        ("Spring 1477", "1477-21"),
+        ("winter of 1701", "1701-24"),
+        ("1790s", "179X"),
+        ("15th century", "14XX"),
+        ("4th century BC", "-03XX"),
+        ("4–9 May 1701", "1701-05-04/1701-05-09"),
+        ("15 - 28 February 1944", "1944-02-15/1944-02-28"),
+        ("May 17–18, 2013", "2013-05-17/2013-05-18"),
+        ("26 June – 21 July 2014", "2014-06-26/2014-07-21"),
+        ("16 June–18 July 1944", "1944-06-16/1944-07-18"),
+        ("7 June 1099 – 15 July 1099", "1099-06-07/1099-07-15"),
+        ("December 4, 2006 - December 9, 2006", "2006-12-04/2006-12-09"),
+        ("March 19-March 29, 1942", "1942-03-19/1942-03-29"),
+        ("June 1992 – 29 October 1992", "1992-06/1992-10-29"),
+        ("March – July 1862", "1862-03/1862-07"),
+        ("25 August 1944 – Early March 1945", "1944-08-25/1945-03"),
+        ("28 December – 3 January 1944", "1943-12-28/1944-01-03"),
+        ("December 28, 1943 – January 3", "1943-12-28/1944-01-03"),
+        ("12/13 July 1943", "1943-07-12/1943-07-13"),
+        ("night of 4/5 May 1943", "1943-05-04/1943-05-05"),
+        ("24 February 2022 – 8 April/14 May 2022", "2022-02-24/2022-05-14"),
+        ("4 and 5 May 1943", "1943-05-04/1943-05-05"),
+        ("7 & 8 March 1942", "1942-03-07/1942-03-08"),
+        ("4 May until 6 June 1943", "1943-05-04/1943-06-06"),
+        ("1794–1800", "1794/1800"),
+        ("1943–44", "1943/1944"),
+        ("1993-4", "1993/1994"),
+        ("between 1793 and 1796", "1793/1796"),
+        ("264–241 BC", "-0263/-0240"),
+        ("91–88 BC", "-0090/-0087"),
+        ("27 BC – 14 AD", "-0026/0014"),
+        ("Spring 1477 — 1478", "1477-21/1478"),
+        ("20 February 1988 – present", "1988-02-20/.."),
+        ("since 2011", "2011/.."),
+        ("1984–", "1984/.."),
+        ("4. Mai 1701 bis 6. Juni 1702", "1701-05-04/1702-06-06"),
+        ("4 maggio 1701", "1701-05-04"),
+        ("4 May 1701 at 5:30", "1701-05-04"),
+        ("4 May 1701\n04:00–06:30", "1701-05-04"),
+        ("4 May 1701, 10 a.m.", "1701-05-04"),
+        ("4 May 1701; 209 years ago", "1701-05-04"),
+        ("1–4 May 1943[a]", "1943-05-01/1943-05-04"),
+        ("4 May 1701 (N.S.)\n23 April 1701 (O.S.)\n24 April 1701 (Swedish calendar)", "1701-05-04"),
+        ("23 April 1701 (O.S.)", "1701-04-23"),
+        ("28 June [O.S. 17 June] 1709", "1709-06-28"),
+        ("11 April 1644 (1 April O.S.)", "1644-04-11"),
+        ("5/16 July 1711", "1711-07-16"),
+        ("28 June/9 July 1709", "1709-07-09"),
+        ("15/28 July 1915", "1915-07-28"),
+        ("6 March 1921 (1921-03-06) –present (98 years, 1 month)", "1921-03-06/.."),
+        ("6 March 1921 (6 March 1921)–present", "1921-03-06/.."),
+        ("1911 (1911) –1934 (1934)", "1911/1934"),
+        ("First phase: 4 May 1701 – 6 June 1701\nSecond phase:\n1 July 1701 – 2 August 1702", "1701-05-04/1702-08-02"),
+        ("7–18 January 2012 (First phase) 4–11 February 2012 (Second phase)", "2012-01-07/2012-02-11"),
+        ("5–22 October 1944 (main attack); 28 January 1945 (end of siege)", "1944-10-05/1945-01-28"),
+        ("6 May 1701 – 17 July 1702\n(main phase 16–27 May 1701)", "1701-05-06/1702-07-17"),
+        ("7 July 1937 – 2 September 1945\nMinor raids since 18 September 1931", "1937-07-07/1945-09-02"),
+        ("4 May, 6 May and 9 May 1701", "1701-05-04/1701-05-09"),
+        ("10–14 May 1940\n10–17 May 1940 (Varn)", "1940-05-10/1940-05-17"),
+        ("Unknown", None),
+        ("May", None),
+        ("", None),
+    ],
+)
+def test_date_row_says_when(written: str, expected: str | None) -> None:
+    assert when(read_row(written)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("4 May 1701", ("1701-05-04", "1701-05-04")),
+        ("4–9 May 1701", ("1701-05-04", "1701-05-09")),
+        ("June 1992 – 29 October 1992", ("1992-06", "1992-10-29")),
+        ("Spring 1477", ("1477", "1477")),
+        ("20 February 1988 – present", ("1988-02-20", None)),
+        ("1790s", (None, None)),
+    ],
+)
+def test_start_and_end_are_no_more_precise_than_the_words(written: str, expected: tuple[str | None, str | None]) -> None:
+    assert bounds(read_row(written)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("31 February 1943", "date-impossible"),
+        ("30 April – 31 April 1943", "date-impossible"),
+        ("9 May 1943 – 4 May 1943", "end-before-start"),
+        ("1943 – 1941", "end-before-start"),
+        ("1–4 May 1943 (10 days)", "duration-disagrees"),
+        ("20 January – 9 March 2017\n(2 months)", "duration-disagrees"),
+        ("4 May – 9 June", "date-without-year"),
+    ],
+)
+def test_contradictions_and_impossible_days_are_issues(written: str, code: str) -> None:
+    issues = [r for r in read_row(written)[0] if isinstance(r, Issue)]
+    assert [issue.code for issue in issues] == [code]
+    assert issues[0].span is not None
+
+
+@pytest.mark.parametrize(
+    "written", ["20 January – 9 March 2017\n(1 month, 2 weeks and 3 days)", "1 August – 2 October 1944\n(63 days)", "1–4 May 1943 (3 days)"]
+)
+def test_durations_that_agree_are_no_issue(written: str) -> None:
+    assert [r for r in read_row(written)[0] if isinstance(r, Issue)] == []
+
+
+def test_a_year_from_title_or_lead_is_inferred() -> None:
+    found, _ = read_row("14 March - present", title="2022 Esk clashes")
+    assert [(r.relation, r.basis) for r in found if isinstance(r, Finding)] == [("start", "year-from-title"), ("when", "year-from-title")]
+    found, _ = read_row("14–16 March", lead="The battle began on 14 March 1702 near Hollenfurt.")
+    assert (when(found), {r.basis for r in found if isinstance(r, Finding)}) == ("1702-03-14/1702-03-16", {"year-from-lead"})
+
+
+def test_evidence_is_the_words_of_the_date() -> None:
+    found, context = read_row("20 January – 9 March 2017\n(1 month, 2 weeks and 3 days)")
+    cited = {r.relation: quotes(context.article, r) for r in found if isinstance(r, Finding)}
+    dates = "20 January – 9 March 2017"
+    assert cited == {"start": (dates,), "end": (dates,), "when": (dates, "1 month, 2 weeks and 3 days")}
+
+
+def test_read_period_is_what_the_row_states() -> None:
+    _, context = read_row("20 February 1988 – present")
+    assert read_period(context.article.boxes[0].rows[0], context) == Period(Date(1988, 2, 20), None, True)
+    _, context = read_row("Unknown")
+    assert read_period(context.article.boxes[0].rows[0], context) == Period(None, None)
+
+
+CONFLICT = Period(Date(2017, 1, 20), Date(2017, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("part of the league since 26 January", ["2017-01-26"]),
+        ("from 12 December", ["2016-12-12"]),
+        ("since 1 September", []),
+        ("On 7 February 2017 it broke out, by 9 February it was over", ["2017-02-07", "2017-02-09"]),
+        ("he died in May", ["2017-05"]),
+        ("he may march", []),
+        ("1943", ["1943"]),
+        ("1500 men", []),
+        ("a force of 1500 men", []),
+        ("in 1941 they left", ["1941"]),
+        ("Invasion (2001):", ["2001"]),
+        ("in June, 1200 men", []),
+        ("300,000 men", []),
+        ("since the 1990s", ["199X"]),
+        ("until late 1943", ["1943"]),
+        ("31 February 2017", []),
+        ("27 Feb.–6 Mar.", ["2017-02-27/2017-03-06"]),
+    ],
+)
+def test_find_dates_completes_years_from_the_conflict(shown: str, expected: list[str]) -> None:
+    context = Context(article_of({}), CONFLICT)
+    found = find_dates(verbatim(shown), context)
+    assert [one.value.edtf for one in found] == expected
+    assert all(0 <= one.start < one.end <= len(shown) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("shown", "start", "until", "as_of"),
+    [
+        ("(Until 7 February)", None, "2017-02-07", None),
+        ("part of the league since 26 January", "2017-01-26", None, None),
+        ("from 1941", "1941", None, None),
+        ("1941 onwards", "1941", None, None),
+        ("to 1943", None, "1943", None),
+        ("(1941–43)", "1941", "1943", None),
+        ("27 Feb.–6 Mar.", "2017-02-27", "2017-03-06", None),
+        ("from 4 to 8 March", "2017-03-04", "2017-03-08", None),
+        ("from 4 February until 8 March", "2017-02-04", "2017-03-08", None),
+        ("split as of 2 March", None, None, "2017-03-02"),
+        ("in 1944", None, None, "1944"),
+        ("1943", None, None, "1943"),
+        ("2011–present", "2011", None, None),
+        ("no date here", None, None, None),
+    ],
+)
+def test_read_qualifier_dates(shown: str, start: str | None, until: str | None, as_of: str | None) -> None:
+    found = read_qualifier_dates(verbatim(shown), Context(article_of({}), CONFLICT))
+    assert tuple(value.edtf if value else None for value in found) == (start, until, as_of)
+    assert bool(found) == any((start, until, as_of))
+
+
+def test_years_are_completed_only_where_one_fits() -> None:
+    long = context_of(article_of({}))
+    long = replace(long, period=Period(Date(1700, 1, 1), Date(1709, 12, 31)))
+    assert find_dates(verbatim("since 26 January"), long) == ()
+    turn = replace(long, period=Period(Date(1700, 12, 20), Date(1701, 2, 10)))
+    assert [found.value.edtf for found in find_dates(verbatim("from 28 December until 4 January"), turn)] == ["1700-12-28/1701-01-04"]
+
+
+def in_full(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2100, 12, 31)))
+def test_every_day_is_read_in_both_orders(day: date) -> None:
+    expected = day.isoformat()
+    for written in (in_full(day), f"{MONTHS[day.month - 1]} {day.day}, {day.year}"):
+        assert bounds(read_row(written)[0]) == (expected, expected)
+
+
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2090, 12, 31)), st.integers(min_value=1, max_value=3000))
+def test_every_range_is_read_with_what_its_dates_share(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    left = in_full(start)
+    if start.year == end.year:
+        left = left.removesuffix(f" {start.year}")
+        if start.month == end.month:
+            left = str(start.day)
+    assert bounds(read_row(f"{left} – {in_full(end)}")[0]) == (start.isoformat(), end.isoformat())
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789 –-/,.()[]MayJune BCcto\n"), max_size=60))
+def test_no_words_break_the_grammar(shown: str) -> None:
+    for found in scan_dates(shown):
+        assert 0 <= found.start < found.end <= len(shown)
+    for result in read_row(shown)[0]:
+        if isinstance(result, Finding) and isinstance(result.object, Date):
+            assert re.fullmatch(r"-?\d{4}(-\d\d(-\d\d)?)?", result.object.value)
+
+
+def test_the_vocabulary_names_each_month_once() -> None:
+    words = load_date_words()
+    assert sorted(set(words.months.values())) == list(range(1, 13))
+    assert all(words.months[name.casefold()] == number for number, name in enumerate(MONTHS, 1))
