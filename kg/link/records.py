@@ -1,0 +1,69 @@
+"""What sources of Wikidata tell an index, in one shape for all of them. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.link.vocabulary import Kinds
+
+LABEL, ALIAS, TITLE, REDIRECT = 0, 1, 2, 3
+
+
+class ItemRecord(NamedTuple):
+    """An item: years are astronomical, None where not told; ``countries`` and ``neighbours`` are items it is related to."""
+
+    qid: int
+    label: str
+    kinds: Kinds = Kinds.NONE
+    title: str = ""
+    start: int | None = None
+    end: int | None = None
+    countries: tuple[int, ...] = ()
+    neighbours: tuple[int, ...] = ()
+
+
+class NameRecord(NamedTuple):
+    """A name of an item: LABEL, ALIAS, TITLE or REDIRECT; ``person`` asks that its initials be found too."""
+
+    name: str
+    qid: int
+    source: int
+    person: bool = False
+
+
+class TitleRecord(NamedTuple):
+    """The page of a title is about an item."""
+
+    title: str
+    qid: int
+
+
+class PageRecord(NamedTuple):
+    """A page of the main namespace by its number (from the SQL dump ``page``)."""
+
+    page: int
+    title: str
+
+
+class PropertyRecord(NamedTuple):
+    """A page's item; ``qid`` None says that the page tells names apart (from ``page_props``)."""
+
+    page: int
+    qid: int | None
+
+
+class RedirectRecord(NamedTuple):
+    """The page with this number leads to a title (from ``redirect``)."""
+
+    page: int
+    target: str
+
+
+Record = ItemRecord | NameRecord | TitleRecord | PageRecord | PropertyRecord | RedirectRecord
+
+
+def qid_number(qid: str) -> int:
+    """Q42 as 42; ValueError for what is no item."""
+    if not (qid[:1] in "Qq" and qid[1:].isdecimal() and qid[1:].isascii()):
+        raise ValueError(f"not an item of Wikidata: {qid!r}")
+    return int(qid[1:])
