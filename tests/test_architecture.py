@@ -10,7 +10,8 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 SHELL = ("read", "cli", "serve", "link", "store", "api.py", "publish.py", "run.py", "resources.py", "rdf/reading.py", "validation.py")
 WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secrets", "tempfile", "shutil", "sqlite3", "requests"}
-STAGES = sorted(path for path in PACKAGE.rglob("*.py") if not str(path.relative_to(PACKAGE)).startswith(SHELL) and path.name != "__init__.py")
+ENTRY = {"__init__.py", "__main__.py"}
+STAGES = sorted(p for p in PACKAGE.rglob("*.py") if not str(p.relative_to(PACKAGE)).startswith(SHELL) and p.name not in ENTRY)
 
 
 def imports(path: Path) -> set[str]:

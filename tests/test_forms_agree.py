@@ -20,10 +20,11 @@ FORMS = Path(__file__).parent / "data" / "forms"
 ARTICLES = ("marn", "tarsk")
 
 # What plain text may lose of these articles, as it has no borders between the columns: a fact of the wikitext, and what the text gives
-# instead (None: nothing but an issue). Nothing else may differ, so that a guess never takes the place of a fact.
+# instead (None: nothing but an issue). Nothing else may differ, so that a guess never takes the place of a fact. With a link, an
+# entity is called as its page.
 LOST_IN_TEXT: dict[str, dict[str, str | None]] = {
     "marn": {
-        "2 commander Lord Ostrander captured": "0 participant Lord Ostrander captured",
+        "2 commander Pell Ostrander captured": "0 participant Lord Ostrander captured",
         "2 strength 6500": None,
         "2 losses 900 killed": None,
     },
