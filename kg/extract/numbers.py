@@ -151,6 +151,8 @@ def _is_count(shown: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     numbers = _load_numbers()
     left, right = shown[max(0, start - 24) : start], shown[end : end + 24]
+    if left.endswith("[") and right.startswith("]"):
+        return False
     abbreviated = left.endswith(".") and numbers.before.search(left) is not None
     if (_GLUED_LEFT.search(left) and not abbreviated) or (_GLUED_RIGHT.match(right) and not numbers.strong.match(right)):
         return False

@@ -1,0 +1,130 @@
+"""Numbers with their bounds, and figures that are names, sizes or times."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.numbers import find_amounts, find_malformed
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("0 killed", [(0, 0)]),
+        ("400", [(400, 400)]),
+        ("5,000.", [(5000, 5000)]),
+        ("10,000–12,000 men", [(10000, 12000)]),
+        ("5,000 to 6,000", [(5000, 6000)]),
+        ("12 or 13 tanks", [(12, 13)]),
+        ("13 –68 POW", [(13, 68)]),
+        ("8–9,000", [(8000, 9000)]),
+        ("10-12,000", [(10000, 12000)]),
+        ("15,000–20,000 to 40,000–250,000", [(15000, 250000)]),
+        ("459 ~ 1,000 aircraft", [(459, 1000)]),
+        ("between 300 and 400 men", [(300, 400)]),
+        ("between 5 and 10 thousand", [(5000, 10000)]),
+        ("537 killed, 1,200 wounded", [(537, 537), (1200, 1200)]),
+        ("2+", [(2, None)]),
+        ("350–550+", [(350, None)]),
+        ("over 300", [(300, None)]),
+        ("at least 5", [(5, None)]),
+        ("minimum 340 dead", [(340, None)]),
+        ("340 or more", [(340, None)]),
+        ("+500", [(500, None)]),
+        (">70", [(70, None)]),
+        ("Up to 2,100", [(None, 2100)]),
+        ("fewer than 20", [(None, 20)]),
+        ("<40", [(None, 40)]),
+        ("no more than 50", [(None, 50)]),
+        ("two divisions", [(2, 2)]),
+        ("twenty-five tanks", [(25, 25)]),
+        ("two hundred thousand", [(200000, 200000)]),
+        ("a dozen", [(12, 12)]),
+        ("half a million", [(500000, 500000)]),
+        ("2.5 million", [(2500000, 2500000)]),
+        ("1.5 to 2 million", [(1500000, 2000000)]),
+        ("30–50 thousand", [(30000, 50000)]),
+        ("20k men", [(20000, 20000)]),
+        ("1,50,000", [(150000, 150000)]),
+        ("12,34,567", [(1234567, 1234567)]),
+        ("1.500 men", [(1500, 1500)]),
+        ("500 000 men", [(500000, 500000)]),
+        ("500-strong garrison", [(500, 500)]),
+        ("40 of 60 tanks", [(40, 40)]),
+        ("20 out of an est. 300", [(20, 20)]),
+        ("20,000 ± 500", [(20000, 20000)]),
+        ("several hundred", []),
+        ("hundreds", []),
+        ("one of which", []),
+        ("one-third", []),
+        ("two thirds of the force", []),
+        ("12.5", []),
+        ("7th Division", []),
+        ("T-34, Mi-8, U-123", []),
+        ("37 mm", []),
+        ("37-mm gun", []),
+        ("10-man post", []),
+        ("80%", []),
+        ("100 per cent", []),
+        ("in 3 weeks", []),
+        ("No. 4 Commando", []),
+        ("Hill 170", []),
+        ("I/IR12", []),
+        ("1/3 of the army", []),
+        ("$5,000", []),
+        ("10^30 men", []),
+        ("1,5000 men", []),
+    ],
+)
+def test_find_amounts(shown: str, expected: list[tuple[int | None, int | None]]) -> None:
+    assert [(amount.low, amount.high) for amount in find_amounts(shown)] == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "approximate", "words"),
+    [
+        ("~400", True, "~400"),
+        ("c.3,000 men", True, "c.3,000"),
+        ("circa 200 killed", True, "circa 200"),
+        ("nearly 1,000 killed", True, "nearly 1,000"),
+        ("about 5 or 6 ships", True, "about 5 or 6"),
+        ("another 20 men", False, "another 20"),
+        ("at least about 20 men", True, "at least about 20"),
+        ("Up to 2,100 militants", False, "Up to 2,100"),
+        ("300 or more men", False, "300 or more"),
+    ],
+)
+def test_words_that_bound_a_number_belong_to_it(shown: str, approximate: bool, words: str) -> None:
+    (amount,) = find_amounts(shown)
+    assert (amount.approximate, shown[amount.start : amount.end]) == (approximate, words)
+
+
+@pytest.mark.parametrize(("shown", "expected"), [("1,5000 men", ["1,5000"]), ("10^30", ["10^30"]), ("1,50,000 and 1,500", []), ("4, 5 and 6", [])])
+def test_find_malformed(shown: str, expected: list[str]) -> None:
+    assert [shown[start:end] for start, end in find_malformed(shown)] == expected
+
+
+@given(st.integers(min_value=0, max_value=10**12 - 1))
+def test_every_number_is_read_with_and_without_grouping(number: int) -> None:
+    for written in (f"{number:,}", f"{number} men"):
+        assert [(amount.low, amount.high) for amount in find_amounts(written)] == [(number, number)]
+
+
+@given(st.integers(min_value=0, max_value=10**8), st.integers(min_value=0, max_value=10**8))
+def test_bounds_never_cross(left: int, right: int) -> None:
+    (amount,) = find_amounts(f"{left:,}–{right:,} men")
+    assert amount.low is not None
+    assert amount.high is not None
+    assert amount.low <= amount.high
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789,.–-+~<> ofcmillonktodze()^/"), max_size=80))
+def test_no_words_break_the_grammar(shown: str) -> None:
+    end = 0
+    for amount in find_amounts(shown):
+        assert end <= amount.start <= amount.figure < amount.end <= len(shown)
+        assert amount.low is not None or amount.high is not None
+        assert amount.low is None or amount.high is None or amount.low <= amount.high
+        end = amount.end

@@ -1,0 +1,125 @@
+"""Places and coordinates. All names are invented or a word or two long."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of, context_of, quotes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.article import Article
+from kg.extract.places import read_coordinates, read_place
+from kg.extract.points import find_points
+from kg.finding import Finding, Issue, Mention, Point
+from kg.text import COORDINATES, Mark, Span, Text
+
+
+def read(written: str, field: str = "place") -> tuple[Article, list[Finding | Issue]]:
+    article = article_of({field: [written]})
+    rule = read_place if field == "place" else read_coordinates
+    return article, list(rule(article.boxes[0].rows[0], context_of(article)))
+
+
+def mentions(written: str) -> list[tuple[str, str | None]]:
+    return [(r.object.name, r.object.title) for r in read(written)[1] if isinstance(r, Finding) and isinstance(r.object, Mention)]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[Hollenfurt]], [[Varn (duchy)|Varn]]", [("Hollenfurt", "Hollenfurt"), ("Varn", "Varn (duchy)")]),
+        ("[[Hollenfurt, Varn|Hollenfurt]]", [("Hollenfurt", "Hollenfurt, Varn")]),
+        ("[[Esk, Norland]]", [("Esk, Norland", "Esk, Norland")]),
+        ("Near [[Hollenfurt]] in the [[Esk Islands]]", [("Hollenfurt", "Hollenfurt"), ("Esk Islands", "Esk Islands")]),
+        ("off [[Cape Loft]], [[Esk Sea]]", [("Cape Loft", "Cape Loft"), ("Esk Sea", "Esk Sea")]),
+        ("[[Marett]] Island", [("Marett Island", "Marett")]),
+        ("[[Varn]] salient", [("Varn", "Varn")]),
+        ("on the [[Varn|Varnish]]-[[Esk|Eskish]] border", [("Varnish-Eskish border", None)]),
+        ("[[Hollenfurt]] ([[Varn]] / [[Esk]])", [("Hollenfurt", "Hollenfurt"), ("Varn", "Varn"), ("Esk", "Esk")]),
+    ],
+)
+def test_links_are_places(written: str, expected: list[tuple[str, str | None]]) -> None:
+    assert mentions(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Hollenfurt, Varn", ["Hollenfurt", "Varn"]),
+        ("Hollenfurt and Esk, Varn", ["Hollenfurt", "Esk", "Varn"]),
+        ("Eastern Varn/Western Esk", ["Eastern Varn", "Western Esk"]),
+        ("The Ardells", ["Ardells"]),
+        ("North-east of Hollenfurt", ["Hollenfurt"]),
+        ("8 miles (13 km) south of Hollenfurt, Varn", ["Hollenfurt", "Varn"]),
+        ("off the coast of Norland", ["Norland"]),
+        ("on the border between Varn and Esk", ["Varn", "Esk"]),
+        ("Loft Peninsula, between the Rein and Hars Rivers", ["Loft Peninsula", "Rein", "Hars Rivers"]),
+        ("Hollenfurt, modern-day Varn", ["Hollenfurt", "Varn"]),
+        ("Hollenfurt, County of Hollenfurt (present-day Varn, Esk)", ["Hollenfurt", "County of Hollenfurt", "Varn", "Esk"]),
+        ("Hollenfurt, then part of the Kingdom of Esk, now in Varn", ["Hollenfurt", "Kingdom of Esk", "Varn"]),
+        ("Varn, Norland (Norland Highlands)", ["Varn", "Norland", "Norland Highlands"]),
+        ("Varn (from 1941), Esk (since 1942)", ["Varn", "Esk"]),
+        ("Varn and Esk (see spillover into Norland)", ["Varn", "Esk"]),
+        ("Hollenfurt and outskirts, Varn", ["Hollenfurt", "Varn"]),
+        ("Bosnia and Herzegovina, Croatia", ["Bosnia and Herzegovina", "Croatia"]),
+        ("Gulf of Esk, Isle of Rein", ["Gulf of Esk", "Isle of Rein"]),
+        ("Varn\n* Hollenfurt, Upper Varn\n* Loft", ["Varn", "Hollenfurt", "Upper Varn", "Loft"]),
+        ("somewhere in the hills", []),
+        ("Hollenfurt, Varn 46°10′N 31°05′E / 46.17°N 31.08°E / 46.17; 31.08", ["Hollenfurt", "Varn"]),
+        ("46°10′N 31°05′E Coordinates: 46°10′N 31°05′E", []),
+    ],
+)
+def test_plain_words_are_split_into_places(written: str, expected: list[str]) -> None:
+    assert [name for name, _ in mentions(written)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("46°10′N 31°05′E", (46.166667, 31.083333)),
+        ("36°13′19.62″N 15°43′56.71″E", (36.222117, 15.732419)),
+        ("12°16′S 49°17′W", (-12.266667, -49.283333)),
+        ("46.17°N 31.08°E", (46.17, 31.08)),
+        ("50.19167°N, 34.95°W", (50.19167, -34.95)),
+        ("46.17; 31.08", (46.17, 31.08)),
+        ("-17.962, 122.236", (-17.962, 122.236)),
+        ("46°10′N 31°05′E / 46.17°N 31.08°E / 46.17; 31.08", (46.166667, 31.083333)),
+    ],
+)
+def test_coordinates(written: str, expected: tuple[float, float]) -> None:
+    article, found = read(written, "coordinates")
+    assert [(r.relation, r.object) for r in found if isinstance(r, Finding)] == [("coordinates", Point(*expected))]
+    assert "".join("".join(quotes(article, r)) for r in found if isinstance(r, Finding)).count("/") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("95°10′N 31°05′E", "coordinates-impossible"), ("46°70′N 31°05′E", "coordinates-impossible"), ("here", "coordinates-not-read")],
+)
+def test_wrong_coordinates_are_issues(written: str, code: str) -> None:
+    assert code in [r.code for r in read(written, "coordinates")[1] if isinstance(r, Issue)]
+
+
+def test_a_coordinates_mark_is_a_point() -> None:
+    text = Text("", (), (Mark(COORDINATES, "46.17 -31.08", 0, 0, Span(3, 9)),))
+    (found,) = find_points(text)
+    assert (getattr(found, "point", None), getattr(found, "spans", None)) == (Point(46.17, -31.08), (Span(3, 9),))
+
+
+@given(st.floats(min_value=-90, max_value=90), st.floats(min_value=-180, max_value=180))
+def test_every_decimal_point_is_read(latitude: float, longitude: float) -> None:
+    shown = f"{latitude:.4f}; {longitude:.4f}"
+    (found,) = find_points(Text.verbatim(shown, 0, len(shown)))
+    assert getattr(found, "point", None) == Point(float(f"{latitude:.4f}"), float(f"{longitude:.4f}"))
+
+
+@given(
+    st.lists(st.sampled_from(["Varn", "and", ",", "(", ")", "near", "the", "[[Esk]]", "46°10′N", "31°E", "/", "of", "\n", "8 km"]), max_size=12).map(
+        " ".join
+    )
+)
+def test_no_words_break_the_reader(written: str) -> None:
+    article, found = read(written)
+    for one in found:
+        if isinstance(one, Finding) and isinstance(one.object, Mention):
+            assert one.object.name in " ".join(quotes(article, one)).replace("[[", "").replace("]]", "")
