@@ -107,6 +107,8 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
 @contextmanager
 def _standard_output() -> Iterator[Callable[[memoryview], int]]:
     """Standard output by its descriptor, so that nothing is left behind in Python's own buffer; its buffer where there is no descriptor."""
+    if sys.stdout is None:
+        raise PublishError(STDOUT, "cannot be written: standard output is closed", errno.EBADF)
     sys.stdout.flush()
     try:
         descriptor = sys.stdout.fileno()

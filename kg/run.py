@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -62,9 +63,10 @@ def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, 
 def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int) -> Iterator[Step]:
     """Build in other processes, with at most a few articles for each under way, so that memory stays flat."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[ReadError | Future[Outcome | BuildError]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interruptions) as pool:
         try:
             for article in articles:
                 waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check))
@@ -72,8 +74,15 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
                     yield _settle(waiting.popleft())
             while waiting:
                 yield _settle(waiting.popleft())
+        except BrokenProcessPool:
+            yield BuildError("the system ended a process that built articles, and those left are not built: with fewer --jobs less memory is needed")
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interruptions() -> None:
+    """Let the main process alone take Ctrl-C, which the terminal sends to all of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:

@@ -145,7 +145,7 @@ def test_an_output_that_cannot_be_written_ends_with_3(hollenfurt: Path, tmp_path
 def test_issues_are_written_as_json_lines(tmp_path: Path) -> None:
     kg_run("build", "--sample", "-o", tmp_path / "x.nt", "--issues", tmp_path / "issues.jsonl")
     issues = [json.loads(line) for line in (tmp_path / "issues.jsonl").read_text().splitlines()]
-    assert {tuple(issue) for issue in issues} == {("article", "code", "message", "start", "end")}
+    assert {tuple(issue) for issue in issues} == {("article", "file", "code", "message", "start", "end", "line", "column")}
 
 
 def test_the_report_marks_every_span_and_leads_to_its_fact(hollenfurt: Path, tmp_path: Path) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -26,7 +31,7 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 a graph does not conform, 2 wrong usage,
-3 input that cannot be read or output that cannot be written."""
+3 input that cannot be read or output that cannot be written, 130 interrupted."""
 
 
 class LazyGroup(click.Group):
@@ -44,10 +49,40 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; an interruption, and standard output that takes no more, end it with an exit code and without a traceback."""
+        from kg.cli.terminal import INTERRUPTED, give_up, wants_colour
+
+        ctx.color = wants_colour()
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
+        except KeyboardInterrupt:
+            give_up("interrupted; what was written before is whole", INTERRUPTED)
+        except UnicodeEncodeError as error:
+            give_up(f"standard output cannot show {error.object[error.start]!a} in {error.encoding}: set PYTHONIOENCODING=utf-8", 3)
+        except OSError as error:
+            _leave_output(error)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+
+def _leave_output(error: OSError) -> NoReturn:
+    """End a command whose output is not taken: without a word where the reader of a pipe has gone (``kg facts … | head``)."""
+    from kg.cli.terminal import PIPE_BROKEN, UNREADABLE, give_up
+
+    output = sys.stdout
+    if output is not None and output is sys.__stdout__:
+        with Path(os.devnull).open("w") as nowhere:  # What is left in Python's buffer must go somewhere when the program ends.
+            os.dup2(nowhere.fileno(), output.fileno())
+    if error.errno == errno.EPIPE:
+        raise SystemExit(PIPE_BROKEN)
+    give_up(f"{error.filename or 'standard output'}: {error.strerror or error}", UNREADABLE)
 
 
 @click.group(

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import errno
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from io import StringIO
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.reading import check_iri, make_provenance, reading_options, sample_path
-from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, count_progress, give_up, say
+from kg.cli.outputs import check_paths, choose_formats, is_folder
+from kg.cli.reading import READING, make_options, make_provenance, reading_options, sample_path
+from kg.cli.records import tell_issues, write_issues, write_report
+from kg.cli.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
 
 if TYPE_CHECKING:
-    from kg.built import Built
     from kg.ledger import Ledger
     from kg.rdf.formats import Format
     from kg.rdf.graph import ArticleGraph
     from kg.read.error import ReadError
     from kg.run import BuildError, Outcome
-    from kg.validation import Report
 
 EPILOG = """\b
 Examples:
@@ -78,84 +80,96 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
     from kg.publish import PublishError
     from kg.rdf.graph import NotExpressibleError
-    from kg.read.registry import ReadOptions
     from kg.run import run
 
     if sample:
         articles = (sample_path(), *articles)
     if not articles:
         raise click.UsageError("no article: name a file, a folder or -, or give --sample")
-    reading = {name: options.pop(name) for name in ("title", "url", "revision", "retrieved", "language")}
-    if reading["url"]:
-        check_iri(reading["url"], "--url")
+    reading = {name: options.pop(name) for name in READING}
+    read_options = make_options(articles, **reading)
     provenance = make_provenance(base, licence)
+    check_paths(articles, {"-o": output, "--report": options["report_path"], "--issues": options["issues_path"]})
     formats = choose_formats(output, options.pop("format_name"), options.pop("flat"), options["named_graphs"])
     check, jobs = not options.pop("no_validation"), options.pop("jobs")
     tally = Tally()
-    outcomes = count_progress(run(articles, ReadOptions(**reading), provenance, check=check, jobs=jobs), "articles", quiet=quiet)
+    results = run(articles, read_options, provenance, check=check, jobs=jobs)
+    outcomes = _tell_errors(count_progress(results, "articles", quiet=quiet), tally)
     try:
-        _publish(_good(outcomes, tally), output, formats, **options)
-    except (PublishError, NotExpressibleError) as error:
+        _publish(outcomes if quiet else tell_issues(outcomes), output, formats, tally, **options)
+    except PublishError as error:
+        if error.errno == errno.EPIPE:
+            raise SystemExit(PIPE_BROKEN) from error
         give_up(str(error), UNREADABLE)
+    except NotExpressibleError as error:
+        give_up(f"{output}: {error}", UNREADABLE)
     if not quiet:
         _close(tally, output)
     if tally.failed or tally.refused:
         raise SystemExit(UNREADABLE if tally.failed else CONFORMS_NOT)
 
 
-def _good(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
-    """Name what is bad, pass on what can be published."""
+def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
+    """Name what could not be read or built, pass on what was."""
     from kg.run import Outcome
 
     for outcome in outcomes:
-        if not isinstance(outcome, Outcome):
+        if isinstance(outcome, Outcome):
+            yield outcome
+        else:
             complain(str(outcome))
             tally.failed += 1
+
+
+def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ...], tally: Tally, **options: Any) -> None:
+    """Write issues and report of all articles, the graphs of those that conform; nothing at all where no article was read."""
+    from kg.publish import open_output
+
+    first = next(outcomes, None)
+    if first is None:
+        return
+    outcomes = chain((first,), outcomes)
+    with ExitStack() as stack:
+        if options["issues_path"]:
+            outcomes = write_issues(outcomes, stack.enter_context(open_output(options["issues_path"])))
+        if options["report_path"]:
+            outcomes = write_report(outcomes, stack.enter_context(open_output(options["report_path"])))
+        graphs = _graphs(outcomes, tally, formats)
+        graph = next(graphs, None)
+        if graph is not None:
+            _write_graphs(chain((graph,), graphs), output, formats, options["named_graphs"])
+
+
+def _graphs(outcomes: Iterable[Outcome], tally: Tally, formats: tuple[Format, ...]) -> Iterator[ArticleGraph]:
+    """The graphs that can be published; what is wrong with the others is told."""
+    for outcome in outcomes:
+        source = outcome.built.article.source
+        reason = _not_expressible(outcome.built.graph, formats)
+        if reason:
+            complain(f"{source.file or source.title}: {reason}")
+            tally.failed += 1
         elif not outcome.publishable and outcome.report is not None:
-            complain(f"{outcome.built.article.source.title}: the graph does not conform and is not written")
+            complain(f"{source.file or source.title}: the graph of {source.title!r} does not conform and is not written")
             for result in outcome.report.results:
-                say(f"  {result.message}")
+                say(f"  {result}")
             tally.refused += 1
         else:
             tally.add(outcome)
-            yield outcome
+            yield outcome.built.graph
 
 
-def _publish(good: Iterator[Outcome], output: str, formats: tuple[Format, ...], **options: Any) -> None:
-    from contextlib import ExitStack
+def _not_expressible(graph: ArticleGraph, formats: tuple[Format, ...]) -> str | None:
+    """Why one of the syntaxes cannot write a graph: only XML refuses characters that an article may hold."""
+    from kg.rdf.formats import write_graphs
+    from kg.rdf.graph import NotExpressibleError
 
-    from kg.publish import open_output
-
-    first = next(good, None)
-    if first is None:
-        return
-    with ExitStack() as stack:
-        watched: Iterator[Outcome] = _chain(first, good)
-        if options["issues_path"]:
-            watched = _write_issues(watched, stack.enter_context(open_output(options["issues_path"])))
-        if options["report_path"]:
-            watched = _write_report(watched, stack.enter_context(open_output(options["report_path"])))
-        graphs = (outcome.built.graph for outcome in watched)
-        _write_graphs(graphs, output, formats, options["named_graphs"])
-
-
-def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tuple[Format, ...]:
-    """The syntaxes to write: one for a file or standard output, two for each article of a folder. A usage error for one that does not exist."""
-    from kg.rdf.formats import UnknownFormatError, check_named, find_format, format_of_path
-
-    json = "jsonld-flat" if flat else "jsonld"
-    formats: tuple[Format, ...]
     try:
-        if is_folder(output):
-            formats = (find_format(name),) if name else (find_format("turtle"), find_format(json))
-        else:
-            formats = (find_format(name) if name else find_format("turtle") if output == "-" else format_of_path(output),)
-        formats = tuple(find_format(json) if form.name == "jsonld" else form for form in formats)
-        if named and not is_folder(output):
-            check_named(formats[0])
-    except UnknownFormatError as error:
-        raise click.UsageError(str(error)) from error
-    return formats
+        for form in formats:
+            if form.name == "rdfxml":
+                write_graphs((graph,), form, StringIO())
+    except NotExpressibleError as error:
+        return str(error)
+    return None
 
 
 def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Format, ...], named: bool) -> None:
@@ -171,39 +185,6 @@ def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Fo
         write_graphs(graphs, formats[0], out, named=named)
 
 
-def is_folder(output: str) -> bool:
-    """Whether an output is a folder: one that exists, ends in a separator, or has no extension."""
-    return output != "-" and (Path(output).is_dir() or output.endswith(("/", "\\")) or not Path(output).suffix)
-
-
-def _write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
-    """One JSON object a line for everything that was not understood."""
-    for outcome in outcomes:
-        title = outcome.built.article.source.title
-        for issue in outcome.built.issues:
-            start, end = issue.span or (None, None)
-            entry = {"article": title, "code": issue.code, "message": issue.message, "start": start, "end": end}
-            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        yield outcome
-
-
-def _write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
-    """Write the page piece by piece while the outcomes pass."""
-    from kg.report import render_report
-
-    passed: list[Outcome] = []
-
-    def sections() -> Iterator[tuple[Built, Report | None]]:
-        for outcome in outcomes:
-            passed.append(outcome)
-            yield outcome.built, outcome.report
-
-    for piece in render_report(sections()):
-        out.write(piece)
-        yield from passed
-        passed.clear()
-
-
 def _close(tally: Tally, output: str) -> None:
     ledger = tally.ledger
     if ledger is None:
@@ -211,8 +192,3 @@ def _close(tally: Tally, output: str) -> None:
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
     say(f"{tally.articles} articles, {tally.claims} claims, {tally.issues} issues → {output}", colour="green")
     say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
-
-
-def _chain(first: Outcome, rest: Iterator[Outcome]) -> Iterator[Outcome]:
-    yield first
-    yield from rest

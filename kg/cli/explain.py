@@ -10,7 +10,7 @@ import click
 
 from kg.cli.facts import detail
 from kg.cli.reading import reading_options
-from kg.cli.terminal import CONFORMS_NOT, give_up
+from kg.cli.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, show_safely, wants_colour
 
 if TYPE_CHECKING:
     from kg.fact import Fact, GraphIndex
@@ -30,6 +30,9 @@ def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
     from kg.cli.graphs import load_triples
     from kg.fact import GraphIndex, read_facts
 
+    require_output()
+    if not wanted.strip():
+        raise click.UsageError("WORDS-OR-IRI is empty")
     index = GraphIndex(load_triples([source], sample, **options))
     found = [fact for fact in read_facts(index, names=True) if _is_about(index, fact, wanted)]
     if not found:
@@ -49,14 +52,16 @@ def _is_about(index: GraphIndex, fact: Fact, wanted: str) -> bool:
 
 def _print(index: GraphIndex, fact: Fact) -> None:
     subject = fact.who or (f"side {fact.side}" if fact.side else fact.article)
-    click.echo(click.style(f"{subject} · {fact.what} · {fact.value}", bold=True) + (f" ({detail(fact)})" if detail(fact) else ""))
+    heading = click.style(show_safely(f"{subject} · {fact.what} · {fact.value}"), bold=True)
+    click.echo(heading + show_safely(f" ({detail(fact)})" if detail(fact) else ""))
     rule = f"inferred by {fact.basis}, read by" if fact.basis else "stated, read by"
     click.echo(click.style(f"  {rule} {fact.rule}", dim=True))
-    for before, words, after in _sentences(index, fact):
-        quote = " ".join(words.split())
-        shown = click.style(quote, fg="black", bg="yellow") if sys.stdout.isatty() else f"[{quote}]"
-        click.echo(f"  {' '.join(before.split())} {shown} {' '.join(after.split())}".rstrip())
-    click.echo(click.style(f"  {fact.article}, characters {fact.position}–{fact.end}; {fact.claim}\n", dim=True))
+    marked = is_terminal(sys.stdout) and wants_colour() is None
+    for part in _sentences(index, fact):
+        before, words, after = (show_safely(" ".join(text.split())) for text in part)
+        shown = click.style(words, fg="black", bg="yellow") if marked else f"[{words}]"
+        click.echo(f"  {before} {shown} {after}".rstrip())
+    click.echo(click.style(show_safely(f"  {fact.article}, characters {fact.position}–{fact.end}; {fact.claim}\n"), dim=True))
 
 
 def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.reading import reading_options
+from kg.cli.terminal import is_terminal, require_output, show_safely
 
 if TYPE_CHECKING:
     from kg.fact import Fact
@@ -37,6 +38,7 @@ def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **opti
     from kg.cli.graphs import load_triples
     from kg.fact import GraphIndex, read_facts
 
+    require_output()
     if not sources and not sample:
         raise click.UsageError("nothing to list: name an article or a graph, or give --sample")
     found = read_facts(GraphIndex(load_triples(sources, sample, **options)), names=names)
@@ -75,7 +77,7 @@ def _print_table(found: Iterable[Fact]) -> None:
         shown.add(fact.claim)
         if fact.article != article:
             article = fact.article
-            click.echo(("\n" if article is not None else "") + click.style(article, bold=True))
+            click.echo(("\n" if article is not None else "") + click.style(show_safely(article), bold=True))
             click.echo(click.style("  ".join(name.ljust(width) for (name, _), width in zip(_WIDTHS, widths, strict=True)).rstrip(), dim=True))
         side = "" if fact.side is None else str(fact.side)
         mark = "?" if fact.certainty == "Inferred" else ""
@@ -83,7 +85,7 @@ def _print_table(found: Iterable[Fact]) -> None:
         cells = (side + mark, fact.what, value, detail(fact), fact.quote)
         line = "  ".join(_fit(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
         click.echo(click.style(line, fg="yellow") if mark else line)
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         click.echo(click.style("\n? inferred, not stated; kg explain tells the rule", dim=True))
 
 
@@ -95,5 +97,5 @@ def detail(fact: Fact) -> str:
 
 
 def _fit(text: str, width: int) -> str:
-    text = " ".join(text.split())
+    text = show_safely(" ".join(text.split()))
     return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"

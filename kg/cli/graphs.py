@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.reading import check_iri, make_provenance, sample_path
+from kg.cli.reading import make_options, make_provenance, sample_path
 from kg.cli.terminal import UNREADABLE, complain, give_up
 
 if TYPE_CHECKING:
@@ -52,12 +52,9 @@ def is_graph(path: str) -> bool:
 
 
 def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:
-    from kg.read.registry import ReadOptions
     from kg.run import Outcome, run
 
-    if reading.get("url"):
-        check_iri(reading["url"], "--url")
-    for outcome in run(articles, ReadOptions(**reading), make_provenance(base, licence), check=False):
+    for outcome in run(articles, make_options(articles, **reading), make_provenance(base, licence), check=False):
         if isinstance(outcome, Outcome):
             yield outcome.built.graph.triples
         else:

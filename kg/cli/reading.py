@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,9 +15,15 @@ from kg import __version__
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
 
+if TYPE_CHECKING:
+    from kg.read.registry import ReadOptions
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 SAMPLE = "idlib-clashes-2017.txt"
+READING = ("title", "url", "revision", "retrieved", "language", "form", "contact")
+_OF_ONE_PAGE = ("title", "url", "revision")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
     click.option("--sample", is_flag=True, help="Read the article that ships with the package."),
@@ -25,6 +33,10 @@ _OPTIONS = (
     click.option("--revision", help="Revision of the page, where the file does not tell it."),
     click.option("--retrieved", help="When the page was retrieved (ISO 8601 date or date and time)."),
     click.option("--language", help="Language of the article (BCP 47), where the file does not tell it."),
+    click.option(
+        "--form", metavar="NAME", help="The form of the articles (text, wikitext, html, dump, zim, or a plug-in's), where it is not recognised."
+    ),
+    click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, told to a live site with each request."),
     click.option("--licence", help="Licence IRI of the articles, where you know better than the files."),
 )
 
@@ -53,11 +65,78 @@ def check_iri(value: str, option: str) -> str:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
+def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
+    """What the user tells of the articles; a usage error for what cannot be so, such as one title for several files or standard input twice."""
+    from kg.read.registry import ReadOptions
+
+    for name in _OF_ONE_PAGE:
+        if given.get(name) is not None and (len(articles) != 1 or Path(articles[0]).is_dir()):
+            raise click.UsageError(f"--{name} tells of one page, so name one article")
+    if "" in articles:
+        raise click.UsageError("an ARTICLE is empty: name a file, a folder, a URL or -")
+    if list(articles).count("-") > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    for name, check in _CHECKS.items():
+        value = given.get(name)
+        if value is not None:
+            given[name] = check(value.strip(), f"--{name}")
+    return ReadOptions(**given)
+
+
+def _check_text(value: str, option: str) -> str:
+    if not value or not value.isprintable():
+        raise click.BadParameter("words are wanted, without control characters", param_hint=option)
+    return value
+
+
+def _check_revision(value: str, option: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]*", value):
+        raise click.BadParameter(f"a revision is a number, not {value!r}", param_hint=option)
+    return value
+
+
+def _check_date(value: str, option: str) -> str:
+    try:
+        if not _DATE.fullmatch(value):
+            raise ValueError("the form is 2026-01-31 or 2026-01-31T12:00:00Z")
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date: {error}", param_hint=option) from error
+    return value
+
+
+def _check_language(value: str, option: str) -> str:
+    from kg.rdf.terms import Literal
+
+    try:
+        return Literal("", language=value).language or _check_text("", option)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+
+
+def _check_form(value: str, option: str) -> str:
+    from kg.read.error import ReadError
+    from kg.read.registry import Input, find_reader
+
+    try:
+        find_reader(Input.from_bytes(b"", "-"), value)
+    except ReadError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+    return value
+
+
+_CHECKS: dict[str, Callable[[str, str], str]] = {
+    "title": _check_text, "url": check_iri, "revision": _check_revision, "retrieved": _check_date, "language": _check_language,
+    "form": _check_form, "contact": _check_text,
+}  # fmt: skip
+
+
 def make_provenance(base: str, licence: str | None) -> Provenance:
     """What a run says of itself: the time comes from SOURCE_DATE_EPOCH and is left out where that is not set (same input, same bytes)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.lstrip("-").isdecimal():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is a number of seconds, not {epoch!r}")
-    time = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        time = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is a number of seconds that gives a time, not {epoch!r}") from error
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     return Provenance(base, __version__, time, check_iri(licence, "--licence") if licence else None)

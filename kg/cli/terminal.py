@@ -1,27 +1,60 @@
-"""What the commands say on standard error: colour and progress only on a terminal."""
+"""What the commands say: on standard error and, in words for people, on standard output; colour and progress only on a terminal."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import NoReturn, TypeVar
+from typing import IO, NoReturn, TypeVar
 
 import click
 
 T = TypeVar("T")
 
-CONFORMS_NOT, UNREADABLE = 1, 3
+CONFORMS_NOT, USAGE, UNREADABLE = 1, 2, 3
+# As shells tell a program that a signal has ended.
+INTERRUPTED, PIPE_BROKEN = 130, 141
+
+# Control characters could steer the terminal, bidirectional ones turn what stands after them around; both come with the words of articles.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def show_safely(text: str) -> str:
+    """Words of an article or a file name as a terminal may show them: characters that would steer it are escaped (``\\x1b``, ``\\u202e``)."""
+    return _STEERING.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a stream is a terminal; a closed one is None."""
+    return stream is not None and stream.isatty()
+
+
+def wants_colour() -> bool | None:
+    """False where the user wants no colour (https://no-color.org, or a terminal without any); None leaves it to the stream."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+
+
+def require_output() -> None:
+    """Give up where standard output is closed: there is nowhere to print to."""
+    if sys.stdout is None:
+        give_up("standard output is closed", UNREADABLE)
 
 
 def say(text: str = "", *, colour: str | None = None, bold: bool = False) -> None:
     """Print a line on standard error."""
-    click.echo(click.style(text, fg=colour, bold=bold), err=True)
+    click.echo(_clear_line() + click.style(show_safely(text), fg=colour, bold=bold), err=True)
 
 
 def complain(text: str) -> None:
     """Print an error on standard error."""
-    click.echo(click.style("error: ", fg="red", bold=True) + text, err=True)
+    click.echo(_clear_line() + click.style("error: ", fg="red", bold=True) + show_safely(text), err=True)
+
+
+def _clear_line() -> str:
+    """What takes a line of progress away, so that a message does not stand behind it."""
+    return "\r\x1b[K" if is_terminal(sys.stderr) else ""
 
 
 def give_up(text: str, code: int) -> NoReturn:
@@ -32,7 +65,7 @@ def give_up(text: str, code: int) -> NoReturn:
 
 def count_progress(items: Iterable[T], noun: str, *, quiet: bool = False) -> Iterator[T]:
     """Pass items on; on a terminal, show how many have passed, renewed at most ten times a second."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield from items
         return
     shown, count = 0.0, 0

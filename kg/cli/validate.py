@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, say
+from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, say, show_safely
 
 
 @click.command(epilog="\b\nExample:\n  kg validate out/*.ttl")
@@ -32,8 +32,8 @@ def validate(graphs: tuple[str, ...], quiet: bool) -> None:
             broken = True
             say(f"{path}: does not conform, {len(report.results)} results", colour="red")
             for result in report.results:
-                click.echo(f"  {result.message}\n    at {result.focus}" + (f" · {result.value}" if result.value else ""))
+                click.echo(show_safely(f"  {result.message}\n    at {result.focus}" + (f" · {result.value}" if result.value else "")))
                 for words in result.evidence:
-                    click.echo(f"    words {words.start}–{words.end}: {words.exact}")
+                    click.echo(show_safely(f"    words {words.start}–{words.end}: {words.exact}"))
     if unreadable or broken:
         raise SystemExit(UNREADABLE if unreadable else CONFORMS_NOT)

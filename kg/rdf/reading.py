@@ -82,6 +82,8 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
 
 def _read_bytes(name: str) -> bytes:
     try:
+        if name == "-" and sys.stdin is None:
+            raise GraphReadError(name, "cannot be read: standard input is closed")
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return gzip.decompress(data) if name.endswith(COMPRESSED) else data
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -83,7 +83,15 @@ def _read_html(source: Input, options: ReadOptions) -> Iterator[Article | ReadEr
 def _read_wikitext(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.wikitext import read_wikitext_file
 
-    yield read_wikitext_file(source.read_bytes(), source.file)
+    yield read_wikitext_file(
+        source.read_bytes(),
+        source.file,
+        title=options.title,
+        url=options.url,
+        revision=options.revision,
+        retrieved=options.retrieved,
+        language=options.language,
+    )
 
 
 def _read_text(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:

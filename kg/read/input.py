@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ class Input:
     def from_argument(cls, argument: str) -> Input:
         """Open a file, or standard input for "-". Raises OSError."""
         if argument == STANDARD_INPUT:
-            return cls(STANDARD_INPUT, _Pipe(sys.stdin.buffer))
+            return cls(STANDARD_INPUT, _Pipe(standard_input()))
         return cls(argument, io.FileIO(argument), Path(argument))
 
     @classmethod
@@ -46,6 +47,13 @@ class Input:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stream.close()
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises OSError where it is closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer
 
 
 class _Pipe(io.RawIOBase):

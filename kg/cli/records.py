@@ -1,0 +1,74 @@
+"""What a build tells beside the graphs: issues as lines and as JSON, the HTML report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from kg.cli.terminal import say
+
+if TYPE_CHECKING:
+    from kg.built import Built
+    from kg.finding import Issue
+    from kg.run import Outcome
+    from kg.validation import Report
+
+# More issues than this are not shown one by one.
+_SHOWN = 10
+
+
+def tell_issues(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Print the first issues of a run with their place and code, and pass the outcomes on."""
+    told = 0
+    for outcome in outcomes:
+        for issue in outcome.built.issues:
+            if told < _SHOWN:
+                say(f"{place_of_issue(outcome.built, issue)}: {issue.message} [{issue.code}]")
+            told += 1
+        yield outcome
+    if told > _SHOWN:
+        say(f"… and {told - _SHOWN} more issues: --issues FILE lists all")
+
+
+def place_of_issue(built: Built, issue: Issue) -> str:
+    """Where an issue stands as editors understand it (file:line:column); an article out of a dump or a wiki is called by its title."""
+    source = built.article.source
+    name = (source.title if source.form in ("mediawiki", "api") else source.file) or source.title
+    return ":".join(map(str, (name, *_line_and_column(built, issue))))
+
+
+def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:
+    from kg.read.decode import place_of
+
+    return place_of(built.article.source.text, issue.span.start) if issue.span else ()
+
+
+def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
+    """Write one JSON object a line for everything that was not understood; positions, lines and columns are those of the article's source."""
+    for outcome in outcomes:
+        source = outcome.built.article.source
+        for issue in outcome.built.issues:
+            start, end = issue.span or (None, None)
+            line, column = _line_and_column(outcome.built, issue) or (None, None)
+            words = {"article": source.title, "file": source.file, "code": issue.code, "message": issue.message}
+            entry = {**words, "start": start, "end": end, "line": line, "column": column}
+            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        yield outcome
+
+
+def write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
+    """Write the page piece by piece while the outcomes pass."""
+    from kg.report import render_report
+
+    passed: list[Outcome] = []
+
+    def sections() -> Iterator[tuple[Built, Report | None]]:
+        for outcome in outcomes:
+            passed.append(outcome)
+            yield outcome.built, outcome.report
+
+    for piece in render_report(sections()):
+        out.write(piece)
+        yield from passed
+        passed.clear()
