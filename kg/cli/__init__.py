@@ -76,10 +76,9 @@ def _leave_output(error: OSError) -> NoReturn:
     """End a command whose output is not taken: without a word where the reader of a pipe has gone (``kg facts … | head``)."""
     from kg.cli.terminal import PIPE_BROKEN, UNREADABLE, give_up
 
-    output = sys.stdout
-    if output is not None and output is sys.__stdout__:
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
         with Path(os.devnull).open("w") as nowhere:  # What is left in Python's buffer must go somewhere when the program ends.
-            os.dup2(nowhere.fileno(), output.fileno())
+            os.dup2(nowhere.fileno(), sys.__stdout__.fileno())
     if error.errno == errno.EPIPE:
         raise SystemExit(PIPE_BROKEN)
     give_up(f"{error.filename or 'standard output'}: {error.strerror or error}", UNREADABLE)

@@ -19,6 +19,7 @@ def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tu
     from kg.rdf.formats import UnknownFormatError, check_named, find_format, format_of_path
 
     json = "jsonld-flat" if flat else "jsonld"
+    formats: tuple[Format, ...]
     try:
         if is_folder(output):
             formats = (find_format(name),) if name else (find_format("turtle"), find_format(json))
