@@ -10,8 +10,9 @@ from kg.article import Cell, Line, Row
 from kg.extract.context import Context
 from kg.extract.counts_drafts import Draft, Reader, Setting, claim_draft, draft_line
 from kg.extract.counts_headings import Heading, add_heading, enter_line, is_heading, known_groups, read_heading
-from kg.extract.counts_items import find_counted, find_date_ranges, read_counts
+from kg.extract.counts_items import find_counted, find_date_ranges
 from kg.extract.counts_kinds import tells_of_aircraft
+from kg.extract.counts_remarks import read_counts
 from kg.extract.counts_words import is_unknown, load_count_words, read_claim
 from kg.extract.numbers import find_malformed
 from kg.finding import CONFLICT, Finding, Issue, Side, Term

@@ -176,7 +176,8 @@ def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
 
 def _qualifiers(count: Count, scope: Scope) -> tuple[tuple[str, Value], ...]:
     dates = count.dates or scope.dates
+    note = "; ".join(note for note in (scope.note, count.note) if note)
     named: Iterable[tuple[str, Value | None]] = (
-        ("from", dates.start), ("until", dates.until), ("asOf", dates.as_of), ("note", Phrase(scope.note) if scope.note else None),
+        ("from", dates.start), ("until", dates.until), ("asOf", dates.as_of), ("note", Phrase(note) if note else None),
     )  # fmt: skip
     return tuple((name, value) for name, value in named if value is not None)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.counts_words import CategoryWord, class_of, find_categories, find_noun, load_count_words, read_claim
-from kg.extract.dates import QualifierDates, is_plausible, read_qualifier_dates
+from kg.extract.counts_words import CategoryWord, class_of, find_categories, find_noun, load_count_words
+from kg.extract.dates import QualifierDates, is_plausible
 from kg.extract.dates_grammar import DateExpression, scan_dates
 from kg.extract.numbers import Amount, find_amounts, starts_name
 from kg.text import LINK, Text
@@ -26,7 +26,6 @@ _YEAR_CLOSED = re.compile(r"\s*[)\],;]")
 _SINGULAR_UNIT = re.compile(
     r"\s+(?:[A-Z][\w'’-]*\s+){0,4}(?:Army|Corps|Division|Brigade|Regiment|Battalion|Squadron|Commando|Battery|Company|Group|Wing|Para)\b(?!s)"
 )
-_OTHERS_FIGURE = re.compile(r"according to\s+(?P<named>[^.,;()]+)|(?<!\w)(?:acc\.(?: to)?|per)\s+(?P<short>[A-Z][^.,;()]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Count:
     parent: int | None = None
     claim: str | None = None
     dates: QualifierDates = _NO_DATES
+    note: str | None = None
     more: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -54,7 +54,9 @@ class Count:
         return frozenset(word.category for word in self.categories)
 
 
-class _Bracket(NamedTuple):
+class Bracket(NamedTuple):
+    """Offsets of an outermost bracket with its signs."""
+
     start: int
     end: int
 
@@ -90,24 +92,24 @@ def _is_near(years: Sequence[int], context: Context) -> bool:
     return all(low <= year <= high for year in years)
 
 
-def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
+def split_counts(text: Text, context: Context) -> tuple[Count, ...]:
     """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it."""
     shown = text.shown
     amounts = find_counted(text, context)
     if not amounts:
         return ()
-    brackets = _find_brackets(shown)
-    tops = [_enclosing(amount.figure, brackets) for amount in amounts]
+    brackets = find_brackets(shown)
+    tops = [find_enclosing(amount.figure, brackets) for amount in amounts]
     counts: list[Count] = []
     for index, amount in enumerate(amounts):
         zone = _zone(index, amounts, tops, brackets, shown)
         parent = _parent(index, amounts, tops, counts, shown)
         counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown)))
-    return _attach_remarks(text, tuple(counts), brackets, context)
+    return tuple(counts)
 
 
 def find_counted(text: Text, context: Context) -> list[Amount]:
-    """The numbers of a line that count something: no date, no number of a formation, a hill or a model."""
+    """Find the numbers of a line that count something: no date, no number of a formation, a hill or a model."""
     shown = text.shown
     masked = shown
     for start, end in find_date_ranges(text, context):
@@ -131,8 +133,8 @@ def _beside_category(shown: str, amount: Amount) -> bool:
     return not _NUMBERED.search(before + " ") and any(word.start == offset for word in find_categories(behind))
 
 
-def _find_brackets(shown: str) -> tuple[_Bracket, ...]:
-    """The outermost brackets; one that is not closed reaches to the end."""
+def find_brackets(shown: str) -> tuple[Bracket, ...]:
+    """Find the outermost brackets; one that is not closed reaches to the end."""
     found, depth, start = [], 0, 0
     for match in _BRACKETS.finditer(shown):
         if match.group() in "([":
@@ -141,15 +143,16 @@ def _find_brackets(shown: str) -> tuple[_Bracket, ...]:
         elif depth:
             depth -= 1
             if depth == 0:
-                found.append(_Bracket(start, match.end()))
-    return (*found, _Bracket(start, len(shown) + 1)) if depth else tuple(found)
+                found.append(Bracket(start, match.end()))
+    return (*found, Bracket(start, len(shown) + 1)) if depth else tuple(found)
 
 
-def _enclosing(at: int, brackets: Sequence[_Bracket]) -> _Bracket | None:
+def find_enclosing(at: int, brackets: Sequence[Bracket]) -> Bracket | None:
+    """The bracket that a place lies in."""
     return next((bracket for bracket in brackets if bracket.start < at < bracket.end), None)
 
 
-def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], brackets: Sequence[_Bracket], shown: str) -> tuple[int, int]:
+def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], brackets: Sequence[Bracket], shown: str) -> tuple[int, int]:
     """From behind a number to the next number on its level, or to the end of its bracket."""
     own = tops[index]
     limit = own.end - 1 if own else len(shown)
@@ -157,7 +160,7 @@ def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None]
     return amounts[index].end, min(following, limit)
 
 
-def _parent(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], counts: Sequence[Count], shown: str) -> int | None:
+def _parent(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], counts: Sequence[Count], shown: str) -> int | None:
     """The count that this one is a part of: the last before its bracket, or before "including" in the same clause."""
     if tops[index] is not None:
         outer = [i for i in range(index) if tops[i] is None]
@@ -177,7 +180,7 @@ def _is_part(shown: str, start: int, end: int) -> bool:
     return load_count_words().part.search(shown, start, end) is not None
 
 
-def _before(index: int, amounts: Sequence[Amount], tops: Sequence[_Bracket | None], shown: str) -> tuple[CategoryWord, ...]:
+def _before(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], shown: str) -> tuple[CategoryWord, ...]:
     """The kinds of loss named directly in front of a number ("KIA 400", "Killed: 4,610")."""
     own = tops[index]
     low = max([own.start if own else 0, *(amounts[i].end for i in range(index))])
@@ -198,56 +201,6 @@ def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None
 
 def _blank_brackets(words: str) -> str:
     return re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", lambda match: " " * len(match.group()), words)
-
-
-class _Remark(NamedTuple):
-    """What a bracket says: whose claim (``inner``: only of the counts in it) and of which day, with the offsets of the words."""
-
-    claim: str | None
-    inner: bool
-    claim_words: tuple[tuple[int, int], ...]
-    dates: QualifierDates
-    date_words: tuple[tuple[int, int], ...]
-
-
-def _attach_remarks(text: Text, counts: tuple[Count, ...], brackets: Sequence[_Bracket], context: Context) -> tuple[Count, ...]:
-    """Give the counts before a bracket what it says: a date to the last of them, a claim to all since the bracket before."""
-    done, reach, ranges = list(counts), 0, find_date_ranges(text, context)
-    for bracket in brackets:
-        remark = _read_remark(text, bracket, ranges, context)
-        inside = [i for i, count in enumerate(done) if bracket.start < count.start < bracket.end]
-        before = [i for i, count in enumerate(done) if reach <= count.start < bracket.start and _enclosing(count.amount.figure, brackets) is None]
-        if remark.dates:
-            for i in before[-1:] or inside[-1:]:
-                done[i] = replace(done[i], dates=remark.dates, more=(*done[i].more, *remark.date_words))
-        if remark.claim:
-            for i in inside if remark.inner else (*before, *inside):
-                done[i] = replace(done[i], claim=done[i].claim or remark.claim, more=(*done[i].more, *remark.claim_words))
-            reach = reach if remark.inner else bracket.end
-    return tuple(_with_inline_claim(count, text.shown) for count in done)
-
-
-def _read_remark(text: Text, bracket: _Bracket, ranges: Sequence[tuple[int, int]], context: Context) -> _Remark:
-    start = bracket.start + 1
-    inside = text.cut(start, min(bracket.end - 1, len(text.shown)))
-    claim, words, inner = None, list[tuple[int, int]](), False
-    for clause in re.finditer(r"[^;,:]+", inside.shown):
-        claim = None if any(c.isdigit() for c in clause.group()) else read_claim(clause.group())
-        if claim:
-            words.append((clause.start() + start, clause.end() + start))
-            inner = inside.shown[clause.end() : clause.end() + 1] == ":"
-            break
-    dated = tuple((low, high) for low, high in ranges if bracket.start < low < bracket.end)
-    dates = read_qualifier_dates(inside, context) if dated else _NO_DATES
-    return _Remark(claim, inner, tuple(words), dates, dated if dates else ())
-
-
-def _with_inline_claim(count: Count, shown: str) -> Count:
-    """Read "650,000 according to X" in the words behind a number."""
-    match = _OTHERS_FIGURE.search(shown, *count.zone)
-    if match is None or count.claim:
-        return count
-    return replace(count, claim=(match["named"] or match["short"]).strip(), more=(*count.more, match.span()))
 
 
 def share_kinds(counts: Sequence[Count], aircraft: bool) -> tuple[Count, ...]:

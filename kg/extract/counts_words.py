@@ -63,6 +63,7 @@ class CountWords:
     claim: re.Pattern[str]
     nobody: frozenset[str]
     generic: frozenset[str]
+    circumstance: re.Pattern[str]
 
 
 def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -99,6 +100,10 @@ def load_count_words() -> CountWords:
         claim=re.compile(rf"(?:(?:{before})\s+(?P<named>\S.*?)|(?P<owner>\S.*?)(?:['’]s?)?\s+(?:{after}))\W*", re.IGNORECASE),
         nobody=frozenset(claims["nobody"]),
         generic=frozenset(data["generic"]["words"]),
+        circumstance=re.compile(
+            rf"\s*(?P<words>(?:{'|'.join(data['circumstances']['words'])})\b[^,;:.()\[\]\n]*?)\s*(?:(?:and|&|plus|or)\s*)?(?=[,;:.()\[\]\n]|$)",
+            re.IGNORECASE,
+        ),
     )
 
 
