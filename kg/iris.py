@@ -22,8 +22,13 @@ def name_segment(name: str) -> str:
     name = unicodedata.normalize("NFC", re.sub(r"\s+", "_", name.strip())) or "_"
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST]}~{digest(name)}"
-    name = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass")), name)
-    return name.replace(".", "%2E") if not name.strip(".") else name
+    return encode_segment(name)
+
+
+def encode_segment(text: str) -> str:
+    """Text as one IRI path segment: characters that are not safe there are percent-encoded, and so are the dots of "." and ".."."""
+    text = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass")), text)
+    return text.replace(".", "%2E") if not text.strip(".") else text
 
 
 def digest(*parts: str) -> str:

@@ -1,0 +1,41 @@
+"""Whole answers: body, media type, ETag; 304 where the reader has it already; errors as plain words or JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+VARY = "Accept, Accept-Encoding"
+
+
+class HTTPError(Exception):
+    """A request that gets an error: status, words for people, further headers."""
+
+    def __init__(self, status: int, words: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(words)
+        self.status, self.words, self.headers = status, words, dict(headers or {})
+
+    def response(self) -> Response:
+        """The error as an answer in plain text."""
+        return PlainTextResponse(self.words + "\n", self.status, {"Vary": VARY, "Cache-Control": "no-store", **self.headers})
+
+
+def answer(request: Request, body: str | bytes, media_type: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A whole answer with its ETag; 304 without a body where If-None-Match names that tag."""
+    data = body.encode() if isinstance(body, str) else body
+    tag = f'W/"{hashlib.blake2b(media_type.encode() + data, digest_size=12).hexdigest()}"'
+    known = {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache", **(headers or {})}
+    if status == 200 and _matches(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=known)
+    response = Response(data, status, known)
+    response.headers["content-type"] = media_type
+    return response
+
+
+def _matches(wanted: str, tag: str) -> bool:
+    """The weak comparison of RFC 9110, section 8.8.3.2."""
+    tags = {part.strip().removeprefix("W/") for part in wanted.split(",")}
+    return wanted.strip() == "*" or tag.removeprefix("W/") in tags

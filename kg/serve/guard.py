@@ -1,0 +1,64 @@
+"""What every request meets first: the Host check, headers against hostile content, and patience with slow readers that has an end."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.serve.answer import HTTPError
+from kg.serve.settings import Settings
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class Guard:
+    """ASGI middleware: refuses a Host that we are not (against DNS rebinding), adds the headers, drops clients that do not read or write."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app, self.settings = app, settings
+        self.hosts = _LOOPBACK | {host.lower() for host in settings.hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_in_time(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                if self.settings.origin:
+                    headers.setdefault("Access-Control-Allow-Origin", self.settings.origin)
+            async with asyncio.timeout(self.settings.limits.patience):
+                await send(message)
+
+        if not self._knows(scope):
+            refusal = HTTPError(421, "This server does not go by that name; --host-name adds one.").response()
+            await refusal(scope, receive, send_in_time)
+            return
+        try:
+            await self.app(scope, receive, send_in_time)
+        except HTTPError as error:
+            await error.response()(scope, receive, send_in_time)
+
+    def _knows(self, scope: Scope) -> bool:
+        names = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if len(names) != 1:
+            return False
+        host = names[0].lower()
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        return "*" in self.hosts or name in self.hosts

@@ -1,0 +1,1 @@
+"""Where graphs are kept to be asked: embedded stores, and SPARQL endpoints of any make."""

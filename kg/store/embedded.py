@@ -1,0 +1,127 @@
+"""Stores within this process, by pyoxigraph: graph files in memory, or a folder on disk."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from kg.fact import Node
+from kg.rdf.formats import COMPRESSED, UnknownFormatError, format_of_path
+from kg.rdf.terms import IRI, Literal, Triple
+from kg.store.errors import read_syntax_error
+from kg.store.store import BLANK, QueryError, Solutions, StoreError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_SYNTAX = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
+
+
+class EmbeddedStore:
+    """A pyoxigraph store to read. ``graph`` is the pyoxigraph.Store itself, for the query workers."""
+
+    def __init__(self, graph: pyoxigraph.Store, version: str) -> None:
+        self.graph, self.version = graph, version
+
+    def about(self, subjects: Iterable[IRI]) -> Iterator[Triple]:
+        """All triples with one of these subjects."""
+        import pyoxigraph
+
+        for subject in subjects:
+            for quad in self.graph.quads_for_pattern(pyoxigraph.NamedNode(subject), None, None, None):
+                yield Triple(subject, _trusted(quad.predicate.value), to_node(quad.object))
+
+    def mentions(self, objects: Iterable[IRI], limit: int) -> Iterator[Triple]:
+        """The triples with one of these objects, no more than ``limit``."""
+        import pyoxigraph
+
+        for value in objects:
+            for quad in self.graph.quads_for_pattern(None, None, pyoxigraph.NamedNode(value), None):
+                if limit <= 0:
+                    return
+                limit -= 1
+                yield Triple(cast(IRI, to_node(quad.subject)), _trusted(quad.predicate.value), value)
+
+    def select(self, query: str) -> Solutions:
+        """The answer to a SELECT of ours, over the union of all graphs. QueryError for what is no SELECT."""
+        import pyoxigraph
+
+        try:
+            found = self.graph.query(query, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise read_syntax_error(error) from error
+        if not isinstance(found, pyoxigraph.QuerySolutions):
+            raise QueryError("not a SELECT query")
+        variables = tuple(variable.value for variable in found.variables)
+        rows = tuple(tuple(None if (term := row[name]) is None else to_node(term) for name in variables) for row in found)
+        return Solutions(variables, rows)
+
+
+def to_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
+    """A term of pyoxigraph as one of ours; it has been checked when it was loaded."""
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return _trusted(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        return Literal(term.value, _trusted(term.datatype.value), term.language or "")
+    return _trusted(BLANK + str(getattr(term, "value", term)))
+
+
+def _trusted(value: str) -> IRI:
+    return str.__new__(IRI, value)
+
+
+def load_files(paths: Iterable[str]) -> EmbeddedStore:
+    """A store in memory that holds graph files of any syntax, each with the named graphs that it has. StoreError names what cannot be read."""
+    import pyoxigraph
+
+    store, digest = pyoxigraph.Store(), hashlib.blake2b(digest_size=16)
+    for path in paths:
+        load_file(store, path)
+        with Path(path).open("rb") as file:
+            digest.update(hashlib.file_digest(file, "blake2b").digest())
+    return EmbeddedStore(store, digest.hexdigest())
+
+
+def open_folder(folder: str | os.PathLike[str]) -> EmbeddedStore:
+    """The store in a folder, to read only: several processes may do that at once. StoreError where there is none."""
+    import pyoxigraph
+
+    if not (Path(folder) / "CURRENT").is_file():
+        raise StoreError(f"{os.fspath(folder)}: no store is there; kg load GRAPH... --store {os.fspath(folder)} makes one")
+    try:
+        return EmbeddedStore(pyoxigraph.Store.read_only(os.fspath(folder)), folder_version(folder))
+    except OSError as error:
+        raise StoreError(f"{os.fspath(folder)}: {error}") from error
+
+
+def folder_version(folder: str | os.PathLike[str]) -> str:
+    """A word that changes when the store in a folder does: a hash of its files' names, sizes and times."""
+    files = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in Path(folder).glob("*.sst"))
+    return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
+
+
+def load_file(store: pyoxigraph.Store, path: str) -> None:
+    """Bulk-load a graph file into a store. StoreError with line and column for what is not well-formed."""
+    import pyoxigraph
+
+    try:
+        form = getattr(pyoxigraph.RdfFormat, _SYNTAX[format_of_path(path).name])
+        if path.endswith(COMPRESSED):
+            with gzip.open(path, "rb") as file:
+                store.bulk_load(cast(BinaryIO, file), form, base_iri=Path(path).resolve().as_uri())
+        else:
+            store.bulk_load(path=path, format=form, base_iri=Path(path).resolve().as_uri())
+    except UnknownFormatError as error:
+        raise StoreError(str(error)) from error
+    except SyntaxError as error:
+        found = read_syntax_error(error)
+        place = "".join(f":{number}" for number in (found.line, found.column) if number)
+        raise StoreError(f"{path}{place}: {found.reason}") from error
+    except (OSError, EOFError) as error:
+        raise StoreError(f"{path}: {error}") from error
