@@ -189,9 +189,24 @@ def test_dates_are_qualifiers_and_no_counts(written: str, expected: object) -> N
     assert found.qualifiers == expected
 
 
-def test_a_phase_is_kept_as_a_note() -> None:
-    (found,) = [r for r in read("First assault: 110 killed")[1] if isinstance(r, Finding)]
-    assert [(name, getattr(value, "text", None)) for name, value in found.qualifiers] == [("note", "First assault")]
+@pytest.mark.parametrize(
+    ("written", "notes"),
+    [
+        ("First assault: 110 killed", ["First assault"]),
+        ("38,000 men (initially)", ["initially"]),
+        ("14 ships sunk in harbour, 15 captured", ["in harbour", None]),
+        ("2,438 killed (2,414 in Varn, 17 in Esk)", [None, "in Varn", "in Esk"]),
+        ("177 aircraft in total", [None]),
+        ("216 killed (Norland League)", [None]),
+    ],
+)
+def test_remarks_are_kept_as_notes(written: str, notes: list[str | None]) -> None:
+    found = [dict(r.qualifiers) for r in read(written)[1] if isinstance(r, Finding)]
+    assert [getattr(qualifiers.get("note"), "text", None) for qualifiers in found] == notes
+
+
+def test_an_estimate_in_brackets_is_approximate() -> None:
+    assert [(e.low, e.high, e.approximate) for e in estimates("8,000 (est.)")] == [(8000, 8000, True)]
 
 
 @pytest.mark.parametrize("written", ["Unknown", "unknown", "?", "Casualties unknown", "Unknown total casualties", "Not known"])

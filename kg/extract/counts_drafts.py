@@ -176,7 +176,7 @@ def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
 
 def _qualifiers(count: Count, scope: Scope) -> tuple[tuple[str, Value], ...]:
     dates = count.dates or scope.dates
-    note = "; ".join(note for note in (scope.note, count.note) if note)
+    note = "; ".join(note for note in (scope.note, count.note) if note and not (scope.of and note == scope.of.name))
     named: Iterable[tuple[str, Value | None]] = (
         ("from", dates.start), ("until", dates.until), ("asOf", dates.as_of), ("note", Phrase(note) if note else None),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]]
 def _with_inline_claim(count: Count, shown: str) -> Count:
     """Read "650,000 according to X" in the words behind a number."""
     match = _OTHERS_FIGURE.search(shown, *count.zone)
-    if match is None or count.claim:
+    if match is None or count.claim or match.group().count('"') % 2:
         return count
     return replace(count, claim=(match["named"] or match["short"]).strip(), more=(*count.more, match.span()))
 
@@ -92,4 +92,11 @@ def _with_circumstance(count: Count, text: Text, ranges: Sequence[tuple[int, int
 
 
 def _add_note(count: Count, note: str, words: tuple[int, int]) -> Count:
-    return replace(count, note=f"{count.note}; {note}" if count.note else note, more=(*count.more, words))
+    """Add a remark; "estimated" makes the figure approximate, "in total" says nothing more."""
+    vocabulary, said = load_count_words(), note.casefold().strip(" .")
+    count = replace(count, more=(*count.more, words))
+    if said in vocabulary.estimated:
+        return replace(count, amount=count.amount._replace(approximate=True))
+    if said in vocabulary.total:
+        return count
+    return replace(count, note=f"{count.note}; {note}" if count.note else note)

@@ -64,6 +64,7 @@ class CountWords:
     nobody: frozenset[str]
     generic: frozenset[str]
     circumstance: re.Pattern[str]
+    estimated: frozenset[str]
 
 
 def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -100,8 +101,9 @@ def load_count_words() -> CountWords:
         claim=re.compile(rf"(?:(?:{before})\s+(?P<named>\S.*?)|(?P<owner>\S.*?)(?:['’]s?)?\s+(?:{after}))\W*", re.IGNORECASE),
         nobody=frozenset(claims["nobody"]),
         generic=frozenset(data["generic"]["words"]),
+        estimated=frozenset(data["estimated"]["words"]),
         circumstance=re.compile(
-            rf"\s*(?P<words>(?:{'|'.join(data['circumstances']['words'])})\b[^,;:.()\[\]\n]*?)\s*(?:(?:and|&|plus|or)\s*)?(?=[,;:.()\[\]\n]|$)",
+            rf"\s*(?P<words>(?:{'|'.join(data['circumstances']['words'])})\b[^,;:.()\[\]\n]*?)(?:\s+(?:and|&|plus|or))?\s*(?=[,;:.()\[\]\n]|$)",
             re.IGNORECASE,
         ),
     )
