@@ -51,6 +51,12 @@ def open_source(path: str) -> Iterator[Record]:
         raise SourceError(f"{path}: cannot be read: {error}") from error
 
 
+def is_json_dump(path: str) -> bool:
+    """Whether a file is a JSON dump of Wikidata, by its first byte. OSError where it cannot be read."""
+    with _open(path) as stream:
+        return stream.read(64).lstrip()[:1] in (b"[", b"{")
+
+
 def _open(path: str) -> IO[bytes]:
     if path.endswith(".bz2"):
         return bz2.open(path, "rb")

@@ -1,0 +1,48 @@
+"""kg index: make an index of Wikidata to link with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.terminal import UNREADABLE, count_progress, give_up, say
+
+if TYPE_CHECKING:
+    from kg.link.records import Record
+
+EPILOG = """\b
+Examples:
+  kg index latest-all.json.bz2 -o wikidata.idx
+  kg index enwiki-page.sql.gz enwiki-page_props.sql.gz enwiki-redirect.sql.gz -o wikidata.idx
+  kg index title-qid.tsv labels.tsv -o wikidata.idx"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The index, one file.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
+    """Make an index from SOURCEs: Wikidata's JSON dump, a wiki's page, page_props and redirect SQL dumps, tables of titles or labels.
+
+    Each may be compressed (.gz, .bz2). They are read as streams, in any order; memory stays flat.
+    """
+    from kg.link.index import Index
+    from kg.link.index_build import build_index
+    from kg.link.sources import SourceError, is_json_dump, open_source
+
+    def records() -> Iterator[Record]:
+        for source in sources:
+            yield from open_source(source)
+
+    try:
+        complete = any(is_json_dump(source) for source in sources)
+        build_index(output, count_progress(records(), "records", quiet=quiet), complete=complete)
+        with Index(output) as built:
+            counts = built.counts
+    except (SourceError, OSError, sqlite3.Error) as error:
+        give_up(str(error), UNREADABLE)
+    if not quiet:
+        say(f"{output}: {counts['item']:,} items, {counts['title']:,} titles, {counts['name']:,} names", colour="green")

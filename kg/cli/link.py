@@ -1,0 +1,134 @@
+"""kg link: link the entities of a graph to Wikidata."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.reading import check_iri
+from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
+from kg.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.link.linking import Linked
+    from kg.link.service import Service
+
+EPILOG = """\b
+Examples:
+  kg link graph.nq --index wikidata.idx -o linked.nq --decisions links.sssom.tsv
+  kg link graph.nq --service https://reconciliation.example/api -o linked.nq
+  kg link graph.nq --service https://reconciliation.example/api --offline -o linked.nq
+
+\b
+Exit codes: 0 done, 1 a service gave no answer to some names (the rest is written; run again to ask for them),
+2 wrong usage, 3 input that cannot be read or output that cannot be written."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("graph", metavar="GRAPH")
+@click.option("-o", "--output", required=True, metavar="OUT", help="The graph with its links as N-Quads (.nq, .nq.gz, or - for standard output).")
+@click.option("--index", "index_path", metavar="FILE", help="An index made by kg index.")
+@click.option("--service", "service_url", metavar="URL", help="A reconciliation service (W3C CG API 0.2 or the draft of 1.0).")
+@click.option("--decisions", "decisions_path", metavar="FILE", help="The table of decisions (SSSOM); reviews in it are obeyed and kept.")
+@click.option("--offline", is_flag=True, help="Open no connection: what the service answered before is all there is.")
+@click.option("--cache", "cache_path", metavar="FILE", help="Where answers of services are kept.")
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait for an answer of the service.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def link(
+    graph: str,
+    output: str,
+    index_path: str | None,
+    service_url: str | None,
+    decisions_path: str | None,
+    offline: bool,
+    cache_path: str | None,
+    timeout: float,
+    base: str,
+    quiet: bool,
+) -> None:
+    """Link the entities of GRAPH to Wikidata: by the pages that articles link to, and by name where the evidence is good.
+
+    What is not certain is no link; it stands in the table of decisions, to be reviewed with kg review or in any table editor.
+    """
+    if not index_path and not service_url:
+        raise click.UsageError("link with what? Give --index, --service or both")
+    if not output.removesuffix(".gz").endswith(".nq") and output != "-":
+        raise click.BadParameter("links stand in graphs of their own, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
+    if not find_spec("rapidfuzz"):
+        raise click.UsageError("linking by name compares names with rapidfuzz, which is not installed: pip install 'conflict-kg[link]'")
+    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    with ExitStack() as stack:
+        service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None
+        linked = _link(graph, index_path, service, decisions_path, base, stack)
+        _write(graph, output, decisions_path, linked, base)
+    if not quiet:
+        _tell(linked)
+    if service and service.problems:
+        for problem in service.problems:
+            complain(f"{service.url}: {problem}")
+        complain(f"{len(service.missing)} names have no answer from the service: {', '.join(sorted(name for name, _ in service.missing)[:5])}, ...")
+        raise SystemExit(CONFORMS_NOT)
+
+
+def _open_service(url: str, cache_path: str | None, offline: bool, timeout: float, stack: ExitStack) -> Service:
+    from kg.link.service import AnswerCache, Patience, Service, ServiceError
+
+    try:
+        cache = AnswerCache(cache_path or _default_cache())
+        stack.callback(cache.close)
+        return Service(url, cache, offline=offline, patience=Patience(timeout=timeout))
+    except (ServiceError, OSError, sqlite3.Error) as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _default_cache() -> str:
+    folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return str(Path(folder) / "conflict-kg" / "services.sqlite")
+
+
+def _link(graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack) -> Linked:
+    from kg.link.index import Index, IndexFileError
+    from kg.link.linking import link_graph, own_triples, read_decisions
+    from kg.link.sssom import SssomError
+    from kg.rdf.formats import UnknownFormatError
+    from kg.rdf.reading import GraphReadError
+
+    try:
+        index = stack.enter_context(Index(index_path)) if index_path else None
+        reviewed = read_decisions(decisions_path) if decisions_path else ()
+        return link_graph(own_triples(graph, base), index, service, reviewed, base)
+    except (IndexFileError, GraphReadError, UnknownFormatError, SssomError, OSError, sqlite3.Error) as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _write(graph: str, output: str, decisions_path: str | None, linked: Linked, base: str) -> None:
+    from kg.link.linking import write_decisions, write_linked
+    from kg.publish import PublishError, open_output
+
+    try:
+        with open_output(output) as out:
+            write_linked(graph, linked, base, out)
+        if decisions_path:
+            with open_output(decisions_path) as out:
+                write_decisions(linked.rows, base, out)
+    except PublishError as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _tell(linked: Linked) -> None:
+    links = [decision.link for decision in linked.decisions]
+    waiting = sum(1 for decision in linked.decisions if decision.matches and not decision.link)
+    by = {way: sum(1 for found in links if found and found.method in methods) for way, methods in _WAYS.items()}
+    made = ", ".join(f"{count} by {way}" for way, count in by.items() if count) or "none"
+    reviewed = sum(1 for row in linked.rows if row.reviewed)
+    say(f"{len(linked.decisions)} entities; linked: {made}; for review: {waiting}; reviewed: {reviewed}; the rest has no link", colour="green")
+
+
+_WAYS = {"page": ("page", "title"), "name": ("name",), "renaming": ("renamed",)}

@@ -1,0 +1,60 @@
+"""kg review: accept or reject links in the terminal."""
+
+from __future__ import annotations
+
+import getpass
+
+import click
+
+from kg.cli.reading import check_iri
+from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.iris import DEFAULT_BASE
+
+
+@click.command(epilog="\b\nExample:\n  kg review links.sssom.tsv\n\nReviewed links become owl:sameAs at the next kg link with this table.")
+@click.argument("table", metavar="TABLE")
+@click.option("--all", "everything", is_flag=True, help="Also links that were made without review.")
+@click.option("--reviewer", help="Your name, as it is to stand in the table.", default=None)
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
+def review(table: str, everything: bool, reviewer: str | None, base: str) -> None:
+    """Go through the candidates in a TABLE of decisions: y accepts, n rejects, s skips, q ends. Each answer is kept at once.
+
+    In a table editor the same is done by writing your name into reviewer_label, and Not into predicate_modifier to reject.
+    """
+    from kg.link.linking import read_decisions, write_decisions
+    from kg.link.sssom import MANUAL, SssomError
+    from kg.publish import PublishError, open_output
+
+    base = check_iri(base, "--base")
+    try:
+        rows = list(read_decisions(table))
+    except (SssomError, OSError) as error:
+        give_up(str(error), UNREADABLE)
+    waiting = [at for at, row in enumerate(rows) if row.qid and not row.reviewed and (everything or row["predicate_id"] != "skos:exactMatch")]
+    if not waiting:
+        say("Nothing to review.")
+        return
+    settled: set[str] = set()
+    for number, at in enumerate(waiting, 1):
+        row = rows[at]
+        if row["subject_id"] in settled:
+            continue
+        click.echo(f"\n{number} of {len(waiting)}  {click.style(row['subject_label'], bold=True)} ({row['subject_category']})  {row['subject_id']}")
+        click.echo(
+            f"  {row['object_label'] or row['match_string']}  https://www.wikidata.org/wiki/Q{row.qid}  {row['confidence']}\n  {row['comment']}"
+        )
+        answer = click.prompt("  same? y, n, s, q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False)
+        if answer == "q":
+            break
+        if answer == "s":
+            continue
+        who = reviewer or getpass.getuser()
+        changes = {"reviewer_label": who, "predicate_id": "skos:exactMatch", "mapping_justification": MANUAL, "confidence": "1"}
+        rows[at] = row.replace(**changes, predicate_modifier="" if answer == "y" else "Not", other="")
+        if answer == "y":
+            settled.add(row["subject_id"])
+        try:
+            with open_output(table) as out:
+                write_decisions(rows, base, out)
+        except PublishError as error:
+            give_up(str(error), UNREADABLE)
