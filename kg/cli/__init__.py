@@ -19,6 +19,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "validate": ("kg.cli.validate", "validate", "Check graphs against the shapes."),
     "facts": ("kg.cli.facts", "facts", "List the facts of an article or a graph."),
     "explain": ("kg.cli.explain", "explain", "Show the claims about something and the words they stand on."),
+    "index": ("kg.cli.index", "index", "Make an index of Wikidata to link with."),
+    "link": ("kg.cli.link", "link", "Link the entities of a graph to Wikidata."),
+    "review": ("kg.cli.review", "review", "Accept or reject links in the terminal."),
+    "compare": ("kg.cli.compare", "compare", "Compare a linked graph with what Wikidata says."),
+    "give-back": ("kg.cli.giveback", "give_back", "Give Wikidata what it does not have, with its sources."),
     "completion": ("kg.cli.completion", "completion", "Print the completion script of a shell."),
 }
 
@@ -49,6 +54,13 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; also the help may be printed to where nothing can be written."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            _leave_output(error)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; an interruption, and standard output that takes no more, end it with an exit code and without a traceback."""
         from kg.cli.terminal import INTERRUPTED, give_up, wants_colour
@@ -61,8 +73,6 @@ class LazyGroup(click.Group):
             return result
         except KeyboardInterrupt:
             give_up("interrupted; what was written before is whole", INTERRUPTED)
-        except UnicodeEncodeError as error:
-            give_up(f"standard output cannot show {error.object[error.start]!a} in {error.encoding}: set PYTHONIOENCODING=utf-8", 3)
         except OSError as error:
             _leave_output(error)
 

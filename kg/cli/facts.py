@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -30,10 +30,10 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 
 @click.command(epilog=EPILOG)
 @click.argument("sources", nargs=-1, metavar="ARTICLE|GRAPH...")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+@click.option("--format", "format_name", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
 @click.option("--names", is_flag=True, help="List also the claims that only name things (labels, page titles).")
 @reading_options
-def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **options: Any) -> None:
+def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool, **options: Any) -> None:
     """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
     from kg.cli.graphs import load_triples
     from kg.fact import GraphIndex, read_facts
@@ -42,18 +42,29 @@ def facts(sources: tuple[str, ...], form: str, names: bool, sample: bool, **opti
     if not sources and not sample:
         raise click.UsageError("nothing to list: name an article or a graph, or give --sample")
     found = read_facts(GraphIndex(load_triples(sources, sample, **options)), names=names)
-    {"table": _print_table, "csv": _print_csv, "jsonl": _print_jsonl}[form](found)
+    {"table": _print_table, "csv": _print_csv, "jsonl": _print_jsonl}[format_name](found)
 
 
 def _print_csv(found: Iterable[Fact]) -> None:
     from kg.fact import COLUMNS
 
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for fact in found:
-        writer.writerow({name: _safe_cell(value) for name, value in asdict(fact).items()})
-    click.echo(buffer.getvalue(), nl=False)
+    with _data_output() as out:
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for fact in found:
+            writer.writerow({name: _safe_cell(value) for name, value in asdict(fact).items()})
+
+
+@contextmanager
+def _data_output() -> Iterator[TextIO]:
+    """Standard output for programs to read: in UTF-8, whatever the terminal's encoding is."""
+    from kg.publish import STDOUT, PublishError, open_output
+
+    try:
+        with open_output(STDOUT) as out:
+            yield out
+    except PublishError as error:
+        raise OSError(error.errno, error.reason) from error
 
 
 def _safe_cell(value: object) -> object:
@@ -62,8 +73,9 @@ def _safe_cell(value: object) -> object:
 
 
 def _print_jsonl(found: Iterable[Fact]) -> None:
-    for fact in found:
-        click.echo(json.dumps(asdict(fact), ensure_ascii=False))
+    with _data_output() as out:
+        for fact in found:
+            out.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
 
 
 def _print_table(found: Iterable[Fact]) -> None:

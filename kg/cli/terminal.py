@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from typing import IO, NoReturn, TypeVar
 
 import click
@@ -37,9 +38,11 @@ def wants_colour() -> bool | None:
 
 
 def require_output() -> None:
-    """Give up where standard output is closed: there is nowhere to print to."""
+    """Give up where standard output is closed; where its encoding lacks a character of an article, the character is escaped."""
     if sys.stdout is None:
         give_up("standard output is closed", UNREADABLE)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(text: str = "", *, colour: str | None = None, bold: bool = False) -> None:
