@@ -47,6 +47,7 @@ CITED = [
     ("{{sfn|Twin|1980}}", Reference(text="Twin 1980")),
     ("{{sfn|Nobody|1999|p=1}}", Reference(text="Nobody 1999, p. 1")),
     ('<ref name="later"/>', Reference(title="Later", url="http://a.example/x")),
+    ("{{r|later|p=3}}", Reference(title="Later", url="http://a.example/x")),
     ("<ref name=list />", Reference(title="Listed", url="http://a.example/l")),
     ("<ref>[http://c.example/p ''A page'']. Retrieved 2001.</ref>", Reference(title="A page", url="http://c.example/p")),
     ("<ref>http://c.example/p.</ref>", Reference(url="http://c.example/p")),

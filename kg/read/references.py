@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from kg.article import Note, Reference
 from kg.finding import Issue
 from kg.read.bibliography import ARCHIVED, Bibliography, cite
+from kg.read.footnote import Footnote
 from kg.read.templates import find_rule
 from kg.read.wikitext_scan import Argument, Call, Markup, read_call, scan, strip_range
-from kg.read.wikitext_show import Footnote, show_range
+from kg.read.wikitext_show import show_range
 from kg.text import ITALIC, Text
 
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)

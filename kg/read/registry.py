@@ -6,6 +6,7 @@ under the entry point group ``kg.readers`` when none of these knows the input, o
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -99,6 +100,9 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         return
     count = 0
     for member in _members(path):
+        if isinstance(member, ReadError):
+            yield member
+            continue
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
             count += 1
             yield article
@@ -106,13 +110,24 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield ReadError("no article in this folder", argument)
 
 
-def _members(folder: Path) -> Iterator[Path]:
-    """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/")."""
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        parts = path.relative_to(folder).parts
-        beside = any(part.endswith("_files") for part in parts[:-1])
-        if path.is_file() and not beside and not any(part.startswith(".") for part in parts):
-            yield path
+def _members(folder: Path) -> Iterator[Path | ReadError]:
+    """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/").
+
+    Links to files are followed, links to folders are not (they may lead round in a circle). A folder that cannot be listed is a ReadError.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.endswith("_files"):
+                    yield from _members(folder / entry.name)
+            elif entry.is_file():
+                yield folder / entry.name
+    except OSError as error:
+        yield ReadError(f"cannot be read: {error.strerror or error}", str(folder))
 
 
 def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:

@@ -14,7 +14,7 @@ from kg.article import Reference
 
 KINDS = (
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",
-    "coordinates", "circa", "note", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
+    "coordinates", "circa", "note", "named-notes", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
 )  # fmt: skip
 FATES = frozenset((
     "killed", "wounded", "captured", "executed", "missing", "surrendered", "diedOfWounds", "resigned", "defected", "assassinated", "arrested",
@@ -156,12 +156,17 @@ def name_branch(branch: str, country: str) -> str | None:
     return load_templates().branches.get(branch, {}).get(short_country(country))
 
 
-def flag_of_file(file: str, options: list[str]) -> str | None:
-    """Return the party whose flag a picture is: by the page it leads to, else by the file's name; None for any other picture."""
+def flag_of_file(file: str, options: list[str], *, flag: bool = False) -> str | None:
+    """Return the party whose flag a picture is: by the page it leads to, else by the file's name; None for any other picture.
+
+    ``options`` are the words of the link to it; ``flag`` says that it is known to be one.
+    """
+    link = next((option.partition("=")[2].strip() for option in options if option.partition("=")[0].strip() == "link"), "")
+    if flag and link:
+        return link
     name = " ".join(file.replace("_", " ").split()).rpartition(".")[0]
     for pattern in load_templates().flag_files:
         if match := pattern.fullmatch(name):
-            link = next((option.partition("=")[2].strip() for option in options if option.partition("=")[0].strip() == "link"), "")
             return link or short_country(match[1].strip())
     return None
 

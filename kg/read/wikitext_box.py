@@ -10,10 +10,11 @@ from kg.article import Box, Cell, Line, Row
 from kg.fields import field_of_parameter, load_fields, rule_of_field
 from kg.finding import Issue
 from kg.kinds import about_of_kind
+from kg.read.coordinates import read_coordinates
+from kg.read.footnote import Footnote
 from kg.read.templates import load_templates
-from kg.read.wikitext_coordinates import read_coordinates
 from kg.read.wikitext_scan import Argument, Markup, drop_comments, read_call, scan, strip_range
-from kg.read.wikitext_show import Footnote, Writer
+from kg.read.wikitext_show import Writer
 from kg.text import COORDINATES, Mark, Piece, Span, Text
 
 _BOX = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
 from kg.article import Line
 from kg.finding import Issue
+from kg.read.canvas import Canvas
+from kg.read.footnote import Footnote
 from kg.read.templates import find_rule, flag_of_file, is_foreign_prefix
-from kg.read.wikitext_canvas import Canvas
 from kg.read.wikitext_scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
 from kg.read.wikitext_templates import show_call
 from kg.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
@@ -36,18 +36,6 @@ _TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<"
 _BREAKS = frozenset({"br", "p", "div", "center", "li", "ul", "ol", "dl", "dd", "dt", "table", "tr", "td", "th", "blockquote", "caption"})
 _MARKED = {"small": SMALL, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 _DROPPED = frozenset({"math", "gallery", "timeline", "score", "imagemap", "graph", "mapframe", "maplink", "hiero", "chem", "templatedata"})
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A footnote as it is used: its key, where its content stands (empty where it is defined elsewhere), group, and the sources it names."""
-
-    key: str
-    start: int
-    end: int
-    name: str = ""
-    group: str = ""
-    kind: str = "ref"
 
 
 def _attribute(pattern: re.Pattern[str], attributes: str) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.read.coordinates import read_coordinates
+from kg.read.footnote import Footnote
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
-from kg.read.wikitext_coordinates import read_coordinates
 from kg.read.wikitext_scan import Argument, Call, drop_comments
 from kg.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 
@@ -89,7 +90,7 @@ def _show_flag_file(writer: Writer, call: Call, rule: Rule) -> None:
     options = [_words(writer, argument) for argument in call.positional[1:]]
     options += [f"{argument.name}={_words(writer, argument)}" for argument in call.arguments if not argument.positional]
     file = _words(writer, call.get(*rule.arguments))
-    party = flag_of_file(file.partition(":")[2] if file.lower().startswith(("file:", "image:")) else file, options)
+    party = flag_of_file(file.partition(":")[2] if file.lower().startswith(("file:", "image:")) else file, options, flag=True)
     if party:
         writer.canvas.mark_point(FLAG, party, call.start, call.end)
 
@@ -302,6 +303,15 @@ def _show_note(writer: Writer, call: Call, rule: Rule) -> None:
     writer.note_call(call, content, kind)
 
 
+def _show_named_notes(writer: Writer, call: Call, rule: Rule) -> None:
+    """Footnotes by their names alone, which are the arguments."""
+    del rule
+    group = _words(writer, call.get("group", "g"))
+    for argument in call.positional:
+        name = _words(writer, argument).strip("\"'")
+        writer.note(Footnote(f"{group}/{name}", call.end, call.end, name, group), call.start, call.end)
+
+
 def _show_short_note(writer: Writer, call: Call, rule: Rule) -> None:
     """A footnote that names a work by author and year: the whole template is its content."""
     del rule
@@ -332,6 +342,7 @@ SHOW: dict[str, Callable[[Writer, Call, Rule], None]] = {
     "coordinates": _show_coordinates,
     "circa": _show_circa,
     "note": _show_note,
+    "named-notes": _show_named_notes,
     "short-note": _show_short_note,
     "full-note": _show_citation,
     "convert": _show_convert,
