@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
 from kg.article import Article, Row
+from kg.extract.lead_scope import classify_lead, report_unread
 from kg.fields import rule_of_field
 from kg.finding import Finding, Issue
 from kg.text import Span, Text
@@ -19,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Characters (letters and digits) of all infobox values by what became of them, values counted likewise, and the issues that this adds.
+    """Characters (letters and digits) of all infobox values by what became of them; values and sentences of the lead likewise; the issues added.
 
     A value is one line of a cell; it counts as used when anything of it is used, else as an issue, else as ignored.
     """
@@ -30,6 +32,9 @@ class Ledger:
     values_used: int = 0
     values_ignored: int = 0
     values_unread: int = 0
+    sentences_used: int = 0
+    sentences_ignored: int = 0
+    sentences_unread: int = 0
     issues: tuple[Issue, ...] = ()
 
     @property
@@ -39,14 +44,14 @@ class Ledger:
         return (self.used + self.ignored) / total if total else 1.0
 
 
+_COUNTS = tuple(field.name for field in fields(Ledger) if field.name != "issues")
+
+
 def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     """Sum up the ledgers of several articles, without their issues."""
     total = Ledger()
-    for one in ledgers:
-        total = Ledger(
-            total.used + one.used, total.ignored + one.ignored, total.unread + one.unread,
-            total.values_used + one.values_used, total.values_ignored + one.values_ignored, total.values_unread + one.values_unread,
-        )  # fmt: skip
+    for ledger in ledgers:
+        total = Ledger(*(getattr(total, name) + getattr(ledger, name) for name in _COUNTS))
     return total
 
 
@@ -58,7 +63,10 @@ def ignored_words() -> frozenset[str]:
 
 
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
-    """Compare the infobox of an article with the evidence of its findings and the spans of its issues."""
+    """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
+    findings, issues = tuple(findings), tuple(issues)
+    sentences = classify_lead(article, findings, issues)
+    prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
@@ -71,7 +79,11 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
             added += _unread(row, line.text, words, named)
-    return Ledger(counts[0], counts[1], counts[2], values[0], values[1], values[2], tuple(added))
+    added += report_unread(sentences)
+    return Ledger(
+        counts[_USED], counts[_IGNORED], counts[_UNREAD], values[_USED], values[_IGNORED], values[_UNREAD],
+        prose["used"], prose["ignored"], prose["unread"] + prose["issue"], issues=tuple(added),
+    )  # fmt: skip
 
 
 _USED, _IGNORED, _UNREAD = range(3)

@@ -1,5 +1,7 @@
 """The ledger accounts for every word of the infobox."""
 
+from dataclasses import replace
+
 from kg.article import Article, Box, Cell, Line, Row, Source
 from kg.finding import CONFLICT, Finding, Issue, Phrase
 from kg.ledger import Ledger, account, add_ledgers
@@ -28,16 +30,24 @@ def test_used_ignored_and_unread_words_are_told_apart() -> None:
         Issue("unread", "outcome: not understood: Duchy", Span(23, 28)),
         Issue("unread", "row: not understood: 12 mules", Span(29, 37)),
     )
-    assert ledger == Ledger(14, 5 + 6, 5 + 7, 1, 1, 1, unread)
+    assert ledger == Ledger(14, 5 + 6, 5 + 7, 1, 1, 1, issues=unread)
     assert round(ledger.share, 3) == round(25 / 37, 3)
 
 
 def test_words_that_an_issue_names_are_not_named_twice() -> None:
     ledger = account(make_article(), [VICTORY], [Issue("odd", "Duchy?", Span(23, 28)), Issue("odd", "mules?", Span(29, 37))])
-    assert ledger == Ledger(14, 11, 12, 1, 1, 1, ())
+    assert ledger == Ledger(14, 11, 12, 1, 1, 1)
 
 
 def test_ledgers_add_up() -> None:
     ledger = account(make_article(), [VICTORY], [])
     assert add_ledgers([ledger, ledger]) == Ledger(28, 22, 24, 2, 2, 2)
     assert add_ledgers([]).share == 1.0
+
+
+def test_sentences_of_the_lead_are_counted() -> None:
+    article = make_article()
+    lead = Text.verbatim("Varnish troops took the town. It rained. Krell was renamed Varn in 1701.", 0, 72)
+    ledger = account(replace(article, lead=(lead,)), [Finding(CONFLICT, "outcome", Phrase("x"), (Span(0, 15),), "lead")], [])
+    assert (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread) == (1, 1, 1)
+    assert [issue.code for issue in ledger.issues] == ["unread", "unread", "lead-unread"]

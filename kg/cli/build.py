@@ -192,3 +192,5 @@ def _close(tally: Tally, output: str) -> None:
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
     say(f"{tally.articles} articles, {tally.claims} claims, {tally.issues} issues → {output}", colour="green")
     say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
+    sentences = (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread)
+    say("sentences of the lead: {} used, {} out of scope, {} not understood".format(*sentences))

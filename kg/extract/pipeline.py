@@ -61,8 +61,9 @@ def extract(article: Article) -> Extraction:
     results = first + late
     names = aliases.find_aliases(article, _mentions(results))
     context = replace(context, aliases=names.canonical)
-    results += names.findings
-    results += [result for note in article.notes if note.text for result in relations.read_note(note.text, context)]
+    results += [*names.findings, *names.issues]
+    known = tuple(_mentions(results))
+    results += [result for note in article.notes if note.text for result in relations.read_note(note.text, context, mentions=known)]
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = tuple(r for r in results if isinstance(r, Finding))
     issues = tuple(r for r in results if isinstance(r, Issue))
