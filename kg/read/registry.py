@@ -101,6 +101,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
     count = 0
     for member in _members(path):
         if isinstance(member, ReadError):
+            count += 1
             yield member
             continue
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
@@ -115,19 +116,25 @@ def _members(folder: Path) -> Iterator[Path | ReadError]:
 
     Links to files are followed, links to folders are not (they may lead round in a circle). A folder that cannot be listed is a ReadError.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.endswith("_files"):
-                    yield from _members(folder / entry.name)
-            elif entry.is_file():
-                yield folder / entry.name
-    except OSError as error:
-        yield ReadError(f"cannot be read: {error.strerror or error}", str(folder))
+    waiting = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path
+            continue
+        try:
+            with os.scandir(path) as found:
+                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+            waiting += [(path / entry.name, below) for entry in entries if (below := _is_folder(entry)) is not None]
+        except OSError as error:
+            yield ReadError(f"cannot be read: {error.strerror or error}", str(path))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether a member of a folder is a folder itself; None for what is passed over."""
+    below = entry.is_dir(follow_symlinks=False)
+    hidden = entry.name.startswith(".") or (below and entry.name.endswith("_files"))
+    return None if hidden or not (below or entry.is_file()) else below
 
 
 def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
