@@ -166,7 +166,13 @@ def test_contradictions_and_impossible_days_are_issues(written: str, code: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["20 January – 9 March 2017\n(1 month, 2 weeks and 3 days)", "1 August – 2 October 1944\n(63 days)", "1–4 May 1943 (3 days)"]
+    "written",
+    [
+        "20 January – 9 March 2017\n(1 month, 2 weeks and 3 days)",
+        "1 August – 2 October 1944\n(63 days)",
+        "1–4 May 1943 (3 days)",
+        "4 May 1701; 209 years ago",
+    ],
 )
 def test_durations_that_agree_are_no_issue(written: str) -> None:
     assert [r for r in read_row(written)[0] if isinstance(r, Issue)] == []

@@ -24,6 +24,7 @@ _TIME = r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{3,4}\s*(?:hours|hrs|
 _CLOCK = re.compile(rf"\b(?:at\s+)?{_TIME}(?:\s*[–—-]\s*{_TIME})?", re.IGNORECASE)
 _AMOUNT = r"(?<!\d)(\d{1,6})\s*(year|month|week|day|hour|minute)s?\b"
 _DURATION = re.compile(rf"{_AMOUNT}(?:[\s,]*(?:and\s+)?{_AMOUNT})*", re.IGNORECASE)
+_AGO = re.compile(r"\s+ago\b")
 _AMOUNTS = re.compile(_AMOUNT, re.IGNORECASE)
 
 
@@ -194,7 +195,7 @@ def _check_duration(text: Text, period: Period) -> Iterator[Issue]:
     if start is None or end is None or period.start is None or period.end is None or {period.start.precision, period.end.precision} != {"day"}:
         return
     durations = list(_DURATION.finditer(text.shown))
-    if len(durations) != 1 or "hour" in durations[0].group() or "minute" in durations[0].group():
+    if len(durations) != 1 or _AGO.match(text.shown, durations[0].end()) or "hour" in durations[0].group() or "minute" in durations[0].group():
         return
     stated = _add(start, durations[0].group())
     if stated is not None and not timedelta(days=-1) <= end - stated <= timedelta(days=1) and stated - end != timedelta(days=1):

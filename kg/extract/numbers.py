@@ -30,6 +30,8 @@ _MALFORMED = re.compile(r"(?<![\w.,])\d{1,40}(?:,\d{1,40}){1,40}(?![\w,])|(?<!\d
 _GLUED_LEFT = re.compile(r"[\w^$£€°]$|[±×]\s*$|\w[-‐‑./]$|\d[,/]$|(?:\d\s+|\bout\s+)of\s+(?:an?\s+|the\s+|its\s+)?(?:est\.?\s+|estimated\s+)?$")
 _GLUED_RIGHT = re.compile(r"[^\W\d_]|['’]s\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]")
 _LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
+# A small word right before a figure, as renderings that lose the border between two lines have it ("infantry1,200").
+_LOST_BORDER = re.compile(r"(?<![^\W\d_])[a-z]{3,}$")
 _LISTED = re.compile(r"(?:\d+\s*(?:,|and|&)\s*)+$")
 _SHORT_FIGURE = re.compile(r"\d{1,3}k?", re.IGNORECASE)
 _FROM_NAME = re.compile(r"\bfrom\s+$", re.IGNORECASE)
@@ -154,7 +156,9 @@ def _is_count(shown: str, match: re.Match[str]) -> bool:
     if left.endswith("[") and right.startswith("]"):
         return False
     abbreviated = left.endswith(".") and numbers.before.search(left) is not None
-    if (_GLUED_LEFT.search(left) and not abbreviated) or (_GLUED_RIGHT.match(right) and not numbers.strong.match(right)):
+    if (_GLUED_LEFT.search(left) and not abbreviated and not _LOST_BORDER.search(left)) or (
+        _GLUED_RIGHT.match(right) and not numbers.strong.match(right)
+    ):
         return False
     if numbers.measure.match(right) or numbers.named.search(left):
         return False
