@@ -70,7 +70,7 @@ class Minter:
 
     def claim(self, *parts: str) -> IRI:
         """A claim of this article version by all that it says."""
-        return IRI(f"{self.base}claim/{digest(self.sha256, *parts)}")
+        return IRI(f"{self.base}claim/{digest(self.title, self.sha256, *parts)}")
 
     def part(self, name: str) -> IRI:
         """A part of the article version: a range of characters, a reference, the activity that read it."""
