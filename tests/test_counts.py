@@ -104,6 +104,7 @@ def test_losses(written: str, expected: list[tuple[object, ...]]) -> None:
         ("107 B-17s, P-51 Mustangs", [(107, 107, "b-17s")]),
         ("32,718 guns, rocket launchers and mortars", [(32718, 32718, "guns, rocket launchers and mortars")]),
         ("Up to 2,100 militants", [(None, 2100, "militants")]),
+        ("50 U.V. Army scouts", [(50, 50, "u.v. army scouts")]),
         ("8,000 infantry1,200 cavalry", [(8000, 8000, "infantry"), (1200, 1200, "cavalry")]),
         ("3 Commando Brigade", []),
         ("[[3 Commando Brigade (Varn)|3 Commando]]", []),

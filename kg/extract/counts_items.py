@@ -192,7 +192,7 @@ def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None
     """The count with its noun and kinds, read from its zone with inner brackets blanked."""
     start, stop = zone
     words = _blank_brackets(shown[start:stop])
-    clause = re.split(r";|\.\s|\n(?=\s*$)", words, maxsplit=1)[0]
+    clause = re.split(r";|(?<![A-Z])\.\s", words, maxsplit=1)[0]
     noun = find_noun(clause)
     kinds = tuple(word._replace(start=word.start + start, end=word.end + start) for word in find_categories(clause))
     end = max([amount.end, *(word.end for word in kinds), *([start + noun[1]] if noun else [])])
