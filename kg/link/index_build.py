@@ -69,31 +69,30 @@ def _fill(db: sqlite3.Connection, records: Iterable[Record]) -> None:
     while batch := list(islice(stream, _BATCH)):
         rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
         for record in batch:
-            for table, row in _rows(record):
-                rows[table].append(row)
+            _put(record, rows)
         for table, values in rows.items():
             db.executemany(_PUT[table], values)
         db.commit()
 
 
-def _rows(record: Record) -> Iterable[tuple[str, tuple[object, ...]]]:
+def _put(record: Record, rows: dict[str, list[tuple[object, ...]]]) -> None:
+    """Add the rows of a record to those of its table."""
     match record:
-        case ItemRecord():
-            lists = (",".join(map(str, record.countries)), ",".join(map(str, record.neighbours)))
-            yield "item", (record.qid, record.label, int(record.kinds), record.title, record.start, record.end, *lists)
-        case NameRecord():
-            folded = fold_name(record.name)
-            yield "name", (name_key(record.name), folded, record.name, record.qid, record.source)
-            if record.person and (key := initials_key(record.name)):
-                yield "name", (key, folded, record.name, record.qid, record.source)
+        case ItemRecord(qid, label, kinds, title, start, end, countries, neighbours):
+            rows["item"].append((qid, label, int(kinds), title, start, end, ",".join(map(str, countries)), ",".join(map(str, neighbours))))
+        case NameRecord(name, qid, source, person):
+            folded = fold_name(name)
+            rows["name"].append((name_key(name), folded, name, qid, source))
+            if person and (key := initials_key(name)):
+                rows["name"].append((key, folded, name, qid, source))
         case TitleRecord():
-            yield "title", (record.title, record.qid)
+            rows["title"].append(record)
         case PageRecord():
-            yield "page", tuple(record)
+            rows["page"].append(record)
         case PropertyRecord():
-            yield "property", tuple(record)
+            rows["property"].append(record)
         case RedirectRecord():
-            yield "redirect", tuple(record)
+            rows["redirect"].append(record)
 
 
 def _join_pages(db: sqlite3.Connection) -> None:

@@ -46,6 +46,7 @@ def name_key(name: str) -> str:
     return " ".join(_bones(word) for word in words) or fold_name(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def _bones(word: str) -> str:
     if not word.isalpha():
         return word

@@ -174,7 +174,7 @@ def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, 
             yield ItemRecord(qid, next(iter(names), ""), title=title)
         return
     use = vocabulary.properties
-    years = [[year for name in use[end] for year in _years(claims, name)] for end in ("start", "end")]
+    years = [[year for name in use[end] if name in claims for year in _years(claims, name)] for end in ("start", "end")]
     yield ItemRecord(
         qid, next(iter(names), ""), kinds, title, min(years[0], default=None), max(years[1], default=None),
         _items(claims, use["country"]), _items(claims, use["neighbours"]),
@@ -184,7 +184,7 @@ def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, 
     person = bool(kinds & Kinds.PERSON)
     for number, name in enumerate(names):
         yield NameRecord(name, qid, ALIAS if number else LABEL, person)
-    if title:
+    if title and title not in names:
         yield NameRecord(title, qid, TITLE, person)
 
 
@@ -218,7 +218,7 @@ def statement_values(claims: dict[str, Any], name: str) -> Iterator[dict[str, An
 def _items(claims: dict[str, Any], names: Iterable[str]) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for name in names:
-        for value in statement_values(claims, name):
+        for value in statement_values(claims, name) if name in claims else ():
             if isinstance(value["value"], dict) and str(value["value"].get("id", "")).startswith("Q"):
                 found[qid_number(value["value"]["id"])] = None
     return tuple(found)
