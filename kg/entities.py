@@ -13,7 +13,7 @@ from kg.iris import Minter
 from kg.mapping import Mapping
 from kg.rdf.terms import IRI
 
-_DISAMBIGUATION = re.compile(r"(?<=\S) \([^()]+\)$")
+_DISAMBIGUATION = re.compile(r"(?<=\S) \(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ class Entities:
                 self._groups.add(key)
 
     def key(self, mention: Mention) -> str:
-        """The folded name that stands for the mention's name in this article."""
+        """The folded name that stands for the mention's name in this article; what a bracket behind a person's name says tells people apart."""
         folded = fold_name(mention.name)
+        if mention.kind == "person" and (told_apart := _DISAMBIGUATION.search(mention.name)):
+            return f"{folded} ({fold_name(told_apart.group(1))})"
         return fold_name(self._aliases[folded]) if folded in self._aliases else folded
 
     def path(self, mention: Mention) -> str:
@@ -69,7 +71,8 @@ class Entities:
         if len(titles) == 1:
             return self._minter.linked(path, next(iter(titles)))
         ambiguous = mention.kind == "unit" and key not in self._groups and len(self._unit_sides[key]) > 1
-        return self._minter.scoped(path, self._aliases.get(fold_name(mention.name)) or self._written(path, key), side if ambiguous else None)
+        written = None if key.endswith(")") else self._aliases.get(fold_name(mention.name))
+        return self._minter.scoped(path, written or self._written(path, key), side if ambiguous else None)
 
     def label(self, mention: Mention) -> str:
         """What the entity is called: the title of its page without what tells homonyms apart, else the name as first written."""

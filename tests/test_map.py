@@ -166,3 +166,11 @@ def test_what_the_mapping_does_not_take_is_a_mistake_of_ours() -> None:
 def test_mapping_rules_are_checked_on_load(rules: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_mapping(rules)
+
+
+def test_people_told_apart_by_brackets_are_two() -> None:
+    people = [mention(f"Kam Aga ({clan})", 0, "person") for clan in ("Yus", "Hay")]
+    found = claims_of(*(finding("commander", person, subject=Side(1)) for person in people))
+    assert {c.object for c in found["conflict/Siege_of_Krell/side/1", CK.term("commander")]} == {
+        IRI(f"{ARTICLE}/person/Kam_Aga_({clan})") for clan in ("Yus", "Hay")
+    }
