@@ -1,53 +1,113 @@
-"""The rows of an infobox as data: which field a template parameter or a label stands for (kg/data/fields.toml)."""
+"""The rows of an infobox as data: which field a template parameter or a label stands for (kg/data/fields.toml, kg/data/kinds)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.kinds import find_kind, load_kinds
+
 _KEYS = {"parameters", "labels", "sided", "rule"}
+_OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category"}
+CONFLICT_KIND = "military conflict"
 _NUMBERED = re.compile(r"(?P<stem>.*?[a-z])[ _]?(?P<number>[1-9]\d?)[a-z]?")
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row that infoboxes know: its name here, the parameters and labels that carry it, whether each side has its own, its rule."""
+    """A row that infoboxes know: its name here, the parameters and labels that carry it, whether each side has its own, its rule.
+
+    What follows is for fields of one kind (kg/data/kinds): ``numbered`` where a parameter may end in a number that means no side;
+    the ``relation`` (kg/data/mapping.toml) that its values have to what the page is about, or it to them (``inverse``);
+    the kind of what it names (``object``); the ``role`` of those it names; the ``category`` of its losses where their words tell none.
+    """
 
     name: str
     parameters: tuple[str, ...]
     labels: tuple[str, ...]
     rule: str
     sided: bool = False
+    numbered: bool = False
+    relation: str | None = None
+    object: str | None = None
+    inverse: bool = False
+    role: str | None = None
+    category: str | None = None
 
 
-def _check_field(name: str, entry: object) -> Field:
-    if not isinstance(entry, dict) or not entry.keys() <= _KEYS:
-        raise ValueError(f"fields.toml: [{name}] is a table that may have {sorted(_KEYS)}")
-    if not isinstance(entry.get("rule"), str) or not isinstance(entry.get("sided", False), bool):
-        raise ValueError(f"fields.toml: [{name}] needs parameters, labels, rule, and may have sided")
-    words = [entry.get("parameters"), entry.get("labels")]
-    if not all(isinstance(part, list) and all(isinstance(word, str) and word.strip() for word in part) for part in words):
-        raise ValueError(f"fields.toml: [{name}] parameters and labels must be lists of words")
-    return Field(name, tuple(entry["parameters"]), tuple(entry["labels"]), entry["rule"], entry.get("sided", False))
+def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = frozenset(_OWN_KEYS)) -> Field:
+    """Make a field of its TOML table; ValueError where it breaks the schema."""
+    if not isinstance(entry, dict) or not entry.keys() <= keys:
+        raise ValueError(f"fields: [{name}] is a table that may have {sorted(keys)}")
+    if not isinstance(entry.get("rule"), str):
+        raise ValueError(f"fields: [{name}] needs parameters, labels, rule, and may have {sorted(keys - {'parameters', 'labels', 'rule'})}")
+    flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category")
+    if not all(isinstance(entry.get(key, False), bool) for key in flags) or not all(isinstance(entry.get(key, ""), str) for key in words):
+        raise ValueError(f"fields: [{name}] {', '.join(flags)} are true or false, {', '.join(words)} are words")
+    lists = [entry.get("parameters"), entry.get("labels")]
+    if not all(isinstance(part, list) and all(isinstance(word, str) and word.strip() for word in part) for part in lists):
+        raise ValueError(f"fields: [{name}] parameters and labels must be lists of words")
+    return Field(name, tuple(entry["parameters"]), tuple(entry["labels"]), *(entry.get(key, default) for key, default in _DEFAULTS.items()))
+
+
+_DEFAULTS: dict[str, object] = {
+    "rule": "", "sided": False, "numbered": False, "relation": None, "object": None, "inverse": False, "role": None, "category": None,
+}  # fmt: skip
 
 
 @cache
 def load_fields() -> dict[str, Field]:
-    """Return the fields by name, in the order of fields.toml; ValueError where the file breaks its schema or names a word twice."""
+    """Return the fields that all infoboxes of conflicts share by name, in the order of fields.toml; ValueError where it breaks its schema."""
     data = tomllib.loads(files("kg").joinpath("data/fields.toml").read_text(encoding="utf-8"))
-    fields = {name: _check_field(name, entry) for name, entry in data.items()}
-    for kind in ("parameters", "labels"):
-        seen: dict[str, str] = {}
-        for found in fields.values():
-            for word in getattr(found, kind):
-                other = seen.setdefault(fold_label(word), found.name)
-                if other != found.name:
-                    raise ValueError(f"fields.toml: {word!r} stands for both {other} and {found.name}")
+    fields = {name: check_field(name, entry, _KEYS) for name, entry in data.items()}
+    _words_of(fields.values())
     return fields
+
+
+@cache
+def own_fields(kind: str) -> dict[str, Field]:
+    """The fields that only the infoboxes of one kind ("civilian_attack") have, by name: "civilian_attack.deaths"."""
+    return {f"{kind}.{name}": check_field(f"{kind}.{name}", entry) for name, entry in load_kinds()[kind].fields.items()}
+
+
+def _words_of(fields: Iterable[Field]) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields by their parameters and by their folded labels; ValueError where one word stands for two."""
+    tables: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for found in fields:
+        for table, words in zip(tables, (found.parameters, map(fold_label, found.labels)), strict=True):
+            for word in words:
+                if table.setdefault(word, found.name) != found.name:
+                    raise ValueError(f"fields: {word!r} stands for both {table[word]} and {found.name}")
+    return tables
+
+
+@cache
+def _tables(template: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields of an infobox by parameter and by label: those of its kind, and of the shared ones those that it has too."""
+    kind = find_kind(template)
+    shared = [found for found in load_fields().values() if kind is None or kind.shared is None or found.name in kind.shared]
+    common = _words_of(shared)
+    own = _words_of(own_fields(kind.name).values()) if kind else ({}, {})
+    return {**common[0], **own[0]}, {**common[1], **own[1]}
+
+
+def labels_of_kind(template: str) -> tuple[str, ...]:
+    """Every label that an infobox of this template may have, as written."""
+    kind = find_kind(template)
+    known = [found for found in load_fields().values() if kind is None or kind.shared is None or found.name in kind.shared]
+    known += own_fields(kind.name).values() if kind else ()
+    return tuple(dict.fromkeys(label for found in known for label in found.labels))
+
+
+def find_field(name: str) -> Field | None:
+    """Return a field by its name, shared ("date") or of one kind ("civilian_attack.deaths"); None for "" and unknown names."""
+    kind, dot, _ = name.partition(".")
+    return (own_fields(kind).get(name) if kind in load_kinds() else None) if dot else load_fields().get(name)
 
 
 def fold_label(label: str) -> str:
@@ -55,36 +115,33 @@ def fold_label(label: str) -> str:
     return _SPACE.sub("", label).rstrip(":").casefold()
 
 
-@cache
-def _labels() -> dict[str, str]:
-    return {fold_label(label): found.name for found in load_fields().values() for label in found.labels}
-
-
-@cache
-def _parameters() -> dict[str, str]:
-    return {parameter: found.name for found in load_fields().values() for parameter in found.parameters}
-
-
-def field_of_label(label: str) -> str:
+def field_of_label(label: str, template: str = CONFLICT_KIND) -> str:
     """Return the field that a label of a rendered infobox stands for, "" where none is known."""
-    return _labels().get(fold_label(label), "")
+    return _tables(template)[1].get(fold_label(label), "")
 
 
-def field_of_parameter(name: str) -> tuple[str, int | None]:
+def field_of_parameter(name: str, template: str = CONFLICT_KIND) -> tuple[str, int | None]:
     """Return the field of a template parameter and the side that its number names ("commander2a" gives "commanders", 2).
 
-    The side is None where the name has no number, the field "" where none is known.
+    The side is None where the name has no number or it means no side, the field "" where none is known.
     """
-    name = name.strip().casefold()
-    if name in _parameters():
-        return _parameters()[name], None
+    name, parameters = name.strip().casefold(), _tables(template)[0]
+    if name in parameters:
+        return parameters[name], None
     match = _NUMBERED.fullmatch(name)
-    field = _parameters().get(match["stem"], "") if match else ""
-    if match and field and load_fields()[field].sided:
-        return field, int(match["number"])
+    field = find_field(parameters.get(match["stem"], "")) if match else None
+    if match and field and (field.sided or field.numbered):
+        return field.name, int(match["number"]) if field.sided else None
     return "", None
+
+
+def is_sided(field: str) -> bool:
+    """Whether each side has a value of its own in this field; False for a field that is not known."""
+    found = find_field(field)
+    return found is not None and found.sided
 
 
 def rule_of_field(field: str) -> str:
     """Return the extraction rule of a field, "" for a field that is not known."""
-    return load_fields()[field].rule if field else ""
+    found = find_field(field)
+    return found.rule if found else ""

@@ -1,25 +1,85 @@
-"""The kinds of infobox that the domain knows, as data (kg/data/kinds.toml)."""
+"""The kinds of infobox that the domain knows, as data: one file for each in kg/data/kinds."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 SUBJECTS = frozenset({"conflict", "group", "unit", "person"})
+_KEYS = {"templates", "about", "labels", "shared", "fields"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of infobox: its templates in lower case without "infobox ", what its page is about, the labels that only it has.
+
+    ``shared`` are the fields of kg/data/fields.toml that it has too (None: all of them), ``fields`` the tables of its own.
+    """
+
+    name: str
+    templates: tuple[str, ...]
+    about: str
+    labels: tuple[str, ...]
+    shared: frozenset[str] | None
+    fields: Mapping[str, object]
+
+
+def parse_kind(name: str, text: str) -> Kind:
+    """Read a kind from TOML; ValueError where it breaks the schema."""
+    data: dict[str, Any] = tomllib.loads(text)
+    if not {"templates", "about"} <= data.keys() <= _KEYS or data["about"] not in SUBJECTS:
+        raise ValueError(f"kinds/{name}.toml: has templates and about, one of {sorted(SUBJECTS)}, and may have labels, shared and fields")
+    lists = [data["templates"], data.get("labels", []), data.get("shared", [])]
+    if not all(isinstance(words, list) and all(isinstance(word, str) and word.strip() for word in words) for words in lists):
+        raise ValueError(f"kinds/{name}.toml: templates, labels and shared are lists of words")
+    shared = frozenset(data["shared"]) if "shared" in data else None
+    return Kind(name, tuple(data["templates"]), data["about"], tuple(data.get("labels", ())), shared, data.get("fields", {}))
 
 
 @cache
-def _about() -> dict[str, str]:
-    data = tomllib.loads(files("kg").joinpath("data/kinds.toml").read_text(encoding="utf-8"))
-    found: dict[str, str] = {}
-    for name, entry in data.items():
-        if entry.keys() != {"templates", "about"} or entry["about"] not in SUBJECTS:
-            raise ValueError(f"kinds.toml: [{name}] has templates and about, one of {sorted(SUBJECTS)}")
-        found.update((template, entry["about"]) for template in entry["templates"])
-    return found
+def load_kinds() -> dict[str, Kind]:
+    """Return the kinds by name; ValueError where a file breaks the schema or two kinds claim one template or one telling label."""
+    paths = sorted((path for path in files("kg").joinpath("data/kinds").iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    kinds = [parse_kind(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8")) for path in paths]
+    for what in ("templates", "labels"):
+        seen: dict[str, str] = {}
+        for kind in kinds:
+            for word in getattr(kind, what):
+                if seen.setdefault(word.casefold(), kind.name) != kind.name:
+                    raise ValueError(f"kinds: {word!r} stands for both {seen[word.casefold()]} and {kind.name}")
+    return {kind.name: kind for kind in kinds}
 
 
-def about_of_kind(kind: str) -> str | None:
-    """What a page with an infobox of this kind ("military conflict") is about: conflict, group, unit, person; None outside the domain."""
-    return _about().get(kind)
+@cache
+def _by_template() -> dict[str, Kind]:
+    return {template: kind for kind in load_kinds().values() for template in kind.templates}
+
+
+@cache
+def _by_label() -> dict[str, Kind]:
+    return {"".join(label.split()).casefold(): kind for kind in load_kinds().values() for label in kind.labels}
+
+
+def find_kind(template: str) -> Kind | None:
+    """Return the kind whose template goes by this name ("military conflict"); None outside the domain."""
+    return _by_template().get(template)
+
+
+def about_of_kind(template: str) -> str | None:
+    """What a page with an infobox of this template ("military conflict") is about: conflict, group, unit, person; None outside the domain."""
+    kind = find_kind(template)
+    return kind.about if kind else None
+
+
+def kind_of_labels(labels: Iterable[str]) -> str:
+    """The template that the labels of a rendered infobox betray: that of which most telling labels are there; "" where there is none."""
+    counts: dict[str, int] = {}
+    for label in dict.fromkeys("".join(label.split()).rstrip(":").casefold() for label in labels):
+        if label in _by_label():
+            template = _by_label()[label].templates[0]
+            counts[template] = counts.get(template, 0) + 1
+    return max(counts, key=lambda template: counts[template], default="")

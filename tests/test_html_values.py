@@ -97,7 +97,7 @@ def test_marks(value: str, expected: Marked) -> None:
         (["<th>Belligerents</th><td>A</td><td>B</td>"], "military conflict", [("belligerents", "Belligerents", [(1, "A"), (2, "B")])]),
         (["<th>Territorial<br />changes</th><td>A</td>"], "military conflict", [("territory", "Territorial changes", [(0, "A")])]),
         (["<th>Target</th><td>A</td>", "<th>Perpetrators</th><td>B</td>"], "civilian attack", [
-            ("", "Target", [(0, "A")]), ("", "Perpetrators", [(0, "B")])]),
+            ("civilian_attack.target", "Target", [(0, "A")]), ("civilian_attack.perpetrators", "Perpetrators", [(0, "B")])]),
         (
             ["<th>Feud</th>", '<th colspan="2">Clans</th>', "<td>A</td><td>B</td>", '<th colspan="2">Strength</th>', "<td>7</td><td>9</td>"],
             "military conflict",
@@ -111,7 +111,7 @@ def test_marks(value: str, expected: Marked) -> None:
         (["<th>Population</th><td>7</td>"], "", [("", "Population", [(0, "7")])]),
         (
             ['<th colspan="2">Parties to the civil conflict</th>', '<td colspan="2"><table><tr><td>A</td><td>B</td></tr></table></td>'],
-            "military conflict",
+            "civil conflict",
             [("belligerents", "Parties to the civil conflict", [(1, "A"), (2, "B")])],
         ),
         (["<td>Part of A</td>", "<th>Date</th><td>1701</td>", '<td class="infobox-image">m</td>'], "", [

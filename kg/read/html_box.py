@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kg.article import Box, Cell, Line, Row
-from kg.fields import field_of_label, load_fields
+from kg.fields import CONFLICT_KIND, field_of_label, is_sided
+from kg.kinds import kind_of_labels
 from kg.read.html_marks import page_marks
 from kg.read.html_show import Page, is_hidden, show_lines, show_text
 from kg.read.html_tree import Element
 from kg.text import COORDINATES, LANG, Span, Text
 
-_KIND = "military conflict"
-_CONFLICT_FIELDS = frozenset({"commanders", "units", "strength", "casualties", "outcome", "territory"})
+_CONFLICT_FIELDS = frozenset({"belligerents", "commanders", "units", "strength", "casualties", "outcome", "territory"})
 _PART_OF = re.compile(r"\s*Part of\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d+")
 # The row under all others: Module:Infobox military conflict sets notes in small type, a value for all sides in normal type.
@@ -94,8 +94,8 @@ class _Open:
 class _Reader:
     """The rows gathered so far, and the header that the next cells stand under."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, kind: str) -> None:
+        self.page, self.kind = page, kind or CONFLICT_KIND
         self.rows: list[Row] = []
         self.title: Text | None = None
         self.open: _Open | None = None
@@ -117,8 +117,8 @@ class _Reader:
         self.close()
         label = self.label_of(line.headers[0])
         values = (*line.headers[1:], *line.values)
-        name = field_of_label(label)
-        columns = range(1, len(values) + 1) if len(values) > 1 and name and load_fields()[name].sided else [0] * len(values)
+        name = field_of_label(label, self.kind)
+        columns = range(1, len(values) + 1) if len(values) > 1 and is_sided(name) else [0] * len(values)
         cells = [Cell(lines, column) for cell, column in zip(values, columns, strict=True) if (lines := self.lines(cell))]
         for row in _split_coordinates(Row(name, label, tuple(cells), Span(line.element.start, line.element.end))):
             self.rows.append(row)
@@ -128,7 +128,7 @@ class _Reader:
         self.close()
         label = self.label_of(line.headers[0])
         width = sum(map(_span_of, line.headers))
-        name = field_of_label(label)
+        name = field_of_label(label, self.kind)
         if self.title is None and not self.rows and (not name or _TITLE_CLASSES.intersection(line.headers[0].classes)):
             self.title = show_text(line.headers[0], self.page).strip()
             if self.title:
@@ -206,13 +206,16 @@ class _Reader:
 
 
 def _read_box(table: Element, page: Page) -> Box:
-    reader = _Reader(page)
-    for line in _lines_of(table):
-        if not is_hidden(line.element, page_marks()):
-            reader.read(line)
+    lines = [line for line in _lines_of(table) if not is_hidden(line.element, page_marks())]
+    kind = _kind_of(table, (show_text(header, page).shown for line in lines for header in line.headers))
+    reader = _Reader(page, kind)
+    for line in lines:
+        reader.read(line)
     reader.close()
     rows = _name_parties(tuple(reader.rows))
-    return Box(_kind_of(table, rows), rows, Span(table.start, table.end), reader.title)
+    if not kind and any(row.field in _CONFLICT_FIELDS for row in rows):
+        kind = CONFLICT_KIND
+    return Box(kind, rows, Span(table.start, table.end), reader.title)
 
 
 def _name_parties(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -235,18 +238,11 @@ def _split_coordinates(row: Row) -> Iterator[Row]:
     yield Row("coordinates", "", (Cell(points),), row.span)
 
 
-def _kind_of(table: Element, rows: tuple[Row, ...]) -> str:
+def _kind_of(table: Element, labels: Iterable[str]) -> str:
     """The template's name where Parsoid tells it, else the kind that the labels betray, "" where they betray none."""
     data = table.get("data-mw")
-    if data:
-        name = _template_of(data)
-        if name.startswith("infobox "):
-            return name.removeprefix("infobox ")
-    if any(row.field == "belligerents" for row in rows):
-        return _KIND
-    kinds = page_marks().kinds
-    betrayed = next((kinds[row.label.casefold()] for row in rows if row.label.casefold() in kinds), "")
-    return betrayed or (_KIND if any(row.field in _CONFLICT_FIELDS for row in rows) else "")
+    name = _template_of(data) if data else ""
+    return name.removeprefix("infobox ") if name.startswith("infobox ") else kind_of_labels(labels)
 
 
 def _template_of(data: str) -> str:

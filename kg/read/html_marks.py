@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """The content of kg/data/html.toml, checked; the fates and kinds by what names them in lower case."""
+    """The content of kg/data/html.toml, checked; the fates by what names them in lower case."""
 
     void: frozenset[str]
     block: frozenset[str]
@@ -34,7 +34,6 @@ class PageMarks:
     coordinate_ids: frozenset[str]
     coordinate_classes: frozenset[str]
     fates: dict[str, str]
-    kinds: dict[str, str]
 
 
 def _words(data: dict[str, Any], section: str, key: str) -> tuple[str, ...]:
@@ -78,5 +77,4 @@ def page_marks() -> PageMarks:
         coordinate_ids=frozenset(_words(data, "coordinates", "ids")),
         coordinate_classes=frozenset(_words(data, "coordinates", "classes")),
         fates=_names(data, "fates"),
-        kinds=_names(data, "kinds"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from kg.article import Article, Box, Cell, Line, Note, Reference, Row, Source
-from kg.fields import load_fields
+from kg.fields import CONFLICT_KIND, is_sided
 from kg.finding import Issue
 from kg.read.decode import decode_bytes
 from kg.read.error import ReadError
@@ -23,7 +23,6 @@ _LONGEST_LINE = 1_000_000
 _SITE = re.compile(r"\s+[-–—|]\s+Wikipedia\b.*$")
 _COORDINATES = re.compile(r"\d{1,3}(?:\.\d+)?\s?°[^A-Za-z]{0,24}[NS]\b.{0,40}?[EW]\b|\d{1,3}°\d|(?:Coordinates:\s*)?\d{1,2}\.\d{2,}°?\s?[NS]")
 _LOST_MARK = re.compile(r"[^\S\r\n]*(?:\u00a0|  )[^\S\r\n]*(?=[\r\n(]|\Z)")
-_KIND = "military conflict"
 
 
 def read_text(
@@ -108,12 +107,12 @@ class _Reader:
             rows.extend(self._rows(label, limit))
         rows = list(recover_rows(rows))
         title = None if layout.box_title is None else self._lines([layout.box_title])
-        return Box(_KIND, tuple(rows), Span(rows[0].span.start, max(row.span.end for row in rows)), title[0].text if title else None)
+        return Box(layout.kind, tuple(rows), Span(rows[0].span.start, max(row.span.end for row in rows)), title[0].text if title else None)
 
     def _piped_box(self, piped: PipedBox) -> Box:
         rows = tuple(self._piped_row(row) for row in piped.rows)
         title = next((row.cells[0].lines[0].text for row in rows if row.field == "title" and row.cells), None)
-        return Box(_KIND, rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
+        return Box(CONFLICT_KIND, rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
 
     def _piped_row(self, row: PipedRow) -> Row:
         cells = [Cell(lines, column) for column, values in row.cells if (lines := self._read(values))]
@@ -150,7 +149,7 @@ class _Reader:
 
     def _row(self, field: str, name: str, values: Sequence[SourceLine], label: Label) -> Row:
         lines = self._read(values)
-        cells = (Cell(lines, None if load_fields()[field].sided else 0),) if lines else ()
+        cells = (Cell(lines, None if is_sided(field) else 0),) if lines else ()
         return Row(field, name, cells, Span(label.start, lines[-1].text.span().end if lines else label.end))
 
     def _split_coordinates(self, row: Row) -> Iterator[Row]:

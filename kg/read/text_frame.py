@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.fields import CONFLICT_KIND
 from kg.read.text_labels import Label, find_labels
 from kg.read.text_lines import SourceLine, is_banner, is_tail
 
@@ -22,7 +23,8 @@ class Layout:
     """Indexes of lines: ``title`` and ``box_title`` of one line (None where there is none), ``lead`` of paragraphs as ranges of lines.
 
     ``names`` stand between the infobox's title and its first label (the name in other scripts), ``captions`` there are of pictures.
-    ``labels`` are in order; ``end`` is the first line after the last row; ``notes`` are the ranges of footnotes.
+    ``labels`` are in order; ``end`` is the first line after the last row; ``notes`` are the ranges of footnotes;
+    ``kind`` is the template that the labels betray.
     """
 
     title: int | None
@@ -33,6 +35,7 @@ class Layout:
     labels: tuple[Label, ...]
     end: int
     notes: tuple[range, ...]
+    kind: str = CONFLICT_KIND
 
 
 def fold_title(text: str) -> str:
@@ -53,7 +56,7 @@ def same_title(one: str, other: str) -> bool:
 def find_layout(lines: Sequence[SourceLine], stop: int) -> Layout:
     """Find the parts of an article in its lines up to ``stop`` (the licence sentence)."""
     lines = lines[:stop]
-    labels = find_labels(lines)
+    labels, kind = find_labels(lines)
     first = labels[0].first if labels else len(lines)
     title = _find_title(lines, first)
     if not labels:
@@ -71,7 +74,7 @@ def find_layout(lines: Sequence[SourceLine], stop: int) -> Layout:
     end = _find_end(lines, labels[-1], limit, lines[title].text if title is not None else "", not lead)
     lead += _paragraphs(lines, end, _tail_index(lines, end, limit))
     captions = tuple(index for index in between if index not in names)
-    return Layout(title, lead, box_title, names, captions, labels, end, notes)
+    return Layout(title, lead, box_title, names, captions, labels, end, notes, kind)
 
 
 def layout_around(lines: Sequence[SourceLine], first: int, stop: int) -> Layout:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.fields import fold_label, load_fields
+from kg.fields import CONFLICT_KIND, field_of_label, is_sided, labels_of_kind, rule_of_field
+from kg.kinds import kind_of_labels, load_kinds
 from kg.read.text_lines import SourceLine
 
 # Ranks: fields of one rank stand in any order; a higher rank never stands before a lower one.
@@ -33,16 +34,24 @@ class Label(NamedTuple):
     end: int
     weight: int
 
+    def text(self, lines: Sequence[SourceLine]) -> str:
+        """The label's words."""
+        line = lines[self.first]
+        return line.text[: self.end - line.start].strip(" :") if self.first == self.last else line.text
+
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    labels = sorted((label for field in load_fields().values() for label in field.labels), key=len, reverse=True)
+def _pattern(kind: str) -> re.Pattern[str]:
+    labels = sorted(labels_of_kind(kind), key=len, reverse=True)
     return re.compile("(?P<label>" + "|".join(re.escape(label) for label in labels) + r")(?P<rest>\s*:|(?=\W|\d|[A-ZÀ-Þ\"“'‘]|\Z))")
 
 
 @cache
-def _field_of() -> dict[str, str]:
-    return {fold_label(label): field.name for field in load_fields().values() for label in field.labels}
+def _telling() -> re.Pattern[str]:
+    """The labels at the beginning of a line that betray another kind of infobox than that of conflicts."""
+    labels = [label for kind in load_kinds().values() if CONFLICT_KIND not in kind.templates for label in kind.labels]
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?=\s*(?:\Z|:|[A-ZÀ-Þ\d]))")
 
 
 def rank_of(field: str) -> int:
@@ -51,10 +60,10 @@ def rank_of(field: str) -> int:
 
 
 def _weight(field: str, rest: str, glued: bool) -> int:
-    sided = load_fields()[field].sided
+    sided = is_sided(field)
     if not rest:
         return 4 if sided else 2
-    if field == "date":
+    if rule_of_field(field) in ("date", "day", "periods"):
         return 3 if _DATE_START.match(rest) else 0
     if field == "part_of":
         return 2
@@ -63,12 +72,12 @@ def _weight(field: str, rest: str, glued: bool) -> int:
     return 2 if glued or rest[0].isupper() or rest[0].isdigit() else 1
 
 
-def _label_at(lines: Sequence[SourceLine], index: int) -> Label | None:
+def _label_at(lines: Sequence[SourceLine], index: int, kind: str) -> Label | None:
     line = lines[index]
-    match = _pattern().match(line.text)
+    match = _pattern(kind).match(line.text)
     if not match or len(line.text) > _PROSE_BREAK * 4:
         return None
-    field = _field_of()[fold_label(match["label"])]
+    field = field_of_label(match["label"], kind)
     end, last, rest = match.end(), index, line.text[match.end() :]
     if not rest and field == "territory" and index + 1 < len(lines) and lines[index + 1].text.casefold().startswith("changes"):
         last = index + 1
@@ -76,17 +85,17 @@ def _label_at(lines: Sequence[SourceLine], index: int) -> Label | None:
         return Label(index, last, field, line.start, lines[last].start + len("changes"), 3)
     glued = bool(rest) and not rest[0].isspace()
     weight = _weight(field, rest.strip(), glued)
-    if match["rest"] and load_fields()[field].sided:
+    if match["rest"] and is_sided(field):
         weight = 1  # "Units:" is more often a heading inside a cell than a label
     if weight == 0 or (field == "territory" and match["label"] == "Territorial" and rest):
         return None
     return Label(index, last, field, line.start, line.start + end, weight)
 
 
-def _clusters(lines: Sequence[SourceLine]) -> Iterator[list[Label]]:
+def _clusters(lines: Sequence[SourceLine], kind: str) -> Iterator[list[Label]]:
     cluster: list[Label] = []
     for index, line in enumerate(lines):
-        label = _label_at(lines, index) if line.text else None
+        label = _label_at(lines, index, kind) if line.text else None
         broken = (line.prose and len(line.text) >= _PROSE_BREAK and not label) or (cluster and index - cluster[-1].last > _GAP_BREAK)
         if broken and cluster:
             yield cluster
@@ -109,8 +118,31 @@ def _best_chain(cluster: Sequence[Label]) -> tuple[int, tuple[Label, ...]]:
     return max(best.values(), key=lambda entry: entry[0], default=(0, ()))
 
 
-def find_labels(lines: Sequence[SourceLine]) -> tuple[Label, ...]:
-    """Return the labels of the infobox in order, () where the text has none."""
-    chains = [_best_chain(cluster) for cluster in _clusters(lines)]
-    weight, chain = max(chains, key=lambda entry: entry[0], default=(0, ()))
-    return chain if weight >= _MINIMUM and len({label.field for label in chain}) >= 2 else ()
+class Found(NamedTuple):
+    """The labels of an infobox in order, and the template that they betray."""
+
+    labels: tuple[Label, ...]
+    kind: str
+
+
+def find_labels(lines: Sequence[SourceLine]) -> Found:
+    """Return the labels of the infobox in order, () where the text has none.
+
+    It is a conflict's unless labels that only another kind has stand at the beginning of lines and more is understood by that kind.
+    """
+    kind = kind_of_labels(match.group() for line in lines if (match := _telling().match(line.text)))
+    weight, chain = _heaviest_chain(lines, CONFLICT_KIND)
+    if kind:
+        other, labels = _heaviest_chain(lines, kind)
+        betrayed = kind_of_labels(label.text(lines) for label in labels)
+        if other > weight and betrayed == kind:
+            weight, chain = other, labels
+        else:
+            kind = ""
+    enough = weight >= _MINIMUM and len({label.field for label in chain}) >= 2
+    return Found(chain if enough else (), kind or CONFLICT_KIND)
+
+
+def _heaviest_chain(lines: Sequence[SourceLine], kind: str) -> tuple[int, tuple[Label, ...]]:
+    chains = [_best_chain(cluster) for cluster in _clusters(lines, kind)]
+    return max(chains, key=lambda entry: entry[0], default=(0, ()))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.fields import field_of_label, load_fields
+from kg.fields import field_of_label, is_sided
 from kg.read.text_lines import SourceLine, is_tail
 
 _CELL = re.compile(r"[^|]*")
@@ -38,7 +38,7 @@ class PipedBox(NamedTuple):
 def find_piped(lines: Sequence[SourceLine]) -> PipedBox | None:
     """Return the infobox where it is set as a table with bars, else None."""
     labels = [(index, label) for index, line in enumerate(lines) if "|" in line.text and (label := _label_of(line))]
-    if len(labels) < _LEAST_LABELS or not any(load_fields()[field_of_label(label.text)].sided for _, label in labels):
+    if len(labels) < _LEAST_LABELS or not any(is_sided(field_of_label(label.text)) for _, label in labels):
         return None
     outer = sum(lines[index].text.startswith("|") for index, _ in labels) * 2 > len(labels)
     first = _first_line(lines, labels[0][0])
@@ -97,7 +97,7 @@ def _frame_rows(lines: Sequence[SourceLine]) -> Iterator[PipedRow]:
 
 
 def _cells(lines: Sequence[SourceLine], index: int, limit: int, field: str, outer: bool) -> Iterator[tuple[int, tuple[SourceLine, ...]]]:
-    sided = load_fields()[field].sided
+    sided = is_sided(field)
     own = [cell for cell in split_cells(lines[index], outer=False) if cell.text][1:]
     if own:
         yield from _numbered([*enumerate(own, 1)], sided)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.article import Box, Cell, Line, Row
-from kg.fields import field_of_parameter, load_fields, rule_of_field
+from kg.fields import field_of_parameter, is_sided, rule_of_field
 from kg.finding import Issue
 from kg.kinds import about_of_kind
 from kg.read.coordinates import read_coordinates
@@ -134,7 +134,7 @@ def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
     for scope, argument in parameters:
         if argument.positional and not argument.name.isdecimal():
             continue
-        field, number = field_of_parameter(argument.name)
+        field, number = field_of_parameter(argument.name, place.kind)
         writer = Writer(scope, title=title)
         writer.show(argument.start, argument.end, block=True)
         lines = writer.lines()
@@ -145,7 +145,7 @@ def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
         values.append(_Value(argument.name, field, number, lines, Span(argument.at, argument.end)))
         footnotes += writer.footnotes
     rows = _rows(_join_point(markup.source, values, {argument.name: argument for _, argument in parameters}))
-    name = next((row.cells[0].lines[0].text for row in rows if row.field == "title"), None)
+    name = next((row.cells[0].lines[0].text for row in rows if rule_of_field(row.field) == "title"), None)
     return BoxReading(Box(place.kind, rows, Span(place.start, place.end), name), tuple(footnotes), tuple(issues))
 
 
@@ -170,11 +170,9 @@ def _join_point(source: str, values: list[_Value], arguments: Mapping[str, Argum
 def _rows(values: list[_Value]) -> tuple[Row, ...]:
     """Put the cells of one field together; a number beyond the sides that the box has means all of them."""
     sides = max((value.number or 0 for value in values if value.field == "belligerents"), default=0) or 2
-    fields = load_fields()
     grouped: dict[str, list[_Value]] = {}
     for value in values:
-        sided = value.field and fields[value.field].sided
-        grouped.setdefault(value.field if sided else f"={value.name}", []).append(value)
+        grouped.setdefault(value.field if is_sided(value.field) else f"={value.name}", []).append(value)
     rows = []
     for group in grouped.values():
         first = group[0]
