@@ -24,6 +24,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "review": ("kg.cli.review", "review", "Accept or reject links in the terminal."),
     "compare": ("kg.cli.compare", "compare", "Compare a linked graph with what Wikidata says."),
     "give-back": ("kg.cli.giveback", "give_back", "Give Wikidata what it does not have, with its sources."),
+    "load": ("kg.cli.load", "load", "Load graphs into a store: a folder, or a server of any make."),
+    "query": ("kg.cli.query", "query", "Ask graphs or a store in SPARQL, or by the name of a query that ships."),
+    "serve": ("kg.cli.serve", "serve", "Serve graphs: SPARQL endpoint, linked data, pages."),
     "completion": ("kg.cli.completion", "completion", "Print the completion script of a shell."),
 }
 

@@ -1,0 +1,100 @@
+"""kg serve: a graph as SPARQL endpoint, linked data and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.reading import check_iri
+from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from kg.serve.engine import Engine
+    from kg.serve.settings import Settings
+    from kg.store.store import Store
+
+EPILOG = """\b
+Examples:
+  kg serve graph.nq                     at http://127.0.0.1:8000/
+  kg serve --store ./store --port 8080
+  kg serve --endpoint http://127.0.0.1:7878/query"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("graphs", nargs=-1, metavar="GRAPH...")
+@click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store that kg load made.")
+@click.option("--endpoint", help="URL of a SPARQL endpoint of any make.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; others than loopback are for servers behind a proxy.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
+@click.option("--root", default="", metavar="PATH", help='Path that a proxy serves us under, as "/kg".')
+@click.option("--host-name", "hosts", multiple=True, metavar="NAME", help='Name that requests may call us by, besides loopback; "*" for any.')
+@click.option("--origin", default="*", show_default=True, help='Origin that pages elsewhere may ask from (CORS); "" for none.')
+@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Processes for short queries.")
+@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.1), help="Time for one query.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory for one query, in MiB.")
+@click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
+@click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Size of one answer, in MiB.")
+def serve(
+    graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
+    origin: str, workers: int, seconds: float, memory: int, rows: int, size: int,
+) -> None:  # fmt: skip
+    """Serve GRAPHs, a store or an endpoint: SPARQL at /sparql, every IRI under the base, pages for people. Nothing can be changed through it."""
+    from kg.serve.settings import Limits, Settings
+
+    if sum(map(bool, (graphs, folder, endpoint))) != 1:
+        raise click.UsageError("name graph files, or --store, or --endpoint")
+    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20)
+    settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits)
+    store, engine = _open(graphs, folder, endpoint, settings)
+    _run(store, engine, settings, host, port)
+
+
+def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, settings: Settings) -> tuple[Store, Engine]:
+    from kg.serve.pool import Pool
+    from kg.serve.relay import Relay
+    from kg.store.embedded import load_files, open_folder
+    from kg.store.endpoint import EndpointStore
+    from kg.store.store import StoreError
+
+    try:
+        if endpoint:
+            distant = EndpointStore(endpoint)
+            return distant, Relay(distant, settings.limits)
+        if folder:
+            opened: Callable[[], pyoxigraph.Store] = lambda: open_folder(folder).graph  # noqa: E731 - each worker opens it anew
+            pool = Pool(opened, settings.workers, settings.limits)
+            return open_folder(folder), pool
+        loaded = load_files(graphs)
+        return loaded, Pool(lambda: loaded.graph, settings.workers, settings.limits)
+    except StoreError as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int) -> None:
+    import socket
+
+    import uvicorn
+
+    from kg.serve.app import make_app
+
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        engine.close()
+        give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
+    shown = f"[{host}]" if ":" in host else host
+    say(f"serving at http://{shown}:{listening.getsockname()[1]}{settings.root}/ (Ctrl+C ends it)")
+    config = uvicorn.Config(
+        make_app(store, engine, settings), log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=1000,
+        backlog=1024, h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none",
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,107 @@
+"""Running a query on a pyoxigraph store, with limits on what its answer may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from kg.query.formats import ResultFormat
+from kg.query.scan import scan_query
+from kg.rdf.terms import PREFIXES
+from kg.store.errors import read_syntax_error
+from kg.store.store import QueryError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+
+class Question(NamedTuple):
+    """A query and the dataset that its request chooses: without any, the default graph is the union of all graphs."""
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class OverLimitError(Exception):
+    """An answer that is larger than allowed; ``limit`` is "rows" or "size"."""
+
+    def __init__(self, limit: str, most: int) -> None:
+        super().__init__(f"the answer has more than {most:,} {'rows' if limit == 'rows' else 'bytes'}")
+        self.limit = limit
+
+
+class Output(Protocol):
+    """What an answer is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes."""
+
+
+def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, str] | None = None) -> Answer:
+    """Begin to answer a query; the answer is found as it is read. QueryError for what is no SPARQL, or not to be run."""
+    import pyoxigraph
+
+    scan = scan_query(question.text)
+    refusal = scan.nesting or scan.service
+    if refusal:
+        raise QueryError(refusal.words, refusal.line, refusal.column)
+    chosen = bool(question.default_graphs or question.named_graphs)
+    try:
+        return graph.query(
+            question.text,
+            prefixes=prefixes,
+            use_default_graph_as_union=not chosen and not scan.chooses_graphs,
+            default_graph=[pyoxigraph.NamedNode(iri) for iri in question.default_graphs] if chosen else None,
+            named_graphs=[pyoxigraph.NamedNode(iri) for iri in question.named_graphs] if chosen else None,
+        )
+    except SyntaxError as error:
+        raise read_syntax_error(error) from error
+
+
+def write_answer(answer: Answer, form: ResultFormat, out: Output, rows: int, size: int) -> None:
+    """Write an answer in a format that its kind has. OverLimitError where it has more rows or bytes than allowed."""
+    import pyoxigraph
+
+    counted = cast(IO[bytes], _Counter(out, form.row_mark, rows, size))
+    if not isinstance(answer, (pyoxigraph.QuerySolutions, pyoxigraph.QueryBoolean)):
+        syntax = getattr(pyoxigraph.RdfFormat, form.oxigraph)
+        named = {name: str(iri) for name, iri in PREFIXES.items()}
+        pyoxigraph.serialize(_at_most(answer, rows), counted, syntax, prefixes=named)
+    else:
+        answer.serialize(counted, getattr(pyoxigraph.QueryResultsFormat, form.oxigraph))
+
+
+def _at_most(triples: Iterable[pyoxigraph.Triple], rows: int) -> Iterator[pyoxigraph.Triple]:
+    for number, triple in enumerate(triples):
+        if number == rows:
+            raise OverLimitError("rows", rows)
+        yield triple
+
+
+class _Counter:
+    """Passes on what is written and counts bytes and rows. Rows are counted by their mark, which no term can hold: all four formats escape it."""
+
+    def __init__(self, out: Output, mark: bytes, rows: int, size: int) -> None:
+        self.out, self.mark, self.rows, self.size = out, mark, rows, size
+        self.seen_rows = self.seen_bytes = 0
+        self.tail = b""
+
+    def write(self, data: bytes) -> int:
+        self.seen_bytes += len(data)
+        if self.seen_bytes > self.size:
+            raise OverLimitError("size", self.size)
+        if self.mark:
+            joined = self.tail + data
+            self.seen_rows += joined.count(self.mark)
+            self.tail = joined[len(joined) - len(self.mark) + 1 :] if len(self.mark) > 1 else b""
+            if self.seen_rows > self.rows:
+                raise OverLimitError("rows", self.rows)
+        return self.out.write(data)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+
+if TYPE_CHECKING:
+    Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | Iterable[pyoxigraph.Triple]

@@ -1,0 +1,121 @@
+"""A look over the text of a query, without parsing it: what form it is, whether it may be run at all, which IRIs it names.
+
+SERVICE would make connections, and parsers that descend by recursion die of deep nesting; both must be known before a parser sees the text.
+Wherever a parser could read a text in two ways, the scan takes the one that refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.rdf.terms import PREFIXES
+
+DEEPEST = 100
+READING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+WRITING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+
+# SPARQL 1.1, section 19.8; what no branch but the last matches is passed over one character at a time.
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\r\n]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3} | \"(?:[^"\\\r\n]|\\.)*+\" | '(?:[^'\\\r\n]|\\.)*+')
+    | (?P<variable>[?$][\w·]+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?P<prefix>[^\W\d](?:[\w.·-]*[\w·-])?)?:(?P<local>
+        (?:[\w·:]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])(?:[\w·:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)?)
+    | (?P<word>[A-Za-z_]\w*)
+    | (?P<open>[{(\[])
+    | (?P<close>[})\]])
+    | \\. | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class Refusal(NamedTuple):
+    """Why a query is not run: words, and the line and column (from 1) of what it is refused for."""
+
+    words: str
+    line: int
+    column: int
+
+
+class Scan(NamedTuple):
+    """``form`` is the first keyword of SELECT, ASK, CONSTRUCT, DESCRIBE or an update, "" where there is none; ``chooses_graphs`` tells FROM."""
+
+    form: str
+    chooses_graphs: bool
+    service: Refusal | None
+    nesting: Refusal | None
+
+
+def scan_query(text: str) -> Scan:
+    """Look over a query. Its code point escapes, which some parsers resolve before all else, are looked through too."""
+    seen = _scan(text)
+    resolved = _CODE_POINT.sub(_character, text)
+    if resolved != text:
+        other = _scan(resolved)
+        return Scan(other.form, other.chooses_graphs or seen.chooses_graphs, seen.service or other.service, seen.nesting or other.nesting)
+    return seen
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else match.group()
+
+
+def _scan(text: str) -> Scan:
+    form, depth, chooses = "", 0, False
+    service: Refusal | None = None
+    nesting: Refusal | None = None
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "word" or match["prefix"]:
+            word = (match["word"] or match["prefix"]).upper()
+            bare = kind == "word"
+            form = word if bare and not form and word in READING | WRITING else form
+            chooses = chooses or (bare and word == "FROM")
+            if "SERVICE" in word and service is None and (bare or text[match.end() :].lstrip().startswith("{")):
+                service = Refusal("SERVICE is not available here: this server makes no connections", *_place(text, match.start()))
+        elif kind == "open":
+            depth += 1
+            if depth > DEEPEST and nesting is None:
+                nesting = Refusal(f"nested more than {DEEPEST} deep", *_place(text, match.start()))
+        elif kind == "close":
+            depth -= 1
+    return Scan(form, chooses, service, nesting)
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def named_iris(text: str) -> Iterator[str]:
+    """The IRIs that a query names, in order, each once; prefixes are those that it declares and those of ours."""
+    prefixes = {name: str(iri) for name, iri in PREFIXES.items()}
+    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment" and match.group().strip()]
+    found: dict[str, None] = {}
+    declaring = ""
+    for match in tokens:
+        if match["word"] and match["word"].upper() in ("PREFIX", "BASE"):
+            declaring = "?"
+        elif declaring and match["iri"]:
+            prefixes[declaring] = match["iri"][1:-1]
+            declaring = ""
+        elif declaring:
+            declaring = match.group().removesuffix(":")
+        elif match["iri"]:
+            found[match["iri"][1:-1]] = None
+        elif match["name"] and (match["prefix"] or "") in prefixes:
+            found[prefixes[match["prefix"] or ""] + (match["local"] or "").replace("\\", "")] = None
+    yield from found
+
+
+def shape(text: str) -> str:
+    """What queries have in common that differ in white space, strings and numbers only."""
+    kept = ("" if m["comment"] else '""' if m["string"] else m.group().strip() for m in _TOKEN.finditer(text))
+    return re.sub(r"\d+", "0", " ".join(filter(None, kept)))

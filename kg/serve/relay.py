@@ -1,0 +1,84 @@
+"""An engine that passes queries on to a SPARQL endpoint of any make, and brings its answers into our formats."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from kg.query.formats import GRAPHS, ResultFormat, find_result_format
+from kg.query.run import OverLimitError, Question, write_answer
+from kg.query.scan import scan_query
+from kg.serve.engine import IN_MEMORY, BusyError, Whole
+from kg.serve.settings import Limits
+from kg.store.endpoint import EndpointStore
+from kg.store.store import QueryError, StoreError
+
+if TYPE_CHECKING:
+    pass
+
+_AT_ONCE = 16
+_PATIENCE = 2.0
+
+
+class Relay:
+    """An engine (kg.serve.engine) over an endpoint. The endpoint's own limits end a query there; ours end the waiting for it."""
+
+    def __init__(self, store: EndpointStore, limits: Limits) -> None:
+        self.store, self.limits = EndpointStore(store.url, limits.seconds), limits
+        self.places: asyncio.Semaphore | None = None
+
+    async def start(self) -> None:
+        """Get ready, within the running event loop."""
+        self.places = asyncio.Semaphore(_AT_ONCE)
+
+    def close(self) -> None:
+        """Nothing runs here."""
+
+    async def ask(self, question: Question, media_type: str) -> Whole:
+        """The whole answer in a media type of ours. QueryError, BusyError, StoreError."""
+        assert self.places is not None
+        scan = scan_query(question.text)
+        refusal = scan.nesting or scan.service
+        if refusal:
+            raise QueryError(refusal.words, refusal.line, refusal.column)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self.places.acquire()
+        except TimeoutError:
+            raise BusyError("too many queries are waiting", 2) from None
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                return await asyncio.to_thread(self._ask, question, find_result_format(media_type))
+        except TimeoutError:
+            raise BusyError(f"the endpoint did not answer within {self.limits.seconds:g} seconds") from None
+        finally:
+            self.places.release()
+
+    def _ask(self, question: Question, form: ResultFormat) -> Whole:
+        accept = "text/turtle, application/n-triples;q=0.9" if form.name in GRAPHS else "application/sparql-results+json"
+        with self.store.ask(question, accept) as answer:
+            data = answer.read(self.limits.size + 1)
+            kind = answer.headers.get_content_type()
+        if len(data) > self.limits.size:
+            raise BusyError(f"the answer has more than {self.limits.size:,} bytes; ask for less, as with LIMIT")
+        file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
+        try:
+            write_answer(_read(data, kind, form), form, file, self.limits.rows, self.limits.size)
+        except OverLimitError as error:
+            raise BusyError(f"{error}; ask for less, as with LIMIT") from error
+        except (ValueError, SyntaxError, http.client.HTTPException) as error:
+            raise StoreError(f"the endpoint's answer cannot be read: {error}") from error
+        size = file.tell()
+        file.seek(0)
+        return Whole(size, b"", file)
+
+
+def _read(data: bytes, kind: str, form: ResultFormat) -> Any:
+    import pyoxigraph
+
+    if form.name not in GRAPHS:
+        return pyoxigraph.parse_query_results(data, pyoxigraph.QueryResultsFormat.JSON)
+    syntax = pyoxigraph.RdfFormat.from_media_type(kind)
+    return (quad.triple for quad in pyoxigraph.parse(data, syntax or pyoxigraph.RdfFormat.TURTLE))
