@@ -12,7 +12,7 @@ from kg.iris import Minter, digest
 from kg.licence import ASSUMED, read_licence
 from kg.map import Mapped
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, XSD, Literal, Triple
+from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
 from kg.text import Span
 
 _CONTEXT = 80
@@ -143,6 +143,8 @@ def _article_triples(article: Article, minter: Minter, provenance: Provenance) -
     if source.url:
         yield Triple(iri, CC.term("attributionURL"), IRI(source.url))
         yield Triple(iri, SCHEMA.term("url"), IRI(source.url))
+    if source.item:
+        yield Triple(iri, SCHEMA.term("about"), WD.term(source.item))
     if source.revision:
         yield Triple(iri, CK.term("revision"), Literal(source.revision))
     for predicate, time in ((DCT.term("modified"), source.timestamp), (CK.term("retrieved"), source.retrieved)):
