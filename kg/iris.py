@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.rdf.terms import IRI
 
@@ -17,6 +18,7 @@ _UNSAFE = re.compile(
 _LONGEST = 150
 
 
+@lru_cache(maxsize=4096)
 def name_segment(name: str) -> str:
     """A name as one IRI path segment: NFC, blanks as "_", unsafe characters percent-encoded; very long names end in a hash."""
     name = unicodedata.normalize("NFC", re.sub(r"\s+", "_", name.strip())) or "_"
