@@ -29,7 +29,9 @@ _MORE_SIDES = -6.0
 _MORE_CELLS = -2.0
 _THREE_SIDES = 22.0
 _MOST_WORDS = 20_000
-_BLANK_LINE_BEFORE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*\Z")
+# CRLF is one line end.
+_LINE_END = r"(?:\r\n|\r(?!\n)|(?<!\r)\n)"
+_BLANK_LINE_BEFORE = re.compile(rf"{_LINE_END}[^\S\r\n]*{_LINE_END}[^\S\r\n]*\Z")
 _STAR = re.compile(r"\*+[ \u00a0]*")
 
 

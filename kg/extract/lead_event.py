@@ -55,7 +55,7 @@ def _dates(about: Iterable[Prose]) -> Iterator[_Told]:
             match = pattern.words.search(prose.masked) if index == 0 or not pattern.first else None
             period = _period(prose, match) if match else None
             if match and period:
-                yield _Told(period, _dates_span(prose, match), pattern.whole)
+                yield _Told(period, _dates_span(prose, match), pattern.whole or bool(period.start and period.end))
                 break
 
 

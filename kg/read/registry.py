@@ -134,7 +134,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool | None:
     """Whether a member of a folder is a folder itself; None for what is passed over."""
     below = entry.is_dir(follow_symlinks=False)
     hidden = entry.name.startswith(".") or (below and entry.name.endswith("_files"))
-    return None if hidden or not (below or entry.is_file()) else below
+    return None if hidden or not (below or Path(entry).is_file()) else below  # Unlike the entry, the path takes links in a circle for no file.
 
 
 def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
