@@ -84,9 +84,8 @@ def main() -> None:
     ours, plain, ratio = (statistics.median(column) for column in zip(*rows, strict=True))
     print(f"{len(rows)} pages, processor time, medians: kg build {1000 * ours:.1f} ms a page ({1 / ours:.1f} pages a second and core),")
     print(f"plain pipeline {1000 * plain:.1f} ms a page ({1 / plain:.2f} pages a second and core); ratio {ratio:.1f}")
-    print(
-        f"ratio page by page: least {min(r[2] for r in rows):.1f}, most {max(r[2] for r in rows):.1f}; whole run {sum(r[1] for r in rows) / sum(r[0] for r in rows):.1f}"
-    )
+    ratios, whole = [row[2] for row in rows], sum(row[1] for row in rows) / sum(row[0] for row in rows)
+    print(f"ratio page by page: least {min(ratios):.1f}, most {max(ratios):.1f}; of the whole run {whole:.1f}")
 
 
 if __name__ == "__main__":
