@@ -14,6 +14,7 @@ from kg import __version__
 from kg.built import Built
 from kg.fact import Fact, GraphIndex, read_facts
 from kg.finding import Issue
+from kg.issues import load_issue_kinds
 from kg.validation import Report
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class FactGroup:
 def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[str]:
     """Yield the page in pieces: its head, a section for each article, its foot."""
     template = _template()
-    module = template.make_module({"version": __version__, "fact_key": fact_key})
+    module = template.make_module({"version": __version__, "fact_key": fact_key, "issue_kinds": load_issue_kinds()})
     yield str(module.head())  # type: ignore[attr-defined]
     for number, (built, report) in enumerate(sections, 1):
         facts = tuple(read_facts(GraphIndex(built.graph.triples)))

@@ -125,7 +125,8 @@ READ = (
     ),
     Case("digits grouped as in India", changed(("~2,400 men", "1,50,000 men")), facts=frozenset({*KEPT, ("strength", "150000 men")})),
     Case(
-        "digits grouped wrongly", changed(("~2,400 men", "1,50,00 men")), facts=frozenset(KEPT), issues=(("number-malformed", "1,50,00", "not a number: 1,50,00"),),
+        "digits grouped wrongly", changed(("~2,400 men", "1,50,00 men")), facts=frozenset(KEPT),
+        issues=(("number-malformed", "1,50,00", "not a number: 1,50,00"),),
     ),
     Case("a power", changed(("~2,400 men", "10^30 men")), issues=(("number-malformed", "10^30", "not a number: 10^30"),), facts=frozenset(KEPT)),
     Case(
