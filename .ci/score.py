@@ -14,10 +14,12 @@ SHARED = HERE.parent.parent / "shared"
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command and keep what it prints."""
     return subprocess.run([str(part) for part in command], text=True, capture_output=True, check=False)
 
 
 def score_form(form: str, floor: dict[str, str | float], folder: Path) -> bool:
+    """Build one form of the corpus, score it, say the figures; False below the floor."""
     graph, table = folder / f"{form}.nq", folder / f"{form}.json"
     corpus = SHARED / "corpus" / form
     built = run(Path(sys.executable).parent / "kg", "build", corpus, "-o", graph)
@@ -32,7 +34,7 @@ def score_form(form: str, floor: dict[str, str | float], folder: Path) -> bool:
 
 
 def check_evidence(corpus: Path, part: Path) -> bool:
-    """Cut every claim's evidence out of its source again, a dozen articles at a time: the time that evidence.py takes grows with the square of a graph."""
+    """Cut every claim's evidence out of its source again, a dozen articles at a time: evidence.py takes time with the square of a graph."""
     files = sorted(corpus.iterdir())
     for batch in (files[at : at + 12] for at in range(0, len(files), 12)):
         run(Path(sys.executable).parent / "kg", "build", *batch, "-o", part, "-q", "--no-validation")
@@ -45,12 +47,14 @@ def check_evidence(corpus: Path, part: Path) -> bool:
 
 
 def main() -> int:
+    """Score all forms; the exit code of the check."""
     if not SHARED.is_dir():
         print("../shared is not there: the dev corpus was not scored")
         return 0
     floors = tomllib.loads((HERE / "floors.toml").read_text())
     with tempfile.TemporaryDirectory() as folder:
-        return 0 if all([score_form(form, floor, Path(folder)) for form, floor in floors.items()]) else 1
+        scored = [score_form(form, floor, Path(folder)) for form, floor in floors.items()]
+    return 0 if all(scored) else 1
 
 
 if __name__ == "__main__":
