@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
+from kg.finding import Kind
 from kg.kinds import find_kind, load_kinds
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
@@ -34,7 +36,7 @@ class Field:
     sided: bool = False
     numbered: bool = False
     relation: str | None = None
-    object: str | None = None
+    object: Kind | None = None
     inverse: bool = False
     role: str | None = None
     category: str | None = None
@@ -49,6 +51,8 @@ def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = froz
     flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category")
     if not all(isinstance(entry.get(key, False), bool) for key in flags) or not all(isinstance(entry.get(key, ""), str) for key in words):
         raise ValueError(f"fields: [{name}] {', '.join(flags)} are true or false, {', '.join(words)} are words")
+    if entry.get("object", "group") not in get_args(Kind):
+        raise ValueError(f"fields: [{name}] object is one of {', '.join(get_args(Kind))}")
     lists = [entry.get("parameters"), entry.get("labels")]
     if not all(isinstance(part, list) and all(isinstance(word, str) and word.strip() for word in part) for part in lists):
         raise ValueError(f"fields: [{name}] parameters and labels must be lists of words")
@@ -133,6 +137,11 @@ def field_of_parameter(name: str, template: str = CONFLICT_KIND) -> tuple[str, i
     if match and field and (field.sided or field.numbered):
         return field.name, int(match["number"]) if field.sided else None
     return "", None
+
+
+def is_own(field: Field) -> bool:
+    """Whether a field is one that only one kind of infobox has."""
+    return "." in field.name
 
 
 def is_sided(field: str) -> bool:

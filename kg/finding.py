@@ -40,6 +40,13 @@ CONFLICT = Side(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What the page is about where that is no conflict: a group, a unit or a person."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Date:
     """A day, month or year of the proleptic Gregorian calendar; ``year`` is astronomical (331 BC is -330).
 
@@ -139,8 +146,8 @@ class Estimate:
     according_to: str | None = None
 
 
-Value = Mention | Date | Period | Point | Phrase | Term | Estimate | Side | int
-Subject = Side | Mention
+Value = Mention | Date | Period | Point | Phrase | Term | Estimate | Side | Topic | int
+Subject = Side | Mention | Topic
 
 
 @dataclass(frozen=True, slots=True)

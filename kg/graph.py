@@ -45,7 +45,7 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     for span in spans:
         triples.update(_evidence_triples(span, article, minter))
     triples.update(_reference_triples(article, mapped.claims, minter))
-    triples.update(_article_triples(article, minter, provenance))
+    triples.update(_article_triples(article, mapped.topic, minter, provenance))
     name = minter.part("graph")
     triples.update(_run_triples(name, minter, provenance, _licence(article, provenance)[0]))
     return ArticleGraph.of(name, triples, article.source.title)
@@ -126,10 +126,10 @@ def _cited(iri: IRI, reference: Reference) -> Iterator[Triple]:
             yield Triple(iri, predicate, Literal(words))
 
 
-def _article_triples(article: Article, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
+def _article_triples(article: Article, topic: IRI, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
     source, iri = article.source, minter.article()
     title = Literal(source.title, LANG_STRING, source.language)
-    yield Triple(minter.conflict(), CK.term("describedIn"), iri)
+    yield Triple(topic, CK.term("describedIn"), iri)
     yield Triple(iri, RDF_TYPE, CK.term("Article"))
     yield Triple(iri, DCT.term("title"), title)
     yield Triple(iri, RDFS.term("label"), title)

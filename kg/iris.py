@@ -49,9 +49,13 @@ class Minter:
     title: str
     sha256: str
 
+    def topic(self, path: str) -> IRI:
+        """What the article is about; a link from elsewhere to the article's title gives the same IRI."""
+        return self.linked(path, self.title)
+
     def conflict(self) -> IRI:
-        """The conflict that the article is about; a link from elsewhere to the article's title gives the same IRI."""
-        return IRI(f"{self.base}conflict/{name_segment(self.title)}")
+        """The conflict that the article is about."""
+        return self.topic("conflict")
 
     def side(self, number: int) -> IRI:
         """A side of the conflict by its column number; the conflict itself for 0."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
-SUBJECTS = frozenset({"conflict", "group", "unit", "person"})
+Subject = Literal["conflict", "group", "unit", "person"]
+SUBJECTS: tuple[Subject, ...] = ("conflict", "group", "unit", "person")
 _KEYS = {"templates", "about", "labels", "shared", "fields"}
 
 
@@ -22,7 +23,7 @@ class Kind:
 
     name: str
     templates: tuple[str, ...]
-    about: str
+    about: Subject
     labels: tuple[str, ...]
     shared: frozenset[str] | None
     fields: Mapping[str, object]
@@ -32,7 +33,7 @@ def parse_kind(name: str, text: str) -> Kind:
     """Read a kind from TOML; ValueError where it breaks the schema."""
     data: dict[str, Any] = tomllib.loads(text)
     if not {"templates", "about"} <= data.keys() <= _KEYS or data["about"] not in SUBJECTS:
-        raise ValueError(f"kinds/{name}.toml: has templates and about, one of {sorted(SUBJECTS)}, and may have labels, shared and fields")
+        raise ValueError(f"kinds/{name}.toml: has templates and about, one of {', '.join(SUBJECTS)}, and may have labels, shared and fields")
     lists = [data["templates"], data.get("labels", []), data.get("shared", [])]
     if not all(isinstance(words, list) and all(isinstance(word, str) and word.strip() for word in words) for words in lists):
         raise ValueError(f"kinds/{name}.toml: templates, labels and shared are lists of words")
@@ -69,7 +70,7 @@ def find_kind(template: str) -> Kind | None:
     return _by_template().get(template)
 
 
-def about_of_kind(template: str) -> str | None:
+def about_of_kind(template: str) -> Subject | None:
     """What a page with an infobox of this template ("military conflict") is about: conflict, group, unit, person; None outside the domain."""
     kind = find_kind(template)
     return kind.about if kind else None

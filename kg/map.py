@@ -10,7 +10,7 @@ from kg.article import Article, Note
 from kg.claim import Claim, Description, Node
 from kg.entities import Entities, sight_mentions
 from kg.extract.pipeline import Extraction
-from kg.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phrase, Point, Side, Subject, Term, Value
+from kg.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
 from kg.iris import Minter, digest
 from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
@@ -18,23 +18,26 @@ from kg.text import LINK, Span
 
 _DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 
+_ESTIMATES = {"strength": "Strength", "losses": "Losses", "size": "Size"}
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """The claims of one article version and what describes their nodes."""
+    """The claims of one article version, what describes their nodes, and what the page is about."""
 
     claims: tuple[Claim, ...]
     descriptions: tuple[Description, ...]
+    topic: IRI
 
 
 def map_findings(extraction: Extraction, base: str) -> Mapped:
     """Give the findings of an article their names in the graph under ``base``."""
     source = extraction.article.source
-    mapper = _Mapper(extraction.article, extraction.findings, extraction.aliases, Minter(base, source.title, source.sha256))
-    claims = [*mapper.name_conflict(), *mapper.claim_sides()]
+    mapper = _Mapper(extraction.article, extraction.findings, extraction.aliases, Minter(base, source.title, source.sha256), extraction.about)
+    claims = [*mapper.name_topic(), *mapper.claim_sides()]
     claims += [mapper.claim(finding) for finding in extraction.findings if finding.relation != "name"]
     claims += mapper.name_entities()
-    return Mapped(merge_claims(claims), tuple(mapper.descriptions))
+    return Mapped(merge_claims(claims), tuple(mapper.descriptions), mapper.topic)
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -70,7 +73,7 @@ def _find_links(article: Article) -> dict[str, list[Span]]:
 class _Mapper:
     """Maps the findings of one article; ``descriptions`` grows with each node that a claim brings in."""
 
-    def __init__(self, article: Article, findings: tuple[Finding, ...], aliases: tuple[tuple[str, str], ...], minter: Minter) -> None:
+    def __init__(self, article: Article, findings: tuple[Finding, ...], aliases: tuple[tuple[str, str], ...], minter: Minter, about: Kind) -> None:
         self.article, self.findings, self.minter = article, findings, minter
         self.mapping: Mapping = load_mapping()
         self.entities = Entities(sight_mentions(findings), aliases, minter, self.mapping)
@@ -78,7 +81,8 @@ class _Mapper:
         self.descriptions: dict[Description, None] = {}
         self.notes: dict[str, Note] = {note.key: note for note in article.notes}
         self.links = _find_links(article)
-        self.describe(minter.conflict(), RDF_TYPE, CK.term("Conflict"))
+        self.topic = minter.topic(self.mapping.kinds[about].path)
+        self.describe_kind(self.topic, about)
 
     def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
         self.descriptions[Description(subject, predicate, value)] = None
@@ -95,12 +99,15 @@ class _Mapper:
         )  # fmt: skip
 
     def _check(self, finding: Finding, rule: RelationRule) -> None:
-        kind = ("side" if finding.subject.number else "conflict") if isinstance(finding.subject, Side) else "mention"
+        kind = ("side" if finding.subject.number else "conflict") if isinstance(finding.subject, Side) else type(finding.subject).__name__.casefold()
+        value = "mention" if isinstance(finding.object, Topic) else type(finding.object).__name__.casefold()
         unknown = {name for name, _ in finding.qualifiers} - rule.qualifiers
-        if kind not in rule.subjects or type(finding.object).__name__.casefold() != rule.object or unknown:
+        if kind not in rule.subjects or value != rule.object or unknown:
             raise ValueError(f"the mapping of {rule.name} does not take {finding.subject}, {finding.object}, {sorted(unknown)}")
 
     def subject(self, subject: Subject) -> IRI:
+        if isinstance(subject, Topic):
+            return self.topic
         return self.minter.side(subject.number) if isinstance(subject, Side) else self.entity(subject, None)
 
     def node(self, value: Value, subject: IRI, rule: RelationRule, side: int | None) -> Node:
@@ -118,6 +125,8 @@ class _Mapper:
                 return CK.term(value.name)
             case Side():
                 return self.side(value.number)
+            case Topic():
+                return self.topic
             case Point():
                 return self.geometry(value, subject)
             case Estimate():
@@ -126,10 +135,14 @@ class _Mapper:
 
     def entity(self, mention: Mention, side: int | None) -> IRI:
         iri = self.entities.iri(mention, side)
-        self.describe(iri, RDF_TYPE, self.mapping.kinds[mention.kind].cls)
-        if mention.kind == "unit":
-            self.describe(iri, RDF_TYPE, CK.term("Group"))
+        self.describe_kind(iri, mention.kind)
         return iri
+
+    def describe_kind(self, iri: IRI, kind: Kind) -> None:
+        """The class of an entity; a unit is a group too."""
+        self.describe(iri, RDF_TYPE, self.mapping.kinds[kind].cls)
+        if kind == "unit":
+            self.describe(iri, RDF_TYPE, CK.term("Group"))
 
     def side(self, number: int) -> IRI:
         iri = self.minter.side(number)
@@ -150,7 +163,7 @@ class _Mapper:
         parts = (value.category, value.low, value.high, value.approximate, value.counts, owner, whole, value.according_to)
         local = rule.predicate.removeprefix(CK)
         iri = IRI(f"{subject}/{local}/{digest(*map(str, parts))}")
-        self.describe(iri, RDF_TYPE, CK.term("Losses" if local == "losses" else "Strength"))
+        self.describe(iri, RDF_TYPE, CK.term(_ESTIMATES[local]))
         for name, number in (("atLeast", value.low), ("atMost", value.high)):
             if number is not None:
                 self.describe(iri, CK.term(name), Literal(str(number), str(XSD.term("integer"))))
@@ -170,21 +183,21 @@ class _Mapper:
         cited = {key: self.notes[key].reference for key in keys if key in self.notes and self.notes[key].reference}
         return tuple(sorted(self.minter.part(f"reference-{digest(repr(reference))}") for reference in cited.values()))
 
-    def name_conflict(self) -> Iterator[Claim]:
-        """The conflict's label: its name in the infobox, else the page's title; a second name is an alternative label."""
-        conflict, title = self.minter.conflict(), self.article.title
+    def name_topic(self) -> Iterator[Claim]:
+        """The label of what the page is about: its name in the infobox, else the page's title; a second name is an alternative label."""
+        topic, title = self.topic, self.article.title
         names = [f for f in self.findings if f.relation == "name" and isinstance(f.object, Phrase)]
         if names:
             label, alternative = RDFS.term("label"), SKOS.term("altLabel")
             for index, finding in enumerate(names):
-                yield Claim(conflict, alternative if index else label, self._label(finding.object), finding.evidence, finding.rule)
+                yield Claim(topic, alternative if index else label, self._label(finding.object), finding.evidence, finding.rule)
             if title.pieces and title.shown not in {f.object.text for f in names if isinstance(f.object, Phrase)}:
-                yield Claim(conflict, alternative, self._label(title.shown), (title.span(),), "title")
+                yield Claim(topic, alternative, self._label(title.shown), (title.span(),), "title")
         elif title.pieces:
-            yield Claim(conflict, RDFS.term("label"), self._label(title.shown), (title.span(),), "title")
+            yield Claim(topic, RDFS.term("label"), self._label(title.shown), (title.span(),), "title")
         else:
             evidence = next((box.span for box in self.article.boxes), None) or self.article.lead[0].span()
-            yield Claim(conflict, RDFS.term("label"), self._label(self.article.source.title), (evidence,), "title", basis="page-title")
+            yield Claim(topic, RDFS.term("label"), self._label(self.article.source.title), (evidence,), "title", basis="page-title")
 
     def _label(self, name: Value | str) -> Literal:
         if isinstance(name, Phrase):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.fields import Field, own_fields
+from kg.kinds import load_kinds
 from kg.ontology import terms
 from kg.rdf.terms import CK, IRI, PREFIXES
 
-SUBJECTS = frozenset({"conflict", "side", "mention"})
+SUBJECTS = frozenset({"conflict", "side", "mention", "topic"})
 OBJECTS = frozenset({"phrase", "mention", "date", "period", "point", "side", "estimate", "term"})
 
 
@@ -75,4 +78,20 @@ def parse_mapping(text: str) -> Mapping:
 @cache
 def load_mapping() -> Mapping:
     """The rules that ship with the package."""
-    return parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
+    mapping = parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
+    for kind in load_kinds().values():
+        check_relations(own_fields(kind.name).values(), kind.about, mapping)
+    return mapping
+
+
+def check_relations(fields: Iterable[Field], about: str, mapping: Mapping) -> None:
+    """Raise ValueError where the fields of a kind of infobox tell a relation that there is not, or not of what their pages are about."""
+    subject = "conflict" if about == "conflict" else "topic"
+    for field in fields:
+        if field.relation is None:
+            continue
+        rule = mapping.relations.get(field.relation)
+        if rule is None or (subject not in rule.subjects if not field.inverse else "mention" not in rule.subjects or rule.object != "mention"):
+            raise ValueError(f"fields: [{field.name}] the mapping has no relation {field.relation!r} of a {about}")
+        if field.role and "role" not in rule.qualifiers:
+            raise ValueError(f"fields: [{field.name}] {field.relation} takes no role")

@@ -51,10 +51,21 @@ def _load_words() -> _Words:
 def read_part_of(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``partOf``: every conflict that the row names, linked or not."""
     text = join_texts((line.text for cell in row.cells for line in cell.lines[:_MOST_LINES]), "\n").cut(0, _LONGEST)
+    for mention, piece in name_conflicts(text):
+        yield Finding(CONFLICT, "partOf", mention, (mention.span,), _RULE, notes=note_keys(piece))
+
+
+def name_conflicts(text: Text) -> Iterator[tuple[Mention, Text]]:
+    """The conflicts that a list of them names, each with the piece of the text it stands in."""
     for piece in _pieces(text):
         mention = _mention(piece)
         if mention is not None:
-            yield Finding(CONFLICT, "partOf", mention, (mention.span,), _RULE, notes=note_keys(piece))
+            yield mention, piece
+
+
+def is_conflict_name(shown: str) -> bool:
+    """Whether words hold the kind of a conflict ("war", "siege")."""
+    return _load_words().conflict.search(shown) is not None
 
 
 def _pieces(text: Text) -> Iterator[Text]:

@@ -9,8 +9,9 @@ from kg.article import Article, Row
 from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, people, places, relations, titles, units
 from kg.extract.columns import assign_columns
 from kg.extract.context import Context
-from kg.fields import rule_of_field
-from kg.finding import Date, Estimate, Finding, Issue, Mention, Period
+from kg.extract.own_rows import read_own
+from kg.fields import find_field, is_own
+from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Kind, Mention, Period, Topic
 from kg.kinds import about_of_kind
 
 Result = Finding | Issue
@@ -42,17 +43,42 @@ RULES: dict[str, Rule] = {
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read of one article, whose columns are now assigned; ``aliases`` maps folded names to the name they stand for."""
+    """What was read of one article, whose columns are now assigned; ``aliases`` maps folded names to the name they stand for.
+
+    ``about`` is what the page is about: a conflict, or else what its infobox describes.
+    """
 
     article: Article
     findings: tuple[Finding, ...]
     issues: tuple[Issue, ...]
     aliases: tuple[tuple[str, str], ...]
+    about: Kind = "conflict"
 
 
 def extract(article: Article) -> Extraction:
-    """Read all that the infobox, the footnotes and the lead of an article state about its conflict."""
-    article = assign_columns(article)
+    """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes."""
+    about = about_of_article(article)
+    return _extract_conflict(assign_columns(article)) if about == "conflict" else _extract_topic(article, Topic(about))
+
+
+def about_of_article(article: Article) -> Kind:
+    """What a page is about, by its first infobox of the domain; a conflict where it has none."""
+    return next((about for box in article.boxes if (about := about_of_kind(box.kind))), "conflict")
+
+
+def _extract_topic(article: Article, topic: Topic) -> Extraction:
+    """Read the infobox of a page about a group, a unit or a person; the lead is only looked at for names that mean the same."""
+    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind) == topic.kind)
+    context = Context(article)
+    results = [result for row in rows if (field := find_field(row.field)) for result in read_own(row, field, topic, context)]
+    names = aliases.find_aliases(article, _mentions(results))
+    results += [*names.findings, *names.issues]
+    findings = tuple(r for r in results if isinstance(r, Finding))
+    issues = tuple(r for r in results if isinstance(r, Issue))
+    return Extraction(article, findings, article.issues + issues, names.canonical, topic.kind)
+
+
+def _extract_conflict(article: Article) -> Extraction:
     rows = conflict_rows(article)
     first = list(_read_rows(rows, Context(article), lambda rule: rule in ("title", "date")))
     context = Context(article, period=_period(first) or _lead_period(article, first))
@@ -77,9 +103,13 @@ def conflict_rows(article: Article) -> tuple[Row, ...]:
 
 def _read_rows(rows: tuple[Row, ...], context: Context, wanted: Callable[[str], bool]) -> Iterator[Result]:
     for row in rows:
-        rule = rule_of_field(row.field)
-        if wanted(rule) and rule in RULES:
-            yield from RULES[rule](row, context)
+        field = find_field(row.field)
+        if field is None or not wanted(field.rule):
+            continue
+        if is_own(field):
+            yield from read_own(row, field, CONFLICT, context)
+        elif field.rule in RULES:
+            yield from RULES[field.rule](row, context)
 
 
 def _period(results: Iterable[Result]) -> Period | None:

@@ -1,0 +1,48 @@
+"""Rows that list the conflicts somebody took part in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.article import Line, Row
+from kg.extract.context import Context
+from kg.extract.names import LONGEST_LINE, Item, merge_spans, only_bracketed, read_entries, span_words
+from kg.extract.parents import is_conflict_name, name_conflicts
+from kg.extract.parties_words import tell_nobody
+from kg.extract.remarks import is_time, read_remark_times
+from kg.extract.segments import note_keys
+from kg.finding import CONFLICT, Finding, Issue, Mention
+from kg.text import Text
+
+_RULE = "participated-in"
+_HEADED = re.compile(r"\s*:\s+(?=\S)")
+
+
+def read_conflicts(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Read ``participatedIn``: every conflict that is linked or called one ("Siege of Krell"), with the time in brackets behind it."""
+    for cell in row.cells:
+        for entry in read_entries(cell, lambda line, item: _is_remark(line, item, context)):
+            for item in entry.items:
+                if item.words and len(item.shown) <= LONGEST_LINE and not tell_nobody(item.shown):
+                    yield from _read_item(item, context)
+
+
+def _is_remark(line: Line, item: Item, context: Context) -> bool:
+    return only_bracketed(line, item) or (bool(item.words) and not item.flags and is_time(item.words, context))
+
+
+def _read_item(item: Item, context: Context) -> Iterator[Finding]:
+    found = [pair for part in item.words.split(_HEADED) for pair in name_conflicts(part) if _is_named(*pair)]
+    for index, (mention, piece) in enumerate(found):
+        last = index == len(found) - 1
+        remarks = [(remark, read_remark_times(remark, context)) for remark in item.remarks] if last else []
+        told = [(remark, read) for remark, read in remarks if read.times and not read.parts]
+        times = {name: value for _, read in told for name, value in reversed(read.times)}
+        evidence = merge_spans((mention.span, *(span for remark, _ in told for span in span_words(remark))))
+        notes = item.notes if last else note_keys(piece)
+        yield Finding(CONFLICT, "participatedIn", mention, evidence, _RULE, tuple(sorted(times.items())), notes=notes)
+
+
+def _is_named(mention: Mention, piece: Text) -> bool:
+    return mention.title is not None or is_conflict_name(mention.name)
