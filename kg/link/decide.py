@@ -101,7 +101,7 @@ def _decide_by_name(entity: Entity, lookup: Lookup, linked: dict[IRI, int], voca
     clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= limits.margin
     accepted = ranked[0].score >= limits.accept and clear
     kept = [s for s in ranked if s.score >= limits.review][: 1 if accepted else _MOST_CANDIDATES]
-    matches = tuple(Match(s.item, "name", s.name, s.score, accepted and s is ranked[0], s.features) for s in kept)
+    matches = tuple(Match(s.item, "name", s.name, min(s.score, 1.0), accepted and s is ranked[0], s.features) for s in kept)
     if accepted:
         return Decision(entity, matches)
     if not matches:

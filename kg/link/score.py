@@ -26,7 +26,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate under the name that fits best: features by name, their weighted sum (0 to 1), and the reason it is out, "" if it is not."""
+    """A candidate under the name that fits best: features by name, their weighted sum (1 and more is certain), and the reason it is out, "" if it is not."""
 
     item: Item
     name: str
@@ -52,26 +52,27 @@ def score_candidate(entity: Entity, name: str, candidate: Candidate, around: Sur
     except _OutError as error:
         return Scored(item, candidate.name, (), 0.0, str(error))
     values["primary"] = _primary(name, candidate)
-    values["distinct"] = _distinct(entity, name, item, values["primary"], vocabulary)
+    supported = values["qualifier"] == 1 or (entity.kind == "conflict" and values["time"] == 1)
+    values["distinct"] = max(_distinct(entity, name, item, vocabulary), 0.0 if supported else -1.0)
     values["neighbours"] = _neighbours(entity, item, around)
     features = tuple((feature, round(values[feature], 3)) for feature in vocabulary.weights)
     score = sum(vocabulary.weights[feature] * value for feature, value in features)
-    return Scored(item, candidate.name, features, round(min(max(score, 0.0), 1.0), 3))
+    return Scored(item, candidate.name, features, round(max(score, 0.0), 3))
 
 
 def _likeness(name: str, other: str, vocabulary: Vocabulary) -> float:
     like = vocabulary.likeness
     if " ".join(name.split()).casefold() == " ".join(other.split()).casefold():
         return like.written
-    folded, key = fold_name(name), fold_name(other)
-    if folded == key:
+    folded, theirs = fold_name(name), fold_name(other)
+    if folded == theirs:
         return like.folded
     if name_key(name) == name_key(other):
         from rapidfuzz.fuzz import ratio
 
-        alike = float(ratio(folded, key))
-        least = like.least if " " in folded else like.least_of_one_word
-        if alike < least or _numbers(folded) != _numbers(key):
+        alike = float(ratio(folded, theirs))
+        by_word = min(ratio(mine, its) for mine, its in zip(folded.split(), theirs.split(), strict=False))
+        if alike < (like.least if " " in folded else like.least_of_one_word) or by_word < like.least_of_a_word or _numbers(folded) != _numbers(theirs):
             raise _OutError("the name is another one")
         return like.transliterated * (0.5 + alike / 200)
     if has_initials(name) and initials_agree(name, other):
@@ -107,12 +108,12 @@ def _kinds_in_words(qualifier: str, vocabulary: Vocabulary) -> Kinds:
 
 
 def _is_state(item: Item, vocabulary: Vocabulary) -> bool:
-    return bool(item.title) and (vocabulary.state_since(item.title) is not None or fold_name(item.title) in vocabulary.former)
+    return bool(item.title) and (vocabulary.state_since(item.title) is not None or vocabulary.former_years(item.title) is not None)
 
 
 def _time(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> float:
-    """1 where the item is known to have been there at the time, 0 where either time is not known."""
-    since, former = _state_since(entity, name, vocabulary), vocabulary.former.get(fold_name(name))
+    """1 where the item is known to have been there at the time, 0 where either time is not known, and for places, which last."""
+    since, former = _state_since(entity, name, vocabulary), vocabulary.former_years(name)
     if entity.years is None:
         if since is not None:
             raise _OutError("a state's name, and nothing tells of what time")
@@ -126,7 +127,7 @@ def _time(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> floa
         return 0.0
     if not _there(entity, item, vocabulary):
         raise _OutError("it was at another time")
-    return 1.0
+    return 0.0 if entity.kind == "place" else 1.0
 
 
 def _there(entity: Entity, item: Item, vocabulary: Vocabulary) -> bool:
@@ -188,7 +189,7 @@ def _qualifier(entity: Entity, name: str, candidate: Candidate, vocabulary: Voca
             raise _OutError("its title tells another time")
         return 1.0
     if kinds:
-        return 0.0 if _is_state(candidate.item, vocabulary) else _ONLY_THE_KIND
+        return 0.0 if entity.kind != "place" and _is_state(candidate.item, vocabulary) else _ONLY_THE_KIND
     return _qualifier_in_words(entity, other, vocabulary)
 
 
@@ -217,8 +218,8 @@ def _primary(name: str, candidate: Candidate) -> float:
     return 1.0 if not qualifier or qualifier.casefold() == split_title(name).qualifier.casefold() else 0.5
 
 
-def _distinct(entity: Entity, name: str, item: Item, primary: float, vocabulary: Vocabulary) -> float:
-    """How much a name identifies by itself: 0 for common words, 0.5 for a single name or one that recurs, 1 for more."""
+def _distinct(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> float:
+    """How much a name identifies by itself: -1 for common words, 0.5 for a single name or one that recurs, 1 for more."""
     words = fold_name(name).split()
     if entity.kind == "person":
         own = [word for word in words if word not in vocabulary.honour and len(word) > 1]
@@ -232,7 +233,7 @@ def _distinct(entity: Entity, name: str, item: Item, primary: float, vocabulary:
     if vocabulary.state_since(name) is not None or " ".join(words) in vocabulary.well_known:
         return 1.0 if len(words) > 1 else 0.5
     if not own and not any(fold_name(name).startswith(state + " ") for state in vocabulary.wordy_states):
-        return 0.0
+        return -1.0
     return 1.0 if len(words) > 1 else 0.5
 
 
@@ -247,7 +248,7 @@ def _distinct_place(words: Collection[str], item: Item, vocabulary: Vocabulary) 
 def _distinct_conflict(name: str, words: Collection[str], own: Collection[str], vocabulary: Vocabulary) -> float:
     dated = years_of(name) is not None
     if not own:
-        return 1.0 if dated and len(words) > 2 else 0.0
+        return 1.0 if dated and len(words) > 2 else -1.0
     if dated:
         return 1.0
     return 0.5 if len(words) == 1 or any(word in vocabulary.recurring for word in words) else 1.0

@@ -51,6 +51,12 @@ def open_source(path: str) -> Iterator[Record]:
         raise SourceError(f"{path}: cannot be read: {error}") from error
 
 
+def open_lines(path: str) -> Iterator[bytes]:
+    """The lines of a file that may be compressed. OSError and EOFError where it cannot be read."""
+    with _open(path) as stream:
+        yield from stream
+
+
 def is_json_dump(path: str) -> bool:
     """Whether a file is a JSON dump of Wikidata, by its first byte. OSError where it cannot be read."""
     with _open(path) as stream:

@@ -49,6 +49,7 @@ class Likeness:
     initials: float
     least: float
     least_of_one_word: float
+    least_of_a_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,16 @@ class Vocabulary:
 
     def state_since(self, name: str) -> int | None:
         """The year from which on a plain name means the state of today; None for what is no state of today."""
-        return self.since.get(name.casefold(), self.since.get(fold_name(name)))
+        return self.since.get(_state_key(name))
+
+    def former_years(self, name: str) -> tuple[int, int] | None:
+        """The first and last year of a state that is no more; None for any other name."""
+        return self.former.get(_state_key(name))
+
+
+def _state_key(name: str) -> str:
+    """A name folded; with brackets it is left whole, as Syria (region) is no state."""
+    return name.casefold() if name.endswith(")") else fold_name(name)
 
 
 @cache
@@ -114,7 +124,7 @@ def load_vocabulary() -> Vocabulary:
         classes=_merge((cls, _CLASS_KINDS[kind]) for kind, classes in data["classes"].items() for cls in classes),
         properties={use: tuple(names) for use, names in data["properties"].items()},
         since=_since(states["since"]),
-        former={fold_name(name): (first, last) for name, (first, last) in states["former"].items()},
+        former={_state_key(name): (first, last) for name, (first, last) in states["former"].items()},
         well_known=frozenset(data["well_known"]["group"]),
         demonyms={fold_name(word): fold_name(state) for state, words in states["demonyms"].items() for word in (state, *words)},
     )
@@ -139,7 +149,6 @@ def _since(table: dict[str, list[str]]) -> dict[str, int]:
     since: dict[str, int] = {}
     for year, names in table.items():
         for name in names:
-            key = name.casefold() if name.endswith(")") else fold_name(name)
-            if since.setdefault(key, int(year)) != int(year):
+            if since.setdefault(_state_key(name), int(year)) != int(year):
                 raise ValueError(f"link_states.toml: {name} stands under two years")
     return since

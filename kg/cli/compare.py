@@ -1,0 +1,67 @@
+"""kg compare: what Wikidata has of what a linked graph says."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.reading import check_iri
+from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.link.compare import Comparison
+    from kg.rdf.terms import Triple
+
+
+@click.command(epilog="\b\nExample:\n  kg compare linked.nq --wikidata latest-all.json.bz2 -o comparison.tsv --rdf comparison.nq")
+@click.argument("graph", metavar="GRAPH")
+@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or some items in its form (.json, .gz, .bz2).")
+@click.option("-o", "--output", default="-", show_default=True, metavar="OUT", help="The table, separated by tabs.")
+@click.option("--rdf", "rdf_path", metavar="FILE", help="Also write the comparison as N-Quads.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: str, quiet: bool) -> None:
+    """Compare what the linked entities of GRAPH say with Wikidata: agrees, coarser, contradicts or missing there."""
+    from kg.link.compare import COLUMNS, make_comparison_graphs
+    from kg.publish import PublishError, open_output
+    from kg.rdf.ntriples import to_lines
+
+    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    _, found = load_comparison(graph, wikidata)
+    try:
+        with open_output(output) as out:
+            writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(each.cells() for each in found)
+        if rdf_path:
+            with open_output(rdf_path) as out:
+                for part in make_comparison_graphs(found, base):
+                    out.writelines(sorted(to_lines(part.triples, part.name)))
+    except PublishError as error:
+        give_up(str(error), UNREADABLE)
+    if not quiet:
+        counts = Counter(each.verdict for each in found)
+        say(", ".join(f"{verdict}: {counts[verdict]}" for verdict in ("agrees", "coarser", "contradicts", "missing")), colour="green")
+
+
+def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tuple[Comparison, ...]]:
+    """Read a linked graph and the items it is linked to, and compare them; ends the command where either cannot be read."""
+    from kg.fact import GraphIndex
+    from kg.link.compare import Links
+    from kg.link.compare import compare as compare_graph
+    from kg.link.dump import read_entities_of_dump
+    from kg.link.sources import SourceError
+    from kg.rdf.reading import GraphReadError, read_graph
+
+    try:
+        triples = read_graph(graph)
+        links = Links(GraphIndex(triples))
+        if not links.items:
+            give_up(f"{graph}: no entity is linked to Wikidata; kg link does that", UNREADABLE)
+        return triples, compare_graph(triples, read_entities_of_dump(wikidata, set(links.items.values())))
+    except (GraphReadError, SourceError, OSError) as error:
+        give_up(str(error), UNREADABLE)

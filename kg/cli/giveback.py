@@ -1,0 +1,49 @@
+"""kg give-back: what Wikidata does not have, with the article's own sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.terminal import UNREADABLE, give_up, say
+
+
+@click.command(
+    name="give-back",
+    epilog="\b\nExample:\n  kg give-back linked.nq --wikidata latest-all.json.bz2 > batch.qs\n\n"
+    "What has been given stands in a ledger beside the graph and is not given again.",
+)
+@click.argument("graph", metavar="GRAPH")
+@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or some items in its form (.json, .gz, .bz2).")
+@click.option("-o", "--output", default="-", show_default=True, metavar="OUT", help="The batch.")
+@click.option("--format", "form", type=click.Choice(["quickstatements", "json"]), default="quickstatements", show_default=True)
+@click.option("--ledger", "ledger_path", metavar="FILE", help="What has been given already (GRAPH.given unless told).")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: str | None, quiet: bool) -> None:
+    """Write statements that Wikidata lacks as a batch for QuickStatements, or as Wikibase JSON.
+
+    Each has the reference that the article cites for it; a statement without one is withheld. Only entities whose link a page
+    tells, or that a human has accepted, are given back.
+    """
+    from kg.cli.compare import load_comparison
+    from kg.link.giveback import make_statements, to_quickstatements, to_wikibase_json
+    from kg.publish import PublishError, open_output
+
+    ledger = Path(ledger_path or f"{graph}.given")
+    triples, found = load_comparison(graph, wikidata)
+    try:
+        given = ledger.read_text(encoding="utf-8").split() if ledger.exists() else []
+        statements, withheld = make_statements(triples, found, frozenset(given))
+        with open_output(output) as out:
+            if form == "json":
+                out.write(to_wikibase_json(statements))
+            else:
+                out.writelines(to_quickstatements(statements))
+        if statements:
+            with open_output(str(ledger), compress=False) as out:
+                out.writelines(f"{key}\n" for key in sorted({*given, *(statement.key for statement in statements)}))
+    except (PublishError, OSError, UnicodeDecodeError) as error:
+        give_up(str(error), UNREADABLE)
+    if not quiet:
+        say(f"{len(statements)} statements; withheld for want of a source with an address: {withheld}", colour="green")
