@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from kg.query.formats import ResultFormat
+from kg.query.rewrite import rewrite_query
 from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
 from kg.store.errors import read_syntax_error
@@ -49,7 +50,7 @@ def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, s
     chosen = bool(question.default_graphs or question.named_graphs)
     try:
         return graph.query(
-            question.text,
+            rewrite_query(question.text),
             prefixes=prefixes,
             use_default_graph_as_union=not chosen and not scan.chooses_graphs,
             default_graph=[pyoxigraph.NamedNode(iri) for iri in question.default_graphs] if chosen else None,

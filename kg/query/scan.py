@@ -24,9 +24,9 @@ _TOKEN = re.compile(
     | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3} | \"(?:[^"\\\r\n]|\\.)*+\" | '(?:[^'\\\r\n]|\\.)*+')
     | (?P<variable>[?$][\w·]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?P<prefix>[^\W\d](?:[\w.·-]*[\w·-])?)?:(?P<local>
+    | (?P<name>(?P<prefix>[^\W\d][\w·-]*+)?:(?P<local>
         (?:[\w·:]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])(?:[\w·:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)?)
-    | (?P<word>[A-Za-z_]\w*)
+    | (?P<word>[^\W\d][\w·-]*+)
     | (?P<open>[{(\[])
     | (?P<close>[})\]])
     | \\. | .
@@ -51,6 +51,24 @@ class Scan(NamedTuple):
     chooses_graphs: bool
     service: Refusal | None
     nesting: Refusal | None
+
+
+class Token(NamedTuple):
+    """A piece of a query and where it stands; ``kind`` is "iri", "name", "variable", "string", "language", "word", "open", "close" or ""."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The pieces of a query without comments and white space."""
+    return [_token(match) for match in _TOKEN.finditer(text) if match.lastgroup != "comment" and not match.group().isspace()]
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(match.lastgroup or "", match.group(), match.start(), match.end())
 
 
 def scan_query(text: str) -> Scan:
@@ -97,10 +115,12 @@ def _place(text: str, position: int) -> tuple[int, int]:
 def named_iris(text: str) -> Iterator[str]:
     """The IRIs that a query names, in order, each once; prefixes are those that it declares and those of ours."""
     prefixes = {name: str(iri) for name, iri in PREFIXES.items()}
-    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment" and match.group().strip()]
     found: dict[str, None] = {}
     declaring = ""
-    for match in tokens:
+    for match in _TOKEN.finditer(text):
+        if match["comment"] or match.group().isspace():
+            continue
+
         if match["word"] and match["word"].upper() in ("PREFIX", "BASE"):
             declaring = "?"
         elif declaring and match["iri"]:
@@ -111,7 +131,7 @@ def named_iris(text: str) -> Iterator[str]:
         elif match["iri"]:
             found[match["iri"][1:-1]] = None
         elif match["name"] and (match["prefix"] or "") in prefixes:
-            found[prefixes[match["prefix"] or ""] + (match["local"] or "").replace("\\", "")] = None
+            found[prefixes[match["prefix"] or ""] + (match["local"] or "").rstrip(".").replace("\\", "")] = None
     yield from found
 
 

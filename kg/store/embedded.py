@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.fact import Node
-from kg.rdf.formats import COMPRESSED, UnknownFormatError, format_of_path
+from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.store.errors import read_syntax_error
 from kg.store.store import BLANK, QueryError, Solutions, StoreError
@@ -18,7 +20,7 @@ from kg.store.store import BLANK, QueryError, Solutions, StoreError
 if TYPE_CHECKING:
     import pyoxigraph
 
-_SYNTAX = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
+SYNTAX = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
 
 
 class EmbeddedStore:
@@ -106,22 +108,32 @@ def folder_version(folder: str | os.PathLike[str]) -> str:
     return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
 
 
+@contextmanager
+def open_graph_file(path: str) -> Iterator[tuple[BinaryIO, Format]]:
+    """A graph file, unpacked, and its format. StoreError for what cannot be opened, is of no format, or is damaged."""
+    try:
+        form = format_of_path(path)
+        with cast(BinaryIO, gzip.open(path, "rb")) if path.endswith(COMPRESSED) else Path(path).open("rb") as file:
+            yield file, form
+    except UnknownFormatError as error:
+        raise StoreError(str(error)) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+
+
 def load_file(store: pyoxigraph.Store, path: str) -> None:
     """Bulk-load a graph file into a store. StoreError with line and column for what is not well-formed."""
     import pyoxigraph
 
     try:
-        form = getattr(pyoxigraph.RdfFormat, _SYNTAX[format_of_path(path).name])
-        if path.endswith(COMPRESSED):
-            with gzip.open(path, "rb") as file:
-                store.bulk_load(cast(BinaryIO, file), form, base_iri=Path(path).resolve().as_uri())
-        else:
-            store.bulk_load(path=path, format=form, base_iri=Path(path).resolve().as_uri())
-    except UnknownFormatError as error:
-        raise StoreError(str(error)) from error
+        with open_graph_file(path) as (file, form):
+            base = Path(path).resolve().as_uri()
+            syntax = getattr(pyoxigraph.RdfFormat, SYNTAX[form.name])
+            if path.endswith(COMPRESSED):
+                store.bulk_load(file, syntax, base_iri=base)
+            else:
+                store.bulk_load(path=path, format=syntax, base_iri=base)
     except SyntaxError as error:
         found = read_syntax_error(error)
         place = "".join(f":{number}" for number in (found.line, found.column) if number)
         raise StoreError(f"{path}{place}: {found.reason}") from error
-    except (OSError, EOFError) as error:
-        raise StoreError(f"{path}: {error}") from error

@@ -6,7 +6,7 @@ import re
 
 from kg.store.store import QueryError
 
-_PLACE = re.compile(r"\A(?:.*?error )?at (?:line )?(\d+)(?::| column )(\d+)[^:]*: *", re.DOTALL)
+_PLACE = re.compile(r"\A(?:Parser )?error at (?:line )?(\d+)(?::| (?:column|between columns) )(\d+)[^:]*: *", re.DOTALL | re.IGNORECASE)
 _EXPECTED = re.compile(r"expected one of (?P<tokens>.*)\Z", re.DOTALL)
 _MOST = 300
 

@@ -1,0 +1,71 @@
+"""kg load: graph files into a store on disk or a server of any make."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from kg.cli.reading import check_iri
+from kg.cli.terminal import UNREADABLE, give_up, say
+
+EPILOG = """\b
+Examples:
+  kg load graph.nq.gz --store ./store
+  kg load graph.nq --to http://127.0.0.1:7878/store
+  kg load graph.nq --to http://127.0.0.1:8890/sparql-graph-crud-auth --graph https://example.org/wars --user dba
+
+\b
+The password for --user is read from the environment variable KG_PASSWORD, or asked for."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
+@click.option("--store", "folder", type=click.Path(file_okay=False), help="Folder of the store; made where there is none.")
+@click.option("--to", "url", help="URL of a server's Graph Store (SPARQL 1.1 Graph Store HTTP Protocol).")
+@click.option("--graph", default="", metavar="IRI", help="Graph for triples that are in none (with --to).")
+@click.option("--user", default="", help="Name to log in with (with --to); the password is KG_PASSWORD.")
+@click.option("--password", envvar="KG_PASSWORD", hidden=True)
+@click.option("--batch", default=20_000, show_default=True, type=click.IntRange(1), help="Triples sent at a time (with --to).")
+@click.option("--journal", type=click.Path(dir_okay=False), help="Where to note what was sent (with --to); by default beside the first graph.")
+def load(
+    graphs: tuple[str, ...], folder: str | None, url: str | None, graph: str, user: str, password: str | None, batch: int, journal: str | None
+) -> None:
+    """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz).
+
+    Into a store, all or none are loaded. To a server they are sent in batches; a run that was interrupted goes on where it was.
+    """
+    from kg.store.store import StoreError
+
+    if bool(folder) == bool(url):
+        raise click.UsageError("name --store or --to")
+    if graph:
+        check_iri(graph, "--graph")
+    if user and password is None:
+        password = click.prompt(f"password of {user}", hide_input=True, err=True)
+    try:
+        if folder:
+            _load(graphs, folder)
+        elif url:
+            _upload(graphs, url, graph, (user, password or ""), batch, journal)
+    except StoreError as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _load(graphs: tuple[str, ...], folder: str) -> None:
+    from kg.store.loading import load_folder
+
+    began = time.perf_counter()
+    loaded = load_folder(graphs, folder)
+    say(f"{loaded.after - loaded.before:,} new quads, {loaded.after:,} in all → {folder} ({time.perf_counter() - began:.1f} s)")
+
+
+def _upload(graphs: tuple[str, ...], url: str, graph: str, login: tuple[str, str], batch: int, journal: str | None) -> None:
+    from kg.store.upload import Journal, Target, upload_file
+
+    target = Target(url, graph, *login, batch)
+    noted = Journal(journal or Path(graphs[0]).with_name(Path(graphs[0]).name + ".sent.json"), target)
+    for path in graphs:
+        sent = upload_file(path, target, noted)
+        say(f"{path}: {sent:,} triples → {url}")
