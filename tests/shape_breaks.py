@@ -25,6 +25,7 @@ ARTICLE = f"<article/Battle_of_Orvel_Bridge/{sha256(TEXT.encode()).hexdigest()[:
 GERMAN_SHA256 = sha256((DATA / "good-de.txt").read_bytes()).hexdigest()
 GERMAN = f"<article/Schlacht_an_der_Orvelbrücke/{GERMAN_SHA256[:12]}>"
 LOWLANDS, KRELL, ORVEL, GEOMETRY = "<group/Lowlands>", "<person/Anton_Krell>", "<place/Orvel>", "<place/Orvel/geometry/1>"
+WARDENS = "<group/Hill_Wardens>"
 LEAGUE, RANGERS = "<article/Battle_of_Orvel_Bridge/group/Upland_League>", "<article/Battle_of_Orvel_Bridge/group/Hill_Rangers>"
 MEN, GUNS = "<conflict/Battle_of_Orvel_Bridge/side/1/strength/1>", "<conflict/Battle_of_Orvel_Bridge/side/2/strength/1>"
 FALLEN, PRISONERS, EXECUTED = (f"<conflict/Battle_of_Orvel_Bridge/side/1/losses/{number}>" for number in (1, 2, 3))
@@ -127,6 +128,8 @@ BREAKS = (
     Break("Conflict-outcome", "datatype", swap=('"Lowland victory"@en', '"Victory"')),
     Break("Conflict-outcome", "minLength", swap=('"Lowland victory"@en', '""@en')),
     Break("Conflict-territorialChange", "datatype", swap=('"Orvel passes to the Lowlands"@en', '"Orvel"')),
+    Break("Conflict-remark", "datatype", swap=('"A toll was taken"@en', '"Toll"')),
+    Break("Conflict-remark", "minLength", swap=('"A toll was taken"@en', '""@en')),
     Break("Conflict-territorialChange", "minLength", swap=('"Orvel passes to the Lowlands"@en', '""@en')),
     Break("Conflict-cause", "datatype", swap=('"Toll on the bridge"@en', '"Toll"')),
     Break("Conflict-cause", "minLength", swap=('"Toll on the bridge"@en', '""@en')),
@@ -161,7 +164,12 @@ BREAKS = (
     Break("Estimate-atMost", "minInclusive", minus=f"{CIVILIANS} ck:atMost 40", plus=f"{CIVILIANS} ck:atMost -40"),
     Break("Estimate-subject", "minCount", plus="<estimate> a ck:Strength ; ck:atLeast 1"),
     Break("Estimate-subject", "maxCount", plus=fact(OTHER_SIDE, "ck:strength", MEN)),
-    Break("Estimate-subject", "or", plus=f"<estimate> a ck:Strength ; ck:atLeast 1 . {fact(LOWLANDS, 'ck:strength', '<estimate>')}"),
+    Break(
+        "Estimate-subject", "or", plus=f"<estimate> a ck:Size ; ck:atLeast 1 . {fact(ORVEL, 'ck:size', '<estimate>')}",
+        also=(("TopicSubject", "or"),),
+    ),
+    Break("Estimated", "or", plus=f"<estimate> a ck:Strength ; ck:atLeast 1 . {fact(LOWLANDS, 'ck:strength', '<estimate>')}"),
+    Break("SizeValue", "class", plus=f"<estimate> a ck:Strength ; ck:atLeast 1 . {fact(LOWLANDS, 'ck:size', '<estimate>')}"),
     Break("OnlyEstimates", "or", plus=f'{LOWLANDS} ck:counts "men"@en'),
     Break("StrengthValue", "class", plus=fact(SIDE, "ck:strength", FALLEN)),
     Break("LossesValue", "class", plus=fact(SIDE, "ck:losses", MEN)),
@@ -185,11 +193,29 @@ BREAKS = (
         minus=f"{EXECUTED} ck:atLeast 160 ; ck:atMost 197", plus=f"{EXECUTED} ck:atLeast 260 ; ck:atMost 297",
     ),
     Break("StatedUnknown", "in", plus=fact(OTHER_SIDE, "ck:statedUnknown", "ck:outcome")),
+    Break("Uncounted", "datatype", swap=('"Strength unknown"@en', '"Unknown"')),
+    Break("Uncounted", "minLength", swap=('"Strength unknown"@en', '""@en')),
+    Break("Uncounted-subject", "or", plus=fact(LOWLANDS, "ck:lossesRemark", '"Heavy"@en')),
     Break("StatedUnknown-subject", "or", plus=fact(LOWLANDS, "ck:statedUnknown", "ck:losses")),
     # relations
     Break("RelationSubject", "or", plus=fact(ORVEL, "ck:memberOf", LEAGUE)),
     Break("RelationObject", "or", plus=fact(RANGERS, "ck:memberOf", ORVEL)),
     Break("Dissolved", "or", swap=('"1912"^^xsd:gYear', '"1912"^^xsd:integer')),
+    # groups, units and people that an article is about
+    Break("Conflict-words", "datatype", swap=('"Free tolls"@en', '"Free tolls"')),
+    Break("Conflict-words", "minLength", swap=('"Rifles and rafts"@en', '""@en')),
+    Break("TopicSubject", "or", plus=fact(ORVEL, "ck:opposes", LEAGUE)),
+    Break("Topic-dates", "or", swap=('"1905"^^xsd:gYear', '"1905"^^xsd:integer')),
+    Break("Topic-activeDuring", "datatype", swap=('"1905/1912-06"^^edtf:EDTF', '"1905/1912-06"')),
+    Break("Topic-activeDuring", "minLength", swap=('"1905/1912-06"^^edtf:EDTF', '".."^^edtf:EDTF')),
+    Break("Topic-groups", "or", plus=fact(WARDENS, "ck:allegiance", ORVEL)),
+    Break("Topic-foundedBy", "class", plus=fact(WARDENS, "ck:foundedBy", LOWLANDS)),
+    Break("Topic-participatedIn", "class", plus=fact(WARDENS, "ck:participatedIn", ORVEL)),
+    Break("Topic-places", "class", plus=fact(WARDENS, "ck:basedIn", LOWLANDS)),
+    Break("MilitaryRank", "datatype", swap=('"Colonel"@en', '"Colonel"')),
+    Break("MilitaryRank", "minLength", swap=('"Colonel"@en', '""@en')),
+    Break("MilitaryRank-subject", "class", plus=fact(WARDENS, "ck:militaryRank", '"Colonel"@en')),
+    Break("Life", "or", swap=('"1915"^^xsd:gYear', '"1915"')),
     # claims
     Break("Claim-subject", "minCount", plus=claim("", "ck:unit", LOWLANDS)),
     Break("Claim-subject", "maxCount", plus=f"<claim/en-partOf> rdf:subject {SECOND_BATTLE}"),

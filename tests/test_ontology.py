@@ -95,7 +95,7 @@ def test_classes_and_properties_are_aligned_with_others(ontology: rdflib.Graph) 
         for subject in ontology.subjects(RDF.type, kind)
         if not any(not str(other).startswith(CK) for relation in relations for other in ontology.objects(subject, relation))
     }
-    assert alone == {"Side", "Strength", "Losses", "hasSide", "statedUnknown", "category", "alliedWith", "alignedWith"}
+    assert alone == {"Side", "Strength", "Losses", "Size", "hasSide", "statedUnknown", "category", "alliedWith", "alignedWith"}
 
 
 def test_no_domain_or_range_makes_a_strength_a_loss_or_a_side_a_conflict(ontology: rdflib.Graph) -> None:
