@@ -8,31 +8,32 @@ from kg.query.scan import READING
 
 
 class ResultFormat(NamedTuple):
-    """``oxigraph`` names the serializer of pyoxigraph; ``row_mark`` stands between (or before) the rows in what it writes."""
+    """``oxigraph`` names the serializer of pyoxigraph; the rows in what it writes are as many as its ``row_mark`` and ``more``."""
 
     name: str
     media_type: str
     extension: str
     oxigraph: str
-    row_mark: bytes
+    row_mark: bytes = b""
+    more: int = 0
 
 
 TABLES: dict[str, ResultFormat] = {
     form.name: form
     for form in (
-        ResultFormat("json", "application/sparql-results+json", ".srj", "JSON", b'},{"'),
+        ResultFormat("json", "application/sparql-results+json", ".srj", "JSON", b'},{"', 1),
         ResultFormat("xml", "application/sparql-results+xml", ".srx", "XML", b"<result>"),
-        ResultFormat("csv", "text/csv", ".csv", "CSV", b"\r\n"),
-        ResultFormat("tsv", "text/tab-separated-values", ".tsv", "TSV", b"\n"),
+        ResultFormat("csv", "text/csv", ".csv", "CSV", b"\r\n", -1),
+        ResultFormat("tsv", "text/tab-separated-values", ".tsv", "TSV", b"\n", -1),
     )
 }
 GRAPHS: dict[str, ResultFormat] = {
     form.name: form
     for form in (
-        ResultFormat("turtle", "text/turtle", ".ttl", "TURTLE", b""),
-        ResultFormat("ntriples", "application/n-triples", ".nt", "N_TRIPLES", b""),
-        ResultFormat("jsonld", "application/ld+json", ".jsonld", "JSON_LD", b""),
-        ResultFormat("rdfxml", "application/rdf+xml", ".rdf", "RDF_XML", b""),
+        ResultFormat("turtle", "text/turtle", ".ttl", "TURTLE"),
+        ResultFormat("ntriples", "application/n-triples", ".nt", "N_TRIPLES"),
+        ResultFormat("jsonld", "application/ld+json", ".jsonld", "JSON_LD"),
+        ResultFormat("rdfxml", "application/rdf+xml", ".rdf", "RDF_XML"),
     )
 }
 # What else clients call these media types.

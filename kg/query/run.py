@@ -64,7 +64,7 @@ def write_answer(answer: Answer, form: ResultFormat, out: Output, rows: int, siz
     """Write an answer in a format that its kind has. OverLimitError where it has more rows or bytes than allowed."""
     import pyoxigraph
 
-    counted = cast(IO[bytes], _Counter(out, form.row_mark, rows, size))
+    counted = cast(IO[bytes], _Counter(out, form, rows, size))
     if not isinstance(answer, (pyoxigraph.QuerySolutions, pyoxigraph.QueryBoolean)):
         syntax = getattr(pyoxigraph.RdfFormat, form.oxigraph)
         named = {name: str(iri) for name, iri in PREFIXES.items()}
@@ -83,8 +83,9 @@ def _at_most(triples: Iterable[pyoxigraph.Triple], rows: int) -> Iterator[pyoxig
 class _Counter:
     """Passes on what is written and counts bytes and rows. Rows are counted by their mark, which no term can hold: all four formats escape it."""
 
-    def __init__(self, out: Output, mark: bytes, rows: int, size: int) -> None:
-        self.out, self.mark, self.rows, self.size = out, mark, rows, size
+    def __init__(self, out: Output, form: ResultFormat, rows: int, size: int) -> None:
+        self.out, self.mark, self.rows, self.size = out, form.row_mark, rows - form.more, size
+        self.most = rows
         self.seen_rows = self.seen_bytes = 0
         self.tail = b""
 
@@ -97,7 +98,7 @@ class _Counter:
             self.seen_rows += joined.count(self.mark)
             self.tail = joined[len(joined) - len(self.mark) + 1 :] if len(self.mark) > 1 else b""
             if self.seen_rows > self.rows:
-                raise OverLimitError("rows", self.rows)
+                raise OverLimitError("rows", self.most)
         return self.out.write(data)
 
     def flush(self) -> None:

@@ -25,6 +25,8 @@ from kg.store.store import QueryError, StoreError
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _READ_ONLY = "This server is read-only."
+# What is sent beyond the limit is read up to here and dropped, since few clients read an answer before they have sent all.
+_READ_OUT = 64 << 20
 _CORS = {
     "Access-Control-Allow-Methods": ", ".join(METHODS),
     "Access-Control-Allow-Headers": "Accept, Content-Type, Content-Encoding",
@@ -115,19 +117,21 @@ async def _read_body(request: Request, limits: Limits) -> bytes:
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise HTTPError(415, "A body may be packed with gzip or deflate.", {"Accept-Encoding": "gzip, deflate"})
     too_large = HTTPError(413, f"A query has at most {limits.body:,} bytes.", {"Connection": "close"})
-    if (length := request.headers.get("content-length", "")).isdecimal() and int(length) > limits.body:
-        raise too_large
-    packed = bytearray()
+    packed, size = bytearray(), 0
     try:
         async with asyncio.timeout(limits.patience):
             async for chunk in request.stream():
-                packed += chunk
-                if len(packed) > limits.body:
+                size += len(chunk)
+                if size <= limits.body:
+                    packed += chunk
+                elif size > _READ_OUT:
                     raise too_large
     except TimeoutError:
         raise HTTPError(408, "The body did not come in time.", {"Connection": "close"}) from None
     except ClientDisconnect:
         raise HTTPError(400, "The client went away.") from None
+    if size > limits.body:
+        raise too_large
     if coding == "identity":
         return bytes(packed)
     unpacker = zlib.decompressobj(wbits=47 if coding != "deflate" else 15)
