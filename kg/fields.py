@@ -14,7 +14,7 @@ from kg.finding import Kind
 from kg.kinds import find_kind, load_kinds
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
-_OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category"}
+_OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after"}
 CONFLICT_KIND = "military conflict"
 _NUMBERED = re.compile(r"(?P<stem>.*?[a-z])[ _]?(?P<number>[1-9]\d?)[a-z]?")
 _SPACE = re.compile(r"\s+")
@@ -26,7 +26,8 @@ class Field:
 
     What follows is for fields of one kind (kg/data/kinds): ``numbered`` where a parameter may end in a number that means no side;
     the ``relation`` (kg/data/mapping.toml) that its values have to what the page is about, or it to them (``inverse``);
-    the kind of what it names (``object``); the ``role`` of those it names; the ``category`` of its losses where their words tell none.
+    the kind of what it names (``object``); the ``role`` of those it names; the ``category`` of its losses where their words tell none;
+    the shared field that it stands ``after`` in every rendering, where it does.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     inverse: bool = False
     role: str | None = None
     category: str | None = None
+    after: str | None = None
 
 
 def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = frozenset(_OWN_KEYS)) -> Field:
@@ -48,7 +50,7 @@ def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = froz
         raise ValueError(f"fields: [{name}] is a table that may have {sorted(keys)}")
     if not isinstance(entry.get("rule"), str):
         raise ValueError(f"fields: [{name}] needs parameters, labels, rule, and may have {sorted(keys - {'parameters', 'labels', 'rule'})}")
-    flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category")
+    flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category", "after")
     if not all(isinstance(entry.get(key, False), bool) for key in flags) or not all(isinstance(entry.get(key, ""), str) for key in words):
         raise ValueError(f"fields: [{name}] {', '.join(flags)} are true or false, {', '.join(words)} are words")
     if entry.get("object", "group") not in get_args(Kind):
@@ -60,7 +62,7 @@ def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = froz
 
 
 _DEFAULTS: dict[str, object] = {
-    "rule": "", "sided": False, "numbered": False, "relation": None, "object": None, "inverse": False, "role": None, "category": None,
+    "rule": "", "sided": False, "numbered": False, "relation": None, "object": None, "inverse": False, "role": None, "category": None, "after": None,
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]|\d")
 @dataclass(frozen=True, slots=True)
 class _Words:
     conflict: re.Pattern[str]
+    event: re.Pattern[str]
     dependent: re.Pattern[str]
     leading: re.Pattern[str]
     soft: re.Pattern[str]
@@ -42,6 +43,7 @@ def _load_words() -> _Words:
 
     return _Words(
         conflict=re.compile(rf"\b(?:{any_of(data['conflict']['words'])})\b", re.IGNORECASE),
+        event=re.compile(rf"\b(?:{any_of(data['conflict']['words'] + data['event']['words'])})\b", re.IGNORECASE),
         dependent=re.compile(rf"\b(?:{any_of(data['dependent']['words'])})$", re.IGNORECASE),
         leading=re.compile(rf"(?:{any_of(data['leading']['phrases'])})\s+", re.IGNORECASE),
         soft=re.compile(rf"\s+(?:{any_of(data['joins']['soft'])})\s+(?:the\s+)?", re.IGNORECASE),
@@ -64,8 +66,8 @@ def name_conflicts(text: Text) -> Iterator[tuple[Mention, Text]]:
 
 
 def is_conflict_name(shown: str) -> bool:
-    """Whether words hold the kind of a conflict ("war", "siege")."""
-    return _load_words().conflict.search(shown) is not None
+    """Whether words hold the kind of a conflict or of a part of one ("war", "siege", "skirmish")."""
+    return _load_words().event.search(shown) is not None
 
 
 def _pieces(text: Text) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.fields import CONFLICT_KIND, field_of_label, is_sided, labels_of_kind, rule_of_field
+from kg.fields import CONFLICT_KIND, field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
 from kg.kinds import kind_of_labels, load_kinds
 from kg.read.text_lines import SourceLine
 
@@ -56,7 +56,8 @@ def _telling() -> re.Pattern[str]:
 
 def rank_of(field: str) -> int:
     """Return the place of a field in the usual order of an infobox."""
-    return _RANKS.get(field, _GENERAL)
+    found = find_field(field)
+    return _RANKS.get((found.after if found else None) or field, _GENERAL)
 
 
 def _weight(field: str, rest: str, glued: bool) -> int:
