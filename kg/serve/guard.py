@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.serve.answer import HTTPError
 from kg.serve.settings import Settings
 
+_LOG = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -36,8 +38,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_in_time(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
@@ -54,6 +60,11 @@ class Guard:
             await self.app(scope, receive, send_in_time)
         except HTTPError as error:
             await error.response()(scope, receive, send_in_time)
+        except Exception:
+            if begun:
+                raise
+            _LOG.exception("%s %s", scope["method"], scope["path"])
+            await HTTPError(500, "Something went wrong here; the log of the server says what.").response()(scope, receive, send_in_time)
 
     def _knows(self, scope: Scope) -> bool:
         names = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]

@@ -1,0 +1,162 @@
+"""The server under hostile use: it lives, it opens nothing, and others are answered in time."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from servers import Server, is_alive, run_server
+
+pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
+pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
+
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+MEMORY = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SHORT = "SELECT ?o {{ <https://example.org/s{0}> ?p ?o }}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hostile")
+    graph = folder / "many.nt"
+    graph.write_text("".join(f'<https://example.org/s{n}> <https://example.org/p> "{n}" .\n' for n in range(5000)))
+    with run_server(graph, "--seconds", "2", "--memory", "64", folder=folder) as started:
+        yield started
+
+
+def ask(server: Server, query: str, timeout: float = 30) -> int:
+    return server.ask("GET", f"/sparql?query={quote(query)}", timeout=timeout).status
+
+
+@contextmanager
+def all_the_while(attack: Callable[[int], object], clients: int) -> Iterator[None]:
+    """Run an attack again and again in many threads while the block runs."""
+    stop = threading.Event()
+
+    def repeat(number: int) -> None:
+        count = 0
+        while not stop.is_set():
+            count += 1
+            try:
+                attack(number * 1_000_000 + count)
+            except OSError:
+                time.sleep(0.05)
+
+    with ThreadPoolExecutor(clients) as pool:
+        for number in range(clients):
+            pool.submit(repeat, number)
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+def p95_of_others(server: Server, count: int = 60) -> float:
+    times = []
+    for number in range(count):
+        began = time.perf_counter()
+        assert ask(server, SHORT.format(number)) == 200
+        times.append(time.perf_counter() - began)
+    return sorted(times)[int(count * 0.95)]
+
+
+def test_a_cross_product_is_ended_in_time(server: Server) -> None:
+    began = time.perf_counter()
+    answer = server.ask("GET", f"/sparql?query={quote(CROSS)}")
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert b"ended after 2 seconds" in answer.body
+    assert time.perf_counter() - began < 5
+    assert ask(server, SHORT.format(1)) == 200
+
+
+def test_a_query_that_eats_memory_is_ended(server: Server) -> None:
+    answer = server.ask("GET", f"/sparql?query={quote(MEMORY)}")
+    assert answer.status == 503
+    assert ask(server, SHORT.format(1)) == 200
+
+
+def test_the_processes_of_ended_queries_are_gone(server: Server) -> None:
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    if not children.is_file():
+        pytest.skip("this system does not list the children of a process")
+    for _ in range(3):
+        assert ask(server, CROSS) == 503
+    time.sleep(1.5)
+    [keeper] = children.read_text().split()
+    workers = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
+    assert len(workers) == 4
+
+
+@pytest.mark.parametrize(
+    ("attack", "clients"),
+    [
+        pytest.param(lambda server, n: ask(server, CROSS), 20, id="cross products"),
+        pytest.param(lambda server, n: ask(server, CROSS.replace("?a", f"?a{n}")), 8, id="cross products, each with other names"),
+        pytest.param(lambda server, n: ask(server, MEMORY), 8, id="memory"),
+        pytest.param(lambda server, n: ask(server, "SELECT * " + "{" * 1000 + "}" * 1000), 20, id="nested braces"),
+        pytest.param(lambda server, n: ask(server, 'SELECT (REGEX("' + "a" * 9000 + '!", "(a+)+$") AS ?x) {}'), 8, id="regular expressions"),
+        pytest.param(lambda server, n: server.ask("POST", "/sparql", {"Content-Type": "application/sparql-query"}, b" " * 10_000_000), 4, id="10 MB"),
+        pytest.param(lambda server, n: ask(server, SHORT.format(n % 5000)), 100, id="100 clients with honest queries"),
+    ],
+)
+def test_others_are_answered_within_a_second(attack: Callable[[Server, int], object], clients: int, server: Server) -> None:
+    with all_the_while(lambda number: attack(server, number), clients):
+        time.sleep(1.0)
+        assert p95_of_others(server) < 1.0
+    assert is_alive(server.pid)
+
+
+def test_200_clients_at_once(server: Server) -> None:
+    with ThreadPoolExecutor(200) as pool:
+        statuses = list(pool.map(lambda n: ask(server, SHORT.format(n)), range(400)))
+    assert statuses == [200] * 400
+
+
+def test_slow_readers_and_silent_clients_hold_nobody_up(server: Server) -> None:
+    wanted = f"GET /sparql?query={quote('SELECT * { ?s ?p ?o . ?s ?q ?r }')} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(100)]
+    try:
+        for number, connection in enumerate(slow):
+            connection.sendall(wanted if number % 2 else b"GET / HTTP/1.1\r\nHost: lo")
+        time.sleep(0.5)
+        assert p95_of_others(server) < 1.0
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+@pytest.mark.parametrize("where", ["SERVICE <{0}> {{ ?s ?p ?o }}", "SERVICE SILENT <{0}> {{}}", "GRAPH <{0}> {{ ?s ?p ?o }}"])
+def test_no_connection_is_made(where: str, server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.3)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        assert ask(server, f"SELECT * {{ {where.format(address)} }}") in (200, 403)
+        assert ask(server, f"SELECT * FROM <{address}> {{ ?s ?p ?o }}") == 200
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+def test_garbage_on_the_line_does_not_end_the_server(server: Server) -> None:
+    for garbage in (
+        b"\x16\x03\x01\x00\xa5",
+        b"GET\r\n\r\n",
+        b"A" * 200_000,
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+            try:
+                connection.sendall(garbage)
+                connection.shutdown(socket.SHUT_WR)
+                connection.recv(1000)
+            except OSError:
+                continue
+    assert ask(server, SHORT.format(1)) == 200
