@@ -114,7 +114,7 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
             side=_side(index, subject),
             what=_what(predicate),
             who="" if _side(index, subject) is not None else index.label(subject),
-            value=_shown(index, value),
+            value=shown_value(index, value),
             low=_number(index, value, "atLeast"),
             high=_number(index, value, "atMost"),
             counts=index.text(value, CK.term("counts")) if isinstance(value, IRI) else None,
@@ -153,7 +153,7 @@ def _number(index: GraphIndex, value: Node, bound: str) -> int | None:
     return int(text) if text else None
 
 
-def _shown(index: GraphIndex, value: Node) -> str:
+def shown_value(index: GraphIndex, value: Node) -> str:
     """What a value says in one line: an estimate with its bounds, a geometry as WKT, an entity by its name."""
     if isinstance(value, Literal):
         return value.value

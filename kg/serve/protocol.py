@@ -69,7 +69,7 @@ async def _read_request(request: Request, limits: Limits) -> Asked:
     charset = next((value.strip()[8:].strip('"') for value in parameters.split(";") if value.strip().lower().startswith("charset=")), "utf-8")
     if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
         raise HTTPError(415, "A query is posted in UTF-8.")
-    body = await _read_body(request, limits)
+    body = await read_body(request, limits)
     if media_type == _FORM:
         return _read_pairs([*pairs, *_pairs(body, "the body")], None, optional=False)
     return _read_pairs(pairs, _decode(body, "the body"), optional=False)
@@ -111,7 +111,7 @@ def _decode(data: bytes, where: str) -> str:
         raise HTTPError(400, f"{where} is not UTF-8: byte {error.start}") from error
 
 
-async def _read_body(request: Request, limits: Limits) -> bytes:
+async def read_body(request: Request, limits: Limits) -> bytes:
     """The body, unpacked; HTTPError 413 where it is too large, packed or unpacked, 415 for a coding that we do not know, 408 for a slow client."""
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
