@@ -25,7 +25,8 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``base`` is what the IRIs of the data begin with; ``root`` the path that a proxy serves us under ("" or "/kg"), ``hosts`` the names
-    that a request may call us by besides loopback ("*" for any), ``origin`` what CORS allows."""
+    that a request may call us by besides loopback ("*" for any), ``origin`` what CORS allows. ``sources`` are folders with the articles' files,
+    whose text the evidence view then shows whole, and ``issues`` files of ``kg build --issues``."""
 
     base: str = DEFAULT_BASE
     root: str = ""
@@ -33,6 +34,8 @@ class Settings:
     origin: str = "*"
     workers: int = 4
     limits: Limits = Limits()
+    sources: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
     def href(self, iri: str) -> str:
         """Where a page links to for an IRI: our own path for what is under the base, else the IRI, or "" where no browser should follow it."""

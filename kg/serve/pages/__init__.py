@@ -8,41 +8,30 @@ link to. Wrap bodies with kg.serve.answer.answer, which adds ETag, and 304 where
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.fact import plain, read_facts
+from kg.serve.pages.about import show_about
+from kg.serve.pages.entity import show_entity
+from kg.serve.pages.query import show_query
+from kg.serve.pages.search import show_search, suggest_names
+from kg.serve.pages.start import show_start
+from kg.serve.pages.static import show_static
 from kg.store.description import Description
 from kg.store.store import Store
+
+__all__ = ["ROUTES", "EntityPage", "Page", "show_entity"]
 
 Page: TypeAlias = Callable[[Request, Store], Response]
 EntityPage: TypeAlias = Callable[[Request, Store, Description], Response]
 
-
-def show_start(request: Request, store: Store) -> Response:
-    """The conflicts of the store by name."""
-    from kg.serve.answer import answer
-
-    settings = request.app.state.settings
-    found = store.select(
-        "PREFIX ck: <https://w3id.org/conflict-kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-        "SELECT ?conflict (SAMPLE(?label) AS ?name) { ?conflict ck:describedIn ?article ; rdfs:label ?label } GROUP BY ?conflict ORDER BY ?name LIMIT 500"
-    )
-    items = "".join(f'<li><a href="{escape(settings.href(str(iri)))}">{escape(plain(name))}</a>' for iri, name in found.rows if name)
-    return answer(request, f"<!doctype html><title>Conflicts</title><h1>Conflicts</h1><ul>{items}</ul>", "text/html; charset=utf-8")
-
-
-def show_entity(request: Request, store: Store, description: Description) -> Response:
-    """The facts about a thing with the words that they stand on."""
-    from kg.serve.answer import answer
-
-    index = description.index
-    rows = "".join(f"<tr><td>{escape(fact.what)}<td>{escape(fact.value)}<td><q>{escape(fact.quote)}</q>" for fact in read_facts(index, names=True))
-    name = escape(index.label(description.iri))
-    return answer(request, f"<!doctype html><title>{name}</title><h1>{name}</h1><table>{rows}</table>", "text/html; charset=utf-8")
-
-
-ROUTES: tuple[tuple[str, Page], ...] = (("/", show_start),)
+ROUTES: tuple[tuple[str, Page], ...] = (
+    ("/", show_start),
+    ("/search", show_search),
+    ("/suggest", suggest_names),
+    ("/query", show_query),
+    ("/about", show_about),
+    ("/static/{name}", show_static),
+)

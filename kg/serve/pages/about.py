@@ -1,0 +1,15 @@
+"""What the dataset is, under which licence, and how its pages are to be read."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.pages.catalogue import open_catalogue
+from kg.serve.pages.render import render
+from kg.store.store import Store
+
+
+def show_about(request: Request, store: Store) -> Response:
+    """The page."""
+    return render(request, "about.html", counts=open_catalogue(store).counts)

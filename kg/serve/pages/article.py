@@ -1,0 +1,161 @@
+"""The evidence view: an article's words with every span that a claim stands on marked, beside the claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.fact import GraphIndex
+from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
+from kg.serve.pages.source_texts import Trouble
+from kg.serve.pages.statements import Statement, Words, read_statements
+from kg.store.store import Store
+
+_MOST_EVIDENCE = 20_000
+_AROUND = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text under one set of claims. ``anchors`` are the ids of the evidence that begins here; ``claim`` is the first claim it serves."""
+
+    text: str
+    claims: tuple[Statement, ...] = ()
+    anchors: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    gap: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How it looks."""
+        if self.claims:
+            return "inferred" if all(claim.inferred for claim in self.claims) else "stated"
+        return "issue" if self.troubles else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What a graph says about an article version itself."""
+
+    iri: IRI
+    title: str
+    url: str
+    revision: str
+    sha256: str
+    language: str
+    licence: str
+    rights: str
+    attribution: str
+    changes: str
+    conflict: str
+
+
+def gather_article(store: Store, iri: IRI) -> GraphIndex:
+    """Everything that stands on an article's words: its evidence, the claims on it, and the names of what they speak of."""
+    own = set(store.about([iri]))
+    mentions = set(store.mentions([iri], _MOST_EVIDENCE))
+    evidence = [t.subject for t in mentions if t.predicate == OA.term("hasSource")]
+    found = own | mentions | set(store.about(evidence))
+    selectors = [t.object for t in found if t.predicate == OA.term("hasSelector") and isinstance(t.object, IRI)]
+    claims = sorted({t.subject for t in store.mentions(evidence, 4 * _MOST_EVIDENCE) if t.predicate == CK.term("evidence")})
+    claimed = set(store.about(claims))
+    found |= claimed | set(store.about(sorted(set(selectors))))
+    found |= _names(store, claimed)
+    return GraphIndex(sorted(found, key=lambda t: (t.subject, t.predicate, str(t.object))))
+
+
+def _names(store: Store, claimed: set[Triple]) -> set[Triple]:
+    """Type, name and bounds of what the claims speak of, and what else cites the article."""
+    parts = {RDF.term("subject"), RDF.term("object"), CK.term("affiliation"), CK.term("reference")}
+    nodes = sorted({t.object for t in claimed if t.predicate in parts and isinstance(t.object, IRI) and not t.object.startswith(CK)})
+    found = set(store.about(nodes))
+    owners = sorted({t.object for t in found if t.predicate == CK.term("of") and isinstance(t.object, IRI)})
+    return {t for t in found | set(store.about(owners)) if t.predicate != CK.term("describedIn")}
+
+
+def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
+    """The article version's own facts; "" for what is not known."""
+
+    def text(predicate: IRI) -> str:
+        return index.text(iri, predicate) or ""
+
+    conflict = next((subject for subject in index.subjects() if iri in index.all(subject, CK.term("describedIn"))), "")
+    return ArticleFacts(
+        iri, text(DCT.term("title")) or text(RDFS.term("label")), text(SCHEMA.term("url")), text(CK.term("revision")), text(CK.term("sha256")),
+        text(DCT.term("language")), text(DCT.term("license")), text(DCT.term("rights")), text(CC.term("attributionName")), text(CK.term("changes")),
+        conflict,
+    )  # fmt: skip
+
+
+def statements_of(index: GraphIndex, iri: str) -> tuple[Statement, ...]:
+    """The claims that stand on an article's words, in reading order."""
+    return tuple(s for s in read_statements(index) if any(words.article == iri for words in s.words))
+
+
+def mark_text(text: str, statements: Sequence[Statement], article: str, troubles: Iterable[Trouble] = (), *, whole: bool = False) -> tuple[Segment, ...]:
+    """Cut a source text at the borders of all evidence, so that overlapping spans can be marked side by side.
+
+    Unless ``whole``, text far from all evidence is left out: a segment with ``gap`` stands for it.
+    """
+    spans: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for words in statement.words:
+            if words.article == article and 0 <= words.start < words.end <= len(text):
+                spans[words.start, words.end].append(statement)
+    issues: dict[tuple[int, int], list[Trouble]] = defaultdict(list)
+    for trouble in troubles:
+        if trouble.start is not None and trouble.end is not None and 0 <= trouble.start < trouble.end <= len(text):
+            issues[trouble.start, trouble.end].append(trouble)
+    starts, ends = defaultdict(list), defaultdict(list)
+    for span in {*spans, *issues}:
+        starts[span[0]].append(span)
+        ends[span[1]].append(span)
+    active: set[tuple[int, int]] = set()
+    segments: list[Segment] = []
+    for low, high in pairwise(sorted({0, len(text), *starts, *ends})):
+        active = (active - set(ends[low])) | set(starts[low])
+        claims = tuple(dict.fromkeys(s for span in sorted(active) for s in spans.get(span, ())))
+        anchors = tuple(f"char-{start}-{end}" for start, end in sorted(starts[low]) if (start, end) in spans)
+        here = tuple(trouble for span in sorted(active) for trouble in issues.get(span, ()))
+        segments.append(Segment(text[low:high], claims, anchors, here))
+    return tuple(segments) if whole else tuple(_shorten(segments))
+
+
+def _shorten(segments: list[Segment]) -> list[Segment]:
+    """Leave out what is far from all marks."""
+    found = []
+    for number, segment in enumerate(segments):
+        text = segment.text
+        if segment.kind or len(text) <= 3 * _AROUND:
+            found.append(segment)
+            continue
+        if number:
+            found.append(Segment(text[:_AROUND]))
+        found.append(Segment(f"{len(text) - _AROUND * (1 + bool(number)):,} characters without facts", gap=True))
+        if number < len(segments) - 1:
+            found.append(Segment(text[-_AROUND:]))
+    return found
+
+
+def mark_quotes(statements: Sequence[Statement], article: str) -> tuple[tuple[Segment, ...], ...]:
+    """Where the text is not at hand: a line for each run of quotes, with the words around them that the graph has kept."""
+    spans: dict[tuple[int, int], tuple[Words, list[Statement]]] = {}
+    for statement in statements:
+        for words in statement.words:
+            if words.article == article:
+                spans.setdefault((words.start, words.end), (words, []))[1].append(statement)
+    lines: list[list[Segment]] = []
+    reached = -1
+    outer = (0, 0)
+    for (start, end), (words, claims) in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if lines and end <= reached and (start, end) != outer:
+            held = lines[-1]
+            place = next(n for n, segment in enumerate(held) if segment.claims)
+            merged = tuple(dict.fromkeys((*held[place].claims, *claims)))
+            held[place] = Segment(held[place].text, merged, (*held[place].anchors, f"char-{start}-{end}"))
+            continue
+        reached, outer = end, (start, end)
+        lines.append([Segment(words.before), Segment(words.quote, tuple(claims), (f"char-{start}-{end}",)), Segment(words.after)])
+    return tuple(tuple(segment for segment in line if segment.text) for line in lines)

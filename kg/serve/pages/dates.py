@@ -1,0 +1,104 @@
+"""Dates as people read them, and as points on a line: xsd:date, xsd:gYearMonth, xsd:gYear and EDTF level 1 (ISO 8601-2)."""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from typing import NamedTuple
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_DATE = re.compile(r"(?P<year>-?[0-9X]{4,6})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?(?P<doubt>[~?%])?")
+
+
+class Stretch(NamedTuple):
+    """From ``low`` to ``high``, in years with fractions (331 BC is -330)."""
+
+    low: float
+    high: float
+
+
+class _Parts(NamedTuple):
+    """A date in parts; ``open_digits`` counts the X at the end of its year."""
+
+    year: int
+    month: int
+    day: int
+    open_digits: int
+    approximate: bool
+
+
+def _read(text: str) -> _Parts | None:
+    match = _DATE.fullmatch(text)
+    if not match or not (1 <= int(match["month"] or 1) <= 24) or not match["year"].rstrip("X").lstrip("-"):
+        return None
+    year = match["year"].rstrip("X")
+    digits = len(match["year"]) - len(year)
+    if "X" in year:
+        return None
+    return _Parts(int(year) * 10**digits, int(match["month"] or 0), int(match["day"] or 0), digits, bool(match["doubt"]))
+
+
+def show_date(text: str) -> str:
+    """A date or EDTF interval in words ("4–13 May 1701", "c. 331 BC", "the 1790s"); what is neither is shown as it stands."""
+    if "/" not in text:
+        parts = _read(text)
+        return _show(parts) if parts else text
+    first, _, last = text.partition("/")
+    start, end = _read(first), _read(last)
+    if last == "..":
+        return f"{_show(start)} – ongoing" if start else text
+    if start and end:
+        return _show_interval(start, end)
+    if start:
+        return f"{_show(start)} – unknown"
+    return f"until {_show(end)}" if end else text
+
+
+def _show_interval(start: _Parts, end: _Parts) -> str:
+    whole = not (start.approximate or end.approximate) and start.year == end.year and start.day and end.day
+    if whole and start.month == end.month:
+        return f"{start.day}–{_show(end)}"
+    if whole:
+        return f"{start.day} {MONTHS[start.month - 1]} – {_show(end)}"
+    return f"{_show(start)} – {_show(end)}"
+
+
+def _show(parts: _Parts | None) -> str:
+    if parts is None:
+        return ""
+    year = str(parts.year) if parts.year > 0 else f"{1 - parts.year} BC"
+    if parts.open_digits:
+        words = f"the {year}s"
+    elif parts.month in _SEASONS:
+        words = f"{_SEASONS[parts.month]} {year}"
+    elif parts.month:
+        words = " ".join(filter(None, (str(parts.day or ""), MONTHS[min(parts.month, 12) - 1], year)))
+    else:
+        words = year
+    return f"c. {words}" if parts.approximate else words
+
+
+def locate(text: str) -> Stretch | None:
+    """The stretch of time that a date covers: a day, month or year; an interval from the beginning of the first to the end of the last."""
+    if "/" in text:
+        first, _, last = text.partition("/")
+        start, end = locate(first), locate(last)
+        return Stretch(start.low, end.high) if start and end else start or end
+    parts = _read(text)
+    if parts is None:
+        return None
+    if parts.open_digits:
+        return Stretch(parts.year, parts.year + 10**parts.open_digits)
+    if not 1 <= parts.month <= 12:
+        return Stretch(parts.year, parts.year + 1)
+    if not parts.day:
+        return Stretch(_point(parts.year, parts.month, 1), _point(parts.year, parts.month, 32))
+    return Stretch(_point(parts.year, parts.month, parts.day), _point(parts.year, parts.month, parts.day + 1))
+
+
+def _point(year: int, month: int, day: int) -> float:
+    """The beginning of a day as a year with its fraction; days after the month's last are the next month's first."""
+    like = 2000 if isleap(year) else 2001
+    before = sum(monthrange(like, earlier)[1] for earlier in range(1, month))
+    return year + (before + min(day - 1, monthrange(like, month)[1])) / (366 if isleap(year) else 365)

@@ -1,0 +1,102 @@
+"""Strength and losses as words and as bars whose ends are the bounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kg.extract.counts_words import class_of
+from kg.fact import GraphIndex
+from kg.rdf.terms import CK, IRI
+from kg.serve.pages.statements import name_of, spaced
+
+_SHORTEST = 0.4
+
+
+class Figure(NamedTuple):
+    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so."""
+
+    iri: IRI
+    low: int | None
+    high: int | None
+    approximate: bool
+    counts: str
+    category: str
+    of: IRI | None
+    of_name: str
+    within: str
+    according_to: str
+
+    @property
+    def words(self) -> str:
+        """The bounds in words."""
+        low, high = (None if bound is None else f"{bound:,}" for bound in (self.low, self.high))
+        if low is None or high is None:
+            words = f"at least {low}" if low else f"at most {high}" if high else "not counted"
+        else:
+            words = low if low == high else f"{low}–{high}"
+        return f"about {words}" if self.approximate else words
+
+    @property
+    def unit(self) -> str:
+        """What is counted and what became of it, without saying a thing twice ("450 killed or wounded")."""
+        category = spaced(self.category)
+        said = self.counts.casefold()
+        if not category or any(part in said for part in (category, "kill", "wound", "captur", "casualt", "missing", "lost")):
+            return self.counts
+        return f"{self.counts} {category}".strip() if self.category != "materielCaptured" else f"{self.counts} captured"
+
+    @property
+    def scale(self) -> tuple[str, str]:
+        """Which figures it may be compared with: the kind of loss, and people or the thing that is counted."""
+        noun = self.counts.casefold().strip()
+        people = not noun or class_of(noun, False) == "people" or self.category in ("killed", "wounded", "casualties", "captured", "missing")
+        return ("losses" if self.category else "strength", "people" if people else noun)
+
+
+class Bar(NamedTuple):
+    """A bar in hundredths of its scale: sure up to ``sure``, up to ``most`` possible; ``open_end`` where no upper bound is given."""
+
+    sure: float
+    most: float
+    open_end: bool
+
+
+def read_figure(index: GraphIndex, iri: IRI) -> Figure:
+    """The estimate of an IRI."""
+
+    def text(name: str) -> str:
+        return index.text(iri, CK.term(name)) or ""
+
+    owner = index.one(iri, CK.term("of"))
+    return Figure(
+        iri, _number(text("atLeast")), _number(text("atMost")), text("approximate") == "true", text("counts"), text("category"),
+        owner if isinstance(owner, IRI) else None, name_of(index, owner) if owner else "", text("within"), text("accordingTo"),
+    )  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.lstrip("-").isdecimal() else None
+
+
+def draw_bars(figures: Iterable[Figure]) -> Mapping[IRI, Bar]:
+    """A bar for each figure that has another to be compared with, on the scale of those; the largest bound fills nine tenths of it."""
+    scales: dict[tuple[str, str], dict[IRI, Figure]] = defaultdict(dict)
+    for figure in figures:
+        if figure.low is not None or figure.high is not None:
+            scales[figure.scale][figure.iri] = figure
+    bars: dict[IRI, Bar] = {}
+    for group in scales.values():
+        largest = max(figure.high or figure.low or 0 for figure in group.values())
+        if largest > 0 and len(group) > 1:
+            bars |= {figure.iri: _draw(figure, largest) for figure in group.values()}
+    return bars
+
+
+def _draw(figure: Figure, largest: int) -> Bar:
+    sure = 90 * (figure.low or 0) / largest
+    most = 90 * (figure.high if figure.high is not None else figure.low or 0) / largest
+    if figure.high is None:
+        most = sure + 8
+    return Bar(round(max(sure, _SHORTEST if figure.low else 0), 2), round(max(most, sure, _SHORTEST), 2), figure.high is None)

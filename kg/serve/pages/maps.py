@@ -1,0 +1,121 @@
+"""Maps without tiles: places on an outline of the land (static/land.svg), in plate carrée stretched for its latitude."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_POINT = re.compile(r"\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)\s*", re.IGNORECASE)
+LAND_SCALE = 10
+_HEIGHT = 22.0
+_MOST_NEIGHBOURS = 6
+
+
+class Spot(NamedTuple):
+    """A place on the earth in degrees, with its name and the page about it."""
+
+    longitude: float
+    latitude: float
+    name: str
+    href: str
+
+
+class Mark(NamedTuple):
+    """A spot on a map: ``x`` and ``y`` in the map's units, ``anchor`` and ``dx`` how its label stands to it."""
+
+    x: float
+    y: float
+    name: str
+    href: str
+    anchor: str
+    dx: float
+    main: bool
+
+
+class Map(NamedTuple):
+    """A map: ``box`` is the SVG view box, ``stretch`` what longitudes are shortened by, ``grid`` the graticule as an SVG path."""
+
+    box: str
+    stretch: float
+    land_scale: str
+    grid: str
+    marks: tuple[Mark, ...]
+    size: float
+
+
+def read_point(wkt: str) -> tuple[float, float] | None:
+    """Longitude and latitude of a WKT point; None for all else."""
+    match = _POINT.fullmatch(wkt)
+    try:
+        longitude, latitude = (float(match[1]), float(match[2])) if match else (math.nan, math.nan)
+    except ValueError:
+        return None
+    return (longitude, latitude) if -180 <= longitude <= 180 and -90 <= latitude <= 90 else None
+
+
+def show_point(longitude: float, latitude: float) -> str:
+    """Degrees in words: 50.1° N, 14.4° E."""
+    north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
+    return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
+
+
+def draw_region(main: Spot, others: Iterable[Spot]) -> Map:
+    """The land around a spot, with the nearest others that are in view."""
+    latitude = max(-70.0, min(70.0, main.latitude))
+    stretch = round(math.cos(math.radians(latitude)), 4)
+    width = _HEIGHT * 1.6
+    x, y = main.longitude * stretch - width / 2, -main.latitude - _HEIGHT / 2
+    y = max(-90.0, min(90 - _HEIGHT, y))
+    size = _HEIGHT / 24
+    marks = [_mark(main, stretch, True, x + width, size)]
+    near = sorted((spot for spot in others if spot.href != main.href), key=lambda spot: _distance(spot, main, stretch))
+    for spot in near:
+        mark = _mark(spot, stretch, False, x + width, size)
+        inside = x + 0.5 < mark.x < x + width - 0.5 and y + size < mark.y < y + _HEIGHT - size
+        if inside and not any(_clash(mark, other, size) for other in marks) and len(marks) <= _MOST_NEIGHBOURS:
+            marks.append(mark)
+    return Map(f"{x:.3f} {y:.3f} {width:.3f} {_HEIGHT:g}", stretch, f"{stretch / LAND_SCALE:.5f} {1 / LAND_SCALE}", _grid(5, stretch), tuple(marks), size)
+
+
+def draw_world(spots: Iterable[Spot]) -> Map | None:
+    """All spots on the part of the earth that holds them; None where there are none."""
+    found = tuple(spots)
+    if not found:
+        return None
+    west, east = min(s.longitude for s in found) - 8, max(s.longitude for s in found) + 8
+    south, north = max(min(s.latitude for s in found) - 6, -80), min(max(s.latitude for s in found) + 6, 84)
+    width, height = max(east - west, 60.0), max(north - south, 25.0)
+    width, height = max(width, height * 2.1), max(height, width / 2.6)
+    x, y = (west + east - width) / 2, -(north + south + height) / 2
+    x = max(-180.0, min(180 - width, x)) if width < 360 else -180.0
+    size = min(width, 360.0) / 110
+    marks = tuple(_mark(spot, 1.0, False, math.inf, size) for spot in found)
+    return Map(f"{x:.2f} {y:.2f} {min(width, 360):.2f} {height:.2f}", 1.0, f"{1 / LAND_SCALE} {1 / LAND_SCALE}", _grid(10, 1.0), marks, size)
+
+
+def _mark(spot: Spot, stretch: float, main: bool, right: float, size: float) -> Mark:
+    x, y = round(spot.longitude * stretch, 3), round(-spot.latitude, 3)
+    end = x + len(spot.name) * size * 0.55 + size > right
+    return Mark(x, y, spot.name, spot.href, "end" if end else "start", -size * 0.6 if end else size * 0.6, main)
+
+
+def _clash(mark: Mark, other: Mark, size: float) -> bool:
+    """Whether two labels would lie upon each other."""
+
+    def reach(m: Mark) -> tuple[float, float]:
+        length = len(m.name) * size * 0.58 + size
+        return (m.x - length, m.x + size * 0.4) if m.anchor == "end" else (m.x - size * 0.4, m.x + length)
+
+    (low, high), (other_low, other_high) = reach(mark), reach(other)
+    return abs(mark.y - other.y) < size * 1.3 and low < other_high and other_low < high
+
+
+def _distance(spot: Spot, main: Spot, stretch: float) -> float:
+    return math.hypot((spot.longitude - main.longitude) * stretch, spot.latitude - main.latitude)
+
+
+def _grid(step: int, stretch: float) -> str:
+    lines = [f"M{lon * stretch:g} -90V90" for lon in range(-180, 181, step)]
+    return "".join([*lines, *(f"M{-180 * stretch:g} {-lat}H{180 * stretch:g}" for lat in range(-80, 81, step))])

@@ -1,0 +1,86 @@
+"""Templates to responses: every page passes through here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg import __version__
+from kg.serve.answer import answer
+from kg.serve.pages.dates import show_date
+from kg.serve.pages.maps import read_point, show_point
+from kg.serve.pages.sentences import anchor_of, claim_id, estimate, predicate_name, short_claims, subject_name, value_name
+from kg.serve.pages.statements import name_of, spaced
+from kg.serve.pages.timeline import period_words
+from kg.serve.settings import Settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_STATIC = ("site.css", "site.js", "query.js", "land.svg", "logo.svg")
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything is escaped, and nothing may be undefined."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("kg", "templates/pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
+    made.globals |= {"version": __version__, "static": static_name, "name_of": name_of, "period_words": period_words}
+    made.globals |= {"read_point": read_point, "show_point": show_point}
+    made.globals |= {function.__name__: function for function in (subject_name, predicate_name, value_name, estimate, claim_id, anchor_of, short_claims)}
+    return made
+
+
+def render(request: Request, template: str, *, status: int = 200, linked_data: Any = None, **values: Any) -> Response:
+    """A page. ``linked_data`` is what its schema.org JSON-LD says."""
+    settings: Settings = request.app.state.settings
+    text = environment().get_template(template).render(
+        root=settings.root, href=settings.href, page=Pages(settings).href, linked_data=script_json(linked_data) if linked_data else "", **values
+    )  # fmt: skip
+    return answer(request, text, "text/html; charset=utf-8", status=status)
+
+
+def script_json(value: Any) -> str:
+    """JSON that may stand within a script element: no character that could end it or begin another."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+class Pages:
+    """Addresses of the pages themselves, which spare a reader the redirection from a thing to the page about it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def href(self, iri: str) -> str:
+        """The page about an IRI of ours, at the fragment that it names; elsewhere the IRI itself, "" where no browser should follow it."""
+        if not iri.startswith(self.settings.base):
+            return self.settings.href(iri)
+        thing, mark, fragment = iri.partition("#")
+        return f"{self.settings.href(thing)}.html{mark}{fragment}"
+
+
+@cache
+def static_file(name: str) -> bytes:
+    """A file that pages load. KeyError for what is none of them."""
+    if name not in _STATIC:
+        raise KeyError(name)
+    return files("kg").joinpath("serve/static", name).read_bytes()
+
+
+@cache
+def static_name(name: str) -> str:
+    """A static file's name with a mark that changes when the file does, so that browsers may keep it for good."""
+    return f"{name}?v={hashlib.blake2b(static_file(name), digest_size=4).hexdigest()}"

@@ -1,0 +1,32 @@
+"""Search by name: a page, and suggestions while one types."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.answer import answer
+from kg.serve.pages.catalogue import open_catalogue
+from kg.serve.pages.render import Pages, render
+from kg.store.store import Store
+
+_SUGGESTED, _FOUND, _LONGEST = 8, 100, 200
+
+
+def show_search(request: Request, store: Store) -> Response:
+    """The page of what bears a name."""
+    words = request.query_params.get("q", "").strip()[:_LONGEST]
+    return render(request, "search.html", words=words, found=open_catalogue(store).search(words, _FOUND), most=_FOUND)
+
+
+def suggest_names(request: Request, store: Store) -> Response:
+    """The best few as JSON: label, the name that matched, kind, the page's address."""
+    words = request.query_params.get("q", "").strip()[:_LONGEST]
+    pages = Pages(request.app.state.settings)
+    found = [
+        {"label": name.label, "name": name.name, "kind": name.kind.lower(), "href": pages.href(name.iri)}
+        for name in open_catalogue(store).search(words, _SUGGESTED)
+    ]
+    return answer(request, json.dumps(found, ensure_ascii=False), "application/json")

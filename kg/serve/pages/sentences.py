@@ -1,0 +1,76 @@
+"""Claims as short sentences: the names of subject, property and value as templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.fact import GraphIndex, plain
+from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
+from kg.serve.pages.figures import Figure, read_figure
+from kg.serve.pages.maps import read_point, show_point
+from kg.serve.pages.statements import Statement, conflict_of, name_of, spaced
+
+_PREDICATES = {
+    "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",
+    "territorialChange": "changed", "cause": "was caused by", "hasSide": "has", "participant": "had taking part", "belligerent": "was fought by",
+    "supporter": "was supported by", "commander": "was commanded by", "unit": "had the unit", "strength": "had", "losses": "lost",
+    "statedUnknown": "has, stated as unknown,", "memberOf": "belonged to", "alliedWith": "was allied with", "alignedWith": "was aligned with",
+    "renamedTo": "was renamed", "mergedInto": "was merged into", "splitInto": "split into", "ledBy": "was led by", "dissolved": "was dissolved",
+    "wikipediaTitle": "has the page", str(RDFS.term("label")): "is named", str(SKOS.term("altLabel")): "is also named",
+    str(GEO.term("hasGeometry")): "lies at",
+}  # fmt: skip
+_MOST_LINES = 12
+
+
+def predicate_name(statement: Statement) -> str:
+    """The property of a claim as words between subject and value; of a thing, what it was."""
+    name = plain(statement.predicate)
+    return _PREDICATES.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
+
+
+def subject_name(index: GraphIndex, statement: Statement) -> str:
+    """Whom a claim is about; a side by its number and its conflict."""
+    conflict = conflict_of(statement.subject)
+    if conflict:
+        return f"Side {statement.subject.rpartition('/')[2]} of {name_of(index, IRI(conflict))}"
+    return name_of(index, statement.subject)
+
+
+def value_name(index: GraphIndex, statement: Statement) -> str:
+    """What a claim says: an entity's name, a side by its number, a place on the earth in degrees."""
+    value = statement.object
+    if isinstance(value, Literal):
+        return value.value
+    point = read_point(index.text(value, GEO.term("asWKT")) or "")
+    if point:
+        return show_point(*point)
+    return f"side {value.rpartition('/')[2]}" if conflict_of(value) else name_of(index, value)
+
+
+def estimate(index: GraphIndex, statement: Statement) -> Figure | None:
+    """The figure that a claim gives; None where it gives none."""
+    value = statement.object
+    counted = statement.predicate in (CK.term("strength"), CK.term("losses"))
+    return read_figure(index, value) if counted and isinstance(value, IRI) else None
+
+
+def claim_id(statement: Statement) -> str:
+    """The id of a claim on the page of its article."""
+    return f"claim-{statement.claim.rpartition('/')[2]}"
+
+
+def anchor_of(statement: Statement) -> str:
+    """The id of the first words that a claim stands on."""
+    return statement.words[0].evidence.rpartition("#")[2] if statement.words else ""
+
+
+def short_claims(index: GraphIndex, statements: Iterable[Statement]) -> str:
+    """Claims one a line, for a title that hover shows."""
+    lines = []
+    for statement in statements:
+        figure = estimate(index, statement)
+        value = f"{figure.words} {figure.unit}" if figure else value_name(index, statement)
+        lines.append(f"{subject_name(index, statement)} {predicate_name(statement)} {value}{' (inferred)' if statement.inferred else ''}")
+    return "\n".join(lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else []))
+
+

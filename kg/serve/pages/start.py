@@ -1,0 +1,98 @@
+"""The start page: what is in the dataset."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.pages.catalogue import Entry, open_catalogue, spots
+from kg.serve.pages.dates import show_date
+from kg.serve.pages.maps import draw_world
+from kg.serve.pages.render import render
+from kg.serve.settings import Settings
+from kg.store.store import Store
+
+_ON_A_PAGE = 100
+_MOST_SPOTS = 1000
+_SPANS = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
+_MOST_COLUMNS = 40
+
+
+class Column(NamedTuple):
+    """The conflicts that began in a span of years: ``x``, ``width`` and ``height`` in hundredths of the chart."""
+
+    first: int
+    last: int
+    count: int
+    x: float
+    width: float
+    height: float
+    words: str
+
+
+class Chosen(NamedTuple):
+    """Which conflicts the list shows: years from and to (None: all), in which order, which page of the list."""
+
+    first: int | None
+    last: int | None
+    by_date: bool
+    page: int
+
+
+def show_start(request: Request, store: Store) -> Response:
+    """The page: counts, when, where, and the list of conflicts."""
+    settings: Settings = request.app.state.settings
+    catalogue = open_catalogue(store)
+    chosen = _read_choice(request)
+    entries = choose_entries(catalogue.conflicts, chosen)
+    pages = max(1, math.ceil(len(entries) / _ON_A_PAGE))
+    page = min(chosen.page, pages)
+    return render(
+        request, "start.html", counts=catalogue.counts, columns=draw_columns(catalogue.conflicts), chosen=chosen._replace(page=page), pages=pages,
+        entries=entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], found=len(entries), map=draw_world(list(spots(entries, settings))[:_MOST_SPOTS]),
+    )  # fmt: skip
+
+
+def _read_choice(request: Request) -> Chosen:
+    def year(name: str) -> int | None:
+        text = request.query_params.get(name, "").strip()
+        return int(text) if text.removeprefix("-").isdecimal() and len(text) < 7 else None
+
+    page = request.query_params.get("page", "")
+    return Chosen(year("from"), year("to"), request.query_params.get("sort") == "date", max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+
+
+def choose_entries(entries: Iterable[Entry], chosen: Chosen) -> list[Entry]:
+    """The conflicts that began within the years, in the order wanted; those without a date stand at the end."""
+    low = -math.inf if chosen.first is None else chosen.first
+    high = math.inf if chosen.last is None else chosen.last + 1
+    every = chosen.first is None and chosen.last is None
+    found = [entry for entry in entries if (every if entry.year is None else low <= entry.year < high)]
+    return sorted(found, key=lambda e: (e.year is None, e.year or 0.0)) if chosen.by_date else found
+
+
+def draw_columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """How many conflicts began when, in at most forty columns of round spans of years."""
+    years = [math.floor(entry.year) for entry in entries if entry.year is not None]
+    if not years:
+        return ()
+    span = next((s for s in _SPANS if max(years) // s - min(years) // s < _MOST_COLUMNS), 5000)
+    counted = Counter(year // span for year in years)
+    first, last = min(counted), max(counted)
+    width = 100 / (last - first + 1)
+    return tuple(
+        Column(
+            n * span, n * span + span - 1, counted[n], round((n - first) * width, 3), round(width * 0.86, 3), round(100 * counted[n] / max(counted.values()), 2),
+            f"{_year(n * span)}–{_year(n * span + span - 1)}" if span > 1 else _year(n),
+        )
+        for n in range(first, last + 1)
+    )  # fmt: skip
+
+
+def _year(number: int) -> str:
+    return show_date(f"{number:05d}" if number < 0 else f"{number:04d}")

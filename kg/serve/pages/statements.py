@@ -1,0 +1,134 @@
+"""The claims about a thing as values that pages show: what is said, how sure it is, and the words it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.fact import GraphIndex, Node, plain
+from kg.rdf.terms import CK, DCT, IRI, OA, RDF, SCHEMA
+
+_QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note")
+
+
+class Words(NamedTuple):
+    """Words of an article that a claim stands on: ``before`` and ``after`` are what stands around them in their sentence."""
+
+    evidence: str
+    quote: str
+    before: str
+    after: str
+    start: int
+    end: int
+    article: str
+    title: str
+
+
+class Reference(NamedTuple):
+    """What an article cites for a claim; ``url`` is "" unless a browser may follow it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim. ``qualifiers`` are by their name in the ontology, in reading order; ``certainty`` is Stated or Inferred."""
+
+    claim: str
+    subject: IRI
+    predicate: IRI
+    object: Node
+    words: tuple[Words, ...]
+    certainty: str
+    basis: str
+    rule: str
+    qualifiers: tuple[tuple[str, Node], ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the words alone do not say it."""
+        return self.certainty == "Inferred"
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands: claims are shown in reading order."""
+        first = self.words[0] if self.words else None
+        return (first.title, first.start, first.end) if first else ("", 0, 0)
+
+    def get(self, name: str) -> Node | None:
+        """The first qualifier of a name."""
+        return next((value for key, value in self.qualifiers if key == name), None)
+
+
+def read_statements(index: GraphIndex) -> tuple[Statement, ...]:
+    """The claims of a graph in reading order; claims without subject, predicate or object are none."""
+    found = (statement for claim in index.claims() if (statement := read_statement(index, claim)))
+    return tuple(sorted(found, key=lambda statement: (statement.place, statement.claim)))
+
+
+def read_statement(index: GraphIndex, claim: str) -> Statement | None:
+    """One claim; None where it lacks a part."""
+    subject, predicate, value = (index.one(claim, RDF.term(part)) for part in ("subject", "predicate", "object"))
+    if not isinstance(subject, IRI) or not isinstance(predicate, IRI) or value is None:
+        return None
+    qualifiers = tuple((name, node) for name in _QUALIFIERS for node in index.all(claim, CK.term(name)))
+    words = sorted(_read_words(index, map(plain_iri, index.all(claim, CK.term("evidence")))), key=lambda w: (w.title, w.start, w.end))
+    return Statement(
+        claim, subject, predicate, value, tuple(words),
+        index.text(claim, CK.term("certainty")) or "", index.text(claim, CK.term("basis")) or "", index.text(claim, CK.term("rule")) or "",
+        qualifiers, tuple(_references(index, index.all(claim, CK.term("reference")))),
+    )  # fmt: skip
+
+
+def plain_iri(node: Node) -> str:
+    """A node's IRI, or a literal's text, in full."""
+    return node if isinstance(node, str) else node.value
+
+
+def _read_words(index: GraphIndex, evidence: Iterable[str]) -> Iterator[Words]:
+    for iri in evidence:
+        source = plain_iri(index.one(iri, OA.term("hasSource")) or IRI("urn:unknown"))
+        found = {"exact": "", "prefix": "", "suffix": "", "start": "0", "end": "0"}
+        for selector in map(plain_iri, index.all(iri, OA.term("hasSelector"))):
+            for name in found:
+                found[name] = index.text(selector, OA.term(name)) or found[name]
+        title = index.text(source, DCT.term("title")) or plain_name(source)
+        yield Words(iri, found["exact"], found["prefix"], found["suffix"], int(found["start"]), int(found["end"]), source, title)
+
+
+def _references(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Reference]:
+    parts = (DCT.term("creator"), DCT.term("title"), DCT.term("publisher"), DCT.term("date"))
+    for node in map(plain_iri, nodes):
+        words = [index.text(node, part) for part in parts] if index.text(node, DCT.term("title")) else []
+        text = ", ".join(word for word in words if word) or index.text(node, DCT.term("bibliographicCitation")) or "a source"
+        url = index.text(node, SCHEMA.term("url")) or index.text(node, SCHEMA.term("archivedAt")) or ""
+        yield Reference(text, url if url.startswith(("http://", "https://")) else "")
+
+
+def plain_name(iri: str) -> str:
+    """What stands for a thing without a label: the end of its IRI with blanks."""
+    return iri.rpartition("#")[2].rpartition("/")[2].replace("_", " ") or iri
+
+
+def name_of(index: GraphIndex, node: Node) -> str:
+    """The name of a thing as pages show it; a literal's text."""
+    if not isinstance(node, IRI):
+        return node.value
+    if node.startswith(CK):
+        return spaced(node.removeprefix(CK))
+    label = index.label(node)
+    return plain_name(node) if label == node else label
+
+
+def spaced(name: str) -> str:
+    """A camel-case name of the ontology as words: diedOfWounds, died of wounds."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def conflict_of(subject: str) -> str:
+    """The conflict that a side, or the conflict itself, belongs to, by the way its IRI is minted (docs/iris.md); "" for all else."""
+    head, found, rest = subject.partition("/side/")
+    return head if found and "/" not in rest and "/conflict/" in head else ""

@@ -1,0 +1,33 @@
+"""The files that pages load: styles, scripts, the outline of the land."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.answer import HTTPError, answer
+from kg.serve.pages.render import static_file
+from kg.store.store import Store
+
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+
+
+def show_static(request: Request, store: Store) -> Response:
+    """A file by its name, packed where the browser takes that; a name with its mark may be kept for a year."""
+    name = str(request.path_params["name"])
+    try:
+        data = static_file(name)
+    except KeyError:
+        raise HTTPError(404, "There is no such file.") from None
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable" if request.query_params.get("v") else "no-cache"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        data, headers["Content-Encoding"] = _packed(name), "gzip"
+    return answer(request, data, _TYPES[name.rpartition(".")[2]], headers=headers)
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return gzip.compress(static_file(name), mtime=0)

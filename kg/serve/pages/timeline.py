@@ -1,0 +1,131 @@
+"""Who was in a conflict when: bars on a common line."""
+
+from __future__ import annotations
+
+import math
+from calendar import isleap, monthrange
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kg.serve.pages.dates import MONTHS, Stretch, locate, show_date
+
+_MOST_TICKS = 7
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
+
+
+class Presence(NamedTuple):
+    """Someone or something and when: dates as in the graph, "" where the article does not say; ``href`` is the page about it."""
+
+    name: str
+    href: str
+    side: int
+    what: str
+    start: str = ""
+    until: str = ""
+    as_of: str = ""
+    cite: str = ""
+
+
+class Track(NamedTuple):
+    """One line: bar from ``x`` over ``width`` in hundredths of the line; a point where ``width`` is 0."""
+
+    presence: Presence
+    x: float
+    width: float
+    open_start: bool
+    open_end: bool
+    words: str
+
+
+class Tick(NamedTuple):
+    """A mark on the line: ``x`` in hundredths; ``anchor`` is how its label stands to it."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+class Timeline(NamedTuple):
+    """The lines and the marks above them."""
+
+    tracks: tuple[Track, ...]
+    ticks: tuple[Tick, ...]
+
+
+def draw_timeline(span: Stretch | None, presences: Iterable[Presence]) -> Timeline | None:
+    """Set presences on a line that reaches over ``span`` (the conflict's own time) and all of them; None where no presence has a date of its own."""
+    dated = [p for p in presences if p.start or p.until or p.as_of]
+    found = [s for p in dated for text in (p.start, p.until, p.as_of) if text and (s := locate(text))]
+    if not found:
+        return None
+    low = min(s.low for s in (*found, *((span,) if span else ())))
+    high = max(s.high for s in (*found, *((span,) if span else ())))
+    if high - low < 1 / 366:
+        return None
+    tracks = tuple(_draw(presence, low, high) for presence in sorted(dated, key=_beginning))
+    return Timeline(tracks, draw_ticks(low, high))
+
+
+def _beginning(presence: Presence) -> tuple[int, float, str]:
+    first = locate(presence.start or presence.as_of)
+    return presence.side, first.low if first else -math.inf, presence.name
+
+
+def _draw(presence: Presence, low: float, high: float) -> Track:
+    def at(year: float) -> float:
+        return round(100 * (year - low) / (high - low), 2)
+
+    start, until, point = locate(presence.start), locate(presence.until), locate(presence.as_of)
+    if point and not (start or until):
+        return Track(presence, at(point.low), 0, False, False, f"as of {show_date(presence.as_of)}")
+    first, last = at(start.low) if start else 0.0, at(until.high) if until else 100.0
+    return Track(presence, first, max(round(last - first, 2), 0.6), start is None, until is None, period_words(presence.start, presence.until))
+
+
+def period_words(start: str, until: str) -> str:
+    """From and until in words."""
+    if start and until:
+        return show_date(f"{start}/{until}") if start != until else show_date(start)
+    return f"from {show_date(start)}" if start else f"until {show_date(until)}" if until else ""
+
+
+def draw_ticks(low: float, high: float) -> tuple[Tick, ...]:
+    """At most a handful of marks at round years, months or days."""
+    span = high - low
+    if span > 2:
+        step = next((step for step in _STEPS if span / step <= _MOST_TICKS), 5000)
+        years = range(math.ceil(low / step) * step, math.floor(high) + 1, step)
+        points = [(float(year), show_date(f"{year:05d}" if year < 0 else f"{year:04d}")) for year in years]
+    else:
+        points = _months(low, high) if span > 0.12 else _days(low, high)
+    return tuple(_tick(round(100 * (point - low) / span, 2), label) for point, label in points)
+
+
+def _tick(x: float, label: str) -> Tick:
+    return Tick(x, label, "start" if x < 8 else "end" if x > 92 else "middle")
+
+
+def _months(low: float, high: float) -> list[tuple[float, str]]:
+    count = math.ceil((high - low) * 12)
+    step = next(step for step in (1, 2, 3, 6) if count / step <= _MOST_TICKS or step == 6)
+    found = []
+    for number in range(math.floor(low) * 12, math.floor(high) * 12 + 12, step):
+        year, month = divmod(number, 12)
+        point = locate(f"{year:04d}-{month + 1:02d}") if 0 <= year <= 9999 else None
+        if point and low <= point.low <= high:
+            found.append((point.low, f"{MONTHS[month][:3]} {year}"))
+    return found
+
+
+def _days(low: float, high: float) -> list[tuple[float, str]]:
+    days = round((high - low) * 366)
+    step = next((step for step in (1, 2, 5, 7, 10) if days / step <= _MOST_TICKS), 14)
+    first = math.floor(low)
+    found = [
+        (point.low, f"{day} {MONTHS[month - 1][:3]}")
+        for year in (first, first + 1)
+        for month in range(1, 13)
+        for day in range(1, monthrange(2000 if isleap(year) else 2001, month)[1] + 1)
+        if 0 <= year <= 9999 and (point := locate(f"{year:04d}-{month:02d}-{day:02d}")) and low - 1e-9 <= point.low <= high
+    ]
+    return found[::step]

@@ -1,0 +1,45 @@
+// Writes ../land.svg: the land of Natural Earth 1:50 m, simplified, in tenths of a degree, y downwards.
+import { readFileSync, writeFileSync } from "node:fs";
+import { feature } from "topojson-client";
+
+const TOLERANCE = 0.12;
+const SCALE = 10;
+
+/** Douglas–Peucker on a closed ring, split at the point farthest from its beginning. */
+function simplify(ring) {
+  const distance = ([x, y], [a, b]) => Math.hypot(x - a, y - b);
+  const far = ring.reduce((best, point, number) => (distance(point, ring[0]) > distance(ring[best], ring[0]) ? number : best), 0);
+  const kept = new Set([0, far, ring.length - 1]);
+  const waiting = [[0, far], [far, ring.length - 1]];
+  while (waiting.length) {
+    const [first, last] = waiting.pop();
+    const [[x1, y1], [x2, y2]] = [ring[first], ring[last]];
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    let [most, at] = [0, -1];
+    for (let number = first + 1; number < last; number += 1) {
+      const [x, y] = ring[number];
+      const off = length ? Math.abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length : distance(ring[number], ring[first]);
+      if (off > most) [most, at] = [off, number];
+    }
+    if (most > TOLERANCE) {
+      kept.add(at);
+      waiting.push([first, at], [at, last]);
+    }
+  }
+  return ring.filter((_, number) => kept.has(number));
+}
+
+function toPath(ring) {
+  const points = simplify(ring).map(([longitude, latitude]) => [Math.round(longitude * SCALE), Math.round(-latitude * SCALE)]);
+  const [[x, y]] = points;
+  const steps = points.slice(1).map(([a, b], number) => [a - points[number][0], b - points[number][1]]).filter(([a, b]) => a || b);
+  if (steps.length < 3) return "";
+  const written = steps.map(([a, b], number) => `${number && a >= 0 ? " " : ""}${a}${b >= 0 ? " " : ""}${b}`);
+  return `M${x} ${y}l${written.join("")}z`;
+}
+
+const atlas = JSON.parse(readFileSync("node_modules/world-atlas/land-50m.json", "utf8"));
+const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) =>
+  (geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates]).flat());
+const path = rings.map(toPath).join("");
+writeFileSync("../land.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800"><path id="land" fill-rule="evenodd" d="${path}"/></svg>\n`);

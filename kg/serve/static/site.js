@@ -1,0 +1,109 @@
+// What makes the pages pleasanter where scripts run; nothing needs it.
+"use strict";
+
+// Esc hides the notes with a fact's words until the pointer or the focus moves on.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.body.classList.add("quietly");
+});
+for (const kind of ["focusin", "mouseover"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.target.closest(".cite")) document.body.classList.remove("quietly");
+    else if (kind === "focusin") document.body.classList.remove("quietly");
+  });
+}
+
+// Suggestions while one types, by the combobox pattern of the ARIA Authoring Practices.
+class Suggestions {
+  constructor(form, number) {
+    this.form = form;
+    this.input = form.querySelector("input");
+    this.list = document.createElement("ul");
+    this.list.className = "suggestions";
+    this.list.id = `suggestions-${number}`;
+    this.list.hidden = true;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Suggestions");
+    form.append(this.list);
+    this.input.setAttribute("role", "combobox");
+    this.input.setAttribute("aria-autocomplete", "list");
+    this.input.setAttribute("aria-controls", this.list.id);
+    this.chosen = -1;
+    this.close();
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), 120);
+    });
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+  }
+
+  async ask() {
+    const words = this.input.value.trim();
+    if (!words) return this.close();
+    const answer = await fetch(`${this.form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer || !answer.ok || words !== this.input.value.trim()) return;
+    this.show(await answer.json());
+  }
+
+  show(found) {
+    this.list.replaceChildren(...found.map((thing, number) => {
+      const item = document.createElement("li");
+      item.id = `${this.list.id}-${number}`;
+      item.setAttribute("role", "option");
+      item.dataset.href = thing.href;
+      const name = document.createElement("bdi");
+      name.textContent = thing.label;
+      const kind = document.createElement("span");
+      kind.className = "small";
+      kind.textContent = ` ${thing.kind}${thing.name === thing.label ? "" : `, also ${thing.name}`}`;
+      item.append(name, kind);
+      item.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        this.go(item);
+      });
+      return item;
+    }));
+    this.chosen = -1;
+    this.list.hidden = !found.length;
+    this.input.setAttribute("aria-expanded", String(found.length > 0));
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  press(event) {
+    const items = [...this.list.children];
+    if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.chosen >= 0 && !this.list.hidden) {
+      event.preventDefault();
+      this.go(items[this.chosen]);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && items.length && !this.list.hidden) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      this.chosen = (this.chosen + step + items.length + (this.chosen < 0 && step < 0 ? 1 : 0)) % items.length;
+      items.forEach((item, number) => item.setAttribute("aria-selected", String(number === this.chosen)));
+      this.input.setAttribute("aria-activedescendant", items[this.chosen].id);
+      items[this.chosen].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  go(item) {
+    location.assign(item.dataset.href);
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.chosen = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+document.querySelectorAll("form[data-suggest]").forEach((form, number) => new Suggestions(form, number));
+
+// In the evidence view, marked words and what they say light up together.
+for (const mark of document.querySelectorAll(".evidence mark a[href^='#']")) {
+  const claim = document.getElementById(mark.getAttribute("href").slice(1));
+  if (!claim) continue;
+  for (const [on, off] of [["mouseenter", "mouseleave"], ["focus", "blur"]]) {
+    mark.addEventListener(on, () => claim.classList.add("lit"));
+    mark.addEventListener(off, () => claim.classList.remove("lit"));
+  }
+}
