@@ -38,7 +38,7 @@ def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def _read_cell(cell: Cell, relation: str, context: Context) -> Iterator[Finding | Issue]:
     lines = tuple(_join_brackets([replace(line, text=line.text.cut(0, _LONGEST_LINE)) for line in cell.lines if line.text], context))
-    subject = _subject(cell)
+    subject = subject_of(cell)
     if subject is None:
         if lines:
             yield Issue("side-unknown", f"the side of these {relation} is not known", Span(lines[0].text.span().start, lines[-1].text.span().end))
@@ -55,7 +55,7 @@ def _read_cell(cell: Cell, relation: str, context: Context) -> Iterator[Finding 
         yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
 
 
-def _subject(cell: Cell) -> Side | None:
+def subject_of(cell: Cell) -> Side | None:
     """The side of a cell; all sides where no column is known but the words tell of civilians or of both sides."""
     if cell.column is not None:
         return Side(cell.column) if cell.column else CONFLICT

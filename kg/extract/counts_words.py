@@ -31,6 +31,7 @@ PEOPLE, MATERIEL, UNIT = "people", "materiel", "unit"
 _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
 _DESIGNATION = re.compile(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
 _REMARK = re.compile(r"\s*\([^()]*\)?$")
+_ASKED = re.compile(r"(?<=\w)\?+$")
 _CLOSED = re.compile(r"[;:()\[\]]|(?<![A-Z])\.\s")
 _JOINED = re.compile(r"\b(?:and|or|und|e|o)\b|[&/+(:]", re.IGNORECASE)
 
@@ -65,6 +66,8 @@ class CountWords:
     generic: frozenset[str]
     circumstance: re.Pattern[str]
     estimated: frozenset[str]
+    degrees: re.Pattern[str]
+    qualifying: frozenset[str]
 
 
 def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -102,6 +105,8 @@ def load_count_words() -> CountWords:
         nobody=frozenset(claims["nobody"]),
         generic=frozenset(data["generic"]["words"]),
         estimated=frozenset(data["estimated"]["words"]),
+        degrees=_pattern(data["degrees"]["words"]),
+        qualifying=frozenset(data["qualifying"]["words"]),
         circumstance=re.compile(
             rf"\s*(?P<words>(?:{'|'.join(data['circumstances']['words'])})\b[^,;:.()\[\]\n]*?)(?:\s+(?:and|&|plus|or))?\s*(?=[,;:.()\[\]\n]|$)",
             re.IGNORECASE,
@@ -214,10 +219,21 @@ def read_claim(text: str) -> str | None:
     return name if named and name.casefold() not in load_count_words().nobody else None
 
 
-def is_unknown(text: Text) -> bool:
-    """Whether a line says that the number is not known, and no more."""
+def tells_something(shown: str) -> bool:
+    """Whether words without a number state something of strength or losses: a degree ("heavy"), a kind of loss or a thing counted that more is said of."""
     words = load_count_words()
-    shown = text.shown.strip(" \t\n.,;:()*")
+    if any(pattern.search(shown) for pattern in (words.degrees, words.vague, words.unknown, words.kept)):
+        return True
+    if not words.category.search(shown) and class_of(shown, False) is None:
+        return False
+    rest = set(re.findall(r"\w+", words.category.sub(" ", shown).casefold()))
+    return bool(rest - words.total - words.beside - words.generic)
+
+
+def is_unknown(text: Text) -> bool:
+    """Whether a line says that the number is not known, and no more ("unknown", "Killed?")."""
+    words = load_count_words()
+    shown = _ASKED.sub(" ?", text.shown.strip(" \t\n.,;:()*"))
     if not words.unknown.search(shown):
         return False
     rest = _WORD.findall(words.unknown.sub(" ", shown))

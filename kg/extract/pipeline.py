@@ -10,6 +10,7 @@ from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, 
 from kg.extract.columns import assign_columns
 from kg.extract.context import Context
 from kg.extract.own_rows import read_own
+from kg.extract.uncounted import state_uncounted
 from kg.fields import find_field, is_own
 from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Kind, Mention, Period, Topic
 from kg.kinds import about_of_kind
@@ -19,9 +20,14 @@ Rule = Callable[[Row, Context], Iterable[Result]]
 
 
 def _read_strength(row: Row, context: Context) -> Iterator[Result]:
-    """Figures, and formations that are listed without any."""
-    yield from counts.read_strength(row, context)
-    yield from units.read_strength_units(row, context)
+    """Figures, formations that are listed without any, and what the other words say."""
+    found = (*counts.read_strength(row, context), *units.read_strength_units(row, context))
+    yield from state_uncounted(row, found, "strengthRemark", context)
+
+
+def _read_casualties(row: Row, context: Context) -> Iterator[Result]:
+    """Figures, and what the other words say."""
+    yield from state_uncounted(row, counts.read_casualties(row, context), "lossesRemark", context)
 
 
 RULES: dict[str, Rule] = {
@@ -37,7 +43,7 @@ RULES: dict[str, Rule] = {
     "commanders": people.read_commanders,
     "units": units.read_units,
     "strength": _read_strength,
-    "casualties": counts.read_casualties,
+    "casualties": _read_casualties,
 }
 
 

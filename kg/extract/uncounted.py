@@ -1,0 +1,175 @@
+"""What rows of strength and losses say without a number: lines of their own ("several mortars destroyed"), and words behind a figure or a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.article import Cell, Line, Row
+from kg.extract.context import Context
+from kg.extract.counts import subject_of
+from kg.extract.counts_headings import Heading, Scope, add_heading, enter_line, is_heading, known_groups
+from kg.extract.counts_words import load_count_words, tells_something
+from kg.extract.numbers import find_amounts
+from kg.extract.segments import note_keys, one_line
+from kg.finding import Finding, Issue, Phrase, Side
+from kg.text import Span, Text
+
+_WORD = re.compile(r"\w+")
+_BORDER = re.compile(r";|(?<![A-Z])\.\s")
+_JOINING = re.compile(r"(?:(?:and|or|but|plus|with|&|\+)(?!\w)|[\s,.;:*·–—-])+", re.IGNORECASE)
+_PART_OF = re.compile(r"\w.*\bof(?:\s+(?:the|an?))?", re.IGNORECASE | re.DOTALL)
+_OPENED = re.compile(r"[(\[]\s*(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_NOTED = frozenset({"strength", "losses", "unit", "participant"})
+# No line of counts is longer; what stands behind is left to the ledger.
+_LONGEST_LINE = 2000
+
+Result = Finding | Issue
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The cell that is read, whose it is, and the relation its remarks are told with."""
+
+    cell: Cell
+    subject: Side
+    relation: str
+
+
+def state_uncounted(row: Row, results: Iterable[Result], relation: str, context: Context) -> tuple[Result, ...]:
+    """Add to the results of a row what its other words say: ``relation`` ("lossesRemark") for statements, else a note on the finding they qualify.
+
+    Words that neither state something nor clearly belong to a finding are left to the ledger.
+    """
+    done = list(results)
+    covered = _positions(done)
+    groups = known_groups(context)
+    for cell in row.cells:
+        subject = subject_of(cell)
+        if subject is None:
+            continue
+        setting, headings = _Setting(cell, subject, relation), tuple[Heading, ...]()
+        for index, line in enumerate(cell.lines):
+            text = line.text.cut(0, _LONGEST_LINE)
+            headings = enter_line(() if line.rule else headings, line.depth)
+            runs = tuple(_find_runs(text, covered))
+            whole = bool(runs) and not any(_is_covered(text, word, covered) for word in _WORD.finditer(text.shown))
+            if is_heading(text, groups) and index + 1 < len(cell.lines):
+                headings = add_heading(headings, Scope(note=one_line(text).rstrip(" :"), span=text.strip().span()), line.depth)
+            elif whole and _is_statement(text.shown):
+                done.append(_remark_line(setting, replace(line, text=text), headings))
+            elif not whole:
+                for run in runs:
+                    _read_run(text, run, setting, done)
+    return tuple(done)
+
+
+def _positions(results: Iterable[Result]) -> frozenset[int]:
+    """The source positions that findings stand on or issues name."""
+    findings = {span for result in results if isinstance(result, Finding) for span in result.evidence}
+    issues = {result.span for result in results if isinstance(result, Issue) and result.span}
+    return frozenset(at for span in findings | issues for at in range(span.start, span.end))
+
+
+def _is_covered(text: Text, word: re.Match[str], covered: frozenset[int]) -> bool:
+    span = text.span(*word.span())
+    return span.start in covered or span.end - 1 in covered
+
+
+def _find_runs(text: Text, covered: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The runs of words of a line that nothing stands on, cut at semicolons and full stops."""
+    start = end = -1
+    for word in _WORD.finditer(text.shown):
+        free = not _is_covered(text, word, covered)
+        if start >= 0 and (not free or _BORDER.search(text.shown, end, word.end())):
+            yield start, end
+            start = -1
+        if free:
+            start, end = (word.start() if start < 0 else start), word.end()
+    if start >= 0:
+        yield start, end
+
+
+def _is_statement(shown: str) -> bool:
+    """Whether words state something, and count nothing but those who were not lost ("12 escaped")."""
+    counted = any(True for _ in find_amounts(shown))
+    return tells_something(shown) and (not counted or load_count_words().kept.search(shown) is not None)
+
+
+def _remark_line(setting: _Setting, line: Line, headings: Sequence[Heading]) -> Finding:
+    """The statement that a whole line makes, with the headings over it."""
+    text = line.text.strip(" \t\n,;:.*•")
+    over = [heading.scope for heading in headings if heading.scope.span]
+    words = ": ".join([*(scope.note or "" for scope in over), one_line(text)])
+    spans = tuple(sorted({*(scope.span for scope in over if scope.span), text.span()}))
+    return Finding(setting.subject, setting.relation, Phrase(words), spans, "uncounted", basis=setting.cell.basis, notes=note_keys(line.text))
+
+
+def _read_run(text: Text, run: tuple[int, int], setting: _Setting, done: list[Result]) -> None:
+    """Read the words of a run within a line: a note on the finding before or behind it, or a statement of its own."""
+    joined = _JOINING.match(text.shown, *run)
+    start, end = (joined.end() if joined else run[0]), run[1]
+    if start >= end:
+        return
+    end += _closing(text.shown, start, end)
+    words = text.cut(start, end)
+    counted = any(True for _ in find_amounts(words.shown))
+    if not counted and _PART_OF.fullmatch(words.shown) and tells_something(words.shown):
+        _add_note(done, _behind(done, text, end), words)
+    elif not counted and (_OPENED.search(text.shown, 0, start) or _qualifies(words.shown)):
+        _add_note(done, _before(done, text, start), words)
+    elif _is_statement(words.shown):
+        phrase = Phrase(one_line(words))
+        done.append(
+            Finding(setting.subject, setting.relation, phrase, (words.span(),), "uncounted", basis=setting.cell.basis, notes=note_keys(words))
+        )
+
+
+def _qualifies(shown: str) -> bool:
+    """Whether words behind a figure or a name tell more of it: "mostly from Varn", "attached to the guard"."""
+    first = _WORD.match(shown)
+    return first is not None and first.group().casefold() in load_count_words().qualifying and len(shown) > first.end()
+
+
+def _closing(shown: str, start: int, end: int) -> int:
+    """How many signs behind a run close the brackets that it opens."""
+    return 1 if shown.count("(", start, end) > shown.count(")", start, end) and shown[end : end + 1] == ")" else 0
+
+
+def _within(finding: Finding, text: Text) -> tuple[Span, ...]:
+    line = text.span()
+    return tuple(span for span in finding.evidence if line.start <= span.start and span.end <= line.end)
+
+
+def _before(done: Sequence[Result], text: Text, at: int) -> int | None:
+    """The index of the finding whose words in the line end last before an offset."""
+    limit = text.span(at).start
+    ends = {
+        index: max(span.end for span in spans)
+        for index, found in enumerate(done)
+        if isinstance(found, Finding) and found.relation in _NOTED and (spans := [s for s in _within(found, text) if s.end <= limit])
+    }
+    return max(ends, key=lambda index: (ends[index], index), default=None)
+
+
+def _behind(done: Sequence[Result], text: Text, at: int) -> int | None:
+    """The index of the finding whose words in the line begin first behind an offset."""
+    limit = text.span(at - 1, at).end
+    starts = {
+        index: min(span.start for span in spans)
+        for index, found in enumerate(done)
+        if isinstance(found, Finding) and found.relation in _NOTED and (spans := [s for s in _within(found, text) if s.start >= limit])
+    }
+    return min(starts, key=lambda index: (starts[index], index), default=None)
+
+
+def _add_note(done: list[Result], index: int | None, words: Text) -> None:
+    """Add words to the note of a finding, and their place to its evidence."""
+    finding = done[index] if index is not None else None
+    if index is None or not isinstance(finding, Finding):
+        return
+    qualifiers = dict(finding.qualifiers)
+    former = qualifiers.get("note")
+    qualifiers["note"] = Phrase(f"{former.text}; {one_line(words)}" if isinstance(former, Phrase) else one_line(words))
+    done[index] = replace(finding, qualifiers=tuple(qualifiers.items()), evidence=tuple(sorted({*finding.evidence, words.span()})))

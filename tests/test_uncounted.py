@@ -1,0 +1,75 @@
+"""Strength and losses told without a number: statements, notes on figures, and what is left alone. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of, brief, context_of
+
+from kg.extract.counts import read_casualties, read_strength
+from kg.extract.uncounted import state_uncounted
+from kg.extract.units import read_strength_units
+from kg.finding import Finding
+from kg.ledger import account
+
+PARTIES = (("Varn", None, 1), ("Norland League", None, 2))
+
+
+def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple[str, ...]]:
+    """The remarks and the noted findings of a cell, and the words that are left unread."""
+    article = article_of({field: [written]})
+    context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
+    found = [*read_strength(row, context), *read_strength_units(row, context)] if field == "strength" else [*read_casualties(row, context)]
+    results = state_uncounted(row, found, "strengthRemark" if field == "strength" else "lossesRemark", context)
+    findings = [result for result in results if isinstance(result, Finding)]
+    told = [
+        (relation, value if relation.endswith(("Remark", "Unknown")) else "", qualifiers.get("note", ""))
+        for _, relation, value, qualifiers in brief(list(results))
+        if relation.endswith("Remark") or "note" in qualifiers
+    ]
+    left = tuple(issue.message.split(": ")[-1] for issue in account(article, findings, []).issues)
+    return told, left
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "expected"),
+    [
+        ("strength", "Several thousand fighters", [("strengthRemark", "Several thousand fighters", "")]),
+        ("strength", "Unknown number of aircraft", [("strengthRemark", "Unknown number of aircraft", "")]),
+        ("strength", "300 men\na small number of mules", [("strengthRemark", "a small number of mules", "")]),
+        ("strength", "Most of the garrison", [("strengthRemark", "Most of the garrison", "")]),
+        ("strength", "Improvised armoured vehicles", [("strengthRemark", "Improvised armoured vehicles", "")]),
+        ("strength", "Varn:\n300 men\nNorland League:\nUnknown number of boats", [("strengthRemark", "Norland League: Unknown number of boats", "")]),
+        ("strength", "Elements of 2 Varnish divisions", [("strength", "", "Elements of")]),
+        ("strength", "about 900 soldiers, supplemented by the town watch", [("strength", "", "supplemented by the town watch")]),
+        ("strength", "40 rangers attached to the guard", [("strength", "", "attached to the guard")]),
+        ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
+        ("casualties", "None", [("lossesRemark", "None", "")]),
+        ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
+        ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
+        ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),
+        ("casualties", "Remainder killed or dispersed", [("lossesRemark", "Remainder killed or dispersed", "")]),
+        ("casualties", "Some boats damaged and some crew killed. All spies captured", [("lossesRemark", "Some boats damaged and some crew killed. All spies captured", "")]),
+        ("casualties", "40 killed\nVarn: Unknown", [("lossesRemark", "Varn: Unknown", "")]),
+    ],
+)  # fmt: skip
+def test_words_without_a_number_are_stated(field: str, written: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(written, field) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "left"),
+    [
+        ("casualties", "Ground forces\n40 killed", ("Ground forces",)),
+        ("casualties", "Archive research\n40 killed", ("Archive research",)),
+        ("casualties", "Killed\n40", ("Killed",)),
+        ("strength", "Esk\n40 men", ("Esk",)),
+    ],
+)
+def test_headings_and_names_are_no_statements(field: str, written: str, left: tuple[str, ...]) -> None:
+    assert read(written, field) == ([], left)
+
+
+def test_a_line_that_only_says_unknown_stays_a_stated_unknown() -> None:
+    article = article_of({"casualties": ["Killed?\nWounded?"]})
+    context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
+    assert brief(list(state_uncounted(row, read_casualties(row, context), "lossesRemark", context))) == [("side 1", "statedUnknown", "losses", {})]
