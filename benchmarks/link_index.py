@@ -60,7 +60,10 @@ def measure(count: int, folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "kg", "index", str(dump), "-o", str(index), "-q"], check=True)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"build: {seconds:.0f} s, {count / seconds:,.0f} items a second, peak memory {peak:.0f} MB, index {index.stat().st_size / 1e9:.2f} GB", flush=True)
+    print(
+        f"build: {seconds:.0f} s, {count / seconds:,.0f} items a second, peak memory {peak:.0f} MB, index {index.stat().st_size / 1e9:.2f} GB",
+        flush=True,
+    )
     start = time.perf_counter()
     with Index(str(index)) as opened:
         print(f"open: {1000 * (time.perf_counter() - start):.1f} ms")
@@ -73,7 +76,11 @@ def measure(count: int, folder: Path) -> None:
 def _titles(dump: Path, count: int) -> list[str]:
     step = max(1, count // _LOOKUPS)
     with dump.open(encoding="utf-8") as lines:
-        wanted = [json.loads(line.rstrip(",\n"))["sitelinks"]["enwiki"]["title"] for number, line in enumerate(lines) if number and number % step == 0 and len(line) > 3]
+        wanted = [
+            json.loads(line.rstrip(",\n"))["sitelinks"]["enwiki"]["title"]
+            for number, line in enumerate(lines)
+            if number and number % step == 0 and len(line) > 3
+        ]
     random.Random(7).shuffle(wanted)
     return wanted[:_LOOKUPS]
 

@@ -5,7 +5,8 @@ usage: python benchmarks/link_names.py TEXT_FOLDER YAML_FOLDER TABLE... [--show]
 TEXT_FOLDER has the plain text of articles, YAML_FOLDER the parameters of their infoboxes with links, under the same file name; the tables make
 the index. A name is what an entity of the built graph is called. Where the same name is the text of a link in the same article (or, failing
 that, in just one sense in the whole folder), the item of the linked page is its answer: by its title, or where the index has no such title, as for
-redirects, the one item labelled with it to the letter. A link to a page that the index does not know at all says that no item is right. A link that no answer judges is listed with --show, to be judged by a human, and counts for neither.
+redirects, the one item labelled with it to the letter. A link to a page that the index does not know at all says that no item is right. A link
+that no answer judges is listed with --show, to be judged by a human, and counts for neither.
 Needs PyYAML (the extra "dev").
 """
 
@@ -47,7 +48,9 @@ class Tally:
     def add(self, article: str, decision: Decision, answer: set[int] | None) -> None:
         """Count a decision; ``answer`` is None where no link judges the name, empty where the page is not in the index."""
         link = decision.link
-        words = f"{article}: {decision.entity.kind} {decision.entity.names[0]}" + (f" -> Q{link.item.qid} {link.item.label or link.item.title}" if link else "")
+        words = f"{article}: {decision.entity.kind} {decision.entity.names[0]}" + (
+            f" -> Q{link.item.qid} {link.item.label or link.item.title}" if link else ""
+        )
         if answer:
             self.answers += 1
             self.reached += bool(link and link.item.qid in answer)

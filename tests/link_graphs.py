@@ -12,7 +12,10 @@ from kg.link.sources import open_source
 BASE = "https://w3id.org/conflict-kg/"
 ARTICLE = f"{BASE}article/Battle_of_Hollen/abc"
 TITLES = "title\tqid\nBattle of Hollen\tQ11\nNorland\tQ12\nHollen\tQ13\nVarnish War\tQ14\n"
-LABELS = "label\tqid\tkind\nBattle of Hollen\tQ11\tconflict\nNorland\tQ12\tgroup\nOtto Rein\tQ21\tperson\nPeder Loft\tQ22\tperson\nPeder Loft\tQ23\tperson\nHollen\tQ13\tplace\n"
+LABELS = (
+    "label\tqid\tkind\nBattle of Hollen\tQ11\tconflict\nNorland\tQ12\tgroup\nHollen\tQ13\tplace\n"
+    "Otto Rein\tQ21\tperson\nPeder Loft\tQ22\tperson\nPeder Loft\tQ23\tperson\n"
+)
 PREFIXES = f"""@prefix ck: <https://w3id.org/conflict-kg/ontology#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -31,7 +34,8 @@ GRAPH = (
 <conflict/Varnish_War> a ck:Conflict ; rdfs:label "Varnish War"@en ; ck:wikipediaTitle "Varnish War" .
 <place/Hollen> a ck:Place ; rdfs:label "Hollen"@en ; ck:wikipediaTitle "Hollen" .
 <conflict/Battle_of_Hollen/side/1> a ck:Side ; ck:number 1 ; ck:belligerent <group/Norland> ;
-  ck:commander <article/Battle_of_Hollen/person/Otto_Rein>, <article/Battle_of_Hollen/person/Peder_Loft>, <article/Battle_of_Hollen/person/Ann_Só%20X> .
+  ck:commander <article/Battle_of_Hollen/person/Otto_Rein>, <article/Battle_of_Hollen/person/Peder_Loft>,
+    <article/Battle_of_Hollen/person/Ann_Só%20X> .
 <group/Norland> a ck:Group ; rdfs:label "Norland"@en ; ck:wikipediaTitle "Norland" .
 <article/Battle_of_Hollen/person/Otto_Rein> a ck:Person ; rdfs:label "Otto Rein"@en .
 <article/Battle_of_Hollen/person/Peder_Loft> a ck:Person ; rdfs:label "Peder Loft"@en .
@@ -42,7 +46,8 @@ GRAPH = (
 <{ARTICLE}#reference-1> a ck:Reference ; dct:title "Days|of \\"war\\"\\n||in\\tHollen" ; schema:url "https://news.example.org/a|b?c=\\"d\\"" .
 """
     + "".join(
-        f"""<claim/{n}> a ck:Claim ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} ; ck:certainty ck:Stated ; ck:evidence <{ARTICLE}#char-0-4> {r} .
+        f"""<claim/{n}> a ck:Claim ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} ;
+  ck:certainty ck:Stated ; ck:evidence <{ARTICLE}#char-0-4> {r} .
 """
         for n, (s, p, o, r) in enumerate(
             [

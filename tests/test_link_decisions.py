@@ -38,7 +38,7 @@ def test_links_and_abstentions(tmp_path: Path) -> None:
     write_inputs(tmp_path)
     assert link(tmp_path) == (LINKS, set())
     rows = read_rows((tmp_path / "links.sssom.tsv").read_text(encoding="utf-8"))
-    assert {(row["subject_label"], row["predicate_id"], row["object_id"]) for row in rows if not row["confidence"] == "1"} == {
+    assert {(row["subject_label"], row["predicate_id"], row["object_id"]) for row in rows if row["confidence"] != "1"} == {
         ("Otto Rein", "skos:exactMatch", "wikidata:Q21"),
         ("Peder Loft", "skos:closeMatch", "wikidata:Q22"),
         ("Peder Loft", "skos:closeMatch", "wikidata:Q23"),
@@ -56,7 +56,7 @@ def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_linking_a_linked_graph_gives_the_same(tmp_path: Path) -> None:
-    graph, index = write_inputs(tmp_path)
+    _, index = write_inputs(tmp_path)
     link(tmp_path)
     run("link", str(tmp_path / "linked.nq"), "--index", index, "-o", str(tmp_path / "again.nq"))
     assert (tmp_path / "again.nq").read_bytes() == (tmp_path / "linked.nq").read_bytes()

@@ -42,7 +42,9 @@ def time(text: str, precision: int, calendar: str = "Q1985727") -> dict[str, obj
     ],
 )
 def test_verdicts(tmp_path: Path, claims: dict[str, list[object]], property_: str, verdict: str) -> None:
-    result = run("compare", linked(tmp_path), "--wikidata", write_dump(tmp_path, **claims), "-o", str(tmp_path / "t.tsv"), "--rdf", str(tmp_path / "t.nq"))
+    result = run(
+        "compare", linked(tmp_path), "--wikidata", write_dump(tmp_path, **claims), "-o", str(tmp_path / "t.tsv"), "--rdf", str(tmp_path / "t.nq")
+    )
     assert result.exit_code == 0, result.output
     rows = list(csv.DictReader((tmp_path / "t.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
     assert [row["verdict"] for row in rows if row["property"] == property_] == [verdict]
@@ -64,7 +66,9 @@ def test_what_is_missing_is_given_once_with_its_source(tmp_path: Path) -> None:
 
 
 def test_wikibase_json(tmp_path: Path) -> None:
-    result = run("give-back", linked(tmp_path), "--wikidata", write_dump(tmp_path, P276=[{"id": "Q13"}], P361=[{"id": "Q14"}]), "--format", "json", "-q")
+    result = run(
+        "give-back", linked(tmp_path), "--wikidata", write_dump(tmp_path, P276=[{"id": "Q13"}], P361=[{"id": "Q14"}]), "--format", "json", "-q"
+    )
     (item,) = json.loads(result.stdout)
     (claim,) = item["claims"]
     assert (item["id"], claim["mainsnak"]["property"], claim["mainsnak"]["datavalue"]["value"]["time"]) == ("Q11", "P580", "+2017-06-20T00:00:00Z")

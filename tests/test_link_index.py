@@ -21,7 +21,8 @@ CREATE TABLE `page` (
   `page_title` varbinary(255) NOT NULL DEFAULT '',
   PRIMARY KEY (`page_id`)
 ) ENGINE=InnoDB;
-INSERT INTO `page` VALUES (1,0,'Battle_of_Hollen'),(2,0,'O\\'Rein_(general),_the_\\"Elder\\"'),(3,0,'Hollen_battle'),(4,1,'Talk'),(5,0,'Varn'),(6,0,'Hollen_fight');
+INSERT INTO `page` VALUES (1,0,'Battle_of_Hollen'),(2,0,'O\\'Rein_(general),_the_\\"Elder\\"'),(3,0,'Hollen_battle');
+INSERT INTO `page` VALUES (4,1,'Talk'),(5,0,'Varn'),(6,0,'Hollen_fight');
 """
 PROPS = """CREATE TABLE `page_props` (
   `pp_page` int(11) NOT NULL,
@@ -29,7 +30,8 @@ PROPS = """CREATE TABLE `page_props` (
   `pp_value` blob NOT NULL,
   `pp_sortkey` float DEFAULT NULL,
 ) ENGINE=InnoDB;
-INSERT INTO `page_props` VALUES (1,'wikibase_item','Q11',NULL),(2,'wikibase_item','Q31',NULL),(5,'wikibase_item','Q12',NULL),(5,'disambiguation','',NULL),(1,'x','a,(b)',1.5);
+INSERT INTO `page_props` VALUES (1,'wikibase_item','Q11',NULL),(2,'wikibase_item','Q31',NULL);
+INSERT INTO `page_props` VALUES (5,'wikibase_item','Q12',NULL),(5,'disambiguation','',NULL),(1,'x','a,(b)',1.5);
 """
 REDIRECT = """CREATE TABLE `redirect` (
   `rd_from` int(8) unsigned NOT NULL DEFAULT 0,
@@ -55,12 +57,16 @@ def time(text: str, precision: int = 11) -> dict[str, object]:
 
 ENTITIES = [
     {
-        "type": "item", "id": "Q11", "labels": {"en": {"value": "Battle of Hollen"}}, "aliases": {"en": [{"value": "Hollen fight"}]},
-        "claims": {"P31": [item("Q178561")], "P580": [time("+1701-05-04T00:00:00Z")], "P582": [time("+1702-00-00T00:00:00Z", 9)], "P17": [item("Q12")]},
+        "type": "item", "id": "Q11",
+        "labels": {"en": {"value": "Battle of Hollen"}}, "aliases": {"en": [{"value": "Hollen fight"}]},
+        "claims": {"P31": [item("Q178561")], "P580": [time("+1701-05-04T00:00:00Z")],
+                   "P582": [time("+1702-00-00T00:00:00Z", 9)], "P17": [item("Q12")]},
         "sitelinks": {"enwiki": {"title": "Battle of Hollen"}},
     },
-    {"type": "item", "id": "Q21", "labels": {"mul": {"value": "Otto Rein"}}, "claims": {"P31": [item("Q5")], "P569": [time("-0040-01-01T00:00:00Z")]}},
-    {"type": "item", "id": "Q41", "labels": {"en": {"value": "Rein"}}, "claims": {"P31": [item("Q4167410")]}, "sitelinks": {"enwiki": {"title": "Rein"}}},
+    {"type": "item", "id": "Q21", "labels": {"mul": {"value": "Otto Rein"}},
+     "claims": {"P31": [item("Q5")], "P569": [time("-0040-01-01T00:00:00Z")]}},
+    {"type": "item", "id": "Q41", "labels": {"en": {"value": "Rein"}},
+     "claims": {"P31": [item("Q4167410")]}, "sitelinks": {"enwiki": {"title": "Rein"}}},
     {"type": "item", "id": "Q51", "labels": {"en": {"value": "A gene"}}, "claims": {"P31": [item("Q7187")]}},
     {"type": "item", "id": "Q52", "labels": {"en": {"value": "A tank"}}, "claims": {}, "sitelinks": {"enwiki": {"title": "A tank"}}},
     {"type": "property", "id": "P31", "labels": {"en": {"value": "enwiki"}}},
@@ -143,7 +149,7 @@ def test_compressed_dumps(tmp_path: Path, suffix: str, pack: object) -> None:
         ("name\tnumber\nx\t1\n", "columns"),
         ("title\tqid\nX\tL1\n", "line 2: not an item"),
         ("label\tqid\tkind\nX\tQ1\tanimal\n", "line 2"),
-        ("[\n{\"enwiki\": \n", "line 2 is no JSON"),
+        ('[\n{"enwiki": \n', "line 2 is no JSON"),
         ("CREATE TABLE `user` (\n  `id` int\n);\nINSERT INTO `user` VALUES (1);\n", "a dump of user"),
         ("INSERT INTO `page` VALUES (1,0,'X');\n", "no CREATE TABLE"),
     ],

@@ -104,7 +104,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def found(name: str) -> list[dict[str, Any]]:
-    return [{"id": ITEMS[name], "name": name, "score": 100, "match": True, "type": [{"id": "Q5", "name": "human"}] if " " in name else []}] if name in ITEMS else []
+    return (
+        [{"id": ITEMS[name], "name": name, "score": 100, "match": True, "type": [{"id": "Q5", "name": "human"}] if " " in name else []}]
+        if name in ITEMS
+        else []
+    )
 
 
 @pytest.fixture
@@ -241,9 +245,9 @@ def test_the_command_says_what_is_missing(tmp_path: Path) -> None:
 
 
 NAMES = (
-    ("group", "Hezbollah"), ("group", "Taliban"), ("group", "United Nations"), ("group", "NATO"), ("person", "Robert E. Lee"), ("person", "David Petraeus"),
-    ("person", "Yasser Arafat"), ("person", "Vladimir Putin"), ("person", "Osama bin Laden"), ("conflict", "American Civil War"), ("conflict", "Korean War"),
-    ("group", "Ottoman Empire"), ("person", "Nobody Of Thatname"),
+    ("group", "Hezbollah"), ("group", "Taliban"), ("group", "United Nations"), ("group", "NATO"), ("group", "Ottoman Empire"),
+    ("person", "Robert E. Lee"), ("person", "David Petraeus"), ("person", "Yasser Arafat"), ("person", "Vladimir Putin"),
+    ("person", "Osama bin Laden"), ("person", "Nobody Of Thatname"), ("conflict", "American Civil War"), ("conflict", "Korean War"),
 )  # fmt: skip
 
 
@@ -271,11 +275,13 @@ def foreign_service(tmp_path: Path) -> Iterator[str]:
     port = free_port()
     code = (
         "from csv_reconcile import create_app, initdb\n"
-        f"app = create_app(instance_path={str(tmp_path / 'instance')!r})\n"
-        f"initdb.init_db_with_context(app, {str(table)!r}, 'id', 'name') if hasattr(initdb, 'init_db_with_context') else None\n"
+        f"app = create_app(instance_path={str(tmp_path / 'instance')!r}, scorerOption='dice')\n"
+        "with app.app_context():\n"
+        f"    initdb.init_db_with_context({str(table)!r}, 'id', 'name')\n"
         f"app.run(port={port})\n"
     )
-    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    log = (tmp_path / "service.log").open("wb")
+    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.DEVNULL, stderr=log)
     url = f"http://127.0.0.1:{port}/reconcile"
     try:
         for _ in range(200):
@@ -283,10 +289,13 @@ def foreign_service(tmp_path: Path) -> Iterator[str]:
                 if answer.status == 200:
                     break
             time.sleep(0.1)
+        else:
+            pytest.fail(f"csv-reconcile did not start: {(tmp_path / 'service.log').read_text()[-2000:]}")
         yield url
     finally:
         process.terminate()
         process.wait(10)
+        log.close()
 
 
 def test_a_foreign_service_gives_the_same_answers(tmp_path: Path, cache: AnswerCache, foreign_service: str) -> None:
@@ -297,6 +306,8 @@ def test_a_foreign_service_gives_the_same_answers(tmp_path: Path, cache: AnswerC
     service.fetch((entity.names[0], entity.kind) for entity in entities)
     assert service.problems == []
     with Index(str(tmp_path / "x.idx")) as index:
-        by_index, by_service = ({d.entity.names[0]: d.link.item.qid if d.link else None for d in decide_links(entities, way)} for way in (index, service))
+        by_index, by_service = (
+            {d.entity.names[0]: d.link.item.qid if d.link else None for d in decide_links(entities, way)} for way in (index, service)
+        )
     assert by_service == by_index
     assert sum(qid is not None for qid in by_service.values()) >= 10

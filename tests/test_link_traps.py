@@ -58,17 +58,21 @@ CASES = [
     ("a film of the person's name", entity("person", "Otto Rein", MODERN), [Item(1, "", NONE, "Otto Rein (film)")], None),
     ("a father of the same name", entity("person", "Otto Rein Jr", MODERN), [Item(1, "Otto Rein", PERSON, "Otto Rein")], None),
     # Battles with a namesake.
-    ("battle of another year in the title", entity("conflict", "Siege of Hollen", (1940, 1940), own=True), [Item(1, "", NONE, "Siege of Hollen (1436)")], None),
+    ("battle of another year in the title", entity("conflict", "Siege of Hollen", (1940, 1940), own=True),
+     [Item(1, "", NONE, "Siege of Hollen (1436)")], None),
     ("battle of another year by its dates", entity("conflict", "Siege of Hollen", (1940, 1940), own=True),
      [Item(1, "Siege of Hollen", CONFLICT, "Siege of Hollen", 1436, 1436)], None),
     ("the right one of two battles", entity("conflict", "Battle of Hollen", (1992, 1992), own=True),
      [Item(1, "", NONE, "Battle of Hollen (1992)"), Item(2, "", NONE, "Battle of Hollen (2020)")], 1),
-    ("the same year, another month", entity("conflict", "Battle of Hollen (October 2014)", (2014, 2014), own=True), [Item(1, "", NONE, "Battle of Hollen (2014)")], None),
-    ("the other war's front", entity("conflict", "Eastern Front", (1915, 1915)), [Item(1, "Eastern Front", CONFLICT, "Eastern Front (World War II)")], None),
+    ("the same year, another month", entity("conflict", "Battle of Hollen (October 2014)", (2014, 2014), own=True),
+     [Item(1, "", NONE, "Battle of Hollen (2014)")], None),
+    ("the other war's front", entity("conflict", "Eastern Front", (1915, 1915)),
+     [Item(1, "Eastern Front", CONFLICT, "Eastern Front (World War II)")], None),
     ("a label alone, of a battle that recurs", entity("conflict", "Battle of Hollen", (1701, 1701)), [Item(1, "Battle of Hollen", CONFLICT)], None),
     ("an uprising's namesake with a page of its own", entity("conflict", "Varn Uprising", (1944, 1944)),
      [Item(1, "Varn Uprising", CONFLICT, "Varn Uprising (1794)"), Item(2, "", NONE, "Varn Uprising")], 2),
-    ("another year in the name", entity("conflict", "2017 Hollen offensive", (2017, 2017), own=True), [Item(1, "2016 Hollen offensive", CONFLICT)], None),
+    ("another year in the name", entity("conflict", "2017 Hollen offensive", (2017, 2017), own=True),
+     [Item(1, "2016 Hollen offensive", CONFLICT)], None),
     # States, regions and their times.
     ("Syria the state", entity("group", "Syria", MODERN), [SYRIA, Item(2, "Syria", PLACE, "Syria (region)")], 858),
     ("Syria the place, today", entity("place", "Syria", MODERN), [SYRIA, Item(2, "Syria", PLACE, "Syria (region)")], 858),
@@ -91,8 +95,10 @@ CASES = [
     ("letters only", entity("group", "HLF", MODERN), [Item(1, "HLF", GROUP)], None),
     # Units without a country.
     ("a unit's number", entity("unit", "4th Armoured Division", MODERN), [Item(1, "4th Armoured Division", GROUP, "4th Armoured Division")], None),
-    ("a unit's number, another country", entity("unit", "4th Armoured Division", MODERN, ("Syria",)), [Item(1, "", NONE, "4th Armoured Division (Norland)")], None),
-    ("a unit's number, the side's country", entity("unit", "4th Armoured Division", MODERN, ("Syria",)), [Item(1, "", NONE, "4th Armoured Division (Syria)")], 1),
+    ("a unit's number, another country", entity("unit", "4th Armoured Division", MODERN, ("Syria",)),
+     [Item(1, "", NONE, "4th Armoured Division (Norland)")], None),
+    ("a unit's number, the side's country", entity("unit", "4th Armoured Division", MODERN, ("Syria",)),
+     [Item(1, "", NONE, "4th Armoured Division (Syria)")], 1),
     ("another number", entity("unit", "Varnish 104th Brigade", MODERN), [Item(1, "Varnish 105th Brigade", GROUP)], None),
     ("a guard that many states have", entity("unit", "Republican Guard", MODERN), [Item(1, "Republican Guard", GROUP, "Republican Guard")], None),
     ("a navy in general", entity("unit", "Navy", MODERN), [Item(1, "navy", GROUP, "Navy")], None),
@@ -104,7 +110,8 @@ CASES = [
     ("a person, not the place", entity("place", "Otto Rein", MODERN), [Item(1, "Otto Rein", PERSON, "Otto Rein")], None),
     # Pages that are no things.
     ("a page that tells names apart", entity("group", "Varn Guard", MODERN), [Item(1, "Varn Guard", Kinds.PAGE, "Varn Guard")], None),
-    ("another transliteration that is another name", entity("person", "Philippe Retain", (1925, 1925)), [Item(1, "Philipp Rittoni", PERSON, "", 1850, 1930)], None),
+    ("another transliteration that is another name", entity("person", "Philippe Retain", (1925, 1925)),
+     [Item(1, "Philipp Rittoni", PERSON, "", 1850, 1930)], None),
 ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def compare(triples: Iterable[Triple], entities: Mapping[int, Mapping[str, Any]]
     index = GraphIndex(triples)
     links = Links(index)
     claims = _claims(index)
-    found = []
+    found: list[Comparison] = []
     for subject, qid in sorted(links.items.items()):
         if qid in entities:
             for rule in load_properties():

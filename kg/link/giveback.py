@@ -16,7 +16,7 @@ from kg.fact import GraphIndex, plain
 from kg.iris import digest
 from kg.link.compare import Comparison, Links
 from kg.link.wikidata_values import Place, Time, Value
-from kg.rdf.terms import CK, DCT, IRI, OA, SCHEMA, Triple
+from kg.rdf.terms import CK, DCT, OA, SCHEMA, Triple
 
 _BLANKS = re.compile(r"\s+")
 _PRECISION = 0.0001
@@ -37,17 +37,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement to add to an item; ``key`` stays the same from run to run."""
+    """A statement to add to an item: ``name`` is the property's (P580); ``key`` stays the same from run to run."""
 
     qid: int
-    property: str
+    name: str
     value: Value
     sources: tuple[Source, ...]
 
     @property
     def key(self) -> str:
         """What a ledger knows it by."""
-        return digest(f"Q{self.qid}", self.property, repr(self.value))
+        return digest(f"Q{self.qid}", self.name, repr(self.value))
 
 
 def make_statements(triples: Iterable[Triple], found: Iterable[Comparison], given: Collection[str] = ()) -> tuple[tuple[Statement, ...], int]:
@@ -60,7 +60,8 @@ def make_statements(triples: Iterable[Triple], found: Iterable[Comparison], give
     statements: dict[str, Statement] = {}
     withheld = 0
     for each in found:
-        if each.verdict != "missing" or each.subject not in links.trusted or (isinstance(each.node, IRI) and isinstance(each.ours, int) and each.node not in links.trusted):
+        told_by = (each.subject, each.node) if isinstance(each.ours, int) else (each.subject,)
+        if each.verdict != "missing" or not all(node in links.trusted for node in told_by):
             continue
         sources = tuple(dict.fromkeys(source for claim in each.claims for source in _sources(index, claim)))
         statement = Statement(each.qid, _property(each, index), each.ours, sources)
@@ -68,7 +69,7 @@ def make_statements(triples: Iterable[Triple], found: Iterable[Comparison], give
             withheld += 1
         elif statement.key not in given:
             statements.setdefault(statement.key, statement)
-    return tuple(sorted(statements.values(), key=lambda s: (s.qid, s.property, repr(s.value)))), withheld
+    return tuple(sorted(statements.values(), key=lambda s: (s.qid, s.name, repr(s.value)))), withheld
 
 
 def _property(each: Comparison, index: GraphIndex) -> str:
@@ -112,7 +113,7 @@ def to_quickstatements(statements: Iterable[Statement]) -> Iterator[str]:
     """Lines for QuickStatements, columns separated by tabs, a line for each statement with its first source, and one for each further source."""
     for statement in statements:
         for source in statement.sources:
-            yield "\t".join((f"Q{statement.qid}", statement.property, _quick(statement.value), *_quick_source(source))) + "\n"
+            yield "\t".join((f"Q{statement.qid}", statement.name, _quick(statement.value), *_quick_source(source))) + "\n"
 
 
 def _quick(value: Value) -> str:
@@ -152,7 +153,9 @@ def to_wikibase_json(statements: Iterable[Statement]) -> str:
     for statement in statements:
         claims = items.setdefault(f"Q{statement.qid}", {"id": f"Q{statement.qid}", "claims": []})["claims"]
         references = [{"snaks": _group(_source_snaks(source))} for source in statement.sources]
-        claims.append({"mainsnak": _snak(statement.property, _wikibase(statement.value)), "type": "statement", "rank": "normal", "references": references})
+        claims.append(
+            {"mainsnak": _snak(statement.name, _wikibase(statement.value)), "type": "statement", "rank": "normal", "references": references}
+        )
     return json.dumps(list(items.values()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

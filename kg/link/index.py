@@ -47,7 +47,10 @@ class Candidate:
 class Lookup(Protocol):
     """What linking asks: an index answers it, and a service does."""
 
-    complete: bool
+    @property
+    def complete(self) -> bool:
+        """Whether all items of the domain are known with their kinds."""
+        ...
 
     def by_title(self, title: str) -> tuple[Item, ...]:
         """The items of a page title, redirects followed: none, one, or several where sources disagree."""
@@ -112,7 +115,8 @@ class Index:
             part = ordered[at : at + _AT_ONCE]
             marks = ",".join("?" * len(part))
             for qid, label, kinds, title, start, end, countries, neighbours in self._db.execute(
-                f'SELECT qid, label, kinds, title, start, "end", countries, neighbours FROM item WHERE qid IN ({marks}) ORDER BY qid', part  # noqa: S608
+                f'SELECT qid, label, kinds, title, start, "end", countries, neighbours FROM item WHERE qid IN ({marks}) ORDER BY qid',
+                part,
             ):
                 yield Item(qid, label, Kinds(kinds), title, start, end, _numbers(countries), _numbers(neighbours))
 

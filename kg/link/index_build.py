@@ -116,7 +116,8 @@ def _join_pages(db: sqlite3.Connection) -> None:
     )
     for _ in range(_REDIRECT_DEPTH):
         db.execute(
-            "INSERT INTO title SELECT DISTINCT page.title, title.qid, 1 FROM redirect JOIN page USING (page) JOIN title ON title.title = redirect.target "
+            "INSERT INTO title SELECT DISTINCT page.title, title.qid, 1 FROM redirect JOIN page USING (page) "
+            "JOIN title ON title.title = redirect.target "
             "WHERE NOT EXISTS (SELECT 1 FROM title t WHERE t.title = page.title)"
         )
     db.execute(f"INSERT INTO name SELECT name_key(title), fold_name(title), title, qid, {REDIRECT} FROM title WHERE redirect = 1")
@@ -125,6 +126,8 @@ def _join_pages(db: sqlite3.Connection) -> None:
 
 def _finish(db: sqlite3.Connection, complete: bool) -> None:
     db.execute("CREATE INDEX name_key ON name (key, folded)")
-    counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("item", "title", "name")}  # noqa: S608
-    db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("complete", str(int(complete))), *((k, str(v)) for k, v in counts.items())])
+    counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("item", "title", "name")}
+    db.executemany(
+        "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("complete", str(int(complete))), *((k, str(v)) for k, v in counts.items())]
+    )
     db.commit()

@@ -18,8 +18,8 @@ from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidat
 from kg.link.vocabulary import Kinds
 from kg.rdf.formats import COMPRESSED, format_of_path
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.ntriples import to_lines
 from kg.rdf.nquads_reading import LineError, parse_lines
+from kg.rdf.ntriples import to_lines
 from kg.rdf.reading import GraphReadError, read_graph
 from kg.rdf.terms import Triple
 
@@ -97,11 +97,11 @@ def _own_lines(path: str, base: str) -> Iterator[str]:
         yield from to_lines(read_graph(path))
         return
     ends = tuple(f" <{name}> ." for name in (links_graph_name(base), wikidata_graph_name(base)))
-    stream = gzip.open(path, "rt", encoding="utf-8", newline="\n") if path.endswith(COMPRESSED) else Path(path).open(encoding="utf-8", newline="\n")
-    with stream as lines:
-        for line in lines:
+    with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
+        for raw in lines:
+            line = raw.decode("utf-8").rstrip("\r\n")
             if not line.rstrip().endswith(ends):
-                yield line if line.endswith("\n") else line + "\n"
+                yield f"{line}\n"
 
 
 def own_triples(path: str, base: str) -> tuple[Triple, ...]:

@@ -26,7 +26,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate under the name that fits best: features by name, their weighted sum (1 and more is certain), and the reason it is out, "" if it is not."""
+    """A candidate under the name that fits best.
+
+    ``features`` go by name, ``score`` is their weighted sum (1 and more is certain), ``out`` the reason that rules it out, "" for none.
+    """
 
     item: Item
     name: str
@@ -72,7 +75,11 @@ def _likeness(name: str, other: str, vocabulary: Vocabulary) -> float:
 
         alike = float(ratio(folded, theirs))
         by_word = min(ratio(mine, its) for mine, its in zip(folded.split(), theirs.split(), strict=False))
-        if alike < (like.least if " " in folded else like.least_of_one_word) or by_word < like.least_of_a_word or _numbers(folded) != _numbers(theirs):
+        if (
+            alike < (like.least if " " in folded else like.least_of_one_word)
+            or by_word < like.least_of_a_word
+            or _numbers(folded) != _numbers(theirs)
+        ):
             raise _OutError("the name is another one")
         return like.transliterated * (0.5 + alike / 200)
     if has_initials(name) and initials_agree(name, other):

@@ -211,7 +211,7 @@ class Service:
         raise ServiceError(problem)
 
     def _receive(self, request: urllib.request.Request) -> Any:
-        with urllib.request.urlopen(request, timeout=self.patience.timeout) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=self.patience.timeout) as response:
             body = response.read(_GREATEST_ANSWER)
             length = response.headers.get("Content-Length")
             if length and length.isdecimal() and int(length) > len(body):

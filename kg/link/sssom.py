@@ -164,7 +164,9 @@ def read_rows(text: str, name: str = "-") -> tuple[Row, ...]:
     missing = {"subject_id", "object_id"} - set(reader.fieldnames or ())
     if missing:
         raise SssomError(f"{name}: no column {', '.join(sorted(missing))}; a table of decisions is separated by tabs")
-    return tuple(Row(tuple((column, cell or "") for column, cell in row.items() if column is not None and isinstance(cell, str | None))) for row in reader)
+    return tuple(
+        Row(tuple((column, cell or "") for column, cell in row.items() if column is not None and isinstance(cell, str | None))) for row in reader
+    )
 
 
 def linked_items(rows: Iterable[Row], iris: Mapping[str, IRI], base: str) -> Iterator[tuple[IRI, int, Row]]:

@@ -41,7 +41,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like a name is that is written the same, folded the same, transliterated otherwise (at least ``least`` of 100, more for one word), or cut to initials."""
+    """How like a name is that is written the same, folded the same, transliterated otherwise, or cut to initials.
+
+    Transliterations are at least ``least`` of 100 alike, names of one word more, and no single word less than ``least_of_a_word``.
+    """
 
     written: float
     folded: float
