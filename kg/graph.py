@@ -16,7 +16,7 @@ from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE,
 from kg.text import Span
 
 _CONTEXT = 80
-_SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z])")
+_SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
 SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
 
 

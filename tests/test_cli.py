@@ -26,7 +26,7 @@ def test_build_writes_each_format_and_it_reads_back_alike(suffix: str, hollenfur
     path = tmp_path / f"siege{suffix}"
     result = kg_run("build", hollenfurt, "-o", path)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "1 articles" in result.stderr
+    assert "1 article, " in result.stderr
     [outcome] = kg.build(hollenfurt)
     assert isinstance(outcome, kg.Outcome)
     assert list(kg.facts(path)) == list(kg.facts(outcome.built.graph.triples))
@@ -71,7 +71,7 @@ def test_build_names_a_bad_article_and_writes_the_others(hollenfurt: Path, tmp_p
     assert result.exit_code == 3
     assert f"error: {bad}:" in result.stderr
     assert f"error: {tmp_path / 'none.txt'}:" in result.stderr
-    assert "1 articles" in result.stderr
+    assert "1 article, " in result.stderr
     assert (tmp_path / "out.nt").stat().st_size > 10_000
 
 

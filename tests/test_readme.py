@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_console_blocks(number: int, folder: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "COLUMNS": "150", "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "PATH": path, "COLUMNS": "130", "LC_ALL": "C.UTF-8"}
     for earlier in BLOCKS[:number]:
         for command, _ in steps(earlier):
             if " -o " in command or "--store" in command:

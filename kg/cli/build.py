@@ -185,12 +185,17 @@ def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Fo
         write_graphs(graphs, formats[0], out, named=named)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _close(tally: Tally, output: str) -> None:
     ledger = tally.ledger
     if ledger is None:
         return
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
-    say(f"{tally.articles} articles, {tally.claims} claims, {tally.issues} issues → {output}", colour="green")
+    say(f"{counted(tally.articles, 'article')}, {counted(tally.claims, 'claim')}, {counted(tally.issues, 'issue')} → {output}", colour="green")
     say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
     sentences = (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread)
     say("sentences of the lead: {} used, {} out of scope, {} not understood".format(*sentences))
