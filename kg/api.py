@@ -20,6 +20,8 @@ from kg.run import BuildError, Outcome, run
 from kg.validation import Report
 from kg.validation import validate as validate_triples
 
+__all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]
+
 Source = str | os.PathLike[str]
 
 
@@ -36,7 +38,7 @@ def build(
     ``time`` is an xsd:dateTime that the graphs shall bear (None: none), ``licence`` the licence IRI of the articles where you know it, ``check``
     asks for the shapes' verdict. An input that cannot be read is yielded as a ReadError; the others go on.
     """
-    yield from run(map(os.fspath, sources), options or ReadOptions(), Provenance(base, __version__, time, licence), check=check)
+    yield from run([os.fspath(source) for source in sources], options or ReadOptions(), Provenance(base, __version__, time, licence), check=check)
 
 
 def write(graphs: Iterable[ArticleGraph], path: Source, *, format: str | None = None, named: bool = False) -> None:

@@ -71,7 +71,7 @@ def _dates_span(prose: Prose, match: re.Match[str]) -> Span:
 
 def _period(prose: Prose, match: re.Match[str]) -> Period | None:
     groups = match.groupdict()
-    whole, start, end = ((_slots(prose, match, name) or [None])[0] for name in ("date", "start", "end"))
+    whole, start, end = (next(iter(_slots(prose, match, name)), None) for name in ("date", "start", "end"))
     if start and isinstance(start.date, Period) and end is None:
         return start.date
     if whole and whole.date:

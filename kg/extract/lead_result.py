@@ -26,7 +26,8 @@ def read_result(marked: Iterable[Prose], findings: tuple[Finding, ...]) -> Itera
         for pattern in load_lead_patterns().by_kind["result"]:
             for told in pattern.words.finditer(prose.masked):
                 shown = prose.text.cut(prose.place(told.start("result")), prose.place(told.end("result")))
-                words = shown.cut(len(_ARTICLE.match(shown.shown)[0]) if _ARTICLE.match(shown.shown) else 0)
+                article = _ARTICLE.match(shown.shown)
+                words = shown.cut(article.end() if article else 0)
                 others = _sides(prose.text.shown[prose.place(told.start("victor")) : prose.place(told.end("victor"))], findings)
                 if others and others.isdisjoint(victors):
                     message = f"the lead tells of {shown.shown}, the infobox of a {match.group()}"

@@ -19,7 +19,7 @@ def _degrees(parts: Sequence[str]) -> float | None:
     numbers = [float(part) for part in parts]
     if any(not 0 <= number < 60 for number in numbers[1:]):
         return None
-    value = sum(number / 60**power for power, number in enumerate(abs(n) for n in numbers))
+    value = sum(abs(number) / 60.0**power for power, number in enumerate(numbers))
     return -value if parts[0].startswith("-") else value
 
 
