@@ -116,7 +116,7 @@ def read(remark: str) -> list[tuple[str, str, str, dict[str, object]]]:
     [
         ("(part of NRA since 26 May)", ("memberOf", "NRA", {"from": "1701-05-26"})),
         ("(Part of the Northern River Army)", ("memberOf", "Northern River Army", {})),
-        ("(until 4 June a member of the Red Hill Front)", None),
+        ("(until 4 June a member of the Red Hill Front)", ("memberOf", "Red Hill Front", {"until": "1701-06-04"})),
         ("(joined the Red Hill Front on 4 June)", ("memberOf", "Red Hill Front", {"from": "1701-06-04"})),
         ("(left the Red Hill Front on 4 June)", ("memberOf", "Red Hill Front", {"until": "1701-06-04"})),
         ("(left the Red Hill Front)", None),

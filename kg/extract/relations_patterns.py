@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,27 +14,67 @@ RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "me
 
 _SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
-_BOUNDS = ("from", "until", "on", "asOf")
+_BOUNDS = ("from", "after", "until", "on", "asOf")
+_TABLES = frozenset({"macros", "anaphora", "guards", "when", "carrier", "pattern", "partial"})
+_FLAGS = frozenset({"event", "active", "lists", "organised", "undated", "noun", "turned"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A way to state a relation: ``words`` matches masked text and has the groups subject, object, parts, when and date (of those that it uses)."""
+    """A way to state a relation; ``relation`` is "" where it only carries its subject on to the next clause.
+
+    ``source`` is written as in relations.toml. The flags are those that the file explains; ``bound`` is "until" where a bare date ends what is
+    stated, ``fronted`` the bound that a date in front of the subject must give.
+    """
 
     name: str
     relation: str
-    words: re.Pattern[str]
-    event: bool
+    source: str
+    cues: tuple[str, ...]
+    flags: frozenset[str] = frozenset()
+    bound: str | None = None
+    fronted: str | None = None
+
+    @property
+    def words(self) -> re.Pattern[str]:
+        """What matches masked text, with the groups subject, object, parts and dates (of those that it uses); compiled when first asked for."""
+        return _compile(self.source)
+
+    def find(self, masked: str) -> Iterator[re.Match[str]]:
+        """Find the pattern in masked text."""
+        return self.words.finditer(masked) if any(cue in masked for cue in self.cues) else iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """Words before a statement that make none of it: see the table of the same name."""
+
+    doubt: re.Pattern[str]
+    denial: re.Pattern[str]
+    preposition: re.Pattern[str]
+    some: re.Pattern[str]
+    elements: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All patterns, the words that stand for a party named before, and those that say it of some members only."""
+    """All patterns, those that only carry a subject on, and the bounds that the words before a date give."""
 
     patterns: tuple[Pattern, ...]
-    partial: tuple[re.Pattern[str], ...]
-    anaphora: re.Pattern[str]
+    carriers: tuple[Pattern, ...]
     bounds: Mapping[str, str]
+
+
+# The dates a pattern may ask for: by which words they are led in, the group that holds the date, and whether they may be missing.
+_DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
+    "when": (("asOf", "from", "after", "until", "on"), "", True),
+    "since": (("from",), "", False),
+    "on": (("asOf", "from", "on"), "", False),
+    "ended": (("until",), "", False),
+    "mid": (_BOUNDS, "2", True),
+    "mid_again": (_BOUNDS, "3", True),
+    "mid_third": (_BOUNDS, "4", True),
+}
 
 
 def compile_words(words: str, macros: Mapping[str, str], bounds: Mapping[str, list[str]] | None = None) -> re.Pattern[str]:
@@ -51,42 +91,82 @@ def compile_words(words: str, macros: Mapping[str, str], bounds: Mapping[str, li
         if kind is None and name in macros:
             return _FIELD.sub(write, macros[name])
         if kind is None and name in _DATED and dated:
-            choice, optional = _DATED[name]
-            when = "|".join(dated[bound] for bound in choice)
-            when = f"(?P<left>{when}) " if name == "left" else f"(?P<when>{when}) " if name == "since" else f"(?:(?P<when>{when}) )?"
-            return rf"(?:,? \(?{when}(?:early |late |mid-? ?|about |around )?⟪D(?P<date>\d+)⟫)" + ("?" if optional else "")
+            return _write_date(name, dated)
         raise ValueError(f"patterns: {match.group()} is neither a slot nor a macro")
 
     return re.compile(_FIELD.sub(write, words))
 
 
-# The dates a pattern may ask for: by which words they are led in, and whether they may be missing.
-_DATED: dict[str, tuple[tuple[str, ...], bool]] = {
-    "when": (("asOf", "from", "until", "on"), True),
-    "since": (("from",), False),
-    "on": (("asOf", "from", "on"), False),
-    "left": (("on",), False),
-}
+def _write_date(name: str, dated: Mapping[str, str]) -> str:
+    choice, number, optional = _DATED[name]
+    when = "|".join(dated[bound] for bound in choice)
+    bare = name in ("when", "on")
+    led = f"(?:(?P<when{number}>{when}) )?" if bare else f"(?P<when{number}>{when}) "
+    amid = ",?" if number else ""
+    return rf"(?:,? \(?{led}(?:early |late |mid-? ?|about |around )?⟪D(?P<date{number}>\d+)⟫{amid})" + ("?" if optional else "")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/relations.toml").read_text(encoding="utf-8"))
+    if data.keys() != _TABLES or data["when"].keys() != set(_BOUNDS):
+        raise ValueError(f"relations.toml: expected the tables {sorted(_TABLES)}")
+    return data
+
+
+@cache
+def _compile(source: str) -> re.Pattern[str]:
+    return compile_words(source, _data()["macros"], _data()["when"])
 
 
 @cache
 def load_patterns() -> Patterns:
     """Read relations.toml; ValueError where a pattern has no relation of the contract or lacks its slots."""
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/relations.toml").read_text(encoding="utf-8"))
-    if data.keys() != {"macros", "anaphora", "when", "pattern", "partial"} or data["when"].keys() != set(_BOUNDS):
-        raise ValueError("relations.toml: expected the tables macros, anaphora, when, pattern and partial")
-    patterns = tuple(_check_pattern(entry, data["macros"], data["when"]) for entry in data["pattern"])
-    partial = tuple(compile_words(entry["words"], data["macros"], data["when"]) for entry in data["partial"])
-    pronouns = "|".join(re.escape(word) for word in sorted(data["anaphora"]["words"], key=len, reverse=True))
+    data = _data()
     bounds = {word: bound for bound, words in data["when"].items() for word in words}
-    return Patterns(patterns, partial, re.compile(rf"(?P<before>^\W*|; |, (?:and|but) )(?P<word>{pronouns})\b(?! (?:of|in|from|between)\b)"), bounds)
+    carriers = (Pattern("carrier", "", entry["words"], tuple(entry["cues"])) for entry in data["carrier"])
+    return Patterns(tuple(map(_check_pattern, data["pattern"])), tuple(carriers), bounds)
 
 
-def _check_pattern(entry: dict[str, Any], macros: Mapping[str, str], bounds: Mapping[str, list[str]]) -> Pattern:
-    if not entry.keys() <= {"name", "relation", "words", "event"} or entry.get("relation") not in RELATIONS:
-        raise ValueError(f"relations.toml: {entry.get('name')!r} needs name, relation and words, and may have event")
-    words = compile_words(entry["words"], macros, bounds)
-    needed = {"subject"} | ({"date"} if entry["relation"] == "dissolved" else {"object"})
-    if not needed <= words.groupindex.keys():
-        raise ValueError(f"relations.toml: {entry['name']!r} lacks the slots {sorted(needed - words.groupindex.keys())}")
-    return Pattern(entry["name"], entry["relation"], words, entry.get("event", False))
+@cache
+def load_partial() -> tuple[re.Pattern[str], ...]:
+    """The words that say something of some members only."""
+    return tuple(_compile(entry["words"]) for entry in _data()["partial"])
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def load_anaphora() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Pronouns at the beginning of a clause, a date in front of them or not, and possessives before the nouns that relate a party."""
+    data = _data()["anaphora"]
+    front = r"(?:[A-Za-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
+    pronoun = rf"(?P<before>^\W*|; |, (?:{_either(data['before'])}) ){front}(?P<word>{_either(data['words'])})\b(?! (?:of|in|from|between)\b)"
+    possessive = rf"(?P<word>\b(?:[Ii]ts|[Tt]heir)) (?=(?:[a-z]+ )?(?:{_either(data['nouns'])})\b)"
+    return re.compile(pronoun), re.compile(possessive)
+
+
+@cache
+def load_guards() -> Guards:
+    """The words of the table guards, as they stand before a statement."""
+    data = _data()["guards"]
+    doubt, denial, preposition, some, elements = ("|".join(data[name]) for name in ("doubt", "denial", "prepositions", "some", "elements"))
+    article = r"(?:(?:the|its|their|a|an|both|all) )?(?:[a-z-]+ )?(?:⟪R\d+⟫ )*"
+    return Guards(
+        re.compile(rf"\b(?i:{doubt})\b"),
+        re.compile(rf"\b(?i:{denial})\b"),
+        re.compile(rf"\b(?:{preposition}) {article}$"),
+        *(re.compile(rf"\b(?i:{words})(?: [a-z-]+){{0,3}} (?:of|from|in|within) {article}$") for words in (some, elements)),
+    )
+
+
+def _check_pattern(entry: dict[str, Any]) -> Pattern:
+    if not entry.keys() <= {"name", "relation", "words", "cues", "bound", "fronted", *_FLAGS} or entry.get("relation") not in RELATIONS:
+        raise ValueError(f"relations.toml: {entry.get('name')!r} needs name, relation, cues and words, beside its flags")
+    needed = ("subject",) if entry["relation"] == "dissolved" else ("subject", "object")
+    if lacking := [name for name in needed if f"{{{name}:" not in entry["words"]]:
+        raise ValueError(f"relations.toml: {entry['name']!r} lacks the slots {lacking}")
+    flags = frozenset(flag for flag in _FLAGS if entry.get(flag))
+    return Pattern(entry["name"], entry["relation"], entry["words"], tuple(entry["cues"]), flags, entry.get("bound"), entry.get("fronted"))
