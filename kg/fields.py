@@ -14,7 +14,7 @@ from kg.finding import Kind
 from kg.kinds import find_kind, load_kinds
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
-_OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after"}
+_OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after", "leading"}
 CONFLICT_KIND = "military conflict"
 _NUMBERED = re.compile(r"(?P<stem>.*?[a-z])[ _]?(?P<number>[1-9]\d?)[a-z]?")
 _SPACE = re.compile(r"\s+")
@@ -27,7 +27,7 @@ class Field:
     What follows is for fields of one kind (kg/data/kinds): ``numbered`` where a parameter may end in a number that means no side;
     the ``relation`` (kg/data/mapping.toml) that its values have to what the page is about, or it to them (``inverse``);
     the kind of what it names (``object``); the ``role`` of those it names; the ``category`` of its losses where their words tell none;
-    the shared field that it stands ``after`` in every rendering, where it does.
+    the shared field that it stands ``after`` in every rendering, where it does; words that stand before its values and are none (``leading``).
     """
 
     name: str
@@ -42,6 +42,7 @@ class Field:
     role: str | None = None
     category: str | None = None
     after: str | None = None
+    leading: str | None = None
 
 
 def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = frozenset(_OWN_KEYS)) -> Field:
@@ -50,7 +51,7 @@ def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = froz
         raise ValueError(f"fields: [{name}] is a table that may have {sorted(keys)}")
     if not isinstance(entry.get("rule"), str):
         raise ValueError(f"fields: [{name}] needs parameters, labels, rule, and may have {sorted(keys - {'parameters', 'labels', 'rule'})}")
-    flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category", "after")
+    flags, words = ("sided", "numbered", "inverse"), ("relation", "object", "role", "category", "after", "leading")
     if not all(isinstance(entry.get(key, False), bool) for key in flags) or not all(isinstance(entry.get(key, ""), str) for key in words):
         raise ValueError(f"fields: [{name}] {', '.join(flags)} are true or false, {', '.join(words)} are words")
     if entry.get("object", "group") not in get_args(Kind):
@@ -63,6 +64,7 @@ def check_field(name: str, entry: object, keys: frozenset[str] | set[str] = froz
 
 _DEFAULTS: dict[str, object] = {
     "rule": "", "sided": False, "numbered": False, "relation": None, "object": None, "inverse": False, "role": None, "category": None, "after": None,
+    "leading": None,
 }  # fmt: skip
 
 

@@ -150,7 +150,8 @@ def show(value: Value, finding: Finding | None = None) -> str:
         ("war faction", "active = since 1998", [("activeFrom", "1998"), ("activeDuring", "1998/")]),
         ("war faction", "active = until 1998", [("activeUntil", "1998"), ("activeDuring", "/1998")]),
         ("war faction", "active = 1998", [("activeFrom", "1998"), ("activeUntil", "1998"), ("activeDuring", "1998")]),
-        ("war faction", "active = 4 May 1998 – June 2005", [("activeFrom", "1998-05-04"), ("activeUntil", "2005-06"), ("activeDuring", "1998-05-04/2005-06")]),
+        ("war faction", "active = 4 May 1998 – June 2005", [
+            ("activeFrom", "1998-05-04"), ("activeUntil", "2005-06"), ("activeDuring", "1998-05-04/2005-06")]),
         ("war faction", "active = May 4, 1998 – June 2, 2005", [
             ("activeFrom", "1998-05-04"), ("activeUntil", "2005-06-02"), ("activeDuring", "1998-05-04/2005-06-02")]),
         ("war faction", "active = 1990s", [("activeDuring", "199X")]),
@@ -166,17 +167,25 @@ def show(value: Value, finding: Finding | None = None) -> str:
         ("war faction", "battles = [[Siege of Krell]] (1998)<br>[[Esk Uprising]]", [
             ("participatedIn", "conflict Siege of Krell (asOf 1998)"), ("participatedIn", "conflict Esk Uprising")]),
         ("war faction", "battles = World War I: Battle of Krell, Battle of Esk", [
-            ("participatedIn", "conflict World War I"), ("participatedIn", "conflict Battle of Krell"), ("participatedIn", "conflict Battle of Esk")]),
+            ("participatedIn", "conflict World War I"), ("participatedIn", "conflict Battle of Krell"),
+            ("participatedIn", "conflict Battle of Esk")]),
+        ("war faction", "battles = [[Battle of Krell|Krell]], [[Norland]]", [("participatedIn", "conflict Krell")]),
+        ("war faction", "allies = '''State allies'''\n* {{flag|Norland}}\n'''Non-state allies'''\n* [[West Front]]", [
+            ("alliedWith", "group Norland (note State allies)"), ("alliedWith", "group West Front (note Non-state allies)")]),
+        ("war faction", "size = Peak: 3,000 (1998)<br>100–150 (2017 estimate)", [
+            ("size", "3000-3000 None (asOf 1998) (note Peak)"), ("size", "100-150 None (note 2017 estimate)")]),
         ("war faction", "battles = Skirmish of Lenk, Krell", [("participatedIn", "conflict Skirmish of Lenk")]),
         ("war faction", "battles = See below", []),
         ("war faction", "battles = Various", []),
         ("military unit", "nickname = \"The Old Third\" , \"Toll Keepers\"", [("altLabel", "The Old Third"), ("altLabel", "Toll Keepers")]),
         ("military unit", "commander2 = Gen. Otto Rein", [("ledBy", "person Otto Rein (rank Gen.)")]),
         ("military unit", "garrison = [[Orvel]], Varn", [("basedIn", "place Orvel"), ("basedIn", "place Varn")]),
+        ("military unit", "command_structure = [[2nd Division]]<br>Part of the [[Varnish Army]]", [
+            ("memberOf", "group 2nd Division"), ("memberOf", "group Varnish Army")]),
         ("military unit", "type = Infantry", []),
         ("military person", "rank = [[General]]<br>Marshal", [("militaryRank", "General"), ("militaryRank", "Marshal")]),
         ("military person", "unit = [[3rd Rifles]]", [("memberOf", "unit 3rd Rifles")]),
-        ("military person", "birth_date = c. 1660", [("birthDate", "1660~")]),
+        ("military person", "birth_date = c. 1660", [("birthDate", "1660~ (note approximate)")]),
         ("military person", "serviceyears = 1678–1710", [("activeFrom", "1678"), ("activeUntil", "1710"), ("activeDuring", "1678/1710")]),
         ("civilian attack", "fatalities = 12", [("losses", "12-12 killed")]),
         ("civilian attack", "fatalities = 12 killed, 5 injured", [("losses", "12-12 killed"), ("losses", "5-5 wounded")]),
@@ -189,6 +198,7 @@ def show(value: Value, finding: Finding | None = None) -> str:
         ("civilian attack", "perps = Two masked gunmen", []),
         ("civilian attack", "perps = Unknown", []),
         ("civil conflict", "arrests = 1,100", [("losses", "1100-1100 captured")]),
+        ("civil conflict", "leadfigures1 = No central leadership", []),
         ("operational plan", "objective = Take the bridge", [("objective", "Take the bridge")]),
     ],
 )  # fmt: skip

@@ -13,14 +13,13 @@ from kg.extract.parties_words import tell_nobody
 from kg.extract.remarks import is_time, read_remark_times
 from kg.extract.segments import note_keys
 from kg.finding import CONFLICT, Finding, Issue, Mention
-from kg.text import Text
 
 _RULE = "participated-in"
 _HEADED = re.compile(r"\s*:\s+(?=\S)")
 
 
 def read_conflicts(row: Row, context: Context) -> Iterator[Finding | Issue]:
-    """Read ``participatedIn``: every conflict that is linked or called one ("Siege of Krell"), with the time in brackets behind it."""
+    """Read ``participatedIn``: every one that its name or its page calls a conflict ("Siege of Krell"), with the time in brackets behind it."""
     for cell in row.cells:
         for entry in read_entries(cell, lambda line, item: _is_remark(line, item, context)):
             for item in entry.items:
@@ -33,7 +32,7 @@ def _is_remark(line: Line, item: Item, context: Context) -> bool:
 
 
 def _read_item(item: Item, context: Context) -> Iterator[Finding]:
-    found = [pair for part in item.words.split(_HEADED) for pair in name_conflicts(part) if _is_named(*pair)]
+    found = [pair for part in item.words.split(_HEADED) for pair in name_conflicts(part) if _is_named(pair[0])]
     for index, (mention, piece) in enumerate(found):
         last = index == len(found) - 1
         remarks = [(remark, read_remark_times(remark, context)) for remark in item.remarks] if last else []
@@ -44,5 +43,5 @@ def _read_item(item: Item, context: Context) -> Iterator[Finding]:
         yield Finding(CONFLICT, "participatedIn", mention, evidence, _RULE, tuple(sorted(times.items())), notes=notes)
 
 
-def _is_named(mention: Mention, piece: Text) -> bool:
-    return mention.title is not None or is_conflict_name(mention.name)
+def _is_named(mention: Mention) -> bool:
+    return is_conflict_name(mention.name) or (mention.title is not None and is_conflict_name(mention.title))

@@ -22,7 +22,7 @@ _YEAR_IN_NAME = (re.compile(r"\bthe\s+$"), re.compile(r"\s+[A-Z]"))
 _NUMBERED = re.compile(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
 _YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
 _YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
-_YEAR_CLOSED = re.compile(r"\s*[)\],;]")
+_YEAR_CLOSED = re.compile(r"\s*(?:estimates?\b\s*|est\b\.?\s*)?[)\],;]")
 _SINGULAR_UNIT = re.compile(
     r"\s+(?:[A-Z][\w'’-]*\s+){0,4}(?:Army|Corps|Division|Brigade|Regiment|Battalion|Squadron|Commando|Battery|Company|Group|Wing|Para)\b(?!s)"
 )

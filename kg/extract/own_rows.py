@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,9 +19,10 @@ from kg.extract.parties import read_belligerents
 from kg.extract.people import read_commanders
 from kg.extract.periods import read_periods
 from kg.extract.places import read_place
+from kg.extract.segments import strip_leading
 from kg.extract.titles import read_title
 from kg.fields import Field, own_fields
-from kg.finding import CONFLICT, Estimate, Finding, Issue, Mention, Phrase, Side, Subject, Topic, Value
+from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Mention, Phrase, Side, Subject, Topic, Value
 from kg.kinds import load_kinds
 
 Result = Finding | Issue
@@ -68,6 +70,7 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
     """Read a row of one kind of infobox: what its rule finds is said of ``subject``, the conflict or what else the page is about."""
     check_rules()
     reader = READERS.get(field.rule)
+    row = _without_leading(row, field.leading) if field.leading else row
     for result in reader.read(row, context) if reader else ():
         if isinstance(result, Finding) and isinstance(result.subject, Side):
             if reader and _is_wanted(result, reader, field, subject):
@@ -76,6 +79,13 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
                 yield Issue("stated-unknown", f"{row.label or field.name}: the article says that it is not known", result.evidence[0])
         else:
             yield result
+
+
+def _without_leading(row: Row, words: str) -> Row:
+    """The row with words off its lines that say again what its label says ("Part of")."""
+    pattern = re.compile(rf"\s*{re.escape(words)}\s+(?:the\s+)?", re.IGNORECASE)
+    cells = tuple(replace(cell, lines=tuple(replace(line, text=strip_leading(line.text, pattern)) for line in cell.lines)) for cell in row.cells)
+    return replace(row, cells=cells)
 
 
 def _is_wanted(finding: Finding, reader: Reader, field: Field, subject: Subject) -> bool:
@@ -88,6 +98,8 @@ def _restate(finding: Finding, reader: Reader, field: Field, subject: Subject) -
     relation = field.relation if field.relation and finding.relation == reader.relation else finding.relation
     value = _as_told(finding.object, field)
     qualifiers = finding.qualifiers
+    if field.rule == "day" and isinstance(value, Date) and value.approximate:
+        qualifiers = (*qualifiers, ("note", Phrase("approximate", "en")))
     if field.role and all(name != "role" for name, _ in qualifiers):
         qualifiers = tuple(sorted((*qualifiers, ("role", Phrase(field.role, "en"))), key=lambda qualifier: qualifier[0]))
     if field.inverse and isinstance(value, Mention) and isinstance(subject, Topic):
