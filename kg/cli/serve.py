@@ -88,6 +88,7 @@ def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(1024)
     except OSError as error:
         engine.close()
         give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
