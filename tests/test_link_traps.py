@@ -158,5 +158,43 @@ def test_an_entity_renamed_during_the_event_links_under_both_names() -> None:
     assert [(d.link.method, d.link.item.qid) if d.link else None for d in decisions] == [("name", 1), ("renamed", 1)]
 
 
+NORLAND = Entity(IRI("https://example.org/norland"), "group", ("Norland",), ("Norland",), years=MODERN)
+STATES = (Item(2, "Norland", STATE, "Norland"), Item(3, "Esk", STATE, "Esk"))
+
+
+@pytest.mark.parametrize(
+    ("item", "complete", "qid"),
+    [
+        (Item(1, "Otto Rein", PERSON, "Otto Rein", 1970, countries=(2,)), False, 1),
+        (Item(1, "Otto Rein", PERSON, "Otto Rein", 1970, countries=(3,)), False, None),
+        (Item(1, "Otto Rein", PERSON, "Otto Rein", 1970), True, 1),
+        (Item(1, "Otto Rein", PERSON, "", 1970), True, None),
+        (Item(1, "Otto Rein", PERSON, "", 1970, countries=(2,)), True, 1),
+        (Item(1, "Otto Rein", PERSON, ""), False, 1),
+    ],
+)
+def test_people_and_their_countries(item: Item, complete: bool, qid: int | None) -> None:
+    person = entity("person", "Otto Rein", MODERN, around=(NORLAND.iri,))
+    assert linked(decide_links([NORLAND, person], Shelf((*STATES, item), complete=complete))[1]) == qid
+
+
+@pytest.mark.parametrize(
+    ("years", "own", "start", "end", "fits"),
+    [
+        ((2017, 2017), False, 2011, None, True),
+        ((2017, 2017), False, 2011, 2024, True),
+        ((2017, 2017), False, 2019, None, False),
+        ((2017, 2017), False, 1990, 2002, False),
+        ((2017, 2017), False, 1500, 2018, False),
+        ((2017, 2018), True, 2017, 2018, True),
+        ((2017, 2018), True, 2017, None, True),
+        ((2017, 2018), True, 2011, 2018, False),
+    ],
+)
+def test_times_of_wars(years: tuple[int, int], own: bool, start: int, end: int | None, fits: bool) -> None:
+    war = entity("conflict", "Varnish War", years, own=own)
+    assert (linked(decide(war, Item(1, "Varnish War", CONFLICT, "Varnish War", start, end))) == 1) is fits
+
+
 def test_with_all_kinds_known_an_item_of_none_is_no_candidate() -> None:
     assert decide(entity("group", "Varn Eagles", MODERN), Item(1, "", NONE, "Varn Eagles"), complete=True).reason == "it is of no kind of the domain"

@@ -15,7 +15,7 @@ from kg.link.names import has_initials, initials_agree, initials_key, name_key, 
 from kg.link.vocabulary import Kinds
 
 _AT_ONCE = 500
-_MOST = 100
+_MOST = 1000
 
 
 class IndexFileError(Exception):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.extract.naming import fold_name
 from kg.link.entities import Entity
 from kg.link.index import Candidate, Item
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
-from kg.link.vocabulary import KINDS, Kinds, Vocabulary
+from kg.link.vocabulary import KINDS, Kinds, Vocabulary, Years
 
 # What a qualifier that only tells the kind, and that kind is right, says: less than one that agrees with the surroundings.
 _ONLY_THE_KIND = -0.25
@@ -58,6 +58,8 @@ def score_candidate(entity: Entity, name: str, candidate: Candidate, around: Sur
     supported = values["qualifier"] == 1 or (entity.kind == "conflict" and values["time"] == 1)
     values["distinct"] = max(_distinct(entity, name, item, vocabulary), 0.0 if supported else -1.0)
     values["neighbours"] = _neighbours(entity, item, around)
+    if entity.kind == "person":
+        values["distinct"] = min(values["distinct"], _most_distinct_person(values, around))
     features = tuple((feature, round(values[feature], 3)) for feature in vocabulary.weights)
     score = sum(vocabulary.weights[feature] * value for feature, value in features)
     return Scored(item, candidate.name, features, round(max(score, 0.0), 3))
@@ -146,15 +148,20 @@ def _there(entity: Entity, item: Item, vocabulary: Vocabulary) -> bool:
         alive = end >= first if end is not None else start is None or start + years.greatest_age >= first
         return born_in_time and alive
     if entity.kind == "conflict":
-        begun, over = (start if start is not None else end), (end if end is not None else start)
-        assert begun is not None
-        assert over is not None
-        if entity.own:
-            return abs(begun - first) <= years.slack and abs(over - last) <= max(years.slack, 0 if end is not None else years.longest)
-        return begun <= first + years.slack and last - years.slack <= over and over - begun <= years.longest
+        return _conflict_there(entity.own, (first, last), start, end, years)
     if entity.kind == "place":
         return start is None or start <= last + years.slack
     return (start is None or start <= last + years.slack) and (end is None or end >= first - years.slack)
+
+
+def _conflict_there(own: bool, when: tuple[int, int], start: int | None, end: int | None, years: Years) -> bool:
+    """Whether an event was then: the conflict itself began and ended in these years, a war that it was part of lasted through them."""
+    (first, last), slack = when, years.slack
+    if own:
+        return (start is None or abs(start - first) <= slack) and (end is None or abs(end - last) <= slack)
+    if start is not None and end is not None and end - start > years.longest:
+        return False
+    return (start is None or start <= first + slack) and (end is None or last - slack <= end)
 
 
 def _state_since(entity: Entity, name: str, vocabulary: Vocabulary) -> int | None:
@@ -244,6 +251,13 @@ def _distinct(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> 
     return 1.0 if len(words) > 1 else 0.5
 
 
+def _most_distinct_person(values: Mapping[str, float], around: Surroundings) -> float:
+    """What a person's name can identify at most: little for one of another country, and for one without a page among all people there are."""
+    if values["neighbours"] < 0:
+        return -0.5
+    return 0.0 if around.complete and not values["primary"] and not values["neighbours"] else 1.0
+
+
 def _distinct_place(words: Collection[str], item: Item, vocabulary: Vocabulary) -> float:
     """Places are named again and again: one word that is no state needs its country known to be there."""
     if _is_state(item, vocabulary) or item.kinds & Kinds.STATE:
@@ -265,6 +279,6 @@ def _neighbours(entity: Entity, item: Item, around: Surroundings) -> float:
     """1 where the item is related to something linked around the entity, -1 where its country is known and none of the states around."""
     if around.linked & ({*item.neighbours, *item.countries} - {item.qid}):
         return 1.0
-    if around.linked and item.countries and entity.kind in ("place", "unit"):
+    if around.linked and item.countries and entity.kind in ("place", "unit", "person"):
         return -1.0
     return 0.0

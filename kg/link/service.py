@@ -31,6 +31,8 @@ USER_AGENT = f"conflict-kg/{__version__} (https://w3id.org/conflict-kg/; linking
 AT_ONCE = 3
 _BATCH = 10
 _LIMIT = 10
+# After so many batches without an answer the service is left in peace.
+_FAILURES = 3
 _GREATEST_ANSWER = 32 << 20
 _Query = tuple[str, str]
 
@@ -145,6 +147,7 @@ class Service:
             self._note(str(error), wanted)
             return
         batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
+        failures = 0
         with ThreadPoolExecutor(AT_ONCE) as pool:
             asked = {pool.submit(self._ask, batch, draft): batch for batch in batches}
             for done in as_completed(asked):
@@ -152,7 +155,9 @@ class Service:
                     answers = done.result()
                 except ServiceError as error:
                     self._note(str(error), asked[done])
-                    self._stop.set()
+                    failures += 1
+                    if failures == _FAILURES:
+                        self._stop.set()
                     continue
                 for query, answer in zip(asked[done], answers, strict=True):
                     self.cache.put(answer, self.url, *query)
@@ -176,7 +181,7 @@ class Service:
 
     def _ask(self, batch: list[_Query], draft: bool) -> list[list[dict[str, Any]]]:
         if self._stop.is_set():
-            raise ServiceError("not asked any more after an error")
+            raise ServiceError("not asked any more after several errors")
         answer = self._send(_draft_request(self.url, batch) if draft else _request(self.url, batch))
         try:
             lists = [part["candidates"] for part in answer["results"]] if draft else [answer[f"q{at}"]["result"] for at in range(len(batch))]

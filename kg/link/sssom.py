@@ -159,7 +159,7 @@ def write_rows(rows: Iterable[Row], base: str) -> str:
 
 def read_rows(text: str, name: str = "-") -> tuple[Row, ...]:
     """The rows of a table, as our writer or a table editor wrote it; SssomError where a column is missing."""
-    lines = [line for line in text.removeprefix("\ufeff").splitlines(keepends=True) if not line.startswith(("#", '"#'))]
+    lines = [f"{line}\n" for line in text.removeprefix("\ufeff").split("\n") if not line.startswith(("#", '"#'))]
     reader = csv.DictReader(lines, delimiter="\t")
     missing = {"subject_id", "object_id"} - set(reader.fieldnames or ())
     if missing:
