@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.article import Line
@@ -55,8 +56,8 @@ def load_flags() -> dict[str, str]:
     return dict(countries)
 
 
-def find_numbers(lines: Sequence[SourceLine]) -> frozenset[Span]:
-    """Return the places of reference numbers that older renderings leave bare at the end of lines.
+def find_numbers(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """Return the places of reference numbers that older renderings leave bare at the end of lines: where each begins, by where it ends.
 
     They are told from figures by being a sequence: together they are 1 to n, nearly each one once.
     """
@@ -69,10 +70,10 @@ def find_numbers(lines: Sequence[SourceLine]) -> frozenset[Span]:
         top += 1
     sequence = {number for number in range(1, top + 1) if counts.get(number) == 1}
     if top < 1 or len(sequence) < _ALONE * top:
-        return frozenset()
+        return {}
     if len(sequence) == 1 and not any(number == 1 and (line.prose or line.text == "1") for number, line, _ in found):
-        return frozenset()
-    return frozenset(Span(line.start + match.start(), line.end) for number, line, match in found if number in sequence)
+        return {}
+    return {line.end: line.start + match.start() for number, line, match in found if number in sequence}
 
 
 def _flag_value(shown: str) -> str:
@@ -81,6 +82,9 @@ def _flag_value(shown: str) -> str:
         return load_flags().get("".join(chr(letter + 65) for letter in letters), "")
     region = "".join(chr(ord(character) - 0xE0000) for character in shown if 0xE0061 <= ord(character) <= 0xE007A)
     return {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}.get(region, "")
+
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 
 def _removal(match: re.Match[str], offset: int) -> Removal:
@@ -93,11 +97,12 @@ def _removal(match: re.Match[str], offset: int) -> Removal:
     return Removal(start, end, FATE if match["dagger"] else "", "killed" if match["dagger"] else "")
 
 
-def find_removals(source: str, start: int, end: int, numbers: frozenset[Span] = frozenset(), names: frozenset[str] = frozenset()) -> list[Removal]:
+def find_removals(source: str, start: int, end: int, numbers: Mapping[int, int] = _NONE, names: frozenset[str] = frozenset()) -> list[Removal]:
     """Return what is not shown of source[start:end], in order and without overlap; ``names`` are the file names known to the text."""
     text = source[start:end]
     found = [_removal(match, start) for match in _NOISE.finditer(text)]
-    found += [Removal(max(number.start, start), number.end) for number in numbers if number.start >= start - 1 and number.end == end]
+    if numbers.get(end, -1) >= start - 1:
+        found.append(Removal(max(numbers[end], start), end))
     found += find_files(text, start, names)
     kept: list[Removal] = []
     for removal in sorted(found, key=lambda removal: (removal.start, -removal.end)):
@@ -132,7 +137,7 @@ def take_bullet(text: Text) -> tuple[int, Text]:
     return depth, text.cut(match.end())
 
 
-def read_line(source: str, line: SourceLine, gap: int, numbers: frozenset[Span], names: frozenset[str]) -> Line:
+def read_line(source: str, line: SourceLine, gap: int, numbers: Mapping[int, int], names: frozenset[str]) -> Line:
     """Return a line of a cell as it is shown; bullets become its depth, deeper where the line stands in further than two blanks."""
     depth, text = take_bullet(show(source, line.start, line.end, find_removals(source, line.start, line.end, numbers, names)))
     if depth == 1 and line.text[0] in "•·◦▪‣":
