@@ -94,7 +94,9 @@ def statements_of(index: GraphIndex, iri: str) -> tuple[Statement, ...]:
     return tuple(s for s in read_statements(index) if any(words.article == iri for words in s.words))
 
 
-def mark_text(text: str, statements: Sequence[Statement], article: str, troubles: Iterable[Trouble] = (), *, whole: bool = False) -> tuple[Segment, ...]:
+def mark_text(
+    text: str, statements: Sequence[Statement], article: str, troubles: Iterable[Trouble] = (), *, whole: bool = False
+) -> tuple[Segment, ...]:
     """Cut a source text at the borders of all evidence, so that overlapping spans can be marked side by side.
 
     Unless ``whole``, text far from all evidence is left out: a segment with ``gap`` stands for it.
@@ -116,7 +118,7 @@ def mark_text(text: str, statements: Sequence[Statement], article: str, troubles
     segments: list[Segment] = []
     for low, high in pairwise(sorted({0, len(text), *starts, *ends})):
         active = (active - set(ends[low])) | set(starts[low])
-        claims = tuple(dict.fromkeys(s for span in sorted(active) for s in spans.get(span, ())))
+        claims = tuple(sorted(dict.fromkeys(s for span in sorted(active) for s in spans.get(span, ())), key=lambda s: s.naming))
         anchors = tuple(f"char-{start}-{end}" for start, end in sorted(starts[low]) if (start, end) in spans)
         here = tuple(trouble for span in sorted(active) for trouble in issues.get(span, ()))
         segments.append(Segment(text[low:high], claims, anchors, here))
@@ -157,5 +159,6 @@ def mark_quotes(statements: Sequence[Statement], article: str) -> tuple[tuple[Se
             held[place] = Segment(held[place].text, merged, (*held[place].anchors, f"char-{start}-{end}"))
             continue
         reached, outer = end, (start, end)
+        claims = sorted(claims, key=lambda claim: claim.naming)
         lines.append([Segment(words.before), Segment(words.quote, tuple(claims), (f"char-{start}-{end}",)), Segment(words.after)])
     return tuple(tuple(segment for segment in line if segment.text) for line in lines)

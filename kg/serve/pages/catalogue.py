@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kg.fact import Node
 from kg.rdf.terms import IRI, PREFIXES
@@ -93,11 +93,12 @@ def _rank(name: Name, whole: str) -> tuple[int, int, int]:
 
 def open_catalogue(store: Store) -> Catalogue:
     """The catalogue of a store as it is now; a store that cannot tell its version is read again after a minute."""
-    return _read(store, store.version or str(time.monotonic() // _FRESH_SECONDS))
+    return _read(cast(Hashable, store), store.version or str(time.monotonic() // _FRESH_SECONDS))
 
 
 @lru_cache(maxsize=2)
-def _read(store: Store, version: str) -> Catalogue:
+def _read(key: Hashable, version: str) -> Catalogue:
+    store = cast(Store, key)
     names = tuple(_read_names(store))
     things: dict[str, set[str]] = defaultdict(set)
     for name in names:

@@ -13,7 +13,7 @@ from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
 from kg.serve.pages.dates import locate
 from kg.serve.pages.figures import Bar, Figure, draw_bars, read_figure
 from kg.serve.pages.maps import read_point
-from kg.serve.pages.statements import Statement, Words, name_of, plain_iri, read_statements, spaced
+from kg.serve.pages.statements import Statement, name_of, plain_iri, read_statements, spaced
 from kg.serve.pages.timeline import Presence, Timeline, draw_timeline
 
 Href = Callable[[str], str]
@@ -27,10 +27,12 @@ ROWS = (
     ("Casualties and losses", ("losses",)),
 )
 FACTS = (
-    ("Part of", "partOf"), ("Date", "when"), ("Began", "start"), ("Ended", "end"), ("Location", "place"), ("Coordinates", str(GEO.term("hasGeometry"))),
-    ("Result", "outcome"), ("Territorial changes", "territorialChange"), ("Cause", "cause"), ("Took part, side unknown", "participant"),
+    ("Part of", "partOf"), ("Date", "when"), ("Began", "start"), ("Ended", "end"), ("Location", "place"),
+    ("Coordinates", str(GEO.term("hasGeometry"))), ("Result", "outcome"),
+    ("Territorial changes", "territorialChange"), ("Cause", "cause"), ("Took part, side unknown", "participant"),
 )  # fmt: skip
 _ONE_VALUE = frozenset({"when", "start", "end"})
+_TAKING_PART = frozenset({"belligerent", "supporter", "commander", "unit", "participant"})
 
 
 class Item(NamedTuple):
@@ -178,18 +180,14 @@ class _Reader:
 
     def timeline(self, iri: IRI, href: Href) -> Timeline | None:
         """Who was in it when, by the dates of their claims; the conflict itself is the first line."""
-        when = self.index.text(iri, CK.term("when")) or "/".join(filter(None, (self.index.text(iri, CK.term(p)) or "" for p in ("start", "end"))))
-        presences = [
-            Presence(name_of(self.index, s.object), href(plain_iri(s.object)), self.sides[s.subject], spaced(plain(s.predicate)), *dates, _cite(s.words))
-            for s in self.statements
-            if s.subject in self.sides and plain(s.predicate) in ("belligerent", "supporter", "commander", "unit", "participant")
-            and any(dates := tuple(plain(node) if (node := s.get(name)) else "" for name in ("from", "until", "asOf")))
-        ]  # fmt: skip
-        return draw_timeline(locate(when), presences)
+        when = self.index.text(iri, CK.term("when")) or "/".join(text for end in ("start", "end") if (text := self.index.text(iri, CK.term(end))))
+        taking_part = (s for s in self.statements if s.subject in self.sides and plain(s.predicate) in _TAKING_PART)
+        return draw_timeline(locate(when), (self.presence(statement, href) for statement in taking_part))
 
-
-def _cite(words: tuple[Words, ...]) -> str:
-    return words[0].evidence if words else ""
+    def presence(self, statement: Statement, href: Href) -> Presence:
+        start, until, as_of = (plain(node) if (node := statement.get(name)) else "" for name in ("from", "until", "asOf"))
+        name, side, what = name_of(self.index, statement.object), self.sides[statement.subject], spaced(plain(statement.predicate))
+        return Presence(name, href(plain_iri(statement.object)), side, what, start, until, as_of)
 
 
 def _heading(statement: Statement, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -11,14 +11,14 @@ from starlette.responses import Response
 from kg.fact import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, RDFS, SKOS
 from kg.serve.answer import HTTPError
-from kg.serve.pages.article import gather_article, mark_quotes, mark_text, read_article, statements_of
+from kg.serve.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import open_catalogue, spots
 from kg.serve.pages.conflict import read_conflict
 from kg.serve.pages.maps import Spot, draw_region
 from kg.serve.pages.render import Pages, render
 from kg.serve.pages.schema_org import describe_in_schema
 from kg.serve.pages.source_texts import find_issues, find_text
-from kg.serve.pages.statements import conflict_of, name_of, plain_iri, read_statement, spaced
+from kg.serve.pages.statements import conflict_of, name_of, plain_iri, read_statement, read_statements, spaced
 from kg.serve.pages.thing import read_thing
 from kg.serve.settings import Settings
 from kg.store.description import Description
@@ -44,7 +44,7 @@ def show_entity(request: Request, store: Store, description: Description) -> Res
         return render(request, "ontology.html", title=_title(index, IRI(ONTOLOGY)), about=_definition(index, ONTOLOGY), terms=tuple(_terms(index)))
     types = {plain(node) for node in index.all(iri, RDF_TYPE)}
     if "Claim" in types:
-        return _show_claim(request, description)
+        return _show_claim(request, store, description)
     if "Article" in types:
         return _show_article(request, store, iri)
     if "Conflict" in types and (index.all(iri, CK.term("describedIn")) or index.all(iri, CK.term("hasSide"))):
@@ -68,7 +68,7 @@ def _show_conflict(request: Request, store: Store, description: Description) -> 
     region = draw_region(Spot(*page.points[0], page.name, here), spots(entries, settings)) if page.points else None
     return render(
         request, "conflict.html", conflict=page, index=description.index, map=region, description=description,
-        articles=[read_article(description.index, IRI(article)) for article in page.articles],
+        articles=_sources(store, page.articles),
         linked_data=describe_in_schema(description.index, description.iri, "Conflict", page.points),
     )  # fmt: skip
 
@@ -77,20 +77,28 @@ def _show_thing(request: Request, store: Store, description: Description) -> Res
     settings: Settings = request.app.state.settings
     pages = Pages(settings)
     entries = open_catalogue(store).conflicts
+    articles = (words.article for statement in read_statements(description.index) for words in statement.words)
     page = read_thing(description.index, description.iri, {entry.iri: entry for entry in entries}, pages.href)
     region = draw_region(Spot(*page.points[0], page.name, pages.href(description.iri)), spots(entries, settings)) if page.points else None
     return render(
-        request, "thing.html", thing=page, index=description.index, map=region, description=description,
+        request, "thing.html", thing=page, articles=_sources(store, articles), index=description.index, map=region, description=description,
         linked_data=describe_in_schema(description.index, description.iri, page.kind, page.points),
     )  # fmt: skip
 
 
-def _show_claim(request: Request, description: Description) -> Response:
+def _show_claim(request: Request, store: Store, description: Description) -> Response:
     claim = read_statement(description.index, description.iri)
     if claim is None:
         raise HTTPError(404, "This claim says nothing.")
-    articles = [read_article(description.index, IRI(words.article)) for words in claim.words[:1]]
-    return render(request, "claim.html", claim=claim, index=description.index, description=description, articles=articles)
+    sources = _sources(store, (words.article for words in claim.words))
+    return render(request, "claim.html", claim=claim, index=description.index, description=description, articles=sources)
+
+
+def _sources(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:
+    """The article versions that a page takes its facts from, with their licences."""
+    wanted = sorted({IRI(article) for article in articles})
+    index = GraphIndex(store.about(wanted))
+    return sorted((read_article(index, iri) for iri in wanted), key=lambda facts: (facts.title, facts.iri))
 
 
 def _show_article(request: Request, store: Store, iri: IRI) -> Response:
@@ -131,5 +139,3 @@ def _definition(index: GraphIndex, subject: str) -> str:
 
 def _title(index: GraphIndex, subject: IRI) -> str:
     return index.text(subject, RDFS.term("label")) or subject.rpartition("#")[2]
-
-

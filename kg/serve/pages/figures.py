@@ -45,7 +45,9 @@ class Figure(NamedTuple):
         said = self.counts.casefold()
         if not category or any(part in said for part in (category, "kill", "wound", "captur", "casualt", "missing", "lost")):
             return self.counts
-        return f"{self.counts} {category}".strip() if self.category != "materielCaptured" else f"{self.counts} captured"
+        if self.category in ("casualties", "sick"):
+            return f"{category} ({self.counts})" if self.counts else category
+        return f"{self.counts} {'captured' if self.category == 'materielCaptured' else category}".strip()
 
     @property
     def scale(self) -> tuple[str, str]:

@@ -76,7 +76,9 @@ def draw_region(main: Spot, others: Iterable[Spot]) -> Map:
         inside = x + 0.5 < mark.x < x + width - 0.5 and y + size < mark.y < y + _HEIGHT - size
         if inside and not any(_clash(mark, other, size) for other in marks) and len(marks) <= _MOST_NEIGHBOURS:
             marks.append(mark)
-    return Map(f"{x:.3f} {y:.3f} {width:.3f} {_HEIGHT:g}", stretch, f"{stretch / LAND_SCALE:.5f} {1 / LAND_SCALE}", _grid(5, stretch), tuple(marks), size)
+    return Map(
+        f"{x:.3f} {y:.3f} {width:.3f} {_HEIGHT:g}", stretch, f"{stretch / LAND_SCALE:.5f} {1 / LAND_SCALE}", _grid(5, stretch), tuple(marks), size
+    )
 
 
 def draw_world(spots: Iterable[Spot]) -> Map | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.query.formats import ResultFormat, formats_for, is_reading
+from kg.query.named import named_queries
 from kg.query.run import Question
 from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
@@ -29,14 +28,6 @@ _MOST_ROWS, _MOST_BARS, _MOST_SPOTS = 1000, 30, 500
 _MOST_BYTES = 16 << 20
 _LONGEST = 60_000
 _NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
-
-
-class Example(NamedTuple):
-    """A named query: its title is the first comment line of its file."""
-
-    name: str
-    title: str
-    text: str
 
 
 class Trouble(NamedTuple):
@@ -84,25 +75,11 @@ def show_query(request: Request, store: Store) -> Response:
     text = asked or _beginning()
     form = scan_query(asked).form if asked else ""
     answer, trouble = _run(request, asked, form) if asked.strip() else (None, None)
-    prefixes = " ".join(f"{name}:{iri}" for name, iri in PREFIXES.items())
     return render(
-        request, "query.html", text=text, asked=bool(asked.strip()), answer=answer, trouble=trouble, examples=load_examples(), prefixes=prefixes,
-        downloads=_downloads(request, asked, form) if asked and not trouble else (), encode=lambda query: urlencode({"query": query}), most=_MOST_ROWS,
-        status=200,
+        request, "query.html", text=text, asked=bool(asked.strip()), answer=answer, trouble=trouble, examples=tuple(named_queries().values()),
+        prefixes=" ".join(f"{name}:{iri}" for name, iri in PREFIXES.items()), encode=lambda query: urlencode({"query": query}), most=_MOST_ROWS,
+        downloads=_downloads(request, asked, form) if asked and not trouble else (),
     )  # fmt: skip
-
-
-@cache
-def load_examples() -> tuple[Example, ...]:
-    """The named queries that ship with the package."""
-    folder = files("kg").joinpath("query/queries")
-    found = []
-    for file in sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else ():
-        if file.name.endswith(".rq"):
-            text = file.read_text(encoding="utf-8")
-            first = text.partition("\n")[0]
-            found.append(Example(file.name.removesuffix(".rq"), first.lstrip("# ").rstrip(".") if first.startswith("#") else file.name, text))
-    return tuple(found)
 
 
 def _beginning() -> str:
@@ -176,7 +153,7 @@ def _value(term: Mapping[str, str] | None, pages: Pages) -> Value | None:
 def draw_chart(rows: tuple[tuple[Value | None, ...], ...]) -> tuple[Bar, ...]:
     """Bars where each row has a name and its last column a number that is not negative; none where that does not fit."""
     shown = rows[:_MOST_BARS]
-    if not 1 < len(shown) or len(rows[0]) < 2:
+    if len(shown) < 2 or len(rows[0]) < 2:
         return ()
     labels = [next((value for value in reversed(row[:-1]) if value and not value.numeric and not value.href), row[0]) for row in shown]
     numbers = [_number(row[-1]) for row in shown]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from functools import cache
@@ -15,8 +16,19 @@ from kg import __version__
 from kg.serve.answer import answer
 from kg.serve.pages.dates import show_date
 from kg.serve.pages.maps import read_point, show_point
-from kg.serve.pages.sentences import anchor_of, claim_id, estimate, predicate_name, short_claims, subject_name, value_name
-from kg.serve.pages.statements import name_of, spaced
+from kg.serve.pages.sentences import (
+    anchor_of,
+    claim_id,
+    estimate,
+    main_words,
+    predicate_name,
+    role_name,
+    short_claims,
+    side_of,
+    subject_name,
+    value_name,
+)
+from kg.serve.pages.statements import alike, name_of, spaced
 from kg.serve.pages.timeline import period_words
 from kg.serve.settings import Settings
 
@@ -37,7 +49,8 @@ def environment() -> Environment:
     made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
     made.globals |= {"version": __version__, "static": static_name, "name_of": name_of, "period_words": period_words}
     made.globals |= {"read_point": read_point, "show_point": show_point}
-    made.globals |= {function.__name__: function for function in (subject_name, predicate_name, value_name, estimate, claim_id, anchor_of, short_claims)}
+    sentences = (subject_name, predicate_name, role_name, value_name, estimate, main_words, claim_id, anchor_of, short_claims, side_of, alike)
+    made.globals |= {function.__name__: function for function in sentences}
     return made
 
 
@@ -47,7 +60,10 @@ def render(request: Request, template: str, *, status: int = 200, linked_data: A
     text = environment().get_template(template).render(
         root=settings.root, href=settings.href, page=Pages(settings).href, linked_data=script_json(linked_data) if linked_data else "", **values
     )  # fmt: skip
-    return answer(request, text, "text/html; charset=utf-8", status=status)
+    data, headers = text.encode(), {}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        data, headers = gzip.compress(data, 5, mtime=0), {"Content-Encoding": "gzip"}
+    return answer(request, data, "text/html; charset=utf-8", status=status, headers=headers)
 
 
 def script_json(value: Any) -> str:

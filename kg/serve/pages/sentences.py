@@ -8,7 +8,7 @@ from kg.fact import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
 from kg.serve.pages.figures import Figure, read_figure
 from kg.serve.pages.maps import read_point, show_point
-from kg.serve.pages.statements import Statement, conflict_of, name_of, spaced
+from kg.serve.pages.statements import Statement, Words, conflict_of, name_of, spaced
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",
@@ -26,6 +26,30 @@ def predicate_name(statement: Statement) -> str:
     """The property of a claim as words between subject and value; of a thing, what it was."""
     name = plain(statement.predicate)
     return _PREDICATES.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
+
+
+def role_name(statement: Statement) -> str:
+    """What the value of a claim is to its subject: commander, place, supporter."""
+    name = plain(statement.predicate)
+    return {"partOf": "larger conflict", "unit": "unit involved"}.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
+
+
+def main_words(index: GraphIndex, statement: Statement) -> Words | None:
+    """Of all words that a claim stands on, those that name its value, or give its figure: the others are headings and dates."""
+    value = value_name(index, statement).casefold()
+    counted = estimate(index, statement) is not None
+
+    def names(words: Words) -> bool:
+        quote = words.quote.casefold()
+        return value in quote or quote in value or (counted and any(c.isdecimal() for c in quote))
+
+    return next((words for words in statement.words if names(words)), next(iter(statement.words), None))
+
+
+def side_of(statement: Statement) -> int:
+    """The number of the side that a claim is about; 0 for all else."""
+    number = statement.subject.rpartition("/")[2]
+    return int(number) if conflict_of(statement.subject) and number.isdecimal() else 0
 
 
 def subject_name(index: GraphIndex, statement: Statement) -> str:
@@ -60,7 +84,7 @@ def claim_id(statement: Statement) -> str:
 
 
 def anchor_of(statement: Statement) -> str:
-    """The id of the first words that a claim stands on."""
+    """The id of the first words that a claim stands on, on the page of their article."""
     return statement.words[0].evidence.rpartition("#")[2] if statement.words else ""
 
 
@@ -72,5 +96,3 @@ def short_claims(index: GraphIndex, statements: Iterable[Statement]) -> str:
         value = f"{figure.words} {figure.unit}" if figure else value_name(index, statement)
         lines.append(f"{subject_name(index, statement)} {predicate_name(statement)} {value}{' (inferred)' if statement.inferred else ''}")
     return "\n".join(lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else []))
-
-

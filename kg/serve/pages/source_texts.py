@@ -61,6 +61,6 @@ def _issues_by_title(path: str) -> dict[str, tuple[Trouble, ...]]:
     return {title: tuple(issues) for title, issues in found.items()}
 
 
-def find_issues(path: str, title: str) -> tuple[Trouble, ...] | None:
-    """The issues of an article out of what ``kg build --issues`` wrote; None where the server was given no such file."""
-    return _issues_by_title(path).get(title, ()) if path else None
+def find_issues(path: str, title: str) -> tuple[Trouble, ...]:
+    """The issues of an article out of what ``kg build --issues`` wrote."""
+    return _issues_by_title(path).get(title, ())

@@ -28,7 +28,7 @@ class Column(NamedTuple):
 
     first: int
     last: int
-    count: int
+    conflicts: int
     x: float
     width: float
     height: float
@@ -54,7 +54,8 @@ def show_start(request: Request, store: Store) -> Response:
     page = min(chosen.page, pages)
     return render(
         request, "start.html", counts=catalogue.counts, columns=draw_columns(catalogue.conflicts), chosen=chosen._replace(page=page), pages=pages,
-        entries=entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], found=len(entries), map=draw_world(list(spots(entries, settings))[:_MOST_SPOTS]),
+        entries=entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], found=len(entries),
+        map=draw_world(list(spots(entries, settings))[:_MOST_SPOTS]),
     )  # fmt: skip
 
 
@@ -64,7 +65,9 @@ def _read_choice(request: Request) -> Chosen:
         return int(text) if text.removeprefix("-").isdecimal() and len(text) < 7 else None
 
     page = request.query_params.get("page", "")
-    return Chosen(year("from"), year("to"), request.query_params.get("sort") == "date", max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+    return Chosen(
+        year("from"), year("to"), request.query_params.get("sort") == "date", max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+    )
 
 
 def choose_entries(entries: Iterable[Entry], chosen: Chosen) -> list[Entry]:
@@ -83,15 +86,24 @@ def draw_columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
         return ()
     span = next((s for s in _SPANS if max(years) // s - min(years) // s < _MOST_COLUMNS), 5000)
     counted = Counter(year // span for year in years)
-    first, last = min(counted), max(counted)
+    first, last, most = min(counted), max(counted), max(counted.values())
     width = 100 / (last - first + 1)
     return tuple(
         Column(
-            n * span, n * span + span - 1, counted[n], round((n - first) * width, 3), round(width * 0.86, 3), round(100 * counted[n] / max(counted.values()), 2),
-            f"{_year(n * span)}–{_year(n * span + span - 1)}" if span > 1 else _year(n),
+            n * span,
+            n * span + span - 1,
+            counted[n],
+            round((n - first) * width, 3),
+            round(width * 0.86, 3),
+            round(100 * counted[n] / most, 2),
+            _years(n, span),
         )
         for n in range(first, last + 1)
-    )  # fmt: skip
+    )
+
+
+def _years(number: int, span: int) -> str:
+    return _year(number) if span == 1 else f"{_year(number * span)}–{_year(number * span + span - 1)}"
 
 
 def _year(number: int) -> str:

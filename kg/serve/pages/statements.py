@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.fact import GraphIndex, Node, plain
-from kg.rdf.terms import CK, DCT, IRI, OA, RDF, SCHEMA
+from kg.fact import GraphIndex, Node
+from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 
+_NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 _QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note")
 
 
@@ -53,10 +55,14 @@ class Statement:
         return self.certainty == "Inferred"
 
     @property
-    def place(self) -> tuple[str, int, int]:
-        """Where it stands: claims are shown in reading order."""
-        first = self.words[0] if self.words else None
-        return (first.title, first.start, first.end) if first else ("", 0, 0)
+    def naming(self) -> bool:
+        """Whether it only says what something is called."""
+        return self.predicate in _NAMING
+
+    @property
+    def place(self) -> tuple[str, tuple[int, ...]]:
+        """Where it stands: claims are shown in reading order, those under one heading in the order of their own words."""
+        return (self.words[0].title if self.words else "", tuple(words.start for words in self.words))
 
     def get(self, name: str) -> Node | None:
         """The first qualifier of a name."""
@@ -81,6 +87,14 @@ def read_statement(index: GraphIndex, claim: str) -> Statement | None:
         index.text(claim, CK.term("certainty")) or "", index.text(claim, CK.term("basis")) or "", index.text(claim, CK.term("rule")) or "",
         qualifiers, tuple(_references(index, index.all(claim, CK.term("reference")))),
     )  # fmt: skip
+
+
+def alike(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """Claims that say the same of one thing (in several articles) together, so that pages say it once."""
+    found: dict[tuple[tuple[str, Node], ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.qualifiers].append(statement)
+    return tuple(tuple(same) for same in found.values())
 
 
 def plain_iri(node: Node) -> str:

@@ -11,10 +11,9 @@ from kg.fact import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.serve.pages.catalogue import Entry
 from kg.serve.pages.conflict import Item
-from kg.serve.pages.figures import Figure, read_figure
 from kg.serve.pages.maps import read_point
 from kg.serve.pages.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
-from kg.serve.pages.timeline import Presence, Timeline, draw_timeline
+from kg.serve.pages.timeline import Presence, Timeline, Track, draw_timeline
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")
 _NAMES = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
@@ -30,7 +29,7 @@ class Part(NamedTuple):
     year: float | None
     side: int
     statements: tuple[Statement, ...]
-    figures: Mapping[str, Figure]
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,16 @@ def read_thing(index: GraphIndex, iri: IRI, conflicts: Mapping[str, Entry], href
     own = [s for s in statements if s.subject == iri]
     parts = _read_parts(index, (s for s in statements if s.subject != iri), iri, conflicts)
     used = {s.claim for part in parts for s in part.statements}
+    line = draw_timeline(None, [_presence(part, href) for part in parts if part.year is not None] if len(parts) > 1 else [])
+    tracks = {track.presence.href: track for track in line.tracks} if line else {}
     wkt = (index.text(plain_iri(node), GEO.term("asWKT")) or "" for node in index.all(iri, GEO.term("hasGeometry")))
     return ThingPage(
         iri, next((kind for kind in KINDS if kind in types), "Thing"), name_of(index, iri), _names(own),
         index.text(iri, CK.term("wikipediaTitle")) or "",
-        tuple((plain_name(p), plain_iri(node)) for p in _MATCHES for node in index.all(iri, p)), parts,
+        tuple((plain_name(p), plain_iri(node)) for p in _MATCHES for node in index.all(iri, p)),
+        tuple(part._replace(track=tracks.get(href(part.conflict))) for part in parts),
         tuple(s for s in own if s.predicate not in _NAMES), tuple(s for s in statements if s.subject != iri and s.claim not in used),
-        draw_timeline(None, [_presence(part, href) for part in parts if part.year is not None] if len(parts) > 1 else []),
-        tuple(point for text in wkt if (point := read_point(text))),
+        line, tuple(point for text in wkt if (point := read_point(text))),
     )  # fmt: skip
 
 
@@ -92,10 +93,9 @@ def _read_parts(index: GraphIndex, statements: Iterable[Statement], iri: IRI, co
 
 
 def _part(index: GraphIndex, conflict: str, side: int, statements: list[Statement], entry: Entry | None) -> Part:
-    figures = {s.object: read_figure(index, s.object) for s in statements if isinstance(s.object, IRI) and plain(s.predicate) in ("strength", "losses")}
     name = entry.name if entry else name_of(index, IRI(conflict))
     when = (entry.when or "/".join(filter(None, (entry.start, entry.end)))) if entry else ""
-    return Part(conflict, name, when, entry.year if entry else None, side, tuple(statements), {str(key): value for key, value in figures.items()})
+    return Part(conflict, name, when, entry.year if entry else None, side, tuple(statements))
 
 
 def _presence(part: Part, href: Callable[[str], str]) -> Presence:

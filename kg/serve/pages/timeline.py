@@ -23,7 +23,6 @@ class Presence(NamedTuple):
     start: str = ""
     until: str = ""
     as_of: str = ""
-    cite: str = ""
 
 
 class Track(NamedTuple):

@@ -18,7 +18,8 @@ function simplify(ring) {
     let [most, at] = [0, -1];
     for (let number = first + 1; number < last; number += 1) {
       const [x, y] = ring[number];
-      const off = length ? Math.abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length : distance(ring[number], ring[first]);
+      const along = length ? Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length ** 2)) : 0;
+      const off = distance(ring[number], [x1 + along * (x2 - x1), y1 + along * (y2 - y1)]);
       if (off > most) [most, at] = [off, number];
     }
     if (most > TOLERANCE) {
