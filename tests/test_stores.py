@@ -121,7 +121,7 @@ def test_what_an_interrupted_load_left_is_cleared_away(tmp_path: Path) -> None:
     store = tmp_path / "store"
     assert kg_run("load", GRAPH, "--store", store).exit_code == 0
     store.rename(tmp_path / "store.old")
-    (tmp_path / "store.part").mkdir()
+    (tmp_path / "store.part-0123abcd").mkdir()
     assert kg_run("load", SMALL, "--store", store).exit_code == 0
     assert len(open_folder(store).graph) == len(load_files([str(GRAPH), str(SMALL)]).graph)
     assert [path.name for path in tmp_path.iterdir()] == ["store"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,14 +24,14 @@ class Loaded(NamedTuple):
 def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
     """Load graph files into the store in a folder, which is made where there is none.
 
-    The work is done beside it, in ``FOLDER.part``, on a copy that shares the files of the old one (RocksDB's checkpoint), and put in its
+    The work is done beside it, in ``FOLDER.part-…``, on a copy that shares the files of the old one (RocksDB's checkpoint), and put in its
     place at the end: who reads the store meanwhile reads the old one to its end, and whatever goes wrong leaves it as it was. StoreError.
     """
     import pyoxigraph
 
     place = Path(folder)
-    part, old = place.with_name(place.name + ".part"), place.with_name(place.name + ".old")
-    _clear_away(place, part, old)
+    part, old = place.with_name(f"{place.name}.part-{secrets.token_hex(4)}"), place.with_name(place.name + ".old")
+    _clear_away(place, old)
     try:
         before = _copy(place, part)
         store = pyoxigraph.Store(str(part))
@@ -50,14 +52,14 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
     return Loaded(before, after)
 
 
-def _clear_away(place: Path, part: Path, old: Path) -> None:
+def _clear_away(place: Path, old: Path) -> None:
     """What a run that was interrupted left: the old store is put back where the new one had not taken its place."""
     if place.exists() and not (place / "CURRENT").is_file() and (not place.is_dir() or any(place.iterdir())):
         raise StoreError(f"{place}: something is there that is no store")
     if old.exists() and not place.exists():
         old.rename(place)
-    shutil.rmtree(part, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    for left in (old, *place.parent.glob(f"{glob.escape(place.name)}.part-*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(place: Path, part: Path) -> int:
