@@ -40,9 +40,11 @@ Examples:
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory for one query, in MiB.")
 @click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
 @click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Size of one answer, in MiB.")
+@click.option("--sources", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with the articles' files, whose text pages show.")
+@click.option("--issues", multiple=True, type=click.Path(exists=True, dir_okay=False), help="What kg build --issues wrote, shown with the articles.")
 def serve(
     graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
-    origin: str, workers: int, seconds: float, memory: int, rows: int, size: int,
+    origin: str, workers: int, seconds: float, memory: int, rows: int, size: int, sources: tuple[str, ...], issues: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Serve GRAPHs, a store or an endpoint: SPARQL at /sparql, every IRI under the base, pages for people. Nothing can be changed through it."""
     from kg.serve.settings import Limits, Settings
@@ -51,7 +53,7 @@ def serve(
         raise click.UsageError("name graph files, or --store, or --endpoint")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20)
-    settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits)
+    settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
     store, engine = _open(graphs, folder, endpoint, settings)
     _run(store, engine, settings, host, port)
 
