@@ -9,11 +9,12 @@ import pytest
 
 from kg.graph import Provenance
 from kg.link.decide import decide_links
-from kg.link.entities import read_entities
+from kg.link.entities import Entity, read_entities
 from kg.link.index import Index
 from kg.link.index_build import build_index
 from kg.link.names import normal_title
 from kg.link.sources import open_source
+from kg.rdf.terms import IRI
 from kg.read.registry import ReadOptions
 from kg.run import Outcome, run
 
@@ -57,3 +58,39 @@ def test_names_are_linked_as_precisely_as_promised(index: Index) -> None:
     tally = benchmark.measure(SHARED / "corpus" / "text", SHARED / "corpus" / "modern", index)
     assert tally.right / (tally.right + tally.wrong) >= 0.99, tally.errors
     assert tally.reached / tally.answers >= 0.80, tally.errors
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "years", "own", "qid"),
+    [
+        ("conflict", "Battle of Cape Bon", (1941, 1941), True, None),
+        ("conflict", "Siege of Sevastopol (1941–1942)", (1941, 1942), True, None),
+        ("conflict", "Siege of Calais", (1940, 1940), True, None),
+        ("conflict", "Battle of Narva", (1944, 1944), True, 7885422),
+        ("conflict", "Battle of Shusha", (1992, 1992), True, 2621289),
+        ("conflict", "Battle of Shusha", (2020, 2020), True, 101305942),
+        ("conflict", "Battle of the Shaer gas field (October–November 2014)", (2014, 2014), True, None),
+        ("conflict", "Battle of Rastan (May 2012)", (2012, 2012), True, 6796365),
+        ("conflict", "Warsaw Uprising", (1944, 1944), False, 1402078),
+        ("conflict", "East African Campaign", (1940, 1941), False, None),
+        ("conflict", "Eastern Front", (1914, 1917), False, None),
+        ("group", "Syria", (2017, 2017), False, 858),
+        ("place", "Syria", (1187, 1187), False, None),
+        ("group", "Congo", (1998, 2003), False, None),
+        ("group", "China", (1944, 1944), False, None),
+        ("group", "Germany", (1943, 1943), False, None),
+        ("group", "Great Britain", (1795, 1795), False, None),
+        ("group", "Georgia", (1863, 1863), False, None),
+        ("unit", "4th Division", (2015, 2015), False, None),
+        ("unit", "Republican Guard", (2015, 2015), False, None),
+        ("place", "York", (1862, 1862), False, None),
+        ("place", "Maine", (1794, 1800), False, None),
+        ("place", "Damascus", (1862, 1862), False, None),
+        ("person", "Hasan Pasha", (1800, 1800), False, None),
+        ("person", "16th Division", (1944, 1944), False, None),
+        ("group", "NATO", (1999, 1999), False, 7184),
+    ],
+)  # fmt: skip
+def test_traps_of_the_tables(index: Index, kind: str, name: str, years: tuple[int, int], own: bool, qid: int | None) -> None:
+    (decision,) = decide_links([Entity(IRI("https://example.org/x"), kind, (name,), years=years, own=own)], index)
+    assert (decision.link.item.qid if decision.link else None) == qid

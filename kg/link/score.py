@@ -236,7 +236,7 @@ def _distinct(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> 
     """How much a name identifies by itself: -1 for common words, 0.5 for a single name or one that recurs, 1 for more."""
     words = fold_name(name).split()
     if entity.kind == "person":
-        own = [word for word in words if word not in vocabulary.honour and len(word) > 1]
+        own = [word for word in words if word not in vocabulary.honour and len(word) > 1 and word.isalpha()]
         return min(len(own), 2) / 2
     if entity.kind == "place":
         return _distinct_place(words, item, vocabulary)
