@@ -20,6 +20,7 @@ from kg.serve.linked_data import serve_thing
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
 from kg.serve.protocol import serve_sparql
+from kg.serve.reconcile import ROUTES as RECONCILE
 from kg.serve.settings import Settings
 from kg.store.store import Store
 
@@ -30,6 +31,7 @@ def make_app(store: Store, engine: Engine, settings: Settings) -> Starlette:
     """The ASGI application over a store; ``engine`` answers the queries of users and is closed with the application."""
     routes = [
         Route("/sparql", serve_sparql, methods=_ANY_METHOD),
+        *RECONCILE,
         *(_page_route(path, page) for path, page in PAGES),
         Route("/{path:path}", serve_thing, methods=["GET"]),
     ]
