@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import get_args
 
 from kg.finding import Kind
-from kg.kinds import find_kind, load_kinds
+from kg.kinds import find_kind, kind_named
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
 _OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after", "leading"}
@@ -80,7 +80,8 @@ def load_fields() -> dict[str, Field]:
 @cache
 def own_fields(kind: str) -> dict[str, Field]:
     """The fields that only the infoboxes of one kind ("civilian_attack") have, by name: "civilian_attack.deaths"."""
-    return {f"{kind}.{name}": check_field(f"{kind}.{name}", entry) for name, entry in load_kinds()[kind].fields.items()}
+    found = kind_named(kind)
+    return {f"{kind}.{name}": check_field(f"{kind}.{name}", entry) for name, entry in found.fields.items()} if found else {}
 
 
 def _words_of(fields: Iterable[Field]) -> tuple[dict[str, str], dict[str, str]]:
@@ -115,7 +116,7 @@ def labels_of_kind(template: str) -> tuple[str, ...]:
 def find_field(name: str) -> Field | None:
     """Return a field by its name, shared ("date") or of one kind ("civilian_attack.deaths"); None for "" and unknown names."""
     kind, dot, _ = name.partition(".")
-    return (own_fields(kind).get(name) if kind in load_kinds() else None) if dot else load_fields().get(name)
+    return own_fields(kind).get(name) if dot else load_fields().get(name)
 
 
 def fold_label(label: str) -> str:

@@ -1,4 +1,7 @@
-"""The kinds of infobox that the domain knows, as data: one file for each in kg/data/kinds."""
+"""The kinds of infobox that the domain knows, as data: one file for each in kg/data/kinds, and those that other packages bring.
+
+Another package brings a kind as an entry point of the group ``kg.kinds`` that names a string: the TOML of the kind (docs/plugins.md).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any, Literal
 
 Subject = Literal["conflict", "group", "unit", "person"]
 SUBJECTS: tuple[Subject, ...] = ("conflict", "group", "unit", "person")
+GROUP = "kg.kinds"
 _KEYS = {"templates", "about", "labels", "shared", "fields"}
 
 
@@ -56,8 +60,33 @@ def load_kinds() -> dict[str, Kind]:
 
 
 @cache
+def plugged_in_kinds() -> dict[str, Kind]:
+    """Return the kinds that installed packages bring (entry points of the group ``kg.kinds``), by name.
+
+    They are looked for when an infobox is met that ours do not know. ValueError where one breaks the schema or takes the name of one of ours.
+    """
+    from importlib.metadata import entry_points
+
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    kinds = {point.name: parse_kind(point.name, point.load()) for point in points}
+    if taken := sorted(kinds.keys() & load_kinds().keys()):
+        raise ValueError(f"kinds: {', '.join(taken)} of an installed package has the name of a kind of ours")
+    return kinds
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return a kind of ours or of an installed package by its name; None where there is none."""
+    return load_kinds().get(name) or plugged_in_kinds().get(name)
+
+
+@cache
 def _by_template() -> dict[str, Kind]:
     return {template: kind for kind in load_kinds().values() for template in kind.templates}
+
+
+@cache
+def _plugged_in_by_template() -> dict[str, Kind]:
+    return {template: kind for kind in plugged_in_kinds().values() for template in kind.templates}
 
 
 @cache
@@ -67,7 +96,7 @@ def _by_label() -> dict[str, Kind]:
 
 def find_kind(template: str) -> Kind | None:
     """Return the kind whose template goes by this name ("military conflict"); None outside the domain."""
-    return _by_template().get(template)
+    return _by_template().get(template) or _plugged_in_by_template().get(template)
 
 
 def about_of_kind(template: str) -> Subject | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from conftest import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import fields, kinds
 from kg.built import Built, build_article
 from kg.extract.own_rows import READERS, check_rules
 from kg.fact import Fact, GraphIndex, read_facts
@@ -22,7 +25,7 @@ from kg.fields import check_field, own_fields
 from kg.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
-from kg.kinds import Kind, load_kinds
+from kg.kinds import Kind, about_of_kind, load_kinds
 from kg.mapping import check_relations, load_mapping
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
@@ -283,3 +286,33 @@ def test_the_recipe_for_a_new_kind_works_as_printed(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert blocks["expected.ttl"] in done.stdout
+
+
+@pytest.fixture
+def dragons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The kind of docs/plugins.md, as an installed package brings it."""
+    recipe = re.search(r"<!-- file: dragons\.py -->\n```python\n(.*?)^```", (ROOT / "docs" / "plugins.md").read_text(), re.DOTALL | re.MULTILINE)
+    assert recipe
+    (tmp_path / "dragons.py").write_text(recipe[1])
+    monkeypatch.syspath_prepend(tmp_path)
+    point = importlib.metadata.EntryPoint("dragon", "dragons:KIND", "kg.kinds")
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [point] if group == "kg.kinds" else [])
+    caches = (kinds.plugged_in_kinds, kinds._plugged_in_by_template, fields._tables, own_fields)
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("dragons")
+def test_a_kind_of_another_package() -> None:
+    article = read_wikitext("{{Infobox dragon|title=Marshal of Esk}}\n'''Zmey''' is a dragon.", title="Zmey", sha256="00")
+    facts = [(fact.who, fact.what, fact.value) for fact in facts_of(build_article(article, Provenance(DEFAULT_BASE, "0.0.0")))]
+    assert ("Zmey", "militaryRank", "Marshal of Esk") in facts
+
+
+def test_kinds_of_other_packages_are_looked_for_only_when_ours_do_not_know_an_infobox() -> None:
+    kinds.plugged_in_kinds.cache_clear()
+    assert about_of_kind("military conflict") == "conflict"
+    assert kinds.plugged_in_kinds.cache_info().misses == 0

@@ -70,6 +70,8 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
     """Read a row of one kind of infobox: what its rule finds is said of ``subject``, the conflict or what else the page is about."""
     check_rules()
     reader = READERS.get(field.rule)
+    if reader is None and field.rule not in _UNREAD:
+        raise ValueError(f"fields: [{field.name}] there is no rule {field.rule!r}; there are {', '.join(sorted(READERS.keys() | _UNREAD))}")
     row = _without_leading(row, field.leading) if field.leading else row
     for result in reader.read(row, context) if reader else ():
         if isinstance(result, Finding) and isinstance(result.subject, Side):
