@@ -57,8 +57,8 @@ def _load(graphs: tuple[str, ...], folder: str) -> None:
     from kg.store.loading import load_folder
 
     began = time.perf_counter()
-    loaded = load_folder(graphs, folder)
-    say(f"{loaded.after - loaded.before:,} new quads, {loaded.after:,} in all → {folder} ({time.perf_counter() - began:.1f} s)")
+    quads = load_folder(graphs, folder)
+    say(f"{len(graphs)} files loaded, {quads:,} quads in all → {folder} ({time.perf_counter() - began:.1f} s)")
 
 
 def _upload(graphs: tuple[str, ...], url: str, graph: str, login: tuple[str, str], batch: int, journal: str | None) -> None:

@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NUMBERS = re.compile(r"[0-9]+(?: [0-9]+)*+")
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -138,4 +139,4 @@ def named_iris(text: str) -> Iterator[str]:
 def shape(text: str) -> str:
     """What queries have in common that differ in white space, strings and numbers only."""
     kept = ("" if m["comment"] else '""' if m["string"] else m.group().strip() for m in _TOKEN.finditer(text))
-    return re.sub(r"\d+", "0", " ".join(filter(None, kept)))
+    return _NUMBERS.sub("0", " ".join(filter(None, kept)))

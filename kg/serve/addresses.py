@@ -31,7 +31,7 @@ def read_address(base: str, raw_path: str) -> tuple[Address, ...]:
     stands for no IRI, as with segments that are empty or climb.
     """
     segments = [unquote(segment, errors="surrogateescape") for segment in raw_path.removeprefix("/").split("/")]
-    if not all(segments) or any(segment in (".", "..") or "\x00" in segment for segment in segments):
+    if not all(segments) or any(segment in (".", "..") for segment in segments):
         return ()
     try:
         path = "/".join(map(encode_segment, segments))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+_PIECE = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)")
 _LONGEST = 4096
@@ -48,7 +49,7 @@ def _rate(ranges: list[_Range], media_type: str) -> float:
 def _parse(accept: str) -> list[_Range]:
     found = []
     for part in _PART.findall(accept):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
+        name, *parameters = (piece.strip() for piece in _PIECE.findall(part)) if part.strip("; ") else ("",)
         match = _RANGE.fullmatch(name)
         quality = next((value[2:].strip() for value in parameters if value[:2].lower() == "q="), "1")
         if match and _QUALITY.fullmatch(quality):

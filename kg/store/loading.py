@@ -8,21 +8,13 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from kg.store.embedded import load_file
 from kg.store.store import StoreError
 
 
-class Loaded(NamedTuple):
-    """How many quads a store held before and after."""
-
-    before: int
-    after: int
-
-
-def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
-    """Load graph files into the store in a folder, which is made where there is none.
+def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> int:
+    """Load graph files into the store in a folder, which is made where there is none; how many quads it holds then.
 
     The work is done beside it, in ``FOLDER.part-…``, on a copy that shares the files of the old one (RocksDB's checkpoint), and put in its
     place at the end: who reads the store meanwhile reads the old one to its end, and whatever goes wrong leaves it as it was. StoreError.
@@ -33,7 +25,7 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
     part, old = place.with_name(f"{place.name}.part-{secrets.token_hex(4)}"), place.with_name(place.name + ".old")
     _clear_away(place, old)
     try:
-        before = _copy(place, part)
+        _copy(place, part)
         store = pyoxigraph.Store(str(part))
         for path in paths:
             load_file(store, path)
@@ -49,7 +41,7 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
         place.rename(old)
     part.rename(place)
     shutil.rmtree(old, ignore_errors=True)
-    return Loaded(before, after)
+    return after
 
 
 def _clear_away(place: Path, old: Path) -> None:
@@ -62,13 +54,10 @@ def _clear_away(place: Path, old: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _copy(place: Path, part: Path) -> int:
-    """Begin the new store as a copy of the one that is there; how many quads it holds."""
+def _copy(place: Path, part: Path) -> None:
+    """Begin the new store as a copy of the one that is there."""
     import pyoxigraph
 
     place.parent.mkdir(parents=True, exist_ok=True)
-    if not (place / "CURRENT").is_file():
-        return 0
-    store = pyoxigraph.Store(str(place))
-    store.backup(str(part))
-    return len(store)
+    if (place / "CURRENT").is_file():
+        pyoxigraph.Store(str(place)).backup(str(part))
