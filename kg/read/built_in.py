@@ -11,10 +11,10 @@ from kg.read.input import Input
 from kg.read.reader import Reader, ReadOptions
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|section|div|table|h1|p)[\s>]", re.IGNORECASE)
-_XML = re.compile(rb"<(?:mediawiki|page|siteinfo)[\s>]")
+_XML = re.compile(rb"<(?:mediawiki|page|siteinfo)[\s>]|<!DOCTYPE\s+(?:mediawiki|page)\b", re.IGNORECASE)
 _WIKITEXT = re.compile(rb"\{\{[^{}|\n]{0,60}infobox[^{}|\n]{0,60}(?:\||\n|\Z)", re.IGNORECASE)
 _PARAMETER = re.compile(rb"\|\s*\w[\w ]{0,40}=")
-_PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE\s+mediawiki[^>]*+>)*+", re.IGNORECASE)
+_PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
