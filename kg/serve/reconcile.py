@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -49,6 +49,14 @@ h1{font-size:1.15em;margin:0}p{margin:0 0 .5em;color:#555}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:0}dt{color:#555}dd{margin:0}a{color:#0b5cad}"""
 _SELF = "'self'"
 _Fields = dict[str, str]
+
+
+class Row(NamedTuple):
+    """A line of a preview: a property, its first values in words, how many more there are."""
+
+    name: str
+    words: tuple[str, ...]
+    more: int
 
 
 async def serve_reconcile(request: Request) -> Response:
@@ -222,14 +230,12 @@ def _preview(request: Request, store: Store, given: str) -> Response:
     return answer(request, page, "text/html; charset=utf-8", headers={"Content-Security-Policy": _preview_policy(settings.origin)})
 
 
-def _rows(store: Store, index: Index, thing: Thing) -> list[dict[str, Any]]:
-    rows = []
+def _rows(store: Store, index: Index, thing: Thing) -> Iterator[Row]:
     for asked in load_schema().properties:
-        if thing.type in asked.types and asked.id not in ("year", "side", "when", "war", "coordinates") and asked.value != "number":
+        if thing.type in asked.types and asked.preview:
             words = list(dict.fromkeys(found.words for found in read_values(store, index, asked, [IRI(thing.iri)]).get(thing.iri, [])))
             if words:
-                rows.append({"name": asked.name, "values": words[:_SHOWN], "more": len(words) - _SHOWN if len(words) > _SHOWN else 0})
-    return rows
+                yield Row(asked.name, tuple(words[:_SHOWN]), max(len(words) - _SHOWN, 0))
 
 
 def _preview_policy(origin: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from kg.rdf.terms import IRI
 from kg.serve.addresses import read_address
@@ -49,9 +50,11 @@ class Candidate(NamedTuple):
 
 
 def read_json(text: str) -> Any:
-    """JSON from a request. RequestError for what is none."""
+    """JSON from a request. RequestError for what is none, or holds what is no Unicode text."""
     try:
-        return json.loads(text)
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()
+        return found
     except (ValueError, RecursionError) as error:
         raise RequestError(f"not JSON: {error}") from error
 
@@ -62,12 +65,11 @@ def entity_id(base: str, iri: str) -> str:
 
 
 def find_entity(index: Index, base: str, given: str) -> IRI | None:
-    """The entity of an id or an IRI, percent-encoded or not; None for what the store does not have."""
+    """The entity of an id or an IRI, percent-encoded or not, as clients differ in it; None for what the store does not have."""
     if given in index.things:
         return IRI(given)
-    return next(
-        (address.iri for address in read_address(base, given.removeprefix(base)) if not address.media_type and address.iri in index.things), None
-    )
+    addresses = (address for text in (given, unquote(given)) for address in read_address(base, text.removeprefix(base)))
+    return next((address.iri for address in addresses if not address.media_type and address.iri in index.things), None)
 
 
 def read_batch(text: str, index: Index, base: str) -> dict[str, Query]:
@@ -84,7 +86,7 @@ def _read_query(key: str, query: Mapping[str, Any], index: Index, base: str) -> 
     schema = load_schema()
     text, types, strict, limit = query.get("query", ""), query.get("type"), query.get("type_strict", "any"), query.get("limit")
     properties = query.get("properties") or []
-    wanted = [types] if isinstance(types, str) else types or []
+    wanted = [types] if isinstance(types, str) else [] if types is None else types
     if not isinstance(text, str) or not isinstance(wanted, list) or not all(isinstance(kind, str) for kind in wanted):
         raise RequestError(f"{key}: query is a text, type an id or a list of ids")
     if strict not in STRICT or not isinstance(properties, list) or not (limit is None or (isinstance(limit, int | float) and limit > 0)):
@@ -94,7 +96,7 @@ def _read_query(key: str, query: Mapping[str, Any], index: Index, base: str) -> 
     if not text.strip() and not properties:
         raise RequestError(f"{key}: there is neither a query nor a property")
     ids = frozenset(kind.id if kind else "" for kind in known) if known else None
-    most = schema.limits.candidates if limit is None else min(int(max(limit, 1)), schema.limits.most_candidates)
+    most = schema.limits.candidates if limit is None else int(max(min(limit, schema.limits.most_candidates), 1))
     return Query(" ".join(text.split())[: schema.limits.characters], ids, strict, most, constraints)
 
 
@@ -173,7 +175,8 @@ def _rank(query: Query, found: list[tuple[Thing, float]], values: Mapping[tuple[
             mean = sum(score.unknown if fit is None else fit for _, fit in fits) / len(fits)
             total = (score.name_share * name + (1 - score.name_share) * 100 * mean) if query.text else 100 * mean
         total -= score.scoped if "/article/" in thing.iri else 0
-        total -= score.other_type if query.types and not query.types & thing.types else 0
+        if query.types and not query.types & thing.types:
+            total, fits = total - score.other_type, (*fits, ("type", 0.0))
         candidates.append(Candidate(thing, name, round(max(total, 0.0), 2), fits))
     return sorted(candidates, key=lambda c: (-c.score, c.thing.label, c.thing.iri))[: query.limit + 1]
 

@@ -36,6 +36,7 @@ class Property(NamedTuple):
     value: str
     patterns: tuple[str, ...]
     compare: str
+    preview: bool
 
     def to_json(self) -> dict[str, str]:
         """As the API writes properties."""
@@ -105,7 +106,7 @@ def load_schema() -> Schema:
 
 
 def _property(table: dict[str, Any], types: set[str]) -> Property:
-    found = Property(**{"compare": table["value"], **table, "types": tuple(table["types"]), "patterns": tuple(table["patterns"])})
+    found = Property(**{"compare": table["value"], "preview": True, **table, "types": tuple(table["types"]), "patterns": tuple(table["patterns"])})
     if found.value not in VALUES or found.compare not in (*VALUES, "span") or not set(found.types) <= types:
         raise ValueError(f"reconcile.toml: property {found.id} has an unknown type or kind of value")
     if not all("?thing" in pattern and "?value" in pattern for pattern in found.patterns):

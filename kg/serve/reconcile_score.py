@@ -17,7 +17,7 @@ _OTHER_NUMBERS = 0.6
 _OTHER_QUALIFIER = 0.7
 _UNQUALIFIED = 0.93
 _LONGER = (60.0, 25.0)
-_DATE = re.compile(r"\s*(-?\d{4,})(-\d\d)?(-\d\d)?(?!\d)")
+_DATE = re.compile(r"\s*(-?\d{4,})(-\d\d)?(-\d\d)?(?:T.*)?\s*")
 _NUMBER = re.compile(r"(?<![\d.])-?\d[\d,  ]*(?:\.\d+)?")
 _SAME_YEAR = 0.5
 
@@ -105,7 +105,7 @@ def _fit(compare: str, wanted: Value, value: Value) -> float:
 
 def _fit_date(wanted: str, value: str) -> float:
     """1 where neither contradicts the other, one half where only the year agrees."""
-    one, other = _DATE.match(wanted), _DATE.match(value)
+    one, other = _DATE.fullmatch(wanted), _DATE.fullmatch(value)
     years = years_of(wanted)
     if not other or not (one or years):
         return 0.0
@@ -120,9 +120,9 @@ def _fit_date(wanted: str, value: str) -> float:
 
 def _fit_span(wanted: str, values: Iterable[Value]) -> float:
     """1 for a year from the first to the last."""
-    told = _DATE.match(wanted)
+    told = _DATE.fullmatch(wanted)
     years = (int(told[1]), int(told[1])) if told else years_of(wanted)
-    known = [int(match[1]) for value in values for text in value.texts if (match := _DATE.match(text))]
+    known = [int(match[1]) for value in values for text in value.texts if (match := _DATE.fullmatch(text))]
     return float(bool(years and known) and years is not None and years[0] <= max(known) and min(known) <= years[1])
 
 
