@@ -174,8 +174,8 @@ def _state_since(entity: Entity, name: str, vocabulary: Vocabulary) -> int | Non
     country = vocabulary.demonyms.get(folded) or vocabulary.demonyms.get(" ".join(rest))
     if country is None and rest and all(word in vocabulary.demonyms for word in rest):
         country = vocabulary.demonyms[rest[0]]
-    for state, demonym in (("united states", "united states"), ("united kingdom", "united kingdom")):
-        country = demonym if country is None and folded.startswith(state) else country
+    if country is None:
+        country = next((state for state in vocabulary.since if folded.startswith(f"{state} ")), None)
     return vocabulary.since.get(country) if country else None
 
 
