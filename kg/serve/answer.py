@@ -28,14 +28,14 @@ def answer(request: Request, body: str | bytes, media_type: str, *, status: int 
     data = body.encode() if isinstance(body, str) else body
     tag = f'W/"{hashlib.blake2b(media_type.encode() + data, digest_size=12).hexdigest()}"'
     known = {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache", **(headers or {})}
-    if status == 200 and _matches(request.headers.get("if-none-match", ""), tag):
+    if status == 200 and matches_tag(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=known)
     response = Response(data, status, known)
     response.headers["content-type"] = media_type
     return response
 
 
-def _matches(wanted: str, tag: str) -> bool:
-    """The weak comparison of RFC 9110, section 8.8.3.2."""
+def matches_tag(wanted: str, tag: str) -> bool:
+    """Whether If-None-Match names a tag, by the weak comparison of RFC 9110, section 8.8.3.2."""
     tags = {part.strip().removeprefix("W/") for part in wanted.split(",")}
     return wanted.strip() == "*" or tag.removeprefix("W/") in tags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -16,6 +16,7 @@ from starlette.routing import Route
 from kg.serve.answer import HTTPError
 from kg.serve.engine import Engine
 from kg.serve.guard import Guard
+from kg.serve.kept import KeptDocuments
 from kg.serve.linked_data import serve_thing
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
@@ -24,16 +25,18 @@ from kg.serve.reconcile import ROUTES as RECONCILE
 from kg.serve.settings import Settings
 from kg.store.store import Store
 
+_Serve = Callable[[Request], Awaitable[Response]]
 _ANY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
 
 def make_app(store: Store, engine: Engine, settings: Settings) -> Starlette:
     """The ASGI application over a store; ``engine`` answers the queries of users and is closed with the application."""
+    kept = KeptDocuments() if store.version else None
     routes = [
         Route("/sparql", serve_sparql, methods=_ANY_METHOD),
         *RECONCILE,
-        *(_page_route(path, page) for path, page in PAGES),
-        Route("/{path:path}", serve_thing, methods=["GET"]),
+        *(_route(path, _in_thread(page), kept) for path, page in PAGES),
+        _route("/{path:path}", serve_thing, kept),
     ]
 
     @asynccontextmanager
@@ -54,11 +57,20 @@ def make_app(store: Store, engine: Engine, settings: Settings) -> Starlette:
     return app
 
 
-def _page_route(path: str, page: Page) -> Route:
+def _in_thread(page: Page) -> _Serve:
     async def serve_page(request: Request) -> Response:
         return await run_in_threadpool(page, request, request.app.state.store)
 
-    return Route(path, serve_page, methods=["GET"])
+    return serve_page
+
+
+def _route(path: str, serve: _Serve, kept: KeptDocuments | None) -> Route:
+    """A route for documents; they are kept where it is known that the data do not change."""
+
+    async def serve_kept(request: Request) -> Response:
+        return await kept.answer(request, serve) if kept else await serve(request)
+
+    return Route(path, serve_kept, methods=["GET"])
 
 
 async def _say_error(request: Request, error: Exception) -> Response:
