@@ -90,7 +90,6 @@ class ConflictPage:
     names: tuple[Statement, ...]
     also: tuple[Item, ...]
     facts: tuple[Fact, ...]
-    sides: tuple[int, ...]
     rows: tuple[Row, ...]
     timeline: Timeline | None
     points: tuple[tuple[float, float], ...]
@@ -109,7 +108,7 @@ def read_conflict(index: GraphIndex, iri: IRI, href: Href) -> ConflictPage:
     return ConflictPage(
         iri, name_of(index, iri), tuple(s for s in statements if s.subject == iri and s.predicate == RDFS.term("label")),
         reader.items(s for s in statements if s.subject == iri and s.predicate == SKOS.term("altLabel")),
-        facts, tuple(sorted(set(sides.values()))), tuple(reader.rows()), reader.timeline(iri, href), tuple(point for point in points if point),
+        facts, tuple(reader.rows()), reader.timeline(iri, href), tuple(point for point in points if point),
         reader.parts(iri), tuple(sorted(map(plain_iri, index.all(iri, CK.term("describedIn"))))),
     )  # fmt: skip
 

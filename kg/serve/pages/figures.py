@@ -54,7 +54,8 @@ class Figure(NamedTuple):
         """Which figures it may be compared with: the kind of loss, and people or the thing that is counted."""
         noun = self.counts.casefold().strip()
         people = not noun or class_of(noun, False) == "people" or self.category in ("killed", "wounded", "casualties", "captured", "missing")
-        return ("losses" if self.category else "strength", "people" if people else noun)
+        kind = "displaced" if self.category == "displaced" else "losses" if self.category else "strength"
+        return kind, "people" if people else noun
 
 
 class Bar(NamedTuple):

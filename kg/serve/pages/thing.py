@@ -54,7 +54,8 @@ def read_thing(index: GraphIndex, iri: IRI, conflicts: Mapping[str, Entry], href
     types = {plain(node) for node in index.all(iri, RDF_TYPE)}
     statements = read_statements(index)
     own = [s for s in statements if s.subject == iri]
-    parts = _read_parts(index, (s for s in statements if s.subject != iri), iri, conflicts)
+    about = [s for s in statements if s.object == iri and s.subject != iri]
+    parts = _read_parts(index, about, conflicts)
     used = {s.claim for part in parts for s in part.statements}
     line = draw_timeline(None, [_presence(part, href) for part in parts if part.year is not None] if len(parts) > 1 else [])
     tracks = {track.presence.href: track for track in line.tracks} if line else {}
@@ -64,7 +65,7 @@ def read_thing(index: GraphIndex, iri: IRI, conflicts: Mapping[str, Entry], href
         index.text(iri, CK.term("wikipediaTitle")) or "",
         tuple((plain_name(p), plain_iri(node)) for p in _MATCHES for node in index.all(iri, p)),
         tuple(part._replace(track=tracks.get(href(part.conflict))) for part in parts),
-        tuple(s for s in own if s.predicate not in _NAMES), tuple(s for s in statements if s.subject != iri and s.claim not in used),
+        tuple(s for s in own if s.predicate not in _NAMES), tuple(s for s in about if s.claim not in used),
         line, tuple(point for text in wkt if (point := read_point(text))),
     )  # fmt: skip
 
@@ -78,7 +79,7 @@ def _names(own: Iterable[Statement]) -> tuple[Item, ...]:
     return tuple(Item(name, "", tuple(same)) for name, same in found.items())
 
 
-def _read_parts(index: GraphIndex, statements: Iterable[Statement], iri: IRI, conflicts: Mapping[str, Entry]) -> tuple[Part, ...]:
+def _read_parts(index: GraphIndex, statements: Iterable[Statement], conflicts: Mapping[str, Entry]) -> tuple[Part, ...]:
     """The conflicts whose sides, or which themselves, have something to do with the thing, in the order of time."""
     found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in statements:
