@@ -253,6 +253,164 @@ STATED: tuple[tuple[tuple[str, str, str, dict[str, str]], tuple[str, ...]], ...]
     ),
 )
 
+# Longer sentences, each with one of the facts that it states.
+LONGER: tuple[tuple[tuple[str, str, str, dict[str, str]], tuple[str, ...]], ...] = (
+    (
+        ("Esk Brigade", "memberOf", "Red Hill Front", {"from": "1701-03"}),
+        ("In March 1701 the Esk Brigade, previously independent, joined the Red Hill Front.",),
+    ),
+    (
+        ("Esk Brigade", "memberOf", "Red Hill Front", {"from": "1701-05"}),
+        ("The Esk Brigade, which had been part of the Red Hill Front since May 1701, withdrew.",),
+    ),
+    (("Esk Brigade", "memberOf", "Red Hill Front", {}), ("The Esk Brigade was the largest faction within the Red Hill Front.",)),
+    (
+        ("Varn", "memberOf", "Red Hill Front", {"from": "1701-05-03", "until": "1701-06-07"}),
+        (
+            "From 3 May to 7 June, Varn was part of the Red Hill Front.",
+            "Varn was part of the Red Hill Front between 3 May and 7 June.",
+        ),
+    ),
+    (
+        ("Varn", "memberOf", "Northern River Army", {"from": "1701-06-07"}),
+        ("Varn was part of the Red Hill Front from 3 May until 7 June, when it joined the Northern River Army.",),
+    ),
+    (
+        ("Varn", "memberOf", "Red Hill Front", {"until": "1701-05-03"}),
+        (
+            "Varn left the Red Hill Front on 3 May and joined the Northern River Army two days later.",
+            "Having left the Red Hill Front on 3 May, Varn fought alone.",
+            "After leaving the Red Hill Front on 3 May, Varn fought alone.",
+            "Varn ceased to be a member of the Red Hill Front on 3 May.",
+            "The Red Hill Front, of which Varn was a member until 3 May, fled.",
+        ),
+    ),
+    (("Varn", "memberOf", "Red Hill Front", {"asOf": "1701-06"}), ("By June 1701 Varn had joined the Red Hill Front.",)),
+    (("Varn", "memberOf", "Red Hill Front", {"from": "1701-05"}), ("In early May 1701, Varn joined the Red Hill Front coalition.",)),
+    (
+        ("Varn", "memberOf", "Red Hill Front", {}),
+        (
+            "Varn and the Esk Brigade were members of the Red Hill Front.",
+            "Varn, at the time a member of the Red Hill Front, fled.",
+        ),
+    ),
+    (("Varn", "memberOf", "Red Hill Front", {"from": "1701-05-03"}), ("Both Varn and the Esk Brigade joined the Red Hill Front on 3 May.",)),
+    (
+        ("Varn", "renamedTo", "Esk Brigade", {}),
+        (
+            "Originally called Varn, the Esk Brigade took its present name on 4 June.",
+            "Formerly known as Varn, the Esk Brigade fled.",
+            "In June 1701, Varn announced that it had changed its name to Esk Brigade.",
+            "On 4 June it was announced that Varn had been renamed the Esk Brigade.",
+            "After 7 June, the war also involved Varn, by that time renamed the Esk Brigade.",
+        ),
+    ),
+    (("Varn", "renamedTo", "Esk Brigade", {"from": "1701-06"}), ("Varn, which renamed itself the Esk Brigade in June 1701, fled.",)),
+    (
+        ("Varn", "renamedTo", "Esk Brigade", {"from": "1701-06-04"}),
+        (
+            "Varn, known after 4 June as the Esk Brigade, fled.",
+            "Varn (known as the Esk Brigade after 4 June) fled.",
+            "Varn (renamed the Esk Brigade on 4 June) fled.",
+            "Varn was rebranded on 4 June as the Esk Brigade.",
+            "The Esk Brigade (known as Varn before 4 June) fled.",
+            "Varn's name was changed to the Esk Brigade on 4 June.",
+        ),
+    ),
+    (
+        ("Varn", "mergedInto", "Red Hill Front", {"from": "1701-06-04"}),
+        (
+            "On 4 June, Varn, the Esk Brigade and the Loft Guard merged to form the Red Hill Front.",
+            "Varn was dissolved on 4 June and merged into the Red Hill Front.",
+        ),
+    ),
+    (
+        ("Varn", "mergedInto", "Red Hill Front", {"from": "1701-06"}),
+        (
+            "Varn dissolved itself and merged into the Red Hill Front in June 1701.",
+            "In June 1701 Varn disbanded and its fighters joined the Red Hill Front.",
+            "The Red Hill Front, which was formed when Varn and the Esk Brigade merged in June 1701, fled.",
+        ),
+    ),
+    (
+        ("Varn", "mergedInto", "Red Hill Front", {}),
+        (
+            "The Red Hill Front was created through the merger of Varn, the Esk Brigade and the Loft Guard.",
+            "Varn was later merged with the Esk Brigade to create the Red Hill Front.",
+            "Varn, having merged into the Red Hill Front, ceased to fight.",
+            "Varn was swallowed up by the Red Hill Front.",
+            "Varn was eventually absorbed into the Red Hill Front.",
+        ),
+    ),
+    (("Varn", "splitInto", "two groups", {"from": "1701-06"}), ("In June 1701 Varn split into two groups: the Esk Brigade and the Loft Guard.",)),
+    (
+        ("Varn", "splitInto", "Esk Brigade", {}),
+        (
+            "The Esk Brigade, which originated as a splinter group of Varn, fled.",
+            "Formed as a breakaway faction of Varn, the Esk Brigade fled.",
+        ),
+    ),
+    (
+        ("Varn", "dissolved", "1701-06", {}),
+        (
+            "Varn was officially dissolved by royal decree in June 1701.",
+            "Varn, disbanded in June 1701, had fought there.",
+        ),
+    ),
+    (
+        ("Varn", "dissolved", "1701-06-04", {}),
+        (
+            "Varn disbanded itself on 4 June.",
+            "Varn remained in existence until 4 June.",
+        ),
+    ),
+    (
+        ("Varn", "alliedWith", "Red Hill Front", {}),
+        (
+            "Varn fought in alliance with the Red Hill Front.",
+            "The war was fought by Varn, allied with the Red Hill Front.",
+        ),
+    ),
+    (
+        ("Varn", "alliedWith", "Red Hill Front", {"from": "1701-05"}),
+        (
+            "From May 1701 onwards Varn was allied to the Red Hill Front.",
+            "Varn had been an ally of the Red Hill Front since May 1701.",
+            "Varn signed a military alliance with the Red Hill Front in May 1701.",
+        ),
+    ),
+    (("Red Hill Front", "alliedWith", "Varn", {}), ("Varn and its ally the Red Hill Front fled.",)),
+    (("Ahl al-Nahr", "alliedWith", "Varn", {}), ("Together with its ally Ahl al-Nahr, Varn took Loft.",)),
+    (("Esk Brigade", "alignedWith", "Red Hill Front", {}), ("The Esk Brigade, a Red Hill Front-affiliated militia, fled.",)),
+    (
+        ("Varn", "alignedWith", "Red Hill Front", {}),
+        (
+            "The Red Hill Front-linked group Varn fled.",
+            "Varn remained loyal to the Red Hill Front.",
+        ),
+    ),
+    (("Varn", "alignedWith", "Red Hill Front", {"from": "1701-06-04"}), ("Varn pledged its allegiance to the Red Hill Front on 4 June.",)),
+    (
+        ("Esk Brigade", "ledBy", "Otto Hars", {}),
+        (
+            "The Esk Brigade, led at the time by Colonel Otto Hars, fled.",
+            "General Otto Hars commanded the Esk Brigade.",
+            "The Esk Brigade's commander was Colonel Otto Hars.",
+            "Colonel Otto Hars, commanding the Esk Brigade, fled.",
+            "The Esk Brigade was under the command of Colonel Otto Hars.",
+            "Colonel Otto Hars served as commander of the Esk Brigade.",
+            "The Esk Brigade, commanded by Colonel Otto Hars and Major Rein Knud, fled.",
+        ),
+    ),
+    (
+        ("Varn", "ledBy", "Otto Hars", {}),
+        (
+            "Under the leadership of General Otto Hars, Varn took Loft.",
+            "Under General Otto Hars, Varn took Loft.",
+        ),
+    ),
+)
+
 # Sentences that state nothing of the relation.
 NEAR: dict[str, tuple[str, ...]] = {
     "memberOf": (
@@ -377,7 +535,74 @@ NEAR: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_ROWS = [(fact, sentence) for fact, sentences in STATED for sentence in sentences]
+# More sentences that state none, whatever the relation.
+NEAR_ANY = (
+    "Varn and the Red Hill Front joined the battle on 4 June.",
+    "Varn attacked the Red Hill Front after it joined the Northern River Army.",
+    "Norland helped Varn leave the Red Hill Front.",
+    "Varn captured the Red Hill Front's headquarters and joined the attack.",
+    "Varn attempted to join the Red Hill Front on 4 June.",
+    "Varn was invited to join the Red Hill Front.",
+    "Varn agreed to join the Red Hill Front but later fled.",
+    "Varn had considered joining the Red Hill Front.",
+    "Varn was about to join the Red Hill Front.",
+    "Varn was close to joining the Red Hill Front.",
+    "Varn was unable to join the Red Hill Front.",
+    "Varn said it had joined forces with nobody.",
+    "Varn blamed the Red Hill Front, part of whose army fled.",
+    "Varn was attacked by part of the Red Hill Front.",
+    "Varn fought a part of the Red Hill Front.",
+    "Varn destroyed part of the Red Hill Front.",
+    "Varn killed a member of the Red Hill Front.",
+    "Varn freed the leader of the Red Hill Front.",
+    "The leader of Varn joined the Red Hill Front in 1701.",
+    "Varn is known as the home of the Red Hill Front.",
+    "Varn fought alongside the Esk Brigade, later victors.",
+    "Varn, later joined by the Esk Brigade, fled.",
+    "Varn was joined by the Red Hill Front on 4 June.",
+    "The Red Hill Front was joined on 4 June by Varn.",
+    "Varn called itself victorious over the Esk Brigade.",
+    "Varn named the Esk Brigade as its enemy.",
+    "Varn was called the Esk Brigade's worst enemy.",
+    "Varn split its forces into three groups.",
+    "Varn split from the main road near Loft.",
+    "Varn divided its army into three brigades on 4 June.",
+    "Varn dissolved the alliance.",
+    "Varn dissolved its parliament on 4 June.",
+    "Varn disbanded its militia on 4 June.",
+    "Varn ended the siege with the Red Hill Front.",
+    "Varn broke the lines of the Red Hill Front on 4 June.",
+    "Varn was threatened by an alliance of the Red Hill Front and Norland.",
+    "Troops loyal to the Red Hill Front attacked Varn.",
+    "Varn attacked forces allied with the Red Hill Front.",
+    "Varn fought against forces led by General Otto Hars.",
+    "Varn was attacked by General Otto Hars.",
+    "General Otto Hars commanded the guns of Varn.",
+    "General Otto Hars led the Red Hill Front's offensive on Varn.",
+    "The raid was led by General Otto Hars of Varn.",
+    "General Otto Hars, who fought the commander of Varn, fled.",
+    "Neither Varn nor the Esk Brigade joined the Red Hill Front.",
+    "Only part of Varn joined the Red Hill Front.",
+    "A faction of Varn joined the Red Hill Front on 4 June.",
+    "Varn left the town on 4 June, and the Red Hill Front fled.",
+    "Varn withdrew from the town held by the Red Hill Front on 4 June.",
+    "Varn left the Red Hill Front no choice on 4 June.",
+    "Varn left the Red Hill Front in control on 4 June.",
+    "Varn left the Red Hill Front to its fate on 4 June.",
+    "Varn was not yet part of the Red Hill Front.",
+    "Varn was hardly an ally of the Red Hill Front.",
+    "Varn may have been part of the Red Hill Front.",
+    "Varn was thought to be part of the Red Hill Front.",
+    "Varn was said to have joined the Red Hill Front.",
+    "The government accused Varn of being allied with the Red Hill Front.",
+    "The battle was part of the Red Hill Front's campaign against Varn.",
+    "Varn was allied with neither Norland nor the Red Hill Front.",
+    "Varn was rumoured to be aligned with the Red Hill Front.",
+    "The town of Varn was part of the Red Hill Front's territory.",
+    "Until 4 June, the Red Hill Front fought Varn, part of the city being lost.",
+)
+
+_ROWS = [(fact, sentence) for fact, sentences in (*STATED, *LONGER) for sentence in sentences]
 
 
 def read(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
@@ -391,7 +616,7 @@ def test_paraphrases(fact: tuple[str, str, str, dict[str, str]], sentence: str) 
     assert fact in read(sentence)
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentences in NEAR.values() for sentence in sentences])
+@pytest.mark.parametrize("sentence", [*(sentence for sentences in NEAR.values() for sentence in sentences), *NEAR_ANY])
 def test_near_misses(sentence: str) -> None:
     assert read(sentence) == []
 

@@ -21,6 +21,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "parent": ("parent",),
     "parent_list": ("next",),
     "joined": ("party", "date", "ordinal"),
+    "part": ("party", "date"),
     "opposed": ("first", "second"),
     "result": ("result", "victor"),
     "rank": ("rank", "person"),
@@ -35,13 +36,15 @@ _TABLES = ("macros", "fates", "ordinals", "names", "scope")
 class LeadPattern:
     """A way to state something in the lead.
 
-    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so.
+    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so;
+    ``bound`` what a date of taking part is: "from", "until", or "turn" where the party changed sides.
     """
 
     name: str
     words: re.Pattern[str]
     whole: bool = False
     first: bool = False
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,10 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _check(kind: str, entry: dict[str, Any], macros: Mapping[str, str]) -> LeadPattern:
-    if not entry.keys() <= {"name", "words", "whole", "first"}:
-        raise ValueError(f"lead.toml: [[{kind}]] may have name, words, whole and first")
+    if not entry.keys() <= {"name", "words", "whole", "first", "bound"}:
+        raise ValueError(f"lead.toml: [[{kind}]] may have name, words, whole, first and bound")
     words = compile_words(entry["words"], macros)
     for needed in _NEEDED[kind]:
         if not any(name in words.groupindex for name in needed.split("|")):
             raise ValueError(f"lead.toml: [[{kind}]] {entry.get('name', '')!r} lacks {needed}")
-    return LeadPattern(entry.get("name", kind), words, entry.get("whole", False), entry.get("first", False))
+    return LeadPattern(entry.get("name", kind), words, entry.get("whole", False), entry.get("first", False), entry.get("bound"))

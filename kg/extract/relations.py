@@ -13,19 +13,19 @@ from kg.extract.context import Context
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose, known_names, mark_names
 from kg.extract.prose_names import Known, Slot
+from kg.extract.relations_guards import follows_preposition, is_doubted, is_only_part
 from kg.extract.relations_patterns import Pattern, load_guards, load_partial, load_patterns
-from kg.extract.relations_subjects import carry_subjects, named_beside, put_in_front, resolve_pronouns, topic_of
+from kg.extract.relations_subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.extract.sentences import sentences
 from kg.finding import Date, Finding, Issue, Mention, Period, Value
 from kg.text import Span, Text
 
-_BORDER = re.compile(r"[.;]\s|, (?:and|but) ")
-_COMMA = re.compile(r",\s")
 _FRONT = re.compile(
     r"(?:^\W*|[.;] |, (?:and|but) )(?P<when>[A-Za-z]+(?: (?:to|of))?) (?:early |late |mid-? ?|about |around |at least )?"
-    r"⟪D(?P<date>\d+)⟫,? (?:[Tt]he )?(?:[a-z]+ )?$"
+    r"⟪D(?P<date>\d+)⟫(?: onwards?| on)?,? (?:[Tt]he )?(?:[a-z]+ )?$"
 )
 _WHEN = re.compile(r"⟪D(?P<date>\d+)⟫,? (?P<when>when|after which|whereupon) (?:the )?$")
+_TURNS = ("when", "after which", "whereupon")
 _NEXT = re.compile(r"(?:, and|,| and) (?:the )?⟪[GN](?P<index>\d+)⟫(?=[.,;:)]|$| and | in ⟪D| on ⟪D| from ⟪D| until ⟪D| since ⟪D| against )")
 
 
@@ -59,7 +59,7 @@ def read_marked(marked: Iterable[Prose], about: Mention | None = None) -> Iterat
         prose = resolve_pronouns(prose, topic, first or topic)
         if index == 0 and about and first is None:
             prose = put_in_front(prose, about)
-        yield from _read_clause(prose)
+        yield from _read_clause(name_ahead(prose))
         topic = first or topic
 
 
@@ -94,17 +94,15 @@ def _matches(prose: Prose) -> Iterator[tuple[Pattern, re.Match[str], tuple[Findi
 
 def _is_stated(prose: Prose, pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether no word before puts a statement in doubt or denies it, and it is the named party itself that does what is said."""
-    guards, acts = load_guards(), _acts(pattern, match)
-    sentence = prose.text.shown[prose.place(_last_end(_BORDER, prose.masked, match.start())) : prose.place(match.start())]
-    doubted = acts and (guards.doubt.search(sentence) or guards.denial.search(sentence, _last_end(_COMMA, sentence, len(sentence))))
-    if doubted or guards.doubt.search(match.group()):
+    acts, at = _acts(pattern, match), match.start()
+    if (acts and is_doubted(prose, at)) or load_guards().doubt.search(match.group()):
         return False
     if match.groupdict().get("relative") or not match.group().startswith("⟪"):
         return True
-    ahead = prose.masked[: _clause_start(prose, match)]
-    if not acts:
-        return _is_apposed(match) or not (guards.some.search(ahead) or (pattern.relation != "ledBy" and guards.elements.search(ahead)))
-    return not guards.some.search(ahead) and ("noun" in pattern.flags or not guards.preposition.search(ahead))
+    start = _clause_start(prose, match)
+    if acts:
+        return not is_only_part(prose, start, parts=False) and ("noun" in pattern.flags or not follows_preposition(prose, start))
+    return _is_apposed(match) or not is_only_part(prose, start, parts=pattern.relation != "ledBy")
 
 
 def _acts(pattern: Pattern, match: re.Match[str]) -> bool:
@@ -122,16 +120,13 @@ def _clause_start(prose: Prose, match: re.Match[str]) -> int:
     return prose.masked.index(f"⟪{listed[0].letter}{prose.slots.index(listed[0])}⟫") if listed else match.start()
 
 
-def _last_end(border: re.Pattern[str], words: str, end: int) -> int:
-    """Where the last match of a border before ``end`` ends; 0 where there is none."""
-    return max((match.end() for match in border.finditer(words, 0, end)), default=0)
-
-
 def _state_all(prose: Prose, pattern: Pattern, match: re.Match[str]) -> Iterator[Finding]:
     """What a match states of the party that it names and of those listed beside it, before the subject or behind the last name."""
     groups = match.groupdict()
     subject, target = prose.slots[int(groups["subject"])], _slot(prose, groups.get("object"))
     yield from _state(prose, pattern, match, subject, target)
+    if other := _slot(prose, groups.get("other")):
+        yield from _state(prose, pattern, match, other, target)
     if match.start() == match.start("subject") - 2:
         for slot in named_beside(prose, match.start()):
             if slot != target:
@@ -194,7 +189,7 @@ def _dates(prose: Prose, pattern: Pattern, match: re.Match[str]) -> tuple[tuple[
     """The bounds of relations.toml that dates within a match and in front of it give; None where they do not fit the pattern."""
     found: dict[str, Value] = {}
     for when, slot in (*_own_dates(prose, match), *(front := _front_dates(prose, pattern, match))):
-        value = slot.date
+        value = slot.date.end if isinstance(slot.date, Period) and when in _TURNS else slot.date
         if isinstance(value, Period):
             found.update((bound, day) for bound, day in (("from", value.start), ("until", value.end)) if day is not None and bound not in found)
         elif isinstance(value, Date):
@@ -208,7 +203,7 @@ def _dates(prose: Prose, pattern: Pattern, match: re.Match[str]) -> tuple[tuple[
 
 def _bound(pattern: Pattern, when: str) -> str:
     bounds = load_patterns().bounds
-    if when in ("when", "after which", "whereupon"):
+    if when in _TURNS:
         return "on"
     bound = bounds.get(when, "on")
     if pattern.bound == "until" and bound == "on":

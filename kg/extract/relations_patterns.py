@@ -15,7 +15,7 @@ RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "me
 _SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _BOUNDS = ("from", "after", "until", "on", "asOf")
-_TABLES = frozenset({"macros", "anaphora", "guards", "when", "carrier", "pattern", "partial"})
+_TABLES = frozenset({"macros", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial"})
 _FLAGS = frozenset({"event", "active", "lists", "organised", "undated", "noun", "turned"})
 
 
@@ -68,7 +68,7 @@ class Patterns:
 # The dates a pattern may ask for: by which words they are led in, the group that holds the date, and whether they may be missing.
 _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
     "when": (("asOf", "from", "after", "until", "on"), "", True),
-    "since": (("from",), "", False),
+    "since": (("from", "after"), "", False),
     "on": (("asOf", "from", "on"), "", False),
     "ended": (("until",), "", False),
     "mid": (_BOUNDS, "2", True),
@@ -143,9 +143,19 @@ def load_anaphora() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Pronouns at the beginning of a clause, a date in front of them or not, and possessives before the nouns that relate a party."""
     data = _data()["anaphora"]
     front = r"(?:[A-Za-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
-    pronoun = rf"(?P<before>^\W*|; |, (?:{_either(data['before'])}) ){front}(?P<word>{_either(data['words'])})\b(?! (?:of|in|from|between)\b)"
+    begins = rf"^\W*|; |, (?:{_either(data['before'])}) |(?<= )(?:{_either(data['that'])}) that "
+    pronoun = rf"(?P<before>{begins}){front}(?P<word>{_either(data['words'])})\b(?! (?:of|in|from|between)\b)"
     possessive = rf"(?P<word>\b(?:[Ii]ts|[Tt]heir)) (?=(?:[a-z]+ )?(?:{_either(data['nouns'])})\b)"
     return re.compile(pronoun), re.compile(possessive)
+
+
+@cache
+def load_fronted() -> re.Pattern[str]:
+    """A clause before its subject, which is a party: ``begin`` is where it may be named, ``index`` its slot."""
+    data = _data()["fronted"]
+    words = _either((*data["words"], *(word.capitalize() for word in data["words"])))
+    rest = r"(?:[^.;⟪]|⟪[A-Z]\d+⟫){1,120}?"
+    return re.compile(rf"^\W*(?:(?:{_either(data['lead'])}) )?(?P<begin>)(?:{words})\b{rest}, (?:the )?⟪G(?P<index>\d+)⟫(?= (?!and\b)[a-z])")
 
 
 @cache

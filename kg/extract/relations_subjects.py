@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from kg.extract.prose import Prose, mask
 from kg.extract.prose_names import Slot
-from kg.extract.relations_patterns import load_anaphora
+from kg.extract.relations_patterns import load_anaphora, load_fronted
 from kg.finding import Mention
 
 _FRONT = r"(?:[A-Z][a-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
 _TOPIC = re.compile(rf"^[^\w⟪]*{_FRONT}(?:[Tt]he )?⟪[GN](?P<index>\d+)⟫")
-_LATE_TOPIC = re.compile(r"^[^\w⟪]*[A-Z][a-z]+ (?:its|their) [^.;,]*, (?:the )?⟪[GN](?P<index>\d+)⟫")
+_LATE_TOPIC = re.compile(r"^[^\w⟪]*[A-Z][a-z]+ (?:with )?(?:its|their) [^.;,]*, (?:the )?⟪[GN](?P<index>\d+)⟫")
 _PARTY = re.compile(r"⟪[GN]\d+⟫")
 _STARTS_PLAIN = re.compile(r"^\W*(?=[A-Z][a-z]+\b)")
 _BEFORE = re.compile(
@@ -61,6 +61,18 @@ def put_in_front(prose: Prose, subject: Mention) -> Prose:
         at += start.end()
         marked = replace(marked, masked=marked.masked[:at] + marked.masked[at].lower() + marked.masked[at + 1 :])
     return marked
+
+
+def name_ahead(prose: Prose) -> Prose:
+    """Put the party behind the comma in front of a clause that speaks of it: "Led by Hars, Varn fled"."""
+    match = load_fronted().match(prose.masked)
+    if match is None:
+        return prose
+    begin, index = match.start("begin"), int(match["index"])
+    at = prose.place(begin)
+    marked = mask(prose.text, sorted((*prose.slots, Slot("G", at, at, prose.slots[index].mention)), key=lambda slot: (slot.start, slot.end)))
+    verb = marked.masked.index("⟫ ", begin) + 2
+    return replace(marked, masked=marked.masked[:verb] + marked.masked[verb].lower() + marked.masked[verb + 1 :])
 
 
 def carry_subjects(prose: Prose, matches: Iterable[re.Match[str]]) -> Prose:
