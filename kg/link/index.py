@@ -90,12 +90,15 @@ class Index:
 
     def qids_of_titles(self, titles: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """The items of many titles at once; titles without one are left out."""
-        found: dict[str, tuple[int, ...]] = {}
-        for title in titles:
-            rows = self._db.execute("SELECT DISTINCT qid FROM title WHERE title = ? ORDER BY qid", (normal_title(title),)).fetchall()
-            if rows:
-                found[title] = tuple(qid for (qid,) in rows)
-        return found
+        wanted = {title: normal_title(title) for title in titles}
+        ordered = sorted(set(wanted.values()))
+        items: dict[str, set[int]] = {}
+        for at in range(0, len(ordered), _AT_ONCE):
+            part = ordered[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            for title, qid in self._db.execute(f"SELECT title, qid FROM title WHERE title IN ({marks})", part):
+                items.setdefault(title, set()).add(qid)
+        return {title: tuple(sorted(items[normal])) for title, normal in wanted.items() if normal in items}
 
     def by_name(self, name: str, kind: str) -> tuple[Candidate, ...]:
         """As Lookup: the same name first, then transliterations of it, then, for people, longer names that its initials fit."""

@@ -109,7 +109,7 @@ def _join_pages(db: sqlite3.Connection) -> None:
         f"UPDATE item SET kinds = kinds | {int(Kinds.PAGE)} WHERE qid IN (SELECT own.qid FROM property own JOIN property other USING (page) "
         "WHERE own.qid IS NOT NULL AND other.qid IS NULL)"
     )
-    db.execute("CREATE INDEX title_title ON title (title)")
+    db.execute("CREATE INDEX title_title ON title (title, qid)")
     db.execute(
         "INSERT INTO name SELECT name_key(page.title), fold_name(page.title), page.title, property.qid, 2 FROM property JOIN page USING (page) "
         "WHERE property.qid IS NOT NULL"
