@@ -29,6 +29,6 @@ def build_article(article: Article, provenance: Provenance) -> Built:
     """Turn an article into its graph."""
     extraction = extract(article)
     mapped = map_findings(extraction, provenance.base)
-    ledger = account(extraction.article, extraction.findings, extraction.issues)
+    ledger = account(extraction.article, extraction.all_findings(), extraction.issues)
     issues = (*extraction.issues, *ledger.issues)
-    return Built(extraction.article, extraction.findings, issues, mapped, make_graph(article, mapped, provenance), ledger)
+    return Built(extraction.article, extraction.all_findings(), issues, mapped, make_graph(article, mapped, provenance), ledger)

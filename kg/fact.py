@@ -10,6 +10,7 @@ from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Liter
 
 Node = IRI | Literal
 
+_HAS_SIDE = CK.term("hasSide")
 _HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 
 
@@ -17,7 +18,8 @@ _HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikiped
 class Fact:
     """One claim as a row. Numbers are whole, positions count code points of the article's source text; None where the claim says nothing.
 
-    ``side`` is the column of the infobox, 0 for the conflict as a whole, None for what belongs to neither.
+    ``side`` is the column of the infobox, 0 for the conflict as a whole, None for what belongs to neither. ``who`` is what the claim is about
+    where that is not the article's conflict or a side of it: an entity, or another conflict that an infobox of the page tells of.
     """
 
     article: str
@@ -54,8 +56,11 @@ class GraphIndex:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._by: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._conflicts: dict[str, IRI] = {}
         for triple in triples:
             self._by[triple.subject][triple.predicate].append(triple.object)
+            if triple.predicate == _HAS_SIDE and isinstance(triple.object, IRI):
+                self._conflicts[triple.object] = triple.subject
 
     def subjects(self) -> Iterable[str]:
         """Every subject."""
@@ -73,6 +78,12 @@ class GraphIndex:
         """The first object as text: a literal's value, the local name of a term of ours, else the IRI."""
         node = self.one(subject, predicate)
         return None if node is None else plain(node)
+
+    def conflict_of(self, subject: str) -> IRI | None:
+        """The conflict that a side belongs to, or the subject itself where it is one; None where the graph does not tell."""
+        if CK.term("Conflict") in self.all(subject, RDF_TYPE):
+            return IRI(subject)
+        return self._conflicts.get(subject)
 
     def label(self, node: Node) -> str:
         """The name of an entity, or what stands for it."""
@@ -113,7 +124,7 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
             article=(source and index.text(plain(source), DCT.term("title"))) or "",
             side=_side(index, subject),
             what=_what(predicate),
-            who="" if _side(index, subject) is not None else index.label(subject),
+            who=_who(index, subject),
             value=shown_value(index, value),
             low=_number(index, value, "atLeast"),
             high=_number(index, value, "atMost"),
@@ -146,6 +157,14 @@ def _side(index: GraphIndex, subject: str) -> int | None:
         return 0
     number = index.text(subject, CK.term("number"))
     return int(number) if number else None
+
+
+def _who(index: GraphIndex, subject: str) -> str:
+    """Whom or what a claim is about where that is not the article's conflict or a side of it: an entity, or another conflict."""
+    if _side(index, subject) is None:
+        return index.label(IRI(subject))
+    conflict = index.conflict_of(subject)
+    return "" if conflict is None or index.one(conflict, CK.term("describedIn")) else index.label(conflict)
 
 
 def _number(index: GraphIndex, value: Node, bound: str) -> int | None:

@@ -43,15 +43,17 @@ class Minter:
     """Mints the IRIs of one article version under a base IRI.
 
     What the article links to is ``base/group/Title``, shared by all articles; a bare name is ``base/article/Title/group/Name``.
+    ``further`` is the name of a further conflict that one of its infoboxes tells of, scoped to the article.
     """
 
     base: str
     title: str
     sha256: str
+    further: str | None = None
 
     def topic(self, path: str) -> IRI:
         """What the article is about; a link from elsewhere to the article's title gives the same IRI."""
-        return self.linked(path, self.title)
+        return self.scoped(path, self.further) if self.further else self.linked(path, self.title)
 
     def conflict(self) -> IRI:
         """The conflict that the article is about."""

@@ -10,6 +10,7 @@ from kg.article import Article, Note
 from kg.claim import Claim, Description, Node
 from kg.entities import Entities, sight_mentions
 from kg.extract.pipeline import Extraction
+from kg.extract.segments import one_line
 from kg.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
 from kg.iris import Minter, digest
 from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
@@ -33,26 +34,29 @@ class Mapped:
 def map_findings(extraction: Extraction, base: str) -> Mapped:
     """Give the findings of an article their names in the graph under ``base``."""
     source = extraction.article.source
-    mapper = _Mapper(extraction.article, extraction.findings, extraction.aliases, Minter(base, source.title, source.sha256), extraction.about)
-    claims = [*mapper.name_topic(), *mapper.claim_sides()]
-    claims += [mapper.claim(finding) for finding in extraction.findings if finding.relation != "name"]
-    claims += mapper.name_entities()
-    return Mapped(merge_claims(claims), tuple(mapper.descriptions), mapper.topic)
+    mapper = _Mapper(extraction, Minter(base, source.title, source.sha256))
+    claims, descriptions = mapper.claims(), dict(mapper.descriptions)
+    for part in extraction.further:
+        other = _Mapper(part, replace(mapper.minter, further=one_line(part.article.title)), extraction)
+        claims += (*other.claims(), other.claim_whole(mapper.topic))
+        descriptions |= other.descriptions
+    return Mapped(merge_claims(claims), tuple(descriptions), mapper.topic)
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Make equal statements one, with the evidence and references of all; a stated one outdoes an inferred one."""
-    merged: dict[tuple[object, ...], Claim] = {}
+    alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        key = (claim.subject, claim.predicate, claim.object, claim.qualifiers)
-        other = merged.get(key)
-        if other is None:
-            merged[key] = claim
-            continue
-        kept = claim if other.basis and not claim.basis else other
-        evidence = tuple(sorted({*other.evidence, *claim.evidence}))
-        merged[key] = replace(kept, evidence=evidence, references=tuple(sorted({*other.references, *claim.references})))
-    return tuple(merged.values())
+        alike[claim.subject, claim.predicate, claim.object, claim.qualifiers].append(claim)
+    return tuple(_merge(claims) for claims in alike.values())
+
+
+def _merge(claims: list[Claim]) -> Claim:
+    if len(claims) == 1:
+        return claims[0]
+    kept = next((claim for claim in claims if not claim.basis), claims[0])
+    evidence = tuple(sorted({span for claim in claims for span in claim.evidence}))
+    return replace(kept, evidence=evidence, references=tuple(sorted({reference for claim in claims for reference in claim.references})))
 
 
 def _degrees(value: float) -> str:
@@ -71,18 +75,32 @@ def _find_links(article: Article) -> dict[str, list[Span]]:
 
 
 class _Mapper:
-    """Maps the findings of one article; ``descriptions`` grows with each node that a claim brings in."""
+    """Maps the findings of one article; ``descriptions`` grows with each node that a claim brings in.
 
-    def __init__(self, article: Article, findings: tuple[Finding, ...], aliases: tuple[tuple[str, str], ...], minter: Minter, about: Kind) -> None:
-        self.article, self.findings, self.minter = article, findings, minter
+    ``page`` is the extraction of the page where only a further conflict of it is mapped: names mean the same in both.
+    """
+
+    def __init__(self, extraction: Extraction, minter: Minter, page: Extraction | None = None) -> None:
+        article, about = extraction.article, extraction.about
+        self.article, self.findings, self.minter = article, extraction.findings, minter
         self.mapping: Mapping = load_mapping()
-        self.entities = Entities(sight_mentions(findings), aliases, minter, self.mapping)
+        known = (*(page.findings if page else ()), *extraction.findings)
+        self.entities = Entities(sight_mentions(known), (*extraction.aliases, *(page.aliases if page else ())), minter, self.mapping)
         self.language = article.source.language
         self.descriptions: dict[Description, None] = {}
         self.notes: dict[str, Note] = {note.key: note for note in article.notes}
         self.links = _find_links(article)
         self.topic = minter.topic(self.mapping.kinds[about].path)
         self.describe_kind(self.topic, about)
+
+    def claims(self) -> list[Claim]:
+        """All claims of the findings, and those that name what they speak of."""
+        stated = (self.claim(finding) for finding in self.findings if finding.relation != "name")
+        return [*self.name_topic(), *self.claim_sides(), *stated, *self.name_entities()]
+
+    def claim_whole(self, whole: IRI) -> Claim:
+        """A further conflict of a page is part of the page's: inferred, as only their place says so."""
+        return Claim(self.topic, CK.term("partOf"), whole, (self.article.title.span(),), "further-infobox", basis="further-infobox")
 
     def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
         self.descriptions[Description(subject, predicate, value)] = None
@@ -189,8 +207,9 @@ class _Mapper:
         names = [f for f in self.findings if f.relation == "name" and isinstance(f.object, Phrase)]
         if names:
             label, alternative = RDFS.term("label"), SKOS.term("altLabel")
-            for index, finding in enumerate(names):
-                yield Claim(topic, alternative if index else label, self._label(finding.object), finding.evidence, finding.rule)
+            for finding in names:
+                same = finding.object == names[0].object
+                yield Claim(topic, label if same else alternative, self._label(finding.object), finding.evidence, finding.rule)
             if title.pieces and title.shown not in {f.object.text for f in names if isinstance(f.object, Phrase)}:
                 yield Claim(topic, alternative, self._label(title.shown), (title.span(),), "title")
         elif title.pieces:

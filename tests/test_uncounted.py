@@ -48,7 +48,7 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
         ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),
         ("casualties", "Remainder killed or dispersed", [("lossesRemark", "Remainder killed or dispersed", "")]),
-        ("casualties", "Some boats damaged and some crew killed. All spies captured", [("lossesRemark", "Some boats damaged and some crew killed. All spies captured", "")]),
+        ("casualties", "Some boats sunk. All spies taken", [("lossesRemark", "Some boats sunk. All spies taken", "")]),
         ("casualties", "40 killed\nVarn: Unknown", [("lossesRemark", "Varn: Unknown", "")]),
     ],
 )  # fmt: skip

@@ -220,7 +220,7 @@ def read_claim(text: str) -> str | None:
 
 
 def tells_something(shown: str) -> bool:
-    """Whether words without a number state something of strength or losses: a degree ("heavy"), a kind of loss or a thing counted that more is said of."""
+    """Whether words without a number state something of strength or losses: a degree, or more of a kind of loss or of a thing that is counted."""
     words = load_count_words()
     if any(pattern.search(shown) for pattern in (words.degrees, words.vague, words.unknown, words.kept)):
         return True

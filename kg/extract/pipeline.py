@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.article import Article, Row
 from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, people, places, relations, titles, units
+from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.extract.columns import assign_columns
 from kg.extract.context import Context
 from kg.extract.own_rows import read_own
@@ -51,7 +52,8 @@ RULES: dict[str, Rule] = {
 class Extraction:
     """What was read of one article, whose columns are now assigned; ``aliases`` maps folded names to the name they stand for.
 
-    ``about`` is what the page is about: a conflict, or else what its infobox describes.
+    ``about`` is what the page is about: a conflict, or else what its infobox describes. ``further`` are the conflicts that infoboxes further
+    down tell of, each read by itself.
     """
 
     article: Article
@@ -59,12 +61,23 @@ class Extraction:
     issues: tuple[Issue, ...]
     aliases: tuple[tuple[str, str], ...]
     about: Kind = "conflict"
+    further: tuple[Extraction, ...] = ()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings of the page, those on further conflicts last."""
+        return (*self.findings, *(finding for part in self.further for finding in part.findings))
 
 
 def extract(article: Article) -> Extraction:
     """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes."""
     about = about_of_article(article)
-    return _extract_conflict(assign_columns(article)) if about == "conflict" else _extract_topic(article, Topic(about))
+    if about != "conflict":
+        return _extract_topic(article, Topic(about))
+    article = assign_columns(article)
+    page, others, issues = split_conflicts(article)
+    whole, further = _extract_conflict(page), tuple(_extract_conflict(other) for other in others)
+    issues = (*whole.issues, *issues, *(issue for part in further for issue in part.issues))
+    return replace(whole, article=article, issues=issues, further=further)
 
 
 def about_of_article(article: Article) -> Kind:
@@ -100,11 +113,6 @@ def _extract_conflict(article: Article) -> Extraction:
     findings = tuple(r for r in results if isinstance(r, Finding))
     issues = tuple(r for r in results if isinstance(r, Issue))
     return Extraction(article, findings, article.issues + issues, names.canonical)
-
-
-def conflict_rows(article: Article) -> tuple[Row, ...]:
-    """The rows of the first infobox that is about a conflict; () where there is none."""
-    return next((box.rows for box in article.boxes if about_of_kind(box.kind) == "conflict"), ())
 
 
 def _read_rows(rows: tuple[Row, ...], context: Context, wanted: Callable[[str], bool]) -> Iterator[Result]:
