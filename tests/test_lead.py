@@ -216,10 +216,16 @@ SIDED = (
     ],
 )
 def test_when_parties_took_part(lead: str, expected: list[tuple[str, str, dict[str, str]]]) -> None:
-    of = article(lead)
+    of = article(lead, "Esk War")
     where = replace(context(of, "Varn", "Norland", "Maren"), period=Period(Date(1701, 5, 4), Date(1701, 5, 9)))
     found = [f for f in read_lead(of, where, SIDED) if isinstance(f, Finding) and f.rule == "lead-taking-part"]
     assert [(side, party, told) for side, _, party, told in brief(found)] == expected
+
+
+def test_the_war_of_a_battle_is_a_larger_one() -> None:
+    of = article("Varn entered the war on 6 May.", "Battle of Esk")
+    where = replace(context(of, "Varn", "Norland", "Maren"), period=Period(Date(1701, 5, 4), Date(1701, 5, 9)))
+    assert brief(list(read_lead(of, where, SIDED))) == []
 
 
 def test_opposing_sides_where_there_is_no_row() -> None:

@@ -34,7 +34,7 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     marked = tuple(mark_names(sentence, context, known) for sentence in islice(parts, _LONGEST))
     yield from read_event(marked, findings, _titles(article, findings))
     yield from read_names(article, findings)
-    yield from read_sides(marked, findings, context.period)
+    yield from read_sides(marked, findings, context.period, _titles(article, findings))
     yield from read_result(marked[:12], findings)
     yield from read_people(marked, findings, context)
     for result in read_marked(marked):

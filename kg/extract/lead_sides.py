@@ -16,11 +16,14 @@ from kg.text import Span
 _SIDED = ("belligerent", "supporter", "participant")
 
 
-def read_sides(marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period) -> Iterator[Finding]:
-    """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them."""
+def read_sides(marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str]) -> Iterator[Finding]:
+    """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them.
+
+    ``titles`` are the folded names of the conflict.
+    """
     for prose in marked:
         yield from _joined(prose)
-        yield from _took_part(prose, findings, period)
+        yield from _took_part(prose, findings, period, frozenset(word for title in titles for word in title.split()))
     if not any(finding.relation in _SIDED for finding in findings):
         yield from _opposed(marked)
 
@@ -41,14 +44,15 @@ def _day(prose: Prose, match: re.Match[str]) -> Date | None:
     return value.start if isinstance(value, Period) else value
 
 
-def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period) -> Iterator[Finding]:
+def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, named: frozenset[str]) -> Iterator[Finding]:
     """From or until when a party of the infobox took part, where the day lies amid the conflict and the infobox does not say it."""
     for pattern in load_lead_patterns().by_kind["part"]:
         for match in pattern.words.finditer(prose.masked):
             party, day = prose.slots[int(match["party"])].mention, _day(prose, match)
             at = match.start("party") - 2
             acts = not (is_doubted(prose, at) or is_only_part(prose, at, parts=True) or follows_preposition(prose, at))
-            if party and day and acts and _is_amid(day, period):
+            own = (match.groupdict().get("whole") or "").split()[-1:]
+            if party and day and acts and named.issuperset(own) and _is_amid(day, period):
                 yield from _place(pattern, _sides_of(party, findings), _beside(prose, match, findings), party, day, prose.span(match))
 
 
