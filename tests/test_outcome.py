@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, quotes
 
-from kg.extract.outcome import read_cause, read_outcome, read_territory
+from kg.extract.outcome import read_cause, read_notes, read_outcome, read_territory
 from kg.extract.parents import read_part_of
 from kg.extract.titles import read_title
 from kg.finding import Finding, Mention, Phrase
@@ -46,6 +46,7 @@ def test_an_outcome_carries_its_words_and_notes() -> None:
 def test_territory_and_cause_leave_out_headings_and_referrals() -> None:
     written = "After the truce:\n* Esk ceded to Varn\nSee the treaty"
     assert texts(written, read_territory) == [("territorialChange", "Esk ceded to Varn")]
+    assert texts("The fleet was recalled.\nSee Aftermath", read_notes) == [("remark", "The fleet was recalled.")]
     assert texts("Raids on Loft\nA broken truce", read_cause) == [("cause", "Raids on Loft"), ("cause", "A broken truce")]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.article import Article
 from kg.extract.places import read_coordinates, read_place
 from kg.extract.points import find_points
-from kg.finding import Finding, Issue, Mention, Point
+from kg.finding import Finding, Issue, Mention, Phrase, Point
 from kg.text import COORDINATES, Mark, Span, Text
 
 
@@ -123,3 +123,22 @@ def test_no_words_break_the_reader(written: str) -> None:
     for one in found:
         if isinstance(one, Finding) and isinstance(one.object, Mention):
             assert one.object.name in " ".join(quotes(article, one)).replace("[[", "").replace("]]", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("near [[Loft]], [[Varn]]", [("Loft", "near"), ("Varn", None)]),
+        ("8 km south of [[Loft]]", [("Loft", "8 km south of")]),
+        ("[[Esk Sea]], off Cape Loft", [("Esk Sea", None), ("Cape Loft", "off")]),
+        ("[[Loft]] and northern [[Varn]]", [("Loft", None), ("Varn", "northern")]),
+        ("in [[Loft]] and the [[Esk Sea]]", [("Loft", None), ("Esk Sea", None)]),
+        ("Loft and outskirts, Varn", [("Loft", None), ("Varn", None)]),
+    ],
+)
+def test_what_stands_before_a_name_and_tells_where_is_a_note(written: str, expected: list[tuple[str, str | None]]) -> None:
+    article, results = read(written)
+    found = [r for r in results if isinstance(r, Finding) and isinstance(r.object, Mention)]
+    notes = [next((value.text for name, value in r.qualifiers if name == "note" and isinstance(value, Phrase)), None) for r in found]
+    assert [(r.object.name, note) for r, note in zip(found, notes, strict=True) if isinstance(r.object, Mention)] == expected
+    assert all(note is None or quotes(article, r)[0] == note for r, note in zip(found, notes, strict=True))

@@ -41,6 +41,8 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("strength", "Varn:\n300 men\nNorland League:\nUnknown number of boats", [("strengthRemark", "Norland League: Unknown number of boats", "")]),
         ("strength", "Elements of 2 Varnish divisions", [("strength", "", "Elements of")]),
         ("strength", "about 900 soldiers, supplemented by the town watch", [("strength", "", "supplemented by the town watch")]),
+        ("strength", "900 men; some militia; 40 boats", [("strengthRemark", "some militia", "")]),
+        ("strength", "900 men, supplemented by the watch, and 40 boats", [("strength", "", "supplemented by the watch")]),
         ("strength", "40 rangers attached to the guard", [("strength", "", "attached to the guard")]),
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
         ("casualties", "None", [("lossesRemark", "None", "")]),
@@ -63,6 +65,7 @@ def test_words_without_a_number_are_stated(field: str, written: str, expected: l
         ("casualties", "Archive research\n40 killed", ("Archive research",)),
         ("casualties", "Killed\n40", ("Killed",)),
         ("strength", "Esk\n40 men", ("Esk",)),
+        ("strength", "400 men rising to 900", ("rising",)),
     ],
 )
 def test_headings_and_names_are_no_statements(field: str, written: str, left: tuple[str, ...]) -> None:

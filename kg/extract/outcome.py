@@ -34,6 +34,11 @@ def read_cause(row: Row, context: Context) -> Iterator[Finding | Issue]:
     yield from _each("cause", row)
 
 
+def read_notes(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Read ``remark``, one for each line of the notes on the conflict; pointers to other places are left out."""
+    yield from _each("remark", row)
+
+
 def _each(relation: str, row: Row) -> Iterator[Finding]:
     for parts in _statements(row):
         if not _is_heading(parts) and not _REFERRAL.match(parts[0].shown):

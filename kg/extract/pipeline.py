@@ -40,6 +40,7 @@ RULES: dict[str, Rule] = {
     "outcome": outcome.read_outcome,
     "territory": outcome.read_territory,
     "cause": outcome.read_cause,
+    "notes": outcome.read_notes,
     "belligerents": parties.read_belligerents,
     "commanders": people.read_commanders,
     "units": units.read_units,

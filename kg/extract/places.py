@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +14,8 @@ from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.points import FoundPoint, find_points
 from kg.extract.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
-from kg.finding import CONFLICT, Finding, Issue, Mention
+from kg.extract.unread import WORD, find_runs, positions_of
+from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase
 from kg.text import LINK, Text
 
 _RULE = "place"
@@ -22,6 +23,8 @@ _RULE = "place"
 _LONGEST_LINE = 2000
 _BRACKETS = re.compile(r"[()\[\]]")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_WORD_BEHIND = re.compile(r"[^\w,;:()]*\w")
+_JOINED = re.compile(r"(?:and|or)\s+", re.IGNORECASE)
 _BARE_DASH = re.compile(r"\s*[-–—/]\s*")
 _RESIDUE = re.compile(r"[\s/,;:.]*(?:coordinates:?)?[\s/,;:.]*", re.IGNORECASE)
 
@@ -32,6 +35,8 @@ class _Words:
     separator: re.Pattern[str]
     remark: re.Pattern[str]
     whole: re.Pattern[str]
+    telling: frozenset[str]
+    about: frozenset[str]
 
 
 @cache
@@ -50,6 +55,9 @@ def _load_words() -> _Words:
         separator=re.compile(rf"\s*[,;\n•·|]\s*|\s+/\s+|(?<=\w)/(?=[A-ZÀ-Þ])|(?:^|\s+)(?:{any_of(data['between']['words'])}|&)\s+(?:the\s+)?(?=\S)"),
         remark=re.compile(rf"\s*(?:{any_of(data['remark']['words'])}|\d)\b", re.IGNORECASE),
         whole=re.compile(any_of(data["whole"]["names"])),
+        telling=frozenset((*data["telling"]["words"], *data["directions"]["words"])),
+        about=frozenset(word for key in ("leading", "between", "directions", "telling") for name in data[key]["words"] for word in WORD.findall(name))
+        | frozenset(word for name in data["directions"]["units"] for word in WORD.findall(name)),
     )
 
 
@@ -58,11 +66,13 @@ def read_place(row: Row, context: Context) -> Iterator[Finding | Issue]:
     for text in _texts(row):
         points = tuple(find_points(text))
         yield from _coordinates(points)
+        found: list[Finding] = []
         for piece in _without_points(text, points):
             for name in _pieces(piece):
                 mentions = tuple(_mentions(name))
                 notes = note_keys(name)
-                yield from (Finding(CONFLICT, "place", mention, (mention.span,), _RULE, notes=notes) for mention in mentions)
+                found += (Finding(CONFLICT, "place", mention, (mention.span,), _RULE, notes=notes) for mention in mentions)
+        yield from _note_words_before(text, found)
 
 
 def read_coordinates(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -84,6 +94,21 @@ def _coordinates(points: Iterable[FoundPoint | Issue]) -> Iterator[Finding | Iss
             yield found
         else:
             yield Finding(CONFLICT, "coordinates", found.point, found.spans, "coordinates")
+
+
+def _note_words_before(text: Text, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Put what stands before a name and tells where about it ("8 km south of") as a note on the place."""
+    words, notes = _load_words(), dict[int, Text]()
+    for start, end in find_runs(text, positions_of(found)):
+        run = [word.casefold() for word in WORD.findall(text.shown[start:end])]
+        behind = _WORD_BEHIND.match(text.shown, end)
+        if behind and words.telling.intersection(run) and all(word in words.about or word.isdigit() for word in run):
+            joined = _JOINED.match(text.shown, start, end)
+            notes[text.span(behind.end() - 1, behind.end()).start] = text.cut(joined.end() if joined else start, end)
+    for finding in found:
+        note = notes.get(finding.evidence[0].start)
+        told = () if note is None else (("note", Phrase(one_line(note))),)
+        yield replace(finding, qualifiers=told, evidence=(*((note.span(),) if note else ()), *finding.evidence))
 
 
 def _without_points(text: Text, points: Iterable[FoundPoint | Issue]) -> Iterator[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.article import Cell, Line, Row
@@ -13,13 +13,14 @@ from kg.extract.counts_headings import Heading, Scope, add_heading, enter_line, 
 from kg.extract.counts_words import load_count_words, tells_something
 from kg.extract.numbers import find_amounts
 from kg.extract.segments import note_keys, one_line
+from kg.extract.unread import WORD, find_runs, is_covered, positions_of
 from kg.finding import Finding, Issue, Phrase, Side
 from kg.text import Span, Text
 
-_WORD = re.compile(r"\w+")
-_BORDER = re.compile(r";|(?<![A-Z])\.\s")
 _JOINING = re.compile(r"(?:(?:and|or|but|plus|with|&|\+)(?!\w)|[\s,.;:*·–—-])+", re.IGNORECASE)
 _PART_OF = re.compile(r"\w.*\bof(?:\s+(?:the|an?))?", re.IGNORECASE | re.DOTALL)
+_TRAILING = re.compile(r"(?:[\s,]+(?:and|or|plus|to|with|by|from|in|an?|the|&))+$", re.IGNORECASE)
+_END = re.compile(r"\s*(?:[,;.:()\[\]]|$)")
 _OPENED = re.compile(r"[(\[]\s*(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _NOTED = frozenset({"strength", "losses", "unit", "participant"})
 # No line of counts is longer; what stands behind is left to the ledger.
@@ -43,7 +44,7 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
     Words that neither state something nor clearly belong to a finding are left to the ledger.
     """
     done = list(results)
-    covered = _positions(done)
+    covered = positions_of(done)
     groups = known_groups(context)
     for cell in row.cells:
         subject = subject_of(cell)
@@ -53,8 +54,8 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
             headings = enter_line(() if line.rule else headings, line.depth)
-            runs = tuple(_find_runs(text, covered))
-            whole = bool(runs) and not any(_is_covered(text, word, covered) for word in _WORD.finditer(text.shown))
+            runs = tuple(find_runs(text, covered))
+            whole = bool(runs) and not any(is_covered(text, word, covered) for word in WORD.finditer(text.shown))
             if is_heading(text, groups) and index + 1 < len(cell.lines):
                 headings = add_heading(headings, Scope(note=one_line(text).rstrip(" :"), span=text.strip().span()), line.depth)
             elif whole and _is_statement(text.shown):
@@ -65,32 +66,6 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
     return tuple(done)
 
 
-def _positions(results: Iterable[Result]) -> frozenset[int]:
-    """The source positions that findings stand on or issues name."""
-    findings = {span for result in results if isinstance(result, Finding) for span in result.evidence}
-    issues = {result.span for result in results if isinstance(result, Issue) and result.span}
-    return frozenset(at for span in findings | issues for at in range(span.start, span.end))
-
-
-def _is_covered(text: Text, word: re.Match[str], covered: frozenset[int]) -> bool:
-    span = text.span(*word.span())
-    return span.start in covered or span.end - 1 in covered
-
-
-def _find_runs(text: Text, covered: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """The runs of words of a line that nothing stands on, cut at semicolons and full stops."""
-    start = end = -1
-    for word in _WORD.finditer(text.shown):
-        free = not _is_covered(text, word, covered)
-        if start >= 0 and (not free or _BORDER.search(text.shown, end, word.end())):
-            yield start, end
-            start = -1
-        if free:
-            start, end = (word.start() if start < 0 else start), word.end()
-    if start >= 0:
-        yield start, end
-
-
 def _is_statement(shown: str) -> bool:
     """Whether words state something, and count nothing but those who were not lost ("12 escaped")."""
     counted = any(True for _ in find_amounts(shown))
@@ -99,7 +74,7 @@ def _is_statement(shown: str) -> bool:
 
 def _remark_line(setting: _Setting, line: Line, headings: Sequence[Heading]) -> Finding:
     """The statement that a whole line makes, with the headings over it."""
-    text = line.text.strip(" \t\n,;:.*•")
+    text = line.text.strip(" \t\n,;:.*•#†‡")
     over = [heading.scope for heading in headings if heading.scope.span]
     words = ": ".join([*(scope.note or "" for scope in over), one_line(text)])
     spans = tuple(sorted({*(scope.span for scope in over if scope.span), text.span()}))
@@ -117,7 +92,10 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, done: list[Re
     counted = any(True for _ in find_amounts(words.shown))
     if not counted and _PART_OF.fullmatch(words.shown) and tells_something(words.shown):
         _add_note(done, _behind(done, text, end), words)
-    elif not counted and (_OPENED.search(text.shown, 0, start) or _qualifies(words.shown)):
+        return
+    words = words.cut(0, len(_TRAILING.sub("", words.shown)))
+    ends = words.shown and _END.match(text.shown, start + len(words.shown)) is not None
+    if not counted and ends and (_OPENED.search(text.shown, 0, start) or _qualifies(words.shown)):
         _add_note(done, _before(done, text, start), words)
     elif _is_statement(words.shown):
         phrase = Phrase(one_line(words))
@@ -128,7 +106,7 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, done: list[Re
 
 def _qualifies(shown: str) -> bool:
     """Whether words behind a figure or a name tell more of it: "mostly from Varn", "attached to the guard"."""
-    first = _WORD.match(shown)
+    first = WORD.match(shown)
     return first is not None and first.group().casefold() in load_count_words().qualifying and len(shown) > first.end()
 
 
