@@ -13,7 +13,7 @@ from kg.extract.context import Context
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose, known_names, mark_names
 from kg.extract.prose_names import Known, Slot
-from kg.extract.relations_guards import follows_preposition, is_doubted, is_only_part
+from kg.extract.relations_guards import follows_preposition, is_attribute, is_doubted, is_only_part
 from kg.extract.relations_patterns import Pattern, load_guards, load_partial, load_patterns
 from kg.extract.relations_subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.extract.sentences import sentences
@@ -95,7 +95,7 @@ def _matches(prose: Prose) -> Iterator[tuple[Pattern, re.Match[str], tuple[Findi
 def _is_stated(prose: Prose, pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether no word before puts a statement in doubt or denies it, and it is the named party itself that does what is said."""
     acts, at = _acts(pattern, match), match.start()
-    if (acts and is_doubted(prose, at)) or load_guards().doubt.search(match.group()):
+    if is_attribute(prose, match) or (acts and is_doubted(prose, at)) or load_guards().doubt.search(match.group()):
         return False
     if match.groupdict().get("relative") or not match.group().startswith("⟪"):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.prose import Prose
-from kg.extract.relations_patterns import load_guards
+from kg.extract.relations_patterns import load_after, load_guards
 
 _BORDER = re.compile(r"[.;]\s|, (?:and|but) ")
 _COMMA = re.compile(r",\s")
@@ -29,6 +29,12 @@ def is_only_part(prose: Prose, at: int, *, parts: bool) -> bool:
 def follows_preposition(prose: Prose, at: int) -> bool:
     """Whether a preposition stands before the party at an offset, which is then not the one that acts."""
     return load_guards().preposition.search(prose.masked[:at]) is not None
+
+
+def is_attribute(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the last name of a match only describes the word behind it ("part of the NRA offensive")."""
+    at = match.end("over") if "over" in match.re.groupindex else -1
+    return at >= 0 and load_after().match(prose.masked, at) is None
 
 
 def _last_end(border: re.Pattern[str], words: str, end: int) -> int:

@@ -15,7 +15,7 @@ RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "me
 _SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _BOUNDS = ("from", "after", "until", "on", "asOf")
-_TABLES = frozenset({"macros", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial"})
+_TABLES = frozenset({"macros", "after", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial"})
 _FLAGS = frozenset({"event", "active", "lists", "organised", "undated", "noun", "turned"})
 
 
@@ -147,6 +147,12 @@ def load_anaphora() -> tuple[re.Pattern[str], re.Pattern[str]]:
     pronoun = rf"(?P<before>{begins}){front}(?P<word>{_either(data['words'])})\b(?! (?:of|in|from|between)\b)"
     possessive = rf"(?P<word>\b(?:[Ii]ts|[Tt]heir)) (?=(?:[a-z]+ )?(?:{_either(data['nouns'])})\b)"
     return re.compile(pronoun), re.compile(possessive)
+
+
+@cache
+def load_after() -> re.Pattern[str]:
+    """What may follow a name that is no attribute of the next word."""
+    return re.compile(rf"(?!['’-])(?: ?(?:[.,;:)\]–—(\"”/]|$|⟪D)| (?:{_either(_data()['after']['words'])})\b)")
 
 
 @cache
