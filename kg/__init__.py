@@ -14,11 +14,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import BuildError, Fact, Outcome, ReadError, ReadOptions, Report, build, facts, validate, write
+    from kg.api import (
+        BuildError,
+        Conflict,
+        Fact,
+        MissingExtraError,
+        Outcome,
+        ReadError,
+        ReadOptions,
+        Report,
+        build,
+        conflict,
+        conflicts,
+        facts,
+        frame,
+        plot_timeline,
+        validate,
+        write,
+    )  # fmt: skip
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "__version__", "build", "facts", "validate", "write"]
+__all__ = [
+    "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report", "__version__",
+    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "validate", "write",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

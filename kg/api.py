@@ -9,6 +9,10 @@ from kg import __version__
 from kg.fact import Fact, GraphIndex, read_facts
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
+from kg.notebook.conflict import Conflict, find_conflict, read_conflicts
+from kg.notebook.extras import MissingExtraError
+from kg.notebook.frame import frame
+from kg.notebook.plot import plot_timeline
 from kg.publish import open_output
 from kg.rdf.formats import find_format, format_of_path, write_graphs
 from kg.rdf.graph import ArticleGraph
@@ -21,6 +25,11 @@ from kg.validation import Report
 from kg.validation import validate as validate_triples
 
 __all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]
+
+__all__ = [
+    "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report",
+    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "validate", "write",
+]  # fmt: skip
 
 Source = str | os.PathLike[str]
 
@@ -59,3 +68,16 @@ def validate(graph: Source | Iterable[Triple]) -> Report:
 def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[Fact]:
     """Yield the facts of a graph file or of triples in reading order; ``names`` adds the claims that only name entities."""
     return read_facts(GraphIndex(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
+
+
+def conflict(graph: Source | Iterable[Triple], wanted: str = "") -> Conflict:
+    """The conflict of a name, a page title or an IRI in a graph file or triples; without either, the only one that an article describes.
+
+    Raises kg.notebook.conflict.ConflictNotFoundError, a LookupError, where there is none or several.
+    """
+    return find_conflict(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph, wanted)
+
+
+def conflicts(graph: Source | Iterable[Triple]) -> Iterator[Conflict]:
+    """Yield the conflicts that articles describe in a graph file or triples, by name."""
+    yield from read_conflicts(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
