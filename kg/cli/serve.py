@@ -85,6 +85,7 @@ def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int)
     import uvicorn
 
     from kg.serve.app import make_app
+    from kg.serve.connection import ImpatientProtocol
 
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -99,5 +100,6 @@ def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int)
     config = uvicorn.Config(
         make_app(store, engine, settings), log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=1000,
         backlog=1024, h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none",
+        http=ImpatientProtocol,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _MOMENT = 0.5
 _HURRIED = 0.1
-_PATIENCE = 2.0
+_PATIENCE = 5.0
 _LONG_AT_ONCE = 2
 _REMEMBERED = 10_000
 _TOO_MUCH_MEMORY = "the query needed more memory than allowed, and was ended"
