@@ -19,13 +19,17 @@ _AROUND = 400
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text under one set of claims. ``anchors`` are the ids of the evidence that begins here; ``claim`` is the first claim it serves."""
+    """A run of text under one set of claims, and where it starts in its source (None for a quote alone).
+
+    ``anchors`` are the ids of the evidence that begins here; ``gap`` tells that the text stands for what was left out.
+    """
 
     text: str
     claims: tuple[Statement, ...] = ()
     anchors: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     gap: bool = False
+    start: int | None = None
 
     @property
     def kind(self) -> str:
@@ -121,7 +125,7 @@ def mark_text(
         claims = tuple(sorted(dict.fromkeys(s for span in sorted(active) for s in spans.get(span, ())), key=lambda s: s.naming))
         anchors = tuple(f"char-{start}-{end}" for start, end in sorted(starts[low]) if (start, end) in spans)
         here = tuple(trouble for span in sorted(active) for trouble in issues.get(span, ()))
-        segments.append(Segment(text[low:high], claims, anchors, here))
+        segments.append(Segment(text[low:high], claims, anchors, here, start=low))
     return tuple(segments) if whole else tuple(_shorten(segments))
 
 

@@ -107,3 +107,14 @@ for (const mark of document.querySelectorAll(".evidence mark a[href^='#']")) {
     mark.addEventListener(off, () => claim.classList.remove("lit"));
   }
 }
+
+// The words that a link names by their place light up whole, however many marks they are cut into.
+function lightWords() {
+  const place = /^#char-(\d+)-(\d+)$/.exec(location.hash);
+  for (const mark of document.querySelectorAll("mark[data-at]")) {
+    const at = Number(mark.dataset.at);
+    mark.classList.toggle("lit", place !== null && at >= Number(place[1]) && at < Number(place[2]));
+  }
+}
+addEventListener("hashchange", lightWords);
+lightWords();

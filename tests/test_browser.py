@@ -1,0 +1,289 @@
+"""The pages in a real browser: a way through them, the keyboard alone, a narrow screen, no script at all, and what axe-core finds.
+
+They need a Chromium with its driver and the extra ``browser``; axe-core is taken from kg/serve/static/editor (npm ci).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+from page_graph import ARTICLES, Site, run_site
+
+pytest.importorskip("selenium", reason="pages are tried in a browser with the extra browser")
+pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
+pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+import kg
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+BROWSER, DRIVER = (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="no chromium with chromedriver on this machine")
+
+RUN_AXE = """
+const done = arguments[arguments.length - 1];
+axe.run({runOnly: {type: "tag", values: arguments[0]}}).then(done, (error) => done({error: String(error)}));
+"""
+SET_EDITOR = """
+const view = document.querySelector("query-editor").editor;
+view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: arguments[0]}, selection: {anchor: arguments[0].length}});
+view.focus();
+"""
+BOX = "const {left, right} = document.querySelector('.cite:hover .tip').getBoundingClientRect(); return [left, right]"
+COUNT = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s ?n (COUNT(?x) AS ?c) { ?s rdfs:label ?n . ?x ?p ?s } GROUP BY ?s ?n"
+TARSK = "/conflict/Tarsk_offensive.html"
+KINDS = {
+    "start": "/", "conflict": TARSK, "conflict without article": "/conflict/Drava_Civil_War.html", "group": "/group/Drava.html",
+    "person": "/person/Osk_Marel.html",
+    "place": "/place/Drava.html", "search": "/search?q=marel", "about": "/about", "ontology": "/ontology.html", "query": "/query",
+    "hostile": "/conflict/Hostile.html",
+    "answer": "/query?query=" + quote(COUNT), "error": "/query?query=" + quote("SELECT * {\n  ?s ?p\n}"),
+    "graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/conflict-kg/group/Drava>"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with run_site(tmp_path_factory.mktemp("site"), "--sources", ARTICLES) as started:
+        yield started
+
+
+@contextmanager
+def open_browser(width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Iterator[WebDriver]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(BROWSER)
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--window-size={width},800"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not scripts:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
+        if dark:
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="module")
+def wide() -> Iterator[WebDriver]:
+    with open_browser() as driver:
+        yield driver
+
+
+def complaints(driver: WebDriver) -> list[str]:
+    """What the browser's console holds: refused styles and scripts, files that are not there, errors of our own scripts."""
+    return [str(entry["message"]) for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+
+
+def wait(driver: WebDriver, script: str) -> None:
+    """Until a script's value is true."""
+    WebDriverWait(driver, 10).until(lambda found: found.execute_script(f"return {script}"))
+
+
+def type_keys(driver: WebDriver, *keys: str) -> None:
+    driver.switch_to.active_element.send_keys(*keys)
+
+
+def axe_source() -> str:
+    """The script of axe-core; the test is skipped where there is none."""
+    place = Path(kg.__file__).parent / "serve/static/editor/node_modules/axe-core/axe.min.js"
+    if not place.is_file():
+        pytest.skip("axe-core is not there: npm ci in kg/serve/static/editor gets it")
+    return place.read_text(encoding="utf-8")
+
+
+def find_faults(driver: WebDriver, source: str) -> list[tuple[str, str, str]]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices: rule, impact, the first element."""
+    driver.execute_cdp_cmd("Runtime.evaluate", {"expression": source})
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found: dict[str, Any] = driver.execute_async_script(RUN_AXE, tags)
+    assert "error" not in found, found
+    return [(fault["id"], fault["impact"], fault["nodes"][0]["html"][:120]) for fault in found["violations"]]
+
+
+def test_from_the_start_page_to_the_words_in_the_article(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url)
+    wide.find_element(By.LINK_TEXT, "Tarsk offensive").click()
+    assert wide.find_element(By.TAG_NAME, "h1").text.startswith("Tarsk offensive")
+    wide.find_element(By.LINK_TEXT, "Osk Marel").click()
+    assert wide.find_element(By.TAG_NAME, "h1").text == "Osk Marel"
+    row = wide.find_element(By.XPATH, "//tr[th//*[text()='Tarsk offensive']]")
+    row.find_element(By.CSS_SELECTOR, ".cite > a").click()
+    marked = wide.find_element(By.CSS_SELECTOR, "mark:target, mark:has(:target)")
+    assert "Osk Marel" in "".join(mark.text for mark in wide.find_elements(By.CSS_SELECTOR, "mark.lit"))
+    assert 0 <= wide.execute_script("return arguments[0].getBoundingClientRect().top", marked) < 800
+    assert complaints(wide) == []
+
+
+def test_pointing_at_a_mark_shows_the_words_and_escape_hides_them(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + TARSK)
+    mark = wide.find_element(By.XPATH, "//li[.//*[text()='Abu Talin']]//span[@class='cite']")
+    note = mark.find_element(By.CSS_SELECTOR, ".tip")
+    assert not note.is_displayed()
+    webdriver.ActionChains(wide).move_to_element(mark).perform()
+    assert "Abu Talin" in note.text
+    webdriver.ActionChains(wide).move_to_element(note).perform()
+    assert note.is_displayed()
+    type_keys(wide, Keys.ESCAPE)
+    assert not note.is_displayed()
+
+
+def test_the_keyboard_alone_goes_the_whole_way(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url)
+    type_keys(wide, Keys.TAB)
+    assert wide.switch_to.active_element.text == "Skip to content"
+    assert wide.switch_to.active_element.is_displayed()
+    while wide.switch_to.active_element.get_attribute("id") != "q":
+        type_keys(wide, Keys.TAB)
+    type_keys(wide, "osk")
+    wait(wide, "document.querySelectorAll('.suggestions [role=option]').length > 0")
+    type_keys(wide, Keys.ARROW_DOWN)
+    chosen = wide.find_element(By.ID, wide.switch_to.active_element.get_attribute("aria-activedescendant"))
+    assert (chosen.get_attribute("aria-selected"), chosen.text) == ("true", "Osk Marel person")
+    type_keys(wide, Keys.ENTER)
+    wait(wide, "document.title.startsWith('Osk Marel')")
+    for _ in range(40):
+        type_keys(wide, Keys.TAB)
+        if wide.execute_script("return document.activeElement.closest('.cite') !== null"):
+            break
+    assert wide.find_element(By.CSS_SELECTOR, ".cite:focus-within .tip").is_displayed()
+    type_keys(wide, Keys.ENTER)
+    wait(wide, "document.querySelector(':target') !== null")
+    assert complaints(wide) == []
+
+
+def editor_text(driver: WebDriver) -> str:
+    return str(driver.execute_script("return document.querySelector('query-editor').editor.state.doc.toString()"))
+
+
+def set_editor(driver: WebDriver, text: str) -> None:
+    driver.execute_script(SET_EDITOR, text)
+
+
+def test_a_query_is_run_broken_mended_and_shared(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + "/query")
+    wide.find_element(By.CSS_SELECTOR, ".run .main").click()
+    wait(wide, "document.querySelector('.answer') !== null")
+    assert "Osk Marel" in wide.find_element(By.CSS_SELECTOR, ".answer table.list").text
+    assert len(wide.find_elements(By.CSS_SELECTOR, "table.chart tr")) > 1
+    set_editor(wide, "SELECT * WHERE {\n  ?s ?p\n}")
+    webdriver.ActionChains(wide).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    wait(wide, "document.querySelector('.trouble') !== null")
+    assert "Line 3" in wide.find_element(By.CSS_SELECTOR, ".trouble").text
+    marked = "document.querySelector('query-editor').shadowRoot.querySelector('.cm-lint-marker-error, .cm-lintRange-error, .cm-lintPoint-error')"
+    wait(wide, f"{marked} !== null")
+    set_editor(wide, "SELECT ?s WHERE { ?s a <https://w3id.org/conflict-kg/ontology#Side> } ORDER BY ?s LIMIT 1")
+    wide.find_element(By.CSS_SELECTOR, ".copy").click()
+    wait(wide, "document.querySelector('.copied').textContent !== ''")
+    wide.find_element(By.CSS_SELECTOR, ".run .main").click()
+    wait(wide, "document.querySelector('.answer') !== null")
+    shared = wide.current_url
+    assert wide.find_element(By.ID, "answer").text == "1 row"
+    assert complaints(wide) == []
+    wide.get("about:blank")
+    wide.get(shared)
+    assert wide.find_element(By.ID, "answer").text == "1 row"
+    assert "LIMIT 1" in editor_text(wide)
+
+
+def test_the_editor_completes_and_declares_prefixes_and_lets_the_keyboard_go(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + "/query")
+    set_editor(wide, "")
+    webdriver.ActionChains(wide).send_keys("SELECT * { ?s ge").key_down(Keys.CONTROL).send_keys(" ").key_up(Keys.CONTROL).perform()
+    wait(wide, "document.querySelector('query-editor').shadowRoot.querySelector('.cm-tooltip-autocomplete li[aria-selected]') !== null")
+    webdriver.ActionChains(wide).pause(0.3).send_keys(Keys.ENTER).perform()
+    wait(wide, "document.querySelector('query-editor').editor.state.doc.toString().includes('geo:')")
+    assert editor_text(wide).startswith("PREFIX geo: <http://www.opengis.net/ont/geosparql#>\n")
+    webdriver.ActionChains(wide).send_keys(Keys.ESCAPE).send_keys(Keys.TAB).perform()
+    assert wide.execute_script("return document.activeElement.textContent") == "Run"
+    assert complaints(wide) == []
+
+
+def test_without_scripts_everything_is_there(site: Site) -> None:
+    with open_browser(scripts=False) as driver:
+        driver.get(site.server.url)
+        box = driver.find_element(By.ID, "q")
+        box.send_keys("talin", Keys.ENTER)
+        driver.find_element(By.LINK_TEXT, "Abu Talin").click()
+        assert driver.find_element(By.TAG_NAME, "h1").text == "Abu Talin"
+        driver.get(site.server.url + "/query")
+        field = driver.find_element(By.ID, "query")
+        field.clear()
+        field.send_keys("ASK { ?s ?p ?o }")
+        driver.find_element(By.CSS_SELECTOR, ".run .main").click()
+        assert driver.find_element(By.ID, "answer").text == "Yes"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(dark: bool, site: Site) -> None:
+    source = axe_source()
+    with open_browser(dark=dark) as driver:
+        driver.get(site.server.url + TARSK)
+        words, claim = (driver.find_element(By.CSS_SELECTOR, ".cite > a").get_attribute("href").partition("#")[0], "/claim/1.html")
+        faults = {}
+        for kind, path in {**KINDS, "claim": claim, "article": words.removeprefix(site.server.url)}.items():
+            driver.get(site.server.url + path)
+            found = find_faults(driver, source)
+            faults |= {kind: found} if found else {}
+            assert complaints(driver) == [], kind
+    assert faults == {}
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(site: Site) -> None:
+    source = axe_source()
+    with open_browser(360) as driver:
+        for kind, path in KINDS.items():
+            driver.get(site.server.url + path)
+            assert driver.execute_script("return document.documentElement.scrollWidth") <= 360, kind
+        driver.get(site.server.url + TARSK)
+        assert find_faults(driver, source) == []
+        webdriver.ActionChains(driver).move_to_element(driver.find_element(By.CSS_SELECTOR, "td .cite > a")).perform()
+        left, right = driver.execute_script(BOX)
+        assert 0 <= left < right <= 360
+
+
+def test_hostile_names_run_nothing(site: Site, wide: WebDriver) -> None:
+    for path in (
+        "/conflict/Hostile.html",
+        "/article/Hostile/0123456789ab.html",
+        "/claim/1.html",
+        "/claim/2.html",
+        "/person/Nobody.html",
+        "/search?q=script",
+    ):
+        wide.get(site.server.url + path)
+        assert wide.execute_script("return document.querySelectorAll('script:not([src]):not([type=\"application/ld+json\"])').length") == 0
+        assert wide.find_elements(By.CSS_SELECTOR, "[onerror], [onload], [onmouseover], [href^='javascript'], [href^='data']") == []
+        assert complaints(wide) == []
+
+
+def test_names_from_right_to_left_stand_alone(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + TARSK)
+    name = wide.find_element(By.XPATH, "//bdi[text()='الجبهة الحرة']")
+    assert wide.execute_script("return getComputedStyle(arguments[0]).unicodeBidi", name) == "isolate"
+
+
+def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + TARSK)
+    wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        shown = {name: wide.find_element(By.CSS_SELECTOR, name).is_displayed() for name in (".sides", "footer", ".top .search", ".data", ".cite")}
+    finally:
+        wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert shown == {".sides": True, "footer": True, ".top .search": False, ".data": False, ".cite": False}
