@@ -6,11 +6,11 @@ import signal
 
 
 def run() -> None:
-    """Run the command line; until all of it is loaded an interruption ends the program at once, as there is nothing to clear away yet."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Run the command line. Until a command begins, an interruption ends the program at once: there is nothing to clear away yet."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from kg.cli import main
 
-    signal.signal(signal.SIGINT, before)
     main()
 
 

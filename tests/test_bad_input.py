@@ -131,7 +131,7 @@ READ = (
     Case("a power", changed(("~2,400 men", "10^30 men")), issues=(("number-malformed", "10^30", "not a number: 10^30"),), facts=frozenset(KEPT)),
     Case(
         "too large a number", changed(("~2,400 men", "1" + "0" * 30 + " men")),
-        issues=(("unread", "10000", "1" + "0" * 30),), facts=frozenset(KEPT),
+        facts=frozenset({*KEPT, ("strengthRemark", "1" + "0" * 30 + " men")}),
     ),
     Case("characters that IRIs refuse", changed(("Peder Loft", 'Peder {"Low\\}" ^Loft')), facts=frozenset(KEPT)),
     Case("angle brackets", changed(("Peder Loft", "Peder < Loft > Low")), facts=frozenset(KEPT)),
@@ -465,9 +465,9 @@ def test_an_interruption_at_any_time_leaves_whole_files_only(number: signal.Sign
             time.sleep(wait)
             process.send_signal(number)
             said = process.communicate(timeout=120)[1]
-            # Before our first line has run, Python itself tells of an interruption; all else is our word.
+            # Before our first line has run, Python itself tells of an interruption (and ends with 1 in its own start); all else is our word.
             assert said in (b"", b"error: interrupted; what was written before is whole\n") or b"__main__.py" not in said
-            assert process.returncode in (0, 130, 143, -number)
+            assert process.returncode in (0, 130, 143, -number) or (process.returncode == 1 and b"init_import_site" in said)
         written = {path.name: path.read_bytes() for path in out.iterdir()} if out.exists() else {}
         assert written.items() <= whole.items()
         assert not one.exists() or len(facts_of(one)) > 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -69,7 +70,10 @@ class LazyGroup(click.Group):
         from kg.cli.terminal import INTERRUPTED, give_up, wants_colour
 
         ctx.color = wants_colour()
+        before = signal.getsignal(signal.SIGINT)
         try:
+            if before is signal.SIG_DFL:  # kg.__main__ has set it so.
+                signal.signal(signal.SIGINT, signal.default_int_handler)
             result = super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
@@ -78,6 +82,9 @@ class LazyGroup(click.Group):
             give_up("interrupted; what was written before is whole", INTERRUPTED)
         except OSError as error:
             _leave_output(error)
+        finally:
+            if before is signal.SIG_DFL:
+                signal.signal(signal.SIGINT, before)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
