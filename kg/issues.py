@@ -31,5 +31,6 @@ def load_issue_kinds() -> Mapping[str, IssueKind]:
 
 def issues_page() -> str:
     """The page that documents the codes, in Markdown: each is a heading, so that its name is an anchor."""
-    head = "# Issues\n\nWhat was not understood, or what an article contradicts itself about: the codes that `kg build` prints and `--issues` writes.\n"
+    head = "# Issues\n\n"
+    head += "What was not understood, or what an article contradicts itself about: the codes that `kg build` prints and `--issues` writes.\n"
     return head + "".join(f"\n## {code}\n\n{kind.meaning} {kind.remedy}\n" for code, kind in load_issue_kinds().items())

@@ -8,7 +8,20 @@ import pytest
 import kg
 
 PACKAGE = Path(kg.__file__).parent
-SHELL = ("read", "cli", "serve", "link", "store", "notebook/frame.py", "api.py", "publish.py", "run.py", "resources.py", "rdf/reading.py", "validation.py")
+SHELL = (
+    "read",
+    "cli",
+    "serve",
+    "link",
+    "store",
+    "notebook/frame.py",
+    "api.py",
+    "publish.py",
+    "run.py",
+    "resources.py",
+    "rdf/reading.py",
+    "validation.py",
+)
 WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secrets", "tempfile", "shutil", "sqlite3", "requests"}
 ENTRY = {"__init__.py", "__main__.py"}
 STAGES = sorted(p for p in PACKAGE.rglob("*.py") if not str(p.relative_to(PACKAGE)).startswith(SHELL) and p.name not in ENTRY)

@@ -40,7 +40,7 @@ Examples:
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory for one query, in MiB.")
 @click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
 @click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Size of one answer, in MiB.")
-@click.option("--sources", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with the articles' files, whose text pages show.")
+@click.option("--sources", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with the articles' files, whose text is shown.")
 @click.option("--issues", multiple=True, type=click.Path(exists=True, dir_okay=False), help="What kg build --issues wrote, shown with the articles.")
 def serve(
     graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
