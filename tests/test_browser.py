@@ -127,6 +127,7 @@ def test_from_the_start_page_to_the_words_in_the_article(site: Site, wide: WebDr
     row.find_element(By.CSS_SELECTOR, ".cite > a").click()
     marked = wide.find_element(By.CSS_SELECTOR, "mark:target, mark:has(:target)")
     assert "Osk Marel" in "".join(mark.text for mark in wide.find_elements(By.CSS_SELECTOR, "mark.lit"))
+    assert "Osk Marel" in wide.find_element(By.CSS_SELECTOR, ".claims li.lit").text
     assert 0 <= wide.execute_script("return arguments[0].getBoundingClientRect().top", marked) < 800
     assert complaints(wide) == []
 

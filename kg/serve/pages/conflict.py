@@ -139,7 +139,8 @@ class _Reader:
         if isinstance(value, IRI) and (wkt := self.index.text(value, GEO.term("asWKT"))):
             return Item(wkt, "", statements)
         figure = read_figure(self.index, value) if isinstance(value, IRI) and value.rpartition("/")[0].endswith(("/strength", "/losses")) else None
-        disputed = "named on several sides" if iri in self.on_sides else ""
+        dated = any(statement.get(name) for statement in statements for name in ("from", "until"))
+        disputed = "named on several sides" if iri in self.on_sides and not dated else ""
         return Item(name_of(self.index, value), iri, statements, figure, self.bars.get(figure.iri) if figure else None, disputed)
 
     def facts(self, iri: IRI) -> Iterator[Fact]:

@@ -108,13 +108,19 @@ for (const mark of document.querySelectorAll(".evidence mark a[href^='#']")) {
   }
 }
 
-// The words that a link names by their place light up whole, however many marks they are cut into.
+// The words that a link names by their place light up whole, however many marks they are cut into, and so does what they say.
 function lightWords() {
   const place = /^#char-(\d+)-(\d+)$/.exec(location.hash);
-  for (const mark of document.querySelectorAll("mark[data-at]")) {
-    const at = Number(mark.dataset.at);
-    mark.classList.toggle("lit", place !== null && at >= Number(place[1]) && at < Number(place[2]));
-  }
+  for (const lit of document.querySelectorAll(".evidence .lit")) lit.classList.remove("lit");
+  if (!place) return;
+  const within = (mark) => Number(mark.dataset.at) >= Number(place[1]) && Number(mark.dataset.at) < Number(place[2]);
+  const marks = [...document.querySelectorAll("mark[data-at]")].filter(within);
+  for (const mark of marks) mark.classList.add("lit");
+  const claim = document.getElementById((marks[0]?.querySelector("a")?.getAttribute("href") || "#").slice(1));
+  const panel = claim?.closest("section");
+  if (!panel) return;
+  claim.classList.add("lit");
+  if (getComputedStyle(panel).position === "sticky") panel.scrollTop = claim.offsetTop - panel.clientHeight / 3;
 }
 addEventListener("hashchange", lightWords);
 lightWords();

@@ -30,6 +30,25 @@ function simplify(ring) {
   return ring.filter((_, number) => kept.has(number));
 }
 
+/** The rings of the atlas run on across the antimeridian: longitudes are made to run on too, and a ring around the pole is closed there. */
+function unroll(ring) {
+  const run = [ring[0]];
+  for (const [longitude, latitude] of ring.slice(1)) {
+    const before = run.at(-1)[0];
+    run.push([longitude + 360 * Math.round((before - longitude) / 360), latitude]);
+  }
+  const [first, last] = [run[0], run.at(-1)];
+  return Math.abs(first[0] - last[0]) < 1 ? run : [...run, [last[0], -90], [first[0], -90], first];
+}
+
+/** A ring, and a second time on the other side of the map where it reaches beyond the antimeridian. */
+function toPaths(ring) {
+  const run = unroll(ring);
+  const longitudes = run.map(([longitude]) => longitude);
+  const shifts = [0, ...(Math.max(...longitudes) > 180 ? [-360] : []), ...(Math.min(...longitudes) < -180 ? [360] : [])];
+  return shifts.map((shift) => toPath(run.map(([longitude, latitude]) => [longitude + shift, latitude]))).join("");
+}
+
 function toPath(ring) {
   const points = simplify(ring).map(([longitude, latitude]) => [Math.round(longitude * SCALE), Math.round(-latitude * SCALE)]);
   const [[x, y]] = points;
@@ -42,5 +61,5 @@ function toPath(ring) {
 const atlas = JSON.parse(readFileSync("node_modules/world-atlas/land-50m.json", "utf8"));
 const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) =>
   (geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates]).flat());
-const path = rings.map(toPath).join("");
+const path = rings.map(toPaths).join("");
 writeFileSync("../land.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800"><path id="land" fill-rule="evenodd" d="${path}"/></svg>\n`);
