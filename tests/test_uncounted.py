@@ -44,6 +44,7 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("strength", "900 men; some militia; 40 boats", [("strengthRemark", "some militia", "")]),
         ("strength", "900 men, supplemented by the watch, and 40 boats", [("strength", "", "supplemented by the watch")]),
         ("strength", "40 rangers attached to the guard", [("strength", "", "attached to the guard")]),
+        ("strength", "900 men\n(not all of them in the fight)", [("strength", "", "not all of them in the fight")]),
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
         ("casualties", "None", [("lossesRemark", "None", "")]),
         ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
@@ -65,6 +66,8 @@ def test_words_without_a_number_are_stated(field: str, written: str, expected: l
         ("casualties", "Archive research\n40 killed", ("Archive research",)),
         ("casualties", "Killed\n40", ("Killed",)),
         ("strength", "Esk\n40 men", ("Esk",)),
+        ("casualties", "See heavy losses below", ("heavy losses",)),
+        ("strength", "(boats with losses:)\n3 boats", ("boats with losses",)),
         ("strength", "400 men rising to 900", ("rising",)),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,10 +16,13 @@ from kg.extract.numbers import find_amounts
 from kg.extract.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
 from kg.finding import Finding, Issue, Phrase, Side
-from kg.text import Span, Text
+from kg.text import Text
 
 _JOINING = re.compile(r"(?:(?:and|or|but|plus|with|&|\+)(?!\w)|[\s,.;:*·–—-])+", re.IGNORECASE)
 _PART_OF = re.compile(r"\w.*\bof(?:\s+(?:the|an?))?", re.IGNORECASE | re.DOTALL)
+# A line that is one bracket and counts nothing tells more of the line above; one that ends in a colon is a heading.
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]\d]*[^()\[\]\d:][)\]]\.?\s*")
+_POINTER = re.compile(r"\s*[(\[]?\s*(?:see\b|.*:\s*[)\]]\s*$)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\s,]+(?:and|or|plus|to|with|by|from|in|an?|the|&))+$", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[,;.:()\[\]]|$)")
 _OPENED = re.compile(r"[(\[]\s*(?:an?\s+|the\s+)?$", re.IGNORECASE)
@@ -44,7 +48,7 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
     Words that neither state something nor clearly belong to a finding are left to the ledger.
     """
     done = list(results)
-    covered = positions_of(done)
+    covered, places = positions_of(done), _Places(done)
     groups = known_groups(context)
     for cell in row.cells:
         subject = subject_of(cell)
@@ -54,16 +58,22 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
             headings = enter_line(() if line.rule else headings, line.depth)
-            runs = tuple(find_runs(text, covered))
-            whole = bool(runs) and not any(is_covered(text, word, covered) for word in WORD.finditer(text.shown))
             if is_heading(text, groups) and index + 1 < len(cell.lines):
                 headings = add_heading(headings, Scope(note=one_line(text).rstrip(" :"), span=text.strip().span()), line.depth)
-            elif whole and _is_statement(text.shown):
+            elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
+                for run in find_runs(text, covered):
+                    _read_run(text, run, setting, places, done)
+            elif _BRACKET.fullmatch(text.shown) and (above := _find_above(cell, index, places)) is not None:
+                _add_note(done, above, text.strip(" \t\n()[]."))
+            elif _is_statement(text.shown) and not _POINTER.match(text.shown):
                 done.append(_remark_line(setting, replace(line, text=text), headings))
-            elif not whole:
-                for run in runs:
-                    _read_run(text, run, setting, done)
     return tuple(done)
+
+
+def _find_above(cell: Cell, index: int, places: _Places) -> int | None:
+    """The index of the last finding of the line above."""
+    above = cell.lines[index - 1].text if index else None
+    return places.before(above, len(above)) if above else None
 
 
 def _is_statement(shown: str) -> bool:
@@ -81,7 +91,7 @@ def _remark_line(setting: _Setting, line: Line, headings: Sequence[Heading]) -> 
     return Finding(setting.subject, setting.relation, Phrase(words), spans, "uncounted", basis=setting.cell.basis, notes=note_keys(line.text))
 
 
-def _read_run(text: Text, run: tuple[int, int], setting: _Setting, done: list[Result]) -> None:
+def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Places, done: list[Result]) -> None:
     """Read the words of a run within a line: a note on the finding before or behind it, or a statement of its own."""
     joined = _JOINING.match(text.shown, *run)
     start, end = (joined.end() if joined else run[0]), run[1]
@@ -91,12 +101,12 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, done: list[Re
     words = text.cut(start, end)
     counted = any(True for _ in find_amounts(words.shown))
     if not counted and _PART_OF.fullmatch(words.shown) and tells_something(words.shown):
-        _add_note(done, _behind(done, text, end), words)
+        _add_note(done, places.behind(text, end), words)
         return
     words = words.cut(0, len(_TRAILING.sub("", words.shown)))
     ends = words.shown and _END.match(text.shown, start + len(words.shown)) is not None
     if not counted and ends and (_OPENED.search(text.shown, 0, start) or _qualifies(words.shown)):
-        _add_note(done, _before(done, text, start), words)
+        _add_note(done, places.before(text, start), words)
     elif _is_statement(words.shown):
         phrase = Phrase(one_line(words))
         done.append(
@@ -115,31 +125,25 @@ def _closing(shown: str, start: int, end: int) -> int:
     return 1 if shown.count("(", start, end) > shown.count(")", start, end) and shown[end : end + 1] == ")" else 0
 
 
-def _within(finding: Finding, text: Text) -> tuple[Span, ...]:
-    line = text.span()
-    return tuple(span for span in finding.evidence if line.start <= span.start and span.end <= line.end)
+class _Places:
+    """Where the findings that can bear a note stand: asked for the one next to a place of a line, without looking at all of them."""
 
+    def __init__(self, results: Iterable[Result]) -> None:
+        noted = [(index, found) for index, found in enumerate(results) if isinstance(found, Finding) and found.relation in _NOTED]
+        self._ends = sorted((span.end, index, span.start) for index, found in noted for span in found.evidence)
+        self._starts = sorted((span.start, index, span.end) for index, found in noted for span in found.evidence)
 
-def _before(done: Sequence[Result], text: Text, at: int) -> int | None:
-    """The index of the finding whose words in the line end last before an offset."""
-    limit = text.span(at).start
-    ends = {
-        index: max(span.end for span in spans)
-        for index, found in enumerate(done)
-        if isinstance(found, Finding) and found.relation in _NOTED and (spans := [s for s in _within(found, text) if s.end <= limit])
-    }
-    return max(ends, key=lambda index: (ends[index], index), default=None)
+    def before(self, text: Text, at: int) -> int | None:
+        """The index of the finding whose words in the line end last before an offset."""
+        line, last = text.span(), text.span(0, at).end if at else text.span().start
+        position = bisect_right(self._ends, last, key=lambda place: place[0]) - 1
+        return self._ends[position][1] if position >= 0 and self._ends[position][2] >= line.start else None
 
-
-def _behind(done: Sequence[Result], text: Text, at: int) -> int | None:
-    """The index of the finding whose words in the line begin first behind an offset."""
-    limit = text.span(at - 1, at).end
-    starts = {
-        index: min(span.start for span in spans)
-        for index, found in enumerate(done)
-        if isinstance(found, Finding) and found.relation in _NOTED and (spans := [s for s in _within(found, text) if s.start >= limit])
-    }
-    return min(starts, key=lambda index: (starts[index], index), default=None)
+    def behind(self, text: Text, at: int) -> int | None:
+        """The index of the finding whose words in the line begin first behind an offset."""
+        line, first = text.span(), text.span(at - 1, at).end
+        position = bisect_left(self._starts, first, key=lambda place: place[0])
+        return self._starts[position][1] if position < len(self._starts) and self._starts[position][2] <= line.end else None
 
 
 def _add_note(done: list[Result], index: int | None, words: Text) -> None:
