@@ -21,7 +21,7 @@ _MATCHES = (OWL.term("sameAs"), SKOS.term("exactMatch"), SKOS.term("closeMatch")
 
 
 class Part(NamedTuple):
-    """What something was in one conflict: the claims by property, and the other sides' numbers where its own is known."""
+    """What something was in one conflict: its side (0: none), the claims that say so, and the conflict's bar on the time line."""
 
     conflict: str
     name: str
