@@ -14,7 +14,10 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli import COMMANDS, main
+from kg.cli.facts import choose_words
 from kg.extract import pipeline
+
+HEADED = Path(__file__).parent / "data" / "rows" / "headed-losses.wiki"
 
 
 def kg_run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
@@ -249,3 +252,9 @@ def test_completion(shell: str) -> None:
     result = kg_run("completion", shell)
     assert result.exit_code == 0
     assert "_KG_COMPLETE" in result.stdout
+
+
+def test_the_table_shows_the_words_that_give_a_figure_not_their_heading() -> None:
+    facts = [fact for outcome in kg.build(HEADED) if isinstance(outcome, kg.Outcome) for fact in kg.facts(outcome.built.graph.triples)]
+    assert {fact.quote for fact in facts if fact.category == "killed"} == {"Navy", "1,200 killed"}
+    assert [fact.quote for fact in choose_words(facts) if fact.category == "killed"] == ["1,200 killed"]

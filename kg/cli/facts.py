@@ -82,11 +82,8 @@ def _print_table(found: Iterable[Fact]) -> None:
     """A table as wide as the terminal, a line for each claim; inferred facts have a mark."""
     spare = max(0, shutil.get_terminal_size((130, 24)).columns - sum(width + 2 for _, width in _WIDTHS))
     widths = [width + (spare // 2 if name in ("value", "quote") else 0) for name, width in _WIDTHS]
-    article, shown = None, set[str]()
-    for fact in found:
-        if fact.claim in shown:
-            continue
-        shown.add(fact.claim)
+    article = None
+    for fact in choose_words(found):
         if fact.article != article:
             article = fact.article
             click.echo(("\n" if article is not None else "") + click.style(show_safely(article), bold=True))
@@ -99,6 +96,21 @@ def _print_table(found: Iterable[Fact]) -> None:
         click.echo(click.style(line, fg="yellow") if mark else line)
     if is_terminal(sys.stdout):
         click.echo(click.style("\n? inferred, not stated; kg explain tells the rule", dim=True))
+
+
+def choose_words(found: Iterable[Fact]) -> Iterator[Fact]:
+    """One row for each claim, in the order of its words: those that name its value or give its figure, not a heading it also stands on."""
+    best: dict[str, Fact] = {}
+    for fact in found:
+        if fact.claim not in best or _tells(fact) > _tells(best[fact.claim]):
+            best[fact.claim] = fact
+    yield from sorted(best.values(), key=lambda fact: (fact.article, fact.position, fact.end, fact.what, fact.value, fact.claim))
+
+
+def _tells(fact: Fact) -> tuple[bool, int]:
+    quote = fact.quote.replace(",", "").casefold()
+    figures = {str(figure) for figure in (fact.low, fact.high) if figure is not None}
+    return any(figure in quote for figure in figures) or (not figures and fact.value.casefold() in quote), len(quote)
 
 
 def detail(fact: Fact) -> str:
