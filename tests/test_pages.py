@@ -19,6 +19,8 @@ pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
 pytest.importorskip("starlette", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
+from kg.fact import GraphIndex
+from kg.iris import DEFAULT_BASE
 from kg.rdf.terms import IRI
 from kg.serve.pages.article import mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import Catalogue, Name, fold
@@ -552,3 +554,15 @@ def test_no_page_names_another_host_for_what_it_loads(site: Site) -> None:
     for path in ("/", "/query", "/conflict/Tarsk_offensive.html"):
         text = site.server.ask("GET", path).body.decode()
         assert not re.findall(r"<(?:script|link|img|use)[^>]*(?:src|href)=\"https?://[^\"]*\.(?:js|css|svg|png|woff2?)", text)
+
+
+def test_a_note_on_one_party_stands_beside_it_and_is_no_heading_of_the_next() -> None:
+    import kg
+
+    [outcome] = kg.build(Path(kg.__file__).parent / "sample" / "idlib-clashes-2017.txt")
+    assert isinstance(outcome, kg.Outcome)
+    about = GraphIndex(outcome.built.graph.triples)
+    page = read_conflict(about, IRI(f"{DEFAULT_BASE}conflict/Idlib_Governorate_clashes_(January–March_2017)"), str)
+    belligerents = next(row for row in page.rows if row.heading == "Belligerents").cells[0]
+    assert {(group.heading, group.notes) for group in belligerents.groups if any(item.name == "Sham Legion" for item in group.items)} == {("", True)}
+    assert {group.heading for group in belligerents.groups} == {""}

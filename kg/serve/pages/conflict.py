@@ -52,10 +52,11 @@ class Item(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Items under a heading of the cell, "" for those without."""
+    """Items under a heading of the cell, "" for those without; ``notes`` says that what is noted on each stands beside it."""
 
     heading: str
     items: tuple[Item, ...]
+    notes: bool = False
 
 
 class Cell(NamedTuple):
@@ -166,7 +167,9 @@ class _Reader:
             statements = self.by_side[side, name]
             unknown = [s for s in self.by_side[side, "statedUnknown"] if plain(s.object) == name]
             for heading, run in groupby(statements, key=lambda statement: _heading(statement, name)):
-                yield Group(heading, self.items(run))
+                items = self.items(run)
+                alone = len(items) == 1 and name != "supporter"
+                yield Group("", items, notes=True) if alone else Group(heading, items)
             if unknown:
                 yield Group("", (Item("unknown, says the article", "", tuple(unknown)),))
 
