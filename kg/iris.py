@@ -11,10 +11,8 @@ from functools import lru_cache
 from kg.rdf.terms import IRI
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
-# All but unreserved characters and sub-delims of RFC 3987 that need no care, without bidi controls and other invisible characters.
-_UNSAFE = re.compile(
-    r"[^A-Za-z0-9\-._~!$'()*,;:@=\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\U00010000-\U0001fffd]"
-)
+# Letters, digits and marks that RFC 3987 allows and that need no care; no bidi controls or other invisible characters.
+_UNSAFE = re.compile(r"[^\w\-.~!$'()*,;:@=·×–—‘’“”…′″−°]|[\ue000-\uf8ff\ufff0-\uffff]")
 _LONGEST = 150
 
 

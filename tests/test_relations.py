@@ -11,7 +11,7 @@ from leads import article, context, group
 from kg.extract.prose import known_names, mark_names
 from kg.extract.prose_names import Known, kind_of_name
 from kg.extract.relations import read_note, read_remark, read_statements
-from kg.extract.relations_patterns import RELATIONS, compile_words, load_patterns
+from kg.extract.relations_patterns import RELATIONS, can_match, compile_expanded, expand_words, load_patterns, needed_slots
 from kg.extract.sentences import sentences
 from kg.finding import Finding, Issue, Mention, Span
 from kg.text import Text
@@ -250,4 +250,25 @@ def test_each_relation_has_a_pattern() -> None:
 @pytest.mark.parametrize("words", ["{nothing}", "{subject:thing}", "{when}"])
 def test_unknown_slots_are_refused(words: str) -> None:
     with pytest.raises(ValueError, match="neither a slot nor a macro"):
-        compile_words(words, {})
+        expand_words(words, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        ("{subject:group} joined {object:any}", ("G", "GN")),
+        ("(?:{person:person} )?led {object:group}", ("G",)),
+        ("{subject:group} ended|the end of {object:group}", ()),
+        (r"[(|] led \(?{person:person}", ("P",)),
+        ("no slot", ()),
+    ],
+)
+def test_the_slots_that_a_pattern_needs(words: str, letters: tuple[str, ...]) -> None:
+    assert needed_slots(expand_words(words, {})) == letters
+
+
+@pytest.mark.parametrize(("masked", "searched"), [("⟪G0⟫ led ⟪G1⟫", False), ("⟪P0⟫ led ⟪G1⟫", True), ("⟪P0⟫ led it", False)])
+def test_text_without_a_needed_slot_is_not_searched(masked: str, searched: bool) -> None:
+    expanded = expand_words("{person:person} led {object:group}", {})
+    assert can_match(expanded, masked) is searched
+    assert bool(compile_expanded(expanded).search(masked)) is searched

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import NamedTuple
 
 from kg.article import Line
@@ -66,7 +65,7 @@ def cut_pieces(lines: Sequence[Line], field: str, known: Known, source: str, dou
     Where lines are not ``double`` spaced, a cell that ends within a line began there, so that borders are sought only in lines with
     which a cell may begin. Of very many possible borders the likeliest are kept.
     """
-    usual = median(len(line.text.shown.split()) for line in lines) if lines else 0
+    usual = sorted(len(line.text.shown.split()) for line in lines)[len(lines) // 2] if lines else 0
     borders = [(index, 0, _line_border(line) + (_change_score(lines[index - 1], line, field) if index else 0.0)) for index, line in enumerate(lines)]
     inline: list[tuple[int, int, float]] = []
     for index, line in enumerate(lines):

@@ -45,14 +45,14 @@ def _is_about(prose: Prose, titles: frozenset[str]) -> bool:
     first = next((slot for slot in prose.slots if slot.letter == "E"), None)
     if first and first.start < 6 and first.mention and fold_name(first.mention.name) in titles:
         return True
-    return any(pattern.words.search(prose.masked) for pattern in load_lead_patterns().by_kind["about"])
+    return any(any(pattern.find(prose.masked)) for pattern in load_lead_patterns().by_kind["about"])
 
 
 def _dates(about: Iterable[Prose]) -> Iterator[_Told]:
     """The first statement of each sentence that dates the conflict."""
     for index, prose in enumerate(about):
         for pattern in load_lead_patterns().by_kind["date"]:
-            match = pattern.words.search(prose.masked) if index == 0 or not pattern.first else None
+            match = next(pattern.find(prose.masked), None) if index == 0 or not pattern.first else None
             period = _period(prose, match) if match else None
             if match and period:
                 yield _Told(period, _dates_span(prose, match), pattern.whole or bool(period.start and period.end))
@@ -161,7 +161,7 @@ def _listed(prose: Prose, kind: str, first: bool) -> tuple[Mention, ...]:
     """The names that the first statement of a kind in a sentence lists; ``first`` says that it is the first of the lead."""
     patterns = load_lead_patterns().by_kind
     for pattern in patterns[kind]:
-        match = pattern.words.search(prose.masked) if first or not pattern.first else None
+        match = next(pattern.find(prose.masked), None) if first or not pattern.first else None
         if match is None:
             continue
         slots = _slots(prose, match, "first", "parent")

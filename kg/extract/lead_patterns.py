@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.extract.relations_patterns import compile_words
+from kg.extract.relations_patterns import can_match, compile_expanded, expand_words
 
 # The slots that each kind of pattern must have; of a tuple within, one.
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -41,10 +41,19 @@ class LeadPattern:
     """
 
     name: str
-    words: re.Pattern[str]
+    expanded: str
     whole: bool = False
     first: bool = False
     bound: str | None = None
+
+    @property
+    def words(self) -> re.Pattern[str]:
+        """What matches masked text; compiled when first asked for."""
+        return compile_expanded(self.expanded)
+
+    def find(self, masked: str) -> Iterator[re.Match[str]]:
+        """Find the pattern in masked text."""
+        return self.words.finditer(masked) if can_match(self.expanded, masked) else iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,8 @@ def _either(words: Iterable[str]) -> str:
 def _check(kind: str, entry: dict[str, Any], macros: Mapping[str, str]) -> LeadPattern:
     if not entry.keys() <= {"name", "words", "whole", "first", "bound"}:
         raise ValueError(f"lead.toml: [[{kind}]] may have name, words, whole, first and bound")
-    words = compile_words(entry["words"], macros)
+    expanded = expand_words(entry["words"], macros)
     for needed in _NEEDED[kind]:
-        if not any(name in words.groupindex for name in needed.split("|")):
+        if not any(f"(?P<{name}>" in expanded for name in needed.split("|")):
             raise ValueError(f"lead.toml: [[{kind}]] {entry.get('name', '')!r} lacks {needed}")
-    return LeadPattern(entry.get("name", kind), words, entry.get("whole", False), entry.get("first", False), entry.get("bound"))
+    return LeadPattern(entry.get("name", kind), expanded, entry.get("whole", False), entry.get("first", False), entry.get("bound"))

@@ -63,7 +63,7 @@ def _statements(prose: Prose, period: Period) -> Iterator[tuple[Mention, str, Va
     patterns = load_lead_patterns()
     for key in ("rank", "role", "fate"):
         for pattern in patterns.by_kind[key]:
-            for match in pattern.words.finditer(prose.masked):
+            for match in pattern.find(prose.masked):
                 person = prose.slots[int(match["person"])].mention
                 value = _value(prose, match, key, period)
                 if person and value:

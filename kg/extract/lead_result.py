@@ -24,7 +24,7 @@ def read_result(marked: Iterable[Prose], findings: tuple[Finding, ...]) -> Itera
         return
     for prose in marked:
         for pattern in load_lead_patterns().by_kind["result"]:
-            for told in pattern.words.finditer(prose.masked):
+            for told in pattern.find(prose.masked):
                 shown = prose.text.cut(prose.place(told.start("result")), prose.place(told.end("result")))
                 article = _ARTICLE.match(shown.shown)
                 words = shown.cut(article.end() if article else 0)

@@ -31,7 +31,7 @@ def read_sides(marked: tuple[Prose, ...], findings: tuple[Finding, ...], period:
 def _joined(prose: Prose) -> Iterator[Finding]:
     patterns = load_lead_patterns()
     for pattern in patterns.by_kind["joined"]:
-        for match in pattern.words.finditer(prose.masked):
+        for match in pattern.find(prose.masked):
             party, first = prose.slots[int(match["party"])].mention, _day(prose, match)
             number = patterns.ordinals.get(match["ordinal"] or "")
             if party and number and first:
@@ -47,7 +47,7 @@ def _day(prose: Prose, match: re.Match[str]) -> Date | None:
 def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, named: frozenset[str]) -> Iterator[Finding]:
     """From or until when a party of the infobox took part, where the day lies amid the conflict and the infobox does not say it."""
     for pattern in load_lead_patterns().by_kind["part"]:
-        for match in pattern.words.finditer(prose.masked):
+        for match in pattern.find(prose.masked):
             party, day = prose.slots[int(match["party"])].mention, _day(prose, match)
             at = match.start("party") - 2
             acts = not (is_doubted(prose, at) or is_only_part(prose, at, parts=True) or follows_preposition(prose, at))
@@ -108,7 +108,7 @@ def _beside(prose: Prose, match: re.Match[str], findings: tuple[Finding, ...]) -
 
 def _opposed(marked: tuple[Prose, ...]) -> Iterator[Finding]:
     for pattern in load_lead_patterns().by_kind["opposed"]:
-        match = pattern.words.search(marked[0].masked) if marked else None
+        match = next(pattern.find(marked[0].masked), None) if marked else None
         if match:
             for number, name in enumerate(("first", "second"), 1):
                 mention = marked[0].slots[int(match[name])].mention

@@ -19,6 +19,9 @@ _TABLES = frozenset({"macros", "after", "anaphora", "fronted", "guards", "when",
 _FLAGS = frozenset({"event", "active", "lists", "organised", "undated", "noun", "turned"})
 
 
+_SLOT_OR_BRACKET = re.compile(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\[(?:\\.|[^\]\\])*\]|[()]|(?P<bar>\|)")
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A way to state a relation; ``relation`` is "" where it only carries its subject on to the next clause.
@@ -38,11 +41,12 @@ class Pattern:
     @property
     def words(self) -> re.Pattern[str]:
         """What matches masked text, with the groups subject, object, parts and dates (of those that it uses); compiled when first asked for."""
-        return _compile(self.source)
+        return compile_expanded(_expand(self.source))
 
     def find(self, masked: str) -> Iterator[re.Match[str]]:
         """Find the pattern in masked text."""
-        return self.words.finditer(masked) if any(cue in masked for cue in self.cues) else iter(())
+        wanted = any(cue in masked for cue in self.cues) and can_match(_expand(self.source), masked)
+        return self.words.finditer(masked) if wanted else iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
 }
 
 
-def compile_words(words: str, macros: Mapping[str, str], bounds: Mapping[str, list[str]] | None = None) -> re.Pattern[str]:
-    """Compile a pattern over masked text: slots such as ``{subject:group}`` become groups, ``{macros}`` are written out.
+def expand_words(words: str, macros: Mapping[str, str], bounds: Mapping[str, list[str]] | None = None) -> str:
+    """Write out a pattern over masked text: slots such as ``{subject:group}`` become groups, ``{macros}`` what they stand for.
 
     A macro may use macros that stand before it. ValueError for a name that is neither slot nor macro.
     """
@@ -94,7 +98,31 @@ def compile_words(words: str, macros: Mapping[str, str], bounds: Mapping[str, li
             return _write_date(name, dated)
         raise ValueError(f"patterns: {match.group()} is neither a slot nor a macro")
 
-    return re.compile(_FIELD.sub(write, words))
+    return _FIELD.sub(write, words)
+
+
+@cache
+def needed_slots(expanded: str) -> tuple[str, ...]:
+    """The kinds of slot, each as its letters, that any match of a pattern holds: those outside of all brackets. Text without them needs no search."""
+    found, depth = [], 0
+    for match in _SLOT_OR_BRACKET.finditer(expanded):
+        if match["slot"] and depth == 0:
+            found.append(match["slot"])
+        elif match["bar"] and depth == 0:
+            return ()
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+    return tuple(dict.fromkeys(found))
+
+
+def can_match(expanded: str, masked: str) -> bool:
+    """Whether masked text has a slot of every kind that a pattern needs."""
+    return all(any(f"⟪{letter}" in masked for letter in letters) for letters in needed_slots(expanded))
+
+
+@cache
+def compile_expanded(expanded: str) -> re.Pattern[str]:
+    """Compile a pattern once, when it is first asked for: compiling them all would cost more than reading an article."""
+    return re.compile(expanded)
 
 
 def _write_date(name: str, dated: Mapping[str, str]) -> str:
@@ -115,8 +143,8 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _compile(source: str) -> re.Pattern[str]:
-    return compile_words(source, _data()["macros"], _data()["when"])
+def _expand(source: str) -> str:
+    return expand_words(source, _data()["macros"], _data()["when"])
 
 
 @cache
@@ -131,7 +159,7 @@ def load_patterns() -> Patterns:
 @cache
 def load_partial() -> tuple[re.Pattern[str], ...]:
     """The words that say something of some members only."""
-    return tuple(_compile(entry["words"]) for entry in _data()["partial"])
+    return tuple(compile_expanded(_expand(entry["words"])) for entry in _data()["partial"])
 
 
 def _either(words: Iterable[str]) -> str:
