@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypedDict
 
 from kg.article import Article
 from kg.read.error import ReadError
@@ -66,46 +67,35 @@ def _read_dump(source: Input, options: ReadOptions) -> Iterator[Article | ReadEr
     yield from read_mediawiki(source.stream, source.file)
 
 
+class _Told(TypedDict):
+    title: str | None
+    url: str | None
+    revision: str | None
+    retrieved: str | None
+    language: str | None
+
+
+def _told(options: ReadOptions) -> _Told:
+    """What the user told of an input that does not tell it itself."""
+    return _Told(title=options.title, url=options.url, revision=options.revision, retrieved=options.retrieved, language=options.language)
+
+
 def _read_html(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.html import read_html
 
-    yield read_html(
-        source.read_bytes(),
-        source.file,
-        title=options.title,
-        url=options.url,
-        revision=options.revision,
-        retrieved=options.retrieved,
-        language=options.language,
-    )
+    yield read_html(source.read_bytes(), source.file, **_told(options))
 
 
 def _read_wikitext(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.wikitext import read_wikitext_file
 
-    yield read_wikitext_file(
-        source.read_bytes(),
-        source.file,
-        title=options.title,
-        url=options.url,
-        revision=options.revision,
-        retrieved=options.retrieved,
-        language=options.language,
-    )
+    yield read_wikitext_file(source.read_bytes(), source.file, **_told(options))
 
 
 def _read_text(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.text import read_text
 
-    yield read_text(
-        source.read_bytes(),
-        source.file,
-        title=options.title,
-        url=options.url,
-        revision=options.revision,
-        retrieved=options.retrieved,
-        language=options.language or "en",
-    )
+    yield read_text(source.read_bytes(), source.file, **_told(options))
 
 
 TEXT = Reader("text", (".txt",), _is_text, _read_text)

@@ -33,7 +33,7 @@ def read_text(
     url: str | None = None,
     revision: str | None = None,
     retrieved: str | None = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> Article:
     """Return the article that a plain text holds; what the text does not tell (URL, revision, ...) is None unless given.
 
@@ -45,7 +45,7 @@ def read_text(
     for number, line in enumerate(lines, 1):
         if line.end - line.start > _LONGEST_LINE:
             raise ReadError(f"a line of {line.end - line.start} characters: not an article", file, number, 1)
-    return _Reader(text, lines).article(sha256(data).hexdigest(), file, title, url, revision, retrieved, language)
+    return _Reader(text, lines).article(sha256(data).hexdigest(), file, title, url, revision, retrieved, language or "en")
 
 
 class _Reader:
