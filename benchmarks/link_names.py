@@ -104,7 +104,10 @@ def measure(texts: Path, boxes: Path, index: Index) -> Tally:
 
 def main(arguments: list[str]) -> None:
     """Build the index, link, and print the figures."""
-    texts, boxes, *tables = (argument for argument in arguments if argument != "--show")
+    paths = [argument for argument in arguments if argument != "--show"]
+    if len(paths) < 3:
+        sys.exit(__doc__)
+    texts, boxes, *tables = paths
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "names.idx")
         build_index(path, (record for table in tables for record in open_source(table)))
