@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.aliases import fold_name
-from kg.finding import Estimate, Finding, Mention, Side
+from kg.finding import Finding, Mention, Side
 from kg.iris import Minter
 from kg.mapping import Mapping
 from kg.rdf.terms import IRI
@@ -28,10 +28,7 @@ def sight_mentions(findings: Iterable[Finding]) -> Iterator[Sighting]:
     """Yield every mention of the findings in their order."""
     for finding in findings:
         side = finding.subject.number if isinstance(finding.subject, Side) and finding.subject.number else None
-        values = [finding.subject, finding.object, *(value for _, value in finding.qualifiers)]
-        if isinstance(finding.object, Estimate):
-            values.append(finding.object.of)  # type: ignore[arg-type]
-        yield from (Sighting(value, side) for value in values if isinstance(value, Mention))
+        yield from (Sighting(mention, side) for mention in finding.mentions())
 
 
 class Entities:

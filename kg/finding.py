@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -170,3 +171,10 @@ class Finding:
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"a finding needs the words it stands on: {self.relation} {self.object}")
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield every mention in it: subject, object, qualifiers, and the party that a figure is for."""
+        values = (self.subject, self.object, *(value for _, value in self.qualifiers))
+        yield from (value for value in values if isinstance(value, Mention))
+        if isinstance(self.object, Estimate) and self.object.of:
+            yield self.object.of

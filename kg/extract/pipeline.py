@@ -13,7 +13,7 @@ from kg.extract.context import Context
 from kg.extract.own_rows import read_own
 from kg.extract.uncounted import state_uncounted
 from kg.fields import find_field, is_own
-from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Kind, Mention, Period, Topic
+from kg.finding import CONFLICT, Date, Finding, Issue, Kind, Mention, Period, Topic
 from kg.kinds import about_of_kind
 
 Result = Finding | Issue
@@ -141,9 +141,4 @@ def _lead_period(article: Article, results: list[Result]) -> Period:
 
 
 def _mentions(results: Iterable[Result]) -> Iterator[Mention]:
-    for result in results:
-        if isinstance(result, Finding):
-            values = (result.subject, result.object, *(value for _, value in result.qualifiers))
-            yield from (value for value in values if isinstance(value, Mention))
-            if isinstance(result.object, Estimate) and result.object.of:
-                yield result.object.of
+    return (mention for result in results if isinstance(result, Finding) for mention in result.mentions())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.text import LINK, NOTE, Span, Text
+from kg.text import LINK, NOTE, Text
 
 
 def split_outside_links(text: Text, separator: re.Pattern[str]) -> tuple[Text, ...]:
@@ -48,8 +48,3 @@ def link_pieces(text: Text) -> Iterator[tuple[Text, str]]:
     for mark in text.marked(LINK):
         if mark.end > mark.start:
             yield text.cut(mark.start, mark.end), mark.value
-
-
-def span_of(text: Text) -> Span:
-    """The place of a text's words without the blanks about them."""
-    return text.strip().span()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from kg.query.formats import ALIASES, GRAPHS, TABLES, ResultFormat, find_result_format, formats_for, is_reading
+from kg.query.formats import ALIASES, ResultFormat, find_result_format, formats_for, is_reading
 from kg.query.run import Question
 from kg.query.scan import WRITING, scan_query
 from kg.rdf.terms import IRI
@@ -212,8 +212,3 @@ def _respond(request: Request, answer: Whole, form: ResultFormat) -> Response:
     if answer.file is None:
         return Response(answer.data, 200, {**headers, "Content-Type": kind})
     return StreamingResponse(answer.chunks(), 200, {**headers, "Content-Type": kind})
-
-
-def all_media_types() -> tuple[str, ...]:
-    """The media types that answers can have."""
-    return tuple(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
