@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.api import (
         BuildError,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
         validate,
         write,
     )  # fmt: skip
-
-__version__ = "0.1.0"
 
 __all__ = [
     "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report", "__version__",

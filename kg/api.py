@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from kg import __version__
 from kg.fact import Fact, GraphIndex, read_facts
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
@@ -23,6 +22,7 @@ from kg.read.registry import ReadOptions
 from kg.run import BuildError, Outcome, run
 from kg.validation import Report
 from kg.validation import validate as validate_triples
+from kg.version import __version__
 
 __all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.article import Article
 from kg.extract.pipeline import extract
-from kg.finding import Finding, Issue
 from kg.graph import Provenance, make_graph
 from kg.ledger import Ledger, account
 from kg.map import Mapped, map_findings
+from kg.model.article import Article
+from kg.model.finding import Finding
+from kg.model.issue import Issue
 from kg.rdf.graph import ArticleGraph
 
 

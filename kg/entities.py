@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.aliases import fold_name
-from kg.finding import Finding, Mention, Side
 from kg.iris import Minter
 from kg.mapping import Mapping
+from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI
 
 _DISAMBIGUATION = re.compile(r"(?<=\S) \(([^()]+)\)$")

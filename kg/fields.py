@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from kg.finding import Kind
 from kg.kinds import find_kind, kind_named
+from kg.model.finding import Kind
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
 _OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after", "leading"}

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.article import Article, Reference
-from kg.claim import Claim
 from kg.iris import Minter, digest
 from kg.licence import ASSUMED, read_licence
 from kg.map import Mapped
+from kg.model.article import Article, Reference
+from kg.model.claim import Claim
+from kg.model.text import Span
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
-from kg.text import Span
 
 _CONTEXT = 80
 _SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")

@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from kg.article import Article, Row
 from kg.extract.lead_scope import classify_lead, report_unread
 from kg.fields import rule_of_field
-from kg.finding import Finding, Issue
-from kg.text import Span, Text
+from kg.model.article import Article, Row
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 
 _WORD = re.compile(r"\w+")
 

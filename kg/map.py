@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.article import Article, Note
-from kg.claim import Claim, Description, Node
 from kg.entities import Entities, sight_mentions
 from kg.extract.pipeline import Extraction
 from kg.extract.segments import one_line
-from kg.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
 from kg.iris import Minter, digest
 from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
+from kg.model.article import Article, Note
+from kg.model.claim import Claim, Description, Node
+from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
+from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
-from kg.text import LINK, Span
 
 _DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 

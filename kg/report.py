@@ -10,12 +10,12 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.built import Built
 from kg.fact import Fact, GraphIndex, read_facts
-from kg.finding import Issue
 from kg.issues import load_issue_kinds
+from kg.model.issue import Issue
 from kg.validation import Report
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from kg.article import Article, Box, Cell, Line, Note, Row, Source
 from kg.extract.context import Context, Party
-from kg.finding import Date, Finding, Issue, Mention, Period, Phrase, Side, Term, Value
-from kg.text import LINK, Mark, Piece, Span, Text
+from kg.model.article import Article, Box, Cell, Line, Note, Row, Source
+from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Term, Value
+from kg.model.issue import Issue
+from kg.model.text import LINK, Mark, Piece, Span, Text
 
 _TOKEN = re.compile(r"\[\[(?:(?P<title>[^|\]]*)\|)?(?P<words>[^\]]+)\]\]|\{(?P<kind>flag|fate|note):(?P<value>[^}]*)\}")
 

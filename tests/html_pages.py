@@ -6,9 +6,9 @@ import re
 
 from hypothesis import strategies as st
 
-from kg.article import Article, Line
+from kg.model.article import Article, Line
+from kg.model.text import Text
 from kg.read.html import read_html
-from kg.text import Text
 
 Marked = tuple[str, tuple[tuple[str, str], ...]]
 

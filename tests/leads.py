@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from cells import show
 
-from kg.article import Article, Note, Source
 from kg.extract.aliases import find_aliases
 from kg.extract.context import Context, Party
-from kg.finding import Date, Finding, Mention, Period, Phrase, Side, Value
-from kg.text import BOLD, Mark, Span, Text
+from kg.model.article import Article, Note, Source
+from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Value
+from kg.model.text import BOLD, Mark, Span, Text
 
 _BOLD = re.compile(r"'''(.+?)'''")
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, group
 
-from kg.article import Article
 from kg.extract.aliases import find_aliases
 from kg.extract.naming import fold_name, name_rules, spell_dropped, spell_initials
-from kg.finding import Finding, Mention, Phrase, Span
+from kg.model.article import Article
+from kg.model.finding import Finding, Mention, Phrase, Span
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from kg.extract.context import Context
 from kg.fact import GraphIndex, read_facts
 from kg.graph import Provenance, surroundings
 from kg.iris import DEFAULT_BASE
+from kg.model.text import Span
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
 from kg.read.text import read_text
-from kg.text import Span
 from kg.validation import validate
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,10 +9,11 @@ from cells import article_of, context_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article import Article, Cell, Row
 from kg.extract.counts import read_casualties, read_strength
 from kg.extract.counts_words import CATEGORIES, find_categories, load_count_words, read_claim
-from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Side, Term
+from kg.model.article import Article, Cell, Row
+from kg.model.finding import CONFLICT, Date, Estimate, Finding, Side, Term
+from kg.model.issue import Issue
 
 PARTIES = (("Varn", None, 1), ("Duchy of Esk", "Duchy of Esk", 1), ("Norland League", None, 2))
 

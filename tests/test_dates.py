@@ -16,8 +16,9 @@ from kg.extract.context import Context
 from kg.extract.dates import find_dates, read_date, read_period, read_qualifier_dates
 from kg.extract.dates_grammar import scan_dates
 from kg.extract.dates_tokens import load_date_words
-from kg.finding import Date, Finding, Issue, Period
-from kg.text import Text
+from kg.model.finding import Date, Finding, Period
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 

@@ -8,7 +8,7 @@ import pytest
 from html_pages import MARKUP, Marked, assert_exact, box, columns, lines_of, marked, page, plain
 from hypothesis import given
 
-from kg.article import Reference
+from kg.model.article import Reference
 from kg.read.error import ReadError
 from kg.read.html import read_html
 

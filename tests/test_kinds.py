@@ -22,11 +22,11 @@ from kg.built import Built, build_article
 from kg.extract.own_rows import READERS, check_rules
 from kg.fact import Fact, GraphIndex, read_facts
 from kg.fields import check_field, own_fields
-from kg.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
 from kg.kinds import Kind, about_of_kind, load_kinds
 from kg.mapping import check_relations, load_mapping
+from kg.model.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
 from kg.read.registry import ReadOptions, open_articles

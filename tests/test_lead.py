@@ -17,7 +17,8 @@ from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.lead_scope import classify_lead, report_unread
 from kg.extract.pipeline import extract
 from kg.extract.relations_patterns import RELATIONS
-from kg.finding import CONFLICT, Date, Finding, Issue, Mention, Period, Phrase, Side, Span
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Period, Phrase, Side, Span
+from kg.model.issue import Issue
 from kg.read.text import read_text
 
 AT = (Span(0, 1),)

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from kg.article import Article, Note, Reference, Source
-from kg.claim import Claim
 from kg.extract.pipeline import Extraction
-from kg.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phrase, Point, Side, Term
 from kg.map import map_findings
 from kg.mapping import parse_mapping
+from kg.model.article import Article, Note, Reference, Source
+from kg.model.claim import Claim
+from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phrase, Point, Side, Term
+from kg.model.text import LINK, Mark, Span, Text
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
-from kg.text import LINK, Mark, Span, Text
 
 BASE = "https://example.org/"
 WORDS = "Siege of Krell Duchy of Varn DoV Esk"

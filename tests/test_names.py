@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kg.extract.names import clean_name, join_open_brackets, name_mention, only_bracketed, read_entries, split_items, split_list, take_part
 from kg.extract.parties_known import Groups
-from kg.finding import Mention
-from kg.text import FATE, FLAG, Span, Text
+from kg.model.finding import Mention
+from kg.model.text import FATE, FLAG, Span, Text
 
 
 def text_of(written: str) -> Text:

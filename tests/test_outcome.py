@@ -8,7 +8,7 @@ from cells import article_of, context_of, quotes
 from kg.extract.outcome import read_cause, read_notes, read_outcome, read_territory
 from kg.extract.parents import read_part_of
 from kg.extract.titles import read_title
-from kg.finding import Finding, Mention, Phrase
+from kg.model.finding import Finding, Mention, Phrase
 
 
 def texts(written: str, rule: object) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from kg.extract.parties_joined import part_joined, part_numbered, told_names
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
 from kg.extract.remarks import read_remark_times
-from kg.finding import CONFLICT, Finding, Mention, Side
-from kg.text import FLAG, Mark, Span, Text
+from kg.model.finding import CONFLICT, Finding, Mention, Side
+from kg.model.text import FLAG, Mark, Span, Text
 
 Brief = tuple[str, str, dict[str, object]]
 

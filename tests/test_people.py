@@ -10,8 +10,9 @@ from kg.extract.people_fates import fate_of_words, final_fate, load_fates
 from kg.extract.people_names import is_full_name
 from kg.extract.people_ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
 from kg.extract.people_remarks import is_role, load_roles
-from kg.finding import Finding, Issue
-from kg.text import Span, Text
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 
 Brief = tuple[str, str, dict[str, object]]
 PARTIES = (("Varn", "Duchy of Varn", 1), ("Northern River Army", None, 1), ("Esk", None, 2))

@@ -7,11 +7,12 @@ from cells import article_of, context_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article import Article
 from kg.extract.places import read_coordinates, read_place
 from kg.extract.points import find_points
-from kg.finding import Finding, Issue, Mention, Phrase, Point
-from kg.text import COORDINATES, Mark, Span, Text
+from kg.model.article import Article
+from kg.model.finding import Finding, Mention, Phrase, Point
+from kg.model.issue import Issue
+from kg.model.text import COORDINATES, Mark, Span, Text
 
 
 def read(written: str, field: str = "place") -> tuple[Article, list[Finding | Issue]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from html_pages import Marked, assert_exact, marked, page, plain
 
-from kg.article import Article, Reference, Source
-from kg.finding import Issue
+from kg.model.article import Article, Reference, Source
+from kg.model.issue import Issue
+from kg.model.text import Span
 from kg.read.error import ReadError
 from kg.read.html import read_html
-from kg.text import Span
 
 DATA = Path(__file__).parent / "data" / "html"
 SKINS = ("vector-2018", "vector-2022", "minerva", "parsoid", "kiwix")

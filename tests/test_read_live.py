@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kg import __version__
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.live import read_live
 from kg.read.mediawiki_api import ATTEMPTS, Client

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiki_pages import BOX, export, page
 
-from kg.article import Article
+from kg.model.article import Article
+from kg.model.text import LINK
 from kg.read import mediawiki, pages
 from kg.read.error import ReadError
 from kg.read.mediawiki import read_mediawiki
 from kg.read.pages import Header, scan_pages
 from kg.read.redirects import follow_redirect, read_redirects
 from kg.read.unpack import Damage, read_blocks, unpack
-from kg.text import LINK
 
 
 def read(data: bytes, redirects: dict[str, str] | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read import registry
 from kg.read.error import ReadError
 from kg.read.input import Input

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article import Article, Row
+from kg.model.article import Article, Row
+from kg.model.text import FATE, FLAG, NOTE, Text
 from kg.read.decode import decode_bytes, place_of
 from kg.read.error import ReadError
 from kg.read.text import read_text
-from kg.text import FATE, FLAG, NOTE, Text
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "text"
 FOOTER = "This page is issued from Wikipedia. The text is licensed under Creative Commons - Attribution - Sharealike."

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiki_pages import assert_exact, columns, lines_of, marked, read, shown
 
-from kg.article import Line
-from kg.finding import Issue
+from kg.model.article import Line
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 from kg.read.error import ReadError
 from kg.read.wikitext import read_wikitext_file
 from kg.read.wikitext_scan import read_call, scan
 from kg.read.wikitext_show import link_title
-from kg.text import Span, Text
 
 ARTICLE = """{{short description|Battle of 1701}}
 {{Infobox military conflict<!-- scroll down -->

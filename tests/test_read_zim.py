@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.zim import read_zim
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from wiki_pages import read
 
-from kg.article import Note, Reference
+from kg.model.article import Note, Reference
 
 LUND = Reference(title="A History of the Fens", author="Lund, Ida", publisher="Marsh Press", date="1950")
 PAGE = """{{{{Infobox battle|date=4 May 1701{use}}}}}

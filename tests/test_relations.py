@@ -13,8 +13,9 @@ from kg.extract.prose_names import Known, kind_of_name
 from kg.extract.relations import read_note, read_remark, read_statements
 from kg.extract.relations_patterns import RELATIONS, can_match, compile_expanded, expand_words, load_patterns, needed_slots
 from kg.extract.sentences import sentences
-from kg.finding import Finding, Issue, Mention, Span
-from kg.text import Text
+from kg.model.finding import Finding, Mention, Span
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 PARTIES = ("Red Hill Front", "Northern River Army", "Ahl al-Nahr", "Varn")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import FATE, LINK, Mark, Piece, Span, Text, join_texts
+from kg.model.text import FATE, LINK, Mark, Piece, Span, Text, join_texts
 
 # Source: a [[Varn|the duchy]] &amp; b
 SOURCE = "a [[Varn|the duchy]] &amp; b"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from cells import article_of, brief, context_of, quotes
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.units import read_strength_units, read_units, units_of
-from kg.finding import Finding, Issue
+from kg.model.article import Row
+from kg.model.finding import Finding
+from kg.model.issue import Issue
 
 Brief = tuple[str, str, dict[str, object]]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from kg.article import Article, Line
+from kg.model.article import Article, Line
+from kg.model.text import Text
 from kg.read.wikitext import read_wikitext
-from kg.text import Text
 
 Marked = tuple[str, tuple[tuple[str, str, str], ...]]
 

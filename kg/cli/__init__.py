@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from kg import __version__
+from kg.version import __version__
 
 # Subcommand: module and the name of its click command, with the line that `kg --help` shows (so that help imports none of them).
 COMMANDS: dict[str, tuple[str, str, str]] = {

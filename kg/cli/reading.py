@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg import __version__
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.read.registry import ReadOptions

@@ -10,7 +10,7 @@ from kg.cli.terminal import say
 
 if TYPE_CHECKING:
     from kg.built import Built
-    from kg.finding import Issue
+    from kg.model.issue import Issue
     from kg.run import Outcome
     from kg.validation import Report
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from kg.article import Line, Row
 from kg.extract.context import Context
 from kg.extract.parties import Entrant, read_belligerents, read_entrants
 from kg.extract.parties_words import is_organisation
 from kg.extract.people import read_commanders, split_person
-from kg.finding import CONFLICT, Finding, Issue, Mention
+from kg.model.article import Line, Row
+from kg.model.finding import CONFLICT, Finding, Mention
+from kg.model.issue import Issue
 
 _SMALL = frozenset({"of", "for", "the", "and", "in", "de", "del", "la", "des", "der", "al", "el", "ul", "to", "on"})
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from kg.article import Article
 from kg.extract.naming import fold_name, name_rules, spell_dropped, spell_initials
-from kg.finding import Finding, Issue, Mention, Phrase
-from kg.text import LINK, Span, Text
+from kg.model.article import Article
+from kg.model.finding import Finding, Mention, Phrase
+from kg.model.issue import Issue
+from kg.model.text import LINK, Span, Text
 
 __all__ = ["Aliases", "find_aliases", "fold_name"]
 

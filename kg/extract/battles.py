@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.article import Line, Row
 from kg.extract.context import Context
 from kg.extract.names import LONGEST_LINE, Item, merge_spans, only_bracketed, read_entries, span_words
 from kg.extract.parents import is_conflict_name, name_conflicts
 from kg.extract.parties_words import tell_nobody
 from kg.extract.remarks import is_time, read_remark_times
 from kg.extract.segments import note_keys
-from kg.finding import CONFLICT, Finding, Issue, Mention
+from kg.model.article import Line, Row
+from kg.model.finding import CONFLICT, Finding, Mention
+from kg.model.issue import Issue
 
 _RULE = "participated-in"
 _HEADED = re.compile(r"\s*:\s+(?=\S)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.article import Article, Box, Row
 from kg.extract.aliases import fold_name
 from kg.fields import rule_of_field
-from kg.finding import Issue
 from kg.kinds import about_of_kind
-from kg.text import NOTE, Text
+from kg.model.article import Article, Box, Row
+from kg.model.issue import Issue
+from kg.model.text import NOTE, Text
 
 
 class Conflicts(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.column_pieces import Piece
 from kg.extract.column_words import fold_name, load_column_words, words_of
-from kg.text import FLAG, Text
+from kg.model.text import FLAG, Text
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ABBREVIATION = re.compile(r"(?P<name>[^().;:]{3,80}?) \((?P<short>[A-Z][A-Za-z-]{1,7})\)")

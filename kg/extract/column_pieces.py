@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.article import Line
 from kg.extract.column_words import ColumnWords, fold_name, load_column_words
-from kg.text import FLAG
+from kg.model.article import Line
+from kg.model.text import FLAG
 
 _START = re.compile(
     r"(?<=[ \u00a0])(?=[\"“'‘]?[A-ZÀ-ÞĀ-Ž0-9Ѐ-Я~≈<>±*]|al[- ]|unknown\b|none\b|pro-|anti-"

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.article import Article, Box, Cell, Line, Row
 from kg.extract.column_joint import CIVIL, joint_starts, vote_joint
 from kg.extract.column_names import Link, find_names, link_lead, link_names, link_people, piece_flags
 from kg.extract.column_pieces import Known, Piece, cut_pieces, split_names
 from kg.extract.column_search import Odds, Problem, weigh_ways
 from kg.extract.column_words import fold_name, load_column_words
-from kg.text import Text
+from kg.model.article import Article, Box, Cell, Line, Row
+from kg.model.text import Text
 
 _SURE = 0.75
 _ROUNDS = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.article import Article
-from kg.finding import Mention, Period
+from kg.model.article import Article
+from kg.model.finding import Mention, Period
 
 
 @dataclass(frozen=True, slots=True)

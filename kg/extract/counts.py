@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.article import Cell, Line, Row
 from kg.extract.context import Context
 from kg.extract.counts_drafts import Draft, Reader, Setting, claim_draft, draft_line
 from kg.extract.counts_headings import Heading, add_heading, enter_line, is_heading, known_groups, read_heading
@@ -15,8 +14,10 @@ from kg.extract.counts_kinds import tells_of_aircraft
 from kg.extract.counts_remarks import read_counts
 from kg.extract.counts_words import is_unknown, load_count_words, read_claim
 from kg.extract.numbers import find_malformed
-from kg.finding import CONFLICT, Finding, Issue, Side, Term
-from kg.text import Span, Text, join_texts
+from kg.model.article import Cell, Line, Row
+from kg.model.finding import CONFLICT, Finding, Side, Term
+from kg.model.issue import Issue
+from kg.model.text import Span, Text, join_texts
 
 _INLINE = re.compile(r"\s+(?:and\s+)?(?=(?:[A-Z][^:;,()\d\n]{1,40}|(?:1\d|20)\d\d(?:[–-]\d{2,4})?):(?:\s|\d))")
 _MOST_LINES_IN_BRACKET = 6

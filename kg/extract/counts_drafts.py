@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.article import Line
 from kg.extract.context import Context
 from kg.extract.counts_headings import Heading, Scope, find_flag, join_scopes, read_heading
 from kg.extract.counts_items import Count, share_kinds
@@ -14,8 +13,9 @@ from kg.extract.counts_kinds import choose_kind, class_of_count, name_counted
 from kg.extract.counts_words import PEOPLE, load_count_words
 from kg.extract.parties_known import Groups
 from kg.extract.segments import link_pieces, note_keys, one_line
-from kg.finding import Estimate, Mention, Phrase, Value
-from kg.text import Span, Text
+from kg.model.article import Line
+from kg.model.finding import Estimate, Mention, Phrase, Value
+from kg.model.text import Span, Text
 
 _NAMED_IN_BRACKET = re.compile(r"\(([^()\d]+)\)")
 # A line divides a count that stands no further above than this.

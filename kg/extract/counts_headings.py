@@ -12,8 +12,8 @@ from kg.extract.flags import read_flag
 from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_formation
 from kg.extract.segments import one_line
-from kg.finding import Mention
-from kg.text import BOLD, FLAG, LINK, Span, Text
+from kg.model.finding import Mention
+from kg.model.text import BOLD, FLAG, LINK, Span, Text
 
 NO_DATES = QualifierDates()
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")

@@ -12,7 +12,7 @@ from kg.extract.counts_words import CategoryWord, class_of, find_categories, fin
 from kg.extract.dates import QualifierDates, is_plausible
 from kg.extract.dates_grammar import DateExpression, scan_dates
 from kg.extract.numbers import Amount, find_amounts, starts_name
-from kg.text import LINK, Text
+from kg.model.text import LINK, Text
 
 _NO_DATES = QualifierDates()
 _BRACKETS = re.compile(r"[()\[\]]")

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.counts_items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
 from kg.extract.counts_words import load_count_words, read_claim
 from kg.extract.dates import QualifierDates, read_qualifier_dates
-from kg.text import Text
+from kg.model.text import Text
 
 _NO_DATES = QualifierDates()
 _OTHERS_FIGURE = re.compile(r"according to\s+(?P<named>[^.,;()]+)|(?<!\w)(?:acc\.(?: to)?|per)\s+(?P<short>[A-Z][^.,;()]*)", re.IGNORECASE)

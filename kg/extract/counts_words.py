@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kg.text import Text
+from kg.model.text import Text
 
 CATEGORIES = (
     "killed",

@@ -11,8 +11,8 @@ from kg.extract.dates_calendar import complete_date
 from kg.extract.dates_grammar import DateExpression, scan_dates
 from kg.extract.dates_row import read_date, read_period
 from kg.extract.dates_tokens import load_date_words
-from kg.finding import Date, Period
-from kg.text import Text
+from kg.model.finding import Date, Period
+from kg.model.text import Text
 
 __all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_date", "read_period", "read_qualifier_dates"]
 

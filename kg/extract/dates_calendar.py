@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.extract.dates_grammar import PartialDate
-from kg.finding import Date, Period
+from kg.model.finding import Date, Period
 
 # A date without a year that lies further than this from the conflict is left alone.
 _REACH = timedelta(days=92)

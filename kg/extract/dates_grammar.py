@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.dates_tokens import Token, split_tokens
-from kg.finding import Date
+from kg.model.finding import Date
 
 # Kinds of words: d day or short number, n other two digits, y year, m month (M in lower case), s season, e BC, a AD, q circa,
 # p part of ("late"), o "of", j "to", & "and", P "present", b "between", D decade, C century, i ISO date; - / , ? as they stand.

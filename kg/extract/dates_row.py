@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.dates_calendar import first_day, last_day, sort_key
 from kg.extract.dates_grammar import DateExpression, PartialDate, scan_dates
 from kg.extract.dates_tokens import load_date_words
-from kg.finding import CONFLICT, Date, Finding, Issue, Period
-from kg.text import Span, Text, join_texts
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Date, Finding, Period
+from kg.model.issue import Issue
+from kg.model.text import Span, Text, join_texts
 
 _RULE = "date-row"
 # No date row is longer; what stands behind is left to the ledger.

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from kg.extract.naming import fold_name
 from kg.extract.parties_known import Groups
-from kg.finding import Mention
-from kg.text import Mark
+from kg.model.finding import Mention
+from kg.model.text import Mark
 
 _YEARS = re.compile(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
 _PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from kg.article import Article
 from kg.extract.context import Context
 from kg.extract.lead_event import read_event
 from kg.extract.lead_names import read_names
@@ -18,7 +17,9 @@ from kg.extract.prose import known_names, mark_names
 from kg.extract.prose_names import Known
 from kg.extract.relations import read_marked
 from kg.extract.sentences import sentences
-from kg.finding import Estimate, Finding, Issue, Mention, Phrase
+from kg.model.article import Article
+from kg.model.finding import Estimate, Finding, Mention, Phrase
+from kg.model.issue import Issue
 
 # No lead has more sentences; a form that lost its headings gives the whole article as its lead.
 _LONGEST = 1000

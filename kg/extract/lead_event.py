@@ -11,8 +11,9 @@ from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
 from kg.extract.prose_names import Slot, stems
-from kg.finding import CONFLICT, Date, Finding, Issue, Mention, Period
-from kg.text import Span
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Period
+from kg.model.issue import Issue
+from kg.model.text import Span
 
 # Sentences beyond these tell of the course of events, not of the conflict as a whole.
 _REACH = 6

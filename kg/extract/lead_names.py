@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.article import Article
 from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.naming import fold_name
 from kg.extract.sentences import sentences
-from kg.finding import CONFLICT, Finding, Phrase
-from kg.text import BOLD, LANG, Text
+from kg.model.article import Article
+from kg.model.finding import CONFLICT, Finding, Phrase
+from kg.model.text import BOLD, LANG, Text
 
 _STOP = re.compile(
     r"[,;:()\[\]]|\.(?:\s|$)|\s[–—]\s"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.article import Article
 from kg.extract.context import Context
 from kg.extract.dates_calendar import sort_key
 from kg.extract.lead_patterns import load_lead_patterns
@@ -13,8 +12,9 @@ from kg.extract.naming import fold_name
 from kg.extract.people_ranks import is_rank
 from kg.extract.prose import Prose
 from kg.extract.prose_names import Known
-from kg.finding import Date, Finding, Mention, Period, Phrase, Term, Value
-from kg.text import Span
+from kg.model.article import Article
+from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
+from kg.model.text import Span
 
 _COMMANDS = ("commander", "participant")
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_’']{3,}$")

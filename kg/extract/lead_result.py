@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
-from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side
+from kg.model.issue import Issue
 
 _VICTORY = re.compile(r"(?P<victor>[A-Z][\w-]+) (?:victory|triumph)\b")
 _ARTICLE = re.compile(r"(?:an?|the) ")

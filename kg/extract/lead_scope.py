@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from kg.article import Article
 from kg.extract.lead_patterns import load_lead_patterns
 from kg.extract.sentences import sentences
-from kg.finding import Finding, Issue
-from kg.text import Span, Text
+from kg.model.article import Article
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 
 
 class SentenceUse(NamedTuple):

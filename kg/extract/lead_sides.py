@@ -10,8 +10,8 @@ from kg.extract.lead_patterns import LeadPattern, load_lead_patterns
 from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
 from kg.extract.relations_guards import follows_preposition, is_doubted, is_only_part
-from kg.finding import Date, Finding, Mention, Period, Side
-from kg.text import Span
+from kg.model.finding import Date, Finding, Mention, Period, Side
+from kg.model.text import Span
 
 _SIDED = ("belligerent", "supporter", "participant")
 

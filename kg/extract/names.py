@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.article import Cell, Line
 from kg.extract.naming import fold_name
 from kg.extract.parties_words import is_formation
-from kg.finding import Kind, Mention
-from kg.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
+from kg.model.article import Cell, Line
+from kg.model.finding import Kind, Mention
+from kg.model.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
 
 # A longer line is no list of names: it is left to the ledger.
 LONGEST_LINE = 2_000

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.names import LONGEST_LINE, clean_name, plain
 from kg.extract.segments import note_keys, split_outside_links
-from kg.finding import CONFLICT, Finding, Issue, Phrase
-from kg.text import LANG, Text
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Finding, Phrase
+from kg.model.issue import Issue
+from kg.model.text import LANG, Text
 
 _BORDER = re.compile(r"\s*[;\n]\s*|\s*,\s+|\s+/\s+|(?<=[\"”])\s+(?:and|or)\s+(?=[\"“])")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.article import Line, Row
 from kg.extract.context import Context
 from kg.extract.segments import note_keys, one_line
-from kg.finding import CONFLICT, Finding, Issue, Phrase
-from kg.text import Text
+from kg.model.article import Line, Row
+from kg.model.finding import CONFLICT, Finding, Phrase
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 _LETTER = re.compile(r"[^\W\d_]")
 _REFERRAL = re.compile(r"\(?\s*(?:see|for [^.]{0,60}, see)\b", re.IGNORECASE)

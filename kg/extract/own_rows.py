@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.article import Row
 from kg.extract.actors import read_actors
 from kg.extract.battles import read_conflicts
 from kg.extract.context import Context
@@ -22,8 +21,10 @@ from kg.extract.places import read_place
 from kg.extract.segments import strip_leading
 from kg.extract.titles import read_title
 from kg.fields import Field, own_fields
-from kg.finding import CONFLICT, Date, Estimate, Finding, Issue, Mention, Phrase, Side, Subject, Topic, Value
 from kg.kinds import load_kinds
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Phrase, Side, Subject, Topic, Value
+from kg.model.issue import Issue
 
 Result = Finding | Issue
 

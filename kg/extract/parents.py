@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
-from kg.finding import CONFLICT, Finding, Issue, Mention
-from kg.text import LINK, Text, join_texts
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Finding, Mention
+from kg.model.issue import Issue
+from kg.model.text import LINK, Text, join_texts
 
 _RULE = "part-of"
 # No row of larger conflicts is longer; what stands behind is left to the ledger.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.article import Article, Cell, Line, Row
 from kg.extract.context import Context, Party
 from kg.extract.flags import read_flag
 from kg.extract.names import (
@@ -29,8 +28,10 @@ from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, 
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times, read_remark_times
 from kg.fields import rule_of_field
-from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
-from kg.text import FLAG, LINK, Span, Text
+from kg.model.article import Article, Cell, Line, Row
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
+from kg.model.issue import Issue
+from kg.model.text import FLAG, LINK, Span, Text
 
 _HEADED = re.compile(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.article import Article
 from kg.extract.naming import fold_name
 from kg.extract.parties_words import is_organisation
-from kg.text import Text
+from kg.model.article import Article
+from kg.model.text import Text
 
 _TOKEN = re.compile(r"\S+")
 _BRACKETS = re.compile(r"[()\[\];]")

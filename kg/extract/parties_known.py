@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.extract.naming import fold_name, spell_dropped, spell_initials
-from kg.finding import Mention
-from kg.text import Text
+from kg.model.finding import Mention
+from kg.model.text import Text
 
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
 _POSSESSIVE = re.compile(r"['’]s$")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.article import Cell, Line, Row
 from kg.extract.context import Context
 from kg.extract.flags import read_flag
 from kg.extract.names import (
@@ -41,8 +40,10 @@ from kg.extract.people_remarks import Told, is_role, read_person_remarks, split_
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times
 from kg.extract.units import units_of
-from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase, Side, Term, Value
-from kg.text import FATE, LINK, NOTE, Mark, Span, Text
+from kg.model.article import Cell, Line, Row
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
+from kg.model.issue import Issue
+from kg.model.text import FATE, LINK, NOTE, Mark, Span, Text
 
 # A no-break space with nothing behind it: renderings lose the dagger and other signs that stood there.
 _LOST_SIGN = re.compile(r"\u00a0[ \t]*(?=[\n(]|\Z)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.text import Mark, Text
+from kg.model.text import Mark, Text
 
 
 @dataclass(frozen=True, slots=True)

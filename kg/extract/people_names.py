@@ -9,7 +9,7 @@ from kg.extract.names import clean_name, plain, take_part
 from kg.extract.parties_words import is_formation, is_organisation, may_be_person, tell_nobody
 from kg.extract.people_ranks import begins_name, continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
 from kg.extract.people_remarks import is_role
-from kg.text import LINK, Text
+from kg.model.text import LINK, Text
 
 _NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
 _ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias|nom de guerre)\s+(?P<name>\S.*)", re.IGNORECASE)

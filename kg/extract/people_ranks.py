@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.parties_words import is_formation
-from kg.text import Text
+from kg.model.text import Text
 
 _GROUPS = ("army", "ss", "navy", "air", "police", "short", "exact", "modifiers", "tails")
 

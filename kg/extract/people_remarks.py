@@ -15,8 +15,8 @@ from kg.extract.parties_words import is_formation, is_organisation
 from kg.extract.people_fates import fate_at_start, fate_of_words
 from kg.extract.people_ranks import is_rank
 from kg.extract.remarks import Times, read_remark_times
-from kg.finding import Mention
-from kg.text import LINK, Text
+from kg.model.finding import Mention
+from kg.model.text import LINK, Text
 
 _QUOTED = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|known as|called|born|né|née)?:?\s*[\"“”«„‘']([^\"“”«»„]+?)[\"“”»„’']")
 _ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|also known as|known as|born|né|née)[:\s]+(?P<name>\S.*)", re.IGNORECASE)

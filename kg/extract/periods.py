@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.dates import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.names import LONGEST_LINE
 from kg.extract.segments import note_keys
-from kg.finding import CONFLICT, Date, Finding, Issue, Period
-from kg.text import Text
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Date, Finding, Period
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 _RULE = "period"
 _BORDER = re.compile(r"\s*[;\n]\s*|\s+and\s+(?=[\d(A-Z])")

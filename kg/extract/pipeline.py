@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.article import Article, Row
 from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, people, places, relations, titles, units
 from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.extract.columns import assign_columns
@@ -13,8 +12,10 @@ from kg.extract.context import Context
 from kg.extract.own_rows import read_own
 from kg.extract.uncounted import state_uncounted
 from kg.fields import find_field, is_own
-from kg.finding import CONFLICT, Date, Finding, Issue, Kind, Mention, Period, Topic
 from kg.kinds import about_of_kind
+from kg.model.article import Article, Row
+from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
+from kg.model.issue import Issue
 
 Result = Finding | Issue
 Rule = Callable[[Row, Context], Iterable[Result]]

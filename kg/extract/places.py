@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.points import FoundPoint, find_points
 from kg.extract.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
 from kg.extract.unread import WORD, find_runs, positions_of
-from kg.finding import CONFLICT, Finding, Issue, Mention, Phrase
-from kg.text import LINK, Text
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase
+from kg.model.issue import Issue
+from kg.model.text import LINK, Text
 
 _RULE = "place"
 # No line of places is longer; what stands behind is left to the ledger.

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.finding import Issue, Point
-from kg.text import COORDINATES, Span, Text
+from kg.model.finding import Point
+from kg.model.issue import Issue
+from kg.model.text import COORDINATES, Span, Text
 
 _ANGLE = r"(\d{{1,3}}(?:\.\d+)?)\s*°\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*[′'’ʹ´]\s*)?(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:[″\"”ʺ]|'')\s*)?([{letters}])"
 _ANGLES = re.compile(_ANGLE.format(letters="NS") + r"[\s,;]*" + _ANGLE.format(letters="EWO"))

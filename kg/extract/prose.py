@@ -11,8 +11,8 @@ from kg.extract.context import Context
 from kg.extract.dates import find_dates
 from kg.extract.naming import fold_name
 from kg.extract.prose_names import Known, Slot, find_names
-from kg.finding import Mention
-from kg.text import Span, Text
+from kg.model.finding import Mention
+from kg.model.text import Span, Text
 
 _YEARS = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
 _OPEN, _CLOSE = "⟪", "⟫"

@@ -16,8 +16,8 @@ from kg.extract.naming import fold_name, name_rules
 from kg.extract.parties_words import is_organisation
 from kg.extract.people_ranks import load_ranks, match_rank
 from kg.extract.sentences import is_abbreviation
-from kg.finding import Date, Kind, Mention, Period
-from kg.text import LINK, Text
+from kg.model.finding import Date, Kind, Mention, Period
+from kg.model.text import LINK, Text
 
 _TOKEN = re.compile(r"[^\s()\[\]{}:;,!?\"“”„«»…—–/=+*|<>]+")
 _ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th|d)|No\.?|\d+/\d+(?:st|nd|rd|th)?|First|Second|Third)$")

@@ -17,8 +17,9 @@ from kg.extract.relations_guards import follows_preposition, is_attribute, is_do
 from kg.extract.relations_patterns import Pattern, load_guards, load_partial, load_patterns
 from kg.extract.relations_subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.extract.sentences import sentences
-from kg.finding import Date, Finding, Issue, Mention, Period, Value
-from kg.text import Span, Text
+from kg.model.finding import Date, Finding, Mention, Period, Value
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 
 _FRONT = re.compile(
     r"(?:^\W*|[.;] |, (?:and|but) )(?P<when>[A-Za-z]+(?: (?:to|of))?) (?:early |late |mid-? ?|about |around |at least )?"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.prose import Prose, mask
 from kg.extract.prose_names import Slot
 from kg.extract.relations_patterns import load_anaphora, load_fronted
-from kg.finding import Mention
+from kg.model.finding import Mention
 
 _FRONT = r"(?:[A-Z][a-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
 _TOPIC = re.compile(rf"^[^\w⟪]*{_FRONT}(?:[Tt]he )?⟪[GN](?P<index>\d+)⟫")

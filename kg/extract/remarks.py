@@ -9,8 +9,8 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.dates import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.parties_words import party_words, tokens
-from kg.finding import Date
-from kg.text import Span, Text
+from kg.model.finding import Date
+from kg.model.text import Span, Text
 
 _CLAUSE = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*,\s*")

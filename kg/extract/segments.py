@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.text import LINK, NOTE, Text
+from kg.model.text import LINK, NOTE, Text
 
 
 def split_outside_links(text: Text, separator: re.Pattern[str]) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.text import Text
+from kg.model.text import Text
 
 # A mark that may end a sentence, what closes with it (brackets, quotes, numbers of references), white space, and how the next begins.
 _BORDER = re.compile(

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kg.article import Row
 from kg.extract.context import Context
 from kg.extract.segments import one_line
-from kg.finding import CONFLICT, Finding, Issue, Phrase
-from kg.text import Text
+from kg.model.article import Row
+from kg.model.finding import CONFLICT, Finding, Phrase
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 _IN_BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)\s*$")
 _EVENT = re.compile(

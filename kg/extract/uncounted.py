@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.article import Cell, Line, Row
 from kg.extract.context import Context
 from kg.extract.counts import subject_of
 from kg.extract.counts_headings import Heading, Scope, add_heading, enter_line, is_heading, known_groups
@@ -15,8 +14,10 @@ from kg.extract.counts_words import load_count_words, tells_something
 from kg.extract.numbers import find_amounts
 from kg.extract.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
-from kg.finding import Finding, Issue, Phrase, Side
-from kg.text import Text
+from kg.model.article import Cell, Line, Row
+from kg.model.finding import Finding, Phrase, Side
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 _JOINING = re.compile(r"(?:(?:and|or|but|plus|with|&|\+)(?!\w)|[\s,.;:*·–—-])+", re.IGNORECASE)
 _PART_OF = re.compile(r"\w.*\bof(?:\s+(?:the|an?))?", re.IGNORECASE | re.DOTALL)

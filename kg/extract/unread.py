@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.finding import Finding, Issue
-from kg.text import Text
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Text
 
 WORD = re.compile(r"\w+")
 _BORDER = re.compile(r";|(?<![A-Z])\.\s")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from kg import __version__
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import Entity, read_entities
 from kg.link.index import Index, Item, Lookup
@@ -22,6 +21,7 @@ from kg.rdf.nquads_reading import LineError, parse_lines
 from kg.rdf.ntriples import to_lines
 from kg.rdf.reading import GraphReadError, read_graph
 from kg.rdf.terms import Triple
+from kg.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from kg import __version__
 from kg.link.index import Candidate, Item, Lookup
 from kg.link.names import normal_title
 from kg.link.vocabulary import Kinds, load_vocabulary
+from kg.version import __version__
 
 USER_AGENT = f"conflict-kg/{__version__} (https://w3id.org/conflict-kg/; linking of names)"
 AT_ONCE = 3

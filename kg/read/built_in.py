@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypedDict
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.input import Input
 from kg.read.reader import Reader, ReadOptions

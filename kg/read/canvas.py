@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kg.article import Line
-from kg.text import NOTE, Mark, Piece, Span, Text
+from kg.model.article import Line
+from kg.model.text import NOTE, Mark, Piece, Span, Text
 
 # Spaces that only govern where a line may break are shown as plain ones, so that extraction need not know them.
 _IRREGULAR = re.compile(r"(?:[^\S ]|[\u200b\u2060\ufeff]| (?=[\s\u200b\u2060\ufeff]))[\s\u200b\u2060\ufeff]*")

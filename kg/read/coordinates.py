@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.finding import Point
+from kg.model.finding import Point
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _LATITUDE, _LONGITUDE = {"N": 1, "S": -1}, {"E": 1, "W": -1, "O": 1}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
-from kg.article import Note, Reference
+from kg.model.article import Note, Reference
 from kg.read.html_links import key_of_note
 from kg.read.html_show import Page, show_text
 from kg.read.html_tree import Element

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.mediawiki_api import Client, user_agent
 from kg.read.wikitext import read_wikitext

@@ -18,7 +18,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 from urllib.parse import quote
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.pages import Header, PageBytes, find_box, find_page, scan_pages, title_of
 from kg.read.redirects import read_redirects, resolve_links

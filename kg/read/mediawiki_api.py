@@ -17,8 +17,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from kg import __version__
 from kg.read.error import ReadError
+from kg.version import __version__
 
 HOME = "https://w3id.org/conflict-kg/"
 MAXLAG = 5

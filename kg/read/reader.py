@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.input import Input
 

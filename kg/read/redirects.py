@@ -8,10 +8,10 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from kg.article import Article, Box, Cell, Row
+from kg.model.article import Article, Box, Cell, Row
+from kg.model.text import LINK, Text
 from kg.read.pages import PageBytes, scan_pages
 from kg.read.unpack import read_blocks, unpack
-from kg.text import LINK, Text
 
 _REDIRECT = re.compile(rb'<redirect\s+title="([^"]*)"')
 _TITLE = re.compile(rb"<title>([^<]*)</title>")

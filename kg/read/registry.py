@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from kg.article import Article
+from kg.model.article import Article
 from kg.read.built_in import BUILT_IN, TEXT, plain_head
 from kg.read.error import ReadError
 from kg.read.input import Input

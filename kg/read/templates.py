@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.article import Reference
+from kg.model.article import Reference
 
 KINDS = (
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kg.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.fields import CONFLICT_KIND, is_sided
-from kg.finding import Issue
+from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
 from kg.read.decode import decode_bytes
 from kg.read.error import ReadError
 from kg.read.text_frame import Layout, find_layout, layout_around, note_parts
@@ -17,7 +18,6 @@ from kg.read.text_lines import SourceLine, find_licence, split_lines
 from kg.read.text_noise import find_numbers, find_removals, known_files, read_line, show
 from kg.read.text_pipes import PipedBox, PipedRow, find_piped
 from kg.read.text_unlabelled import recover_rows
-from kg.text import Span, Text
 
 _LONGEST_LINE = 1_000_000
 _SITE = re.compile(r"\s+[-–—|]\s+Wikipedia\b.*$")

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kg.text import Span
+from kg.model.text import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\u2002\u2003\u2009\u202f\u3000\ufeff\f\v"

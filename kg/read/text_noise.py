@@ -11,9 +11,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.article import Line
+from kg.model.article import Line
+from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
 from kg.read.text_lines import SourceLine, load_frame
-from kg.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
 
 _NOISE = re.compile(
     r"""

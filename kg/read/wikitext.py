@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from kg.article import Article, Source
-from kg.finding import Issue
+from kg.model.article import Article, Source
+from kg.model.issue import Issue
+from kg.model.text import BOLD, Span, Text
 from kg.read.decode import decode_bytes
 from kg.read.references import read_notes
 from kg.read.wikitext_box import BoxPlace, BoxReading, find_boxes, read_box
 from kg.read.wikitext_scan import Markup, scan
 from kg.read.wikitext_show import Writer
-from kg.text import BOLD, Span, Text
 
 
 def read_wikitext(

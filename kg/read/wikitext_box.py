@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.article import Box, Cell, Line, Row
 from kg.fields import field_of_parameter, is_sided, rule_of_field
-from kg.finding import Issue
 from kg.kinds import about_of_kind
+from kg.model.article import Box, Cell, Line, Row
+from kg.model.issue import Issue
+from kg.model.text import COORDINATES, Mark, Piece, Span, Text
 from kg.read.coordinates import read_coordinates
 from kg.read.footnote import Footnote
 from kg.read.templates import load_templates
 from kg.read.wikitext_scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext_show import Writer
-from kg.text import COORDINATES, Mark, Piece, Span, Text
 
 _BOX = re.compile(
     r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>[^|{}<\n:#]{1,40}?)\s*[|\n])", re.IGNORECASE

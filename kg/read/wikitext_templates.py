@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
 from kg.read.footnote import Footnote
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
 from kg.read.wikitext_scan import Argument, Call, drop_comments
-from kg.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 
 if TYPE_CHECKING:
     from kg.read.wikitext_show import Writer

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.article import Article
 from kg.kinds import about_of_kind
+from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.html import read_html
 

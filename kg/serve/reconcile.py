@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg import __version__
 from kg.rdf.terms import CK, IRI
 from kg.serve.answer import HTTPError, answer
 from kg.serve.protocol import read_body
@@ -30,6 +29,7 @@ from kg.serve.reconcile_schema import load_schema
 from kg.serve.reconcile_values import read_values
 from kg.serve.settings import Settings
 from kg.store.store import Store, StoreError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template

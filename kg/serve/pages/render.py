@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg import __version__
 from kg.serve.answer import answer
 from kg.serve.pages.dates import show_date
 from kg.serve.pages.maps import read_point, show_point
@@ -31,6 +30,7 @@ from kg.serve.pages.sentences import (
 from kg.serve.pages.statements import alike, name_of, spaced
 from kg.serve.pages.timeline import period_words
 from kg.serve.settings import Settings
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.article import Article
+from kg.model.article import Article
 
 _BLOCK = 1 << 20
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.text import Span
 from kg.rdf.terms import IRI, Literal
-from kg.text import Span
 
 Node = IRI | Literal
 

@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kg.text import Span
+from kg.model.text import Span
 
 Kind = Literal["conflict", "group", "unit", "person", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """Something that was not understood, or that the source contradicts itself about. ``code`` is listed in kg/data/issues.toml."""
-
-    code: str
-    message: str
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

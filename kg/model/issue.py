@@ -1,0 +1,16 @@
+"""Issues: what was not understood, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that was not understood, or that the source contradicts itself about. ``code`` is listed in kg/data/issues.toml."""
+
+    code: str
+    message: str
+    span: Span | None = None

@@ -1,0 +1,161 @@
+"""Displayed text in which every character knows the place in the source it came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of Unicode code points in the source text of an article."""
+
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A run of displayed text from ``at`` up to the next piece, which comes from source[start:end].
+
+    Where the two are equally long they correspond character by character; else the piece is opaque
+    (an entity, a template) and any part of it stands on the whole range.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """What the source says about a range of displayed text; the range is empty where nothing is shown.
+
+    ``kind`` is one of LINK, FLAG, FATE, NOTE, BOLD, ITALIC, SMALL, TEMPLATE, COORDINATES, LANG and ``value`` its content:
+    the title linked to, the party whose flag it is, a fate, the key of a note, a template's name, "lat lon".
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    source: Span
+
+
+LINK = "link"
+FLAG = "flag"
+FATE = "fate"
+NOTE = "note"
+BOLD = "bold"
+ITALIC = "italic"
+SMALL = "small"
+TEMPLATE = "template"
+COORDINATES = "coordinates"
+LANG = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Displayed text, the pieces of source it is made of, and the marks upon it."""
+
+    shown: str
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def verbatim(cls, source: str, start: int, end: int) -> Text:
+        """Show source[start:end] as it stands."""
+        return cls(source[start:end], (Piece(0, start, end),) if end > start else ())
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def _piece_end(self, index: int) -> int:
+        return self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.shown)
+
+    def _locate(self, at: int) -> tuple[Piece, bool]:
+        index = bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1
+        piece = self.pieces[index]
+        return piece, piece.end - piece.start == self._piece_end(index) - piece.at
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Place in the source of the displayed characters start to end; marks that show nothing count for empty text.
+
+        Raises ValueError when neither text nor mark gives a place.
+        """
+        end = len(self.shown) if end is None else end
+        if end <= start:
+            if self.marks:
+                return Span(min(m.source.start for m in self.marks), max(m.source.end for m in self.marks))
+            raise ValueError("empty text has no place in the source")
+        first, exact = self._locate(start)
+        low = first.start + (start - first.at if exact else 0)
+        last, exact = self._locate(end - 1)
+        high = last.start + (end - last.at) if exact else last.end
+        return Span(low, high) if low <= high else Span(first.start, last.end)
+
+    def cut(self, start: int, end: int | None = None) -> Text:
+        """Return the displayed characters start to end with their pieces and marks."""
+        size = len(self.shown)
+        end = size if end is None else min(end, size)
+        if start <= 0 and end == size:
+            return self
+        pieces = tuple(self._cut_pieces(start, end))
+        marks = tuple(
+            mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+            for mark in self.marks
+            if (mark.start < end and mark.end > start) or (mark.start == mark.end and start <= mark.start <= end)
+        )
+        return Text(self.shown[start:end], pieces, marks)
+
+    def _cut_pieces(self, start: int, end: int) -> Iterator[Piece]:
+        for index, piece in enumerate(self.pieces):
+            stop = self._piece_end(index)
+            low, high = max(piece.at, start), min(stop, end)
+            if low >= high:
+                continue
+            if piece.end - piece.start == stop - piece.at:
+                yield Piece(low - start, piece.start + low - piece.at, piece.start + high - piece.at)
+            else:
+                yield Piece(low - start, piece.start, piece.end)
+
+    def strip(self, characters: str | None = None) -> Text:
+        """Return the text without leading and trailing characters (white space unless told)."""
+        start = len(self.shown) - len(self.shown.lstrip(characters))
+        end = len(self.shown.rstrip(characters))
+        return self.cut(start, max(start, end))
+
+    def split(self, pattern: str | re.Pattern[str]) -> tuple[Text, ...]:
+        """Split at each match of the pattern; the matches are left out."""
+        parts, at = [], 0
+        for match in re.finditer(pattern, self.shown):
+            parts.append(self.cut(at, match.start()))
+            at = match.end()
+        return (*parts, self.cut(at)) if parts else (self,)
+
+    def marked(self, kind: str) -> tuple[Mark, ...]:
+        """Return the marks of one kind in order."""
+        return tuple(mark for mark in self.marks if mark.kind == kind)
+
+    def of(self, match: re.Match[str], group: str | int = 0) -> Text:
+        """Return the part of the text that a group of a match on ``shown`` covers (empty where it took no part)."""
+        start, end = match.span(group)
+        return self.cut(start, end) if start >= 0 else Text("", ())
+
+
+def join_texts(texts: Iterable[Text], separator: str = " ") -> Text:
+    """Set texts side by side; the separator stands on the source between them."""
+    shown, pieces, marks = "", list[Piece](), list[Mark]()
+    for text in texts:
+        if shown and separator and text.pieces:
+            edge = pieces[-1].end if pieces else text.pieces[0].start
+            pieces.append(Piece(len(shown), min(edge, text.pieces[0].start), max(edge, text.pieces[0].start)))
+            shown += separator
+        at = len(shown)
+        pieces.extend(piece._replace(at=piece.at + at) for piece in text.pieces)
+        marks.extend(mark._replace(start=mark.start + at, end=mark.end + at) for mark in text.marks)
+        shown += text.shown
+    return Text(shown, tuple(pieces), tuple(marks))
