@@ -23,11 +23,11 @@ import pyshacl
 import rdflib
 
 from kg import __version__
+from kg.domain.resources import ontology_text, shapes_text
 from kg.graph import Provenance
 from kg.iris import DEFAULT_BASE
 from kg.rdf.formats import find_format, write_graphs
 from kg.read.registry import ReadOptions
-from kg.resources import ontology_text, shapes_text
 from kg.run import Outcome, run
 
 PROVENANCE = Provenance(DEFAULT_BASE, __version__)

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.domain.mapping import Mapping
 from kg.extract.aliases import fold_name
 from kg.iris import Minter
-from kg.mapping import Mapping
 from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.domain.licence import ASSUMED, read_licence
 from kg.iris import Minter, digest
-from kg.licence import ASSUMED, read_licence
 from kg.map import Mapped
 from kg.model.article import Article, Reference
 from kg.model.claim import Claim

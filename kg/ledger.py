@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
+from kg.domain.fields import rule_of_field
 from kg.extract.lead_scope import classify_lead, report_unread
-from kg.fields import rule_of_field
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.entities import Entities, sight_mentions
 from kg.extract.pipeline import Extraction
 from kg.extract.segments import one_line
 from kg.iris import Minter, digest
-from kg.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.model.article import Article, Note
 from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value

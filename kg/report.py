@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.built import Built
+from kg.domain.issues import load_issue_kinds
 from kg.fact import Fact, GraphIndex, read_facts
-from kg.issues import load_issue_kinds
 from kg.model.issue import Issue
 from kg.validation import Report
 from kg.version import __version__

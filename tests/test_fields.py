@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.fields import (
+from kg.domain.fields import (
     Field,
     check_field,
     field_of_label,
@@ -14,7 +14,7 @@ from kg.fields import (
     own_fields,
     rule_of_field,
 )
-from kg.kinds import about_of_kind, kind_of_labels, load_kinds, parse_kind
+from kg.domain.kinds import about_of_kind, kind_of_labels, load_kinds, parse_kind
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import issues
-from kg.issues import issues_page, load_issue_kinds
+from kg.domain import issues
+from kg.domain.issues import issues_page, load_issue_kinds
 
 PACKAGE = Path(kg.__file__).parent
 PAGE = PACKAGE.parent / "docs" / "issues.md"

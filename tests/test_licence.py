@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.licence import Licence, read_licence
+from kg.domain.licence import Licence, read_licence
 
 
 @pytest.mark.parametrize(

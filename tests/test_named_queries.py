@@ -10,7 +10,7 @@ import pytest
 
 pyoxigraph = pytest.importorskip("pyoxigraph", reason="kg query needs the extra serve")
 
-from kg.ontology import is_defined  # noqa: E402
+from kg.domain.ontology import is_defined  # noqa: E402
 from kg.query.named import NamedQuery, ParameterError, named_queries, read_query  # noqa: E402
 from kg.query.run import Question, run_query  # noqa: E402
 from kg.query.scan import named_iris  # noqa: E402

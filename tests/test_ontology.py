@@ -9,13 +9,13 @@ import rdflib
 from pyld import jsonld
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN
 
-from kg import resources
-from kg.ontology import concepts, is_defined, terms
+from kg.domain import resources
+from kg.domain.ontology import concepts, is_defined, terms
+from kg.domain.resources import context_text, ontology_text, shapes_text
 from kg.rdf.formats import find_format
 from kg.rdf.ntriples import to_lines
 from kg.rdf.reading import parse_graph, read_graph
 from kg.rdf.terms import CK, PREFIXES
-from kg.resources import context_text, ontology_text, shapes_text
 
 DATA = Path(__file__).parent / "data"
 ONTOLOGY = rdflib.URIRef("https://w3id.org/conflict-kg/ontology")
@@ -185,5 +185,5 @@ def test_the_context_takes_the_good_graph_there_and_back() -> None:
 def test_files_are_read_from_the_package_where_a_wheel_put_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "file").write_text("shipped", encoding="utf-8")
-    monkeypatch.setattr("kg.resources.files", lambda package: tmp_path)
+    monkeypatch.setattr("kg.domain.resources.files", lambda package: tmp_path)
     assert resources._read.__wrapped__(folder, "file") == "shipped"

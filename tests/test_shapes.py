@@ -14,9 +14,9 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from shape_breaks import BREAKS, COMPONENTS, GOOD, Break, parse
 
+from kg.domain.resources import shapes_text
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import PREFIXES, Triple
-from kg.resources import shapes_text
 from kg.validation import SHAPES, Report, conforms_by_fast_engine, validate, validate_by_reference
 
 ROOT = Path(__file__).parent.parent

@@ -225,7 +225,7 @@ def _explain(text: str, graph: pyoxigraph.Store, rows: int, opening: float, answ
     """What was asked, on standard error: the terms with how often the graph uses them, so that a name that is misspelt shows."""
     import pyoxigraph
 
-    from kg.ontology import terms
+    from kg.domain.ontology import terms
     from kg.query.rewrite import rewrite_query
     from kg.query.scan import named_iris
     from kg.query.table import shorten

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.domain.fields import rule_of_field
+from kg.domain.kinds import about_of_kind
 from kg.extract.aliases import fold_name
-from kg.fields import rule_of_field
-from kg.kinds import about_of_kind
 from kg.model.article import Article, Box, Row
 from kg.model.issue import Issue
 from kg.model.text import NOTE, Text

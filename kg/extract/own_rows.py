@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.domain.fields import Field, own_fields
+from kg.domain.kinds import load_kinds
 from kg.extract.actors import read_actors
 from kg.extract.battles import read_conflicts
 from kg.extract.context import Context
@@ -20,8 +22,6 @@ from kg.extract.periods import read_periods
 from kg.extract.places import read_place
 from kg.extract.segments import strip_leading
 from kg.extract.titles import read_title
-from kg.fields import Field, own_fields
-from kg.kinds import load_kinds
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Phrase, Side, Subject, Topic, Value
 from kg.model.issue import Issue

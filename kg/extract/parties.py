@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.domain.fields import rule_of_field
 from kg.extract.context import Context, Party
 from kg.extract.flags import read_flag
 from kg.extract.names import (
@@ -27,7 +28,6 @@ from kg.extract.parties_known import Groups
 from kg.extract.parties_words import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.relations import read_remark
 from kg.extract.remarks import Times, is_time, read_note_times, read_remark_times
-from kg.fields import rule_of_field
 from kg.model.article import Article, Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.domain.fields import rule_of_field
 from kg.extract.context import Context
 from kg.extract.names import Item, clean_name, merge_spans, name_mention, only_bracketed, plain, read_entries, split_list
 from kg.extract.parties_joined import part_numbered
 from kg.extract.parties_words import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.remarks import read_remark_times
-from kg.fields import rule_of_field
 from kg.model.article import Article, Cell, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue

@@ -1,1 +1,1 @@
-"""TODO model."""
+"""The values that cross the stages."""

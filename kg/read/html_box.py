@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from kg.fields import CONFLICT_KIND, field_of_label, is_sided
-from kg.kinds import kind_of_labels
+from kg.domain.fields import CONFLICT_KIND, field_of_label, is_sided
+from kg.domain.kinds import kind_of_labels
 from kg.model.article import Box, Cell, Line, Row
 from kg.model.text import COORDINATES, LANG, Span, Text
 from kg.read.html_marks import page_marks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.kinds import about_of_kind
+from kg.domain.kinds import about_of_kind
 from kg.read.error import ReadError
 from kg.read.unpack import Chunk, Damage
 

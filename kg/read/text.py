@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kg.fields import CONFLICT_KIND, is_sided
+from kg.domain.fields import CONFLICT_KIND, is_sided
 from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.fields import CONFLICT_KIND
+from kg.domain.fields import CONFLICT_KIND
 from kg.read.text_labels import Label, find_labels
 from kg.read.text_lines import SourceLine, is_banner, is_tail
 

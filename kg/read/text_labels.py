@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.fields import CONFLICT_KIND, field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
-from kg.kinds import kind_of_labels, load_kinds
+from kg.domain.fields import CONFLICT_KIND, field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
+from kg.domain.kinds import kind_of_labels, load_kinds
 from kg.read.text_lines import SourceLine
 
 # Ranks: fields of one rank stand in any order; a higher rank never stands before a lower one.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.fields import field_of_label, is_sided
+from kg.domain.fields import field_of_label, is_sided
 from kg.read.text_lines import SourceLine, is_tail
 
 _CELL = re.compile(r"[^|]*")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.fields import field_of_parameter, is_sided, rule_of_field
-from kg.kinds import about_of_kind
+from kg.domain.fields import field_of_parameter, is_sided, rule_of_field
+from kg.domain.kinds import about_of_kind
 from kg.model.article import Box, Cell, Line, Row
 from kg.model.issue import Issue
 from kg.model.text import COORDINATES, Mark, Piece, Span, Text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.kinds import about_of_kind
+from kg.domain.kinds import about_of_kind
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.html import read_html

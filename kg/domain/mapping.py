@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.fields import Field, own_fields
-from kg.kinds import load_kinds
-from kg.ontology import terms
+from kg.domain.fields import Field, own_fields
+from kg.domain.kinds import load_kinds
+from kg.domain.ontology import terms
 from kg.rdf.terms import CK, IRI, PREFIXES
 
 SUBJECTS = frozenset({"conflict", "side", "mention", "topic"})

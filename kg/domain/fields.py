@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from kg.kinds import find_kind, kind_named
+from kg.domain.kinds import find_kind, kind_named
 from kg.model.finding import Kind
 
 _KEYS = {"parameters", "labels", "sided", "rule"}
