@@ -22,7 +22,7 @@ from pathlib import Path
 import yaml
 
 from kg.extract.naming import fold_name
-from kg.graph import Provenance
+from kg.graph.triples import Provenance
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import read_entities
 from kg.link.index import Index

@@ -24,8 +24,8 @@ import rdflib
 
 from kg import __version__
 from kg.domain.resources import ontology_text, shapes_text
-from kg.graph import Provenance
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance
 from kg.rdf.formats import find_format, write_graphs
 from kg.read.registry import ReadOptions
 from kg.run import Outcome, run

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from kg.fact import Fact, GraphIndex, read_facts
-from kg.graph import Provenance
-from kg.iris import DEFAULT_BASE
+from kg.graph.facts import Fact, GraphIndex, read_facts
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance
 from kg.notebook.conflict import Conflict, find_conflict, read_conflicts
 from kg.notebook.extras import MissingExtraError
 from kg.notebook.frame import frame

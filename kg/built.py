@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.pipeline import extract
-from kg.graph import Provenance, make_graph
+from kg.graph.claims import Mapped, map_findings
+from kg.graph.triples import Provenance, make_graph
 from kg.ledger import Ledger, account
-from kg.map import Mapped, map_findings
 from kg.model.article import Article
 from kg.model.finding import Finding
 from kg.model.issue import Issue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.built import Built
 from kg.domain.issues import load_issue_kinds
-from kg.fact import Fact, GraphIndex, read_facts
+from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
 from kg.validation import Report
 from kg.version import __version__

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.built import Built, build_article
-from kg.graph import Provenance
+from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from servers import Server, run_server
 
-from kg.fact import GraphIndex
+from kg.graph.facts import GraphIndex
 from kg.rdf.reading import read_graph
 from kg.rdf.terms import IRI
 

@@ -49,9 +49,9 @@ def test_pure_stages_do_not_touch_the_world(path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "later"),
     [
-        ("read", ("kg.extract", "kg.map", "kg.graph", "kg.model.claim")),
-        ("extract", ("kg.map", "kg.graph", "kg.model.claim", "kg.rdf", "kg.read.")),
-        ("rdf", ("kg.extract", "kg.map", "kg.model.article", "kg.model.finding", "kg.read")),
+        ("read", ("kg.extract", "kg.graph.claims", "kg.graph.triples", "kg.model.claim")),
+        ("extract", ("kg.graph.claims", "kg.graph.triples", "kg.model.claim", "kg.rdf", "kg.read.")),
+        ("rdf", ("kg.extract", "kg.graph.claims", "kg.model.article", "kg.model.finding", "kg.read")),
     ],
 )
 def test_no_stage_knows_a_later_one(folder: str, later: tuple[str, ...]) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from kg.built import Built, build_article
 from kg.extract.context import Context
-from kg.fact import GraphIndex, read_facts
-from kg.graph import Provenance, surroundings
-from kg.iris import DEFAULT_BASE
+from kg.graph.facts import GraphIndex, read_facts
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance, surroundings
 from kg.model.text import Span
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple

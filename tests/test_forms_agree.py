@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kg.built import Built, build_article
-from kg.fact import Fact, GraphIndex, read_facts
-from kg.graph import Provenance
-from kg.iris import DEFAULT_BASE
+from kg.graph.facts import Fact, GraphIndex, read_facts
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.rdf.terms import CK, Literal
 from kg.read.registry import open_articles

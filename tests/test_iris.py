@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.iris import DEFAULT_BASE, Minter, digest, name_segment
+from kg.graph.iris import DEFAULT_BASE, Minter, digest, name_segment
 from kg.rdf.terms import IRI
 
 MINTER = Minter(DEFAULT_BASE, "Battle of Varn (1701)", "ab" * 32)

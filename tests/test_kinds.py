@@ -23,9 +23,9 @@ from kg.domain.fields import check_field, own_fields
 from kg.domain.kinds import Kind, about_of_kind, load_kinds
 from kg.domain.mapping import check_relations, load_mapping
 from kg.extract.own_rows import READERS, check_rules
-from kg.fact import Fact, GraphIndex, read_facts
-from kg.graph import Provenance
-from kg.iris import DEFAULT_BASE
+from kg.graph.facts import Fact, GraphIndex, read_facts
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance
 from kg.model.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE

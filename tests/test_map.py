@@ -6,7 +6,7 @@ import pytest
 
 from kg.domain.mapping import parse_mapping
 from kg.extract.pipeline import Extraction
-from kg.map import map_findings
+from kg.graph.claims import map_findings
 from kg.model.article import Article, Note, Reference, Source
 from kg.model.claim import Claim
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Period, Phrase, Point, Side, Term

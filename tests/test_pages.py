@@ -19,8 +19,8 @@ pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
 pytest.importorskip("starlette", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
-from kg.fact import GraphIndex
-from kg.iris import DEFAULT_BASE
+from kg.graph.facts import GraphIndex
+from kg.graph.iris import DEFAULT_BASE
 from kg.rdf.terms import IRI
 from kg.serve.pages.article import mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import Catalogue, Name, fold

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.iris import DEFAULT_BASE, name_segment
+from kg.graph.iris import DEFAULT_BASE, name_segment
 from kg.query.scan import named_iris, scan_query, shape
 from kg.query.table import to_table
 from kg.serve.addresses import read_address

@@ -10,7 +10,7 @@ import click
 
 from kg.cli.reading import check_iri
 from kg.cli.terminal import UNREADABLE, give_up, say
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.link.compare import Comparison
@@ -50,7 +50,7 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
 
 def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tuple[Comparison, ...]]:
     """Read a linked graph and the items it is linked to, and compare them; ends the command where either cannot be read."""
-    from kg.fact import GraphIndex
+    from kg.graph.facts import GraphIndex
     from kg.link.compare import Links
     from kg.link.compare import compare as compare_graph
     from kg.link.dump import read_entities_of_dump

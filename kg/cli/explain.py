@@ -13,7 +13,7 @@ from kg.cli.reading import reading_options
 from kg.cli.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, show_safely, wants_colour
 
 if TYPE_CHECKING:
-    from kg.fact import Fact, GraphIndex
+    from kg.graph.facts import Fact, GraphIndex
 
 EPILOG = """\b
 Examples:
@@ -28,7 +28,7 @@ Examples:
 def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
     """Show each claim about WORDS-OR-IRI: what it says, by which rule, and its words in their sentence."""
     from kg.cli.graphs import load_triples
-    from kg.fact import GraphIndex, read_facts
+    from kg.graph.facts import GraphIndex, read_facts
 
     require_output()
     if not wanted.strip():
@@ -65,7 +65,7 @@ def _print(index: GraphIndex, fact: Fact) -> None:
 
 
 def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
-    from kg.fact import quoted
+    from kg.graph.facts import quoted
     from kg.rdf.terms import CK, OA
 
     for evidence in map(str, index.all(fact.claim, CK.term("evidence"))):

@@ -17,7 +17,7 @@ from kg.cli.reading import reading_options
 from kg.cli.terminal import is_terminal, require_output, show_safely
 
 if TYPE_CHECKING:
-    from kg.fact import Fact
+    from kg.graph.facts import Fact
 
 EPILOG = """\b
 Examples:
@@ -36,7 +36,7 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool, **options: Any) -> None:
     """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
     from kg.cli.graphs import load_triples
-    from kg.fact import GraphIndex, read_facts
+    from kg.graph.facts import GraphIndex, read_facts
 
     require_output()
     if not sources and not sample:
@@ -46,7 +46,7 @@ def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool,
 
 
 def _print_csv(found: Iterable[Fact]) -> None:
-    from kg.fact import COLUMNS
+    from kg.graph.facts import COLUMNS
 
     with _data_output() as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")

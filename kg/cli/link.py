@@ -13,7 +13,7 @@ import click
 
 from kg.cli.reading import check_iri
 from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.link.linking import Linked

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.graph import Provenance
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.triples import Provenance
 from kg.version import __version__
 
 if TYPE_CHECKING:

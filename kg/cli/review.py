@@ -8,7 +8,7 @@ import click
 
 from kg.cli.reading import check_iri
 from kg.cli.terminal import UNREADABLE, give_up, say
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
 
 
 @click.command(epilog="\b\nExample:\n  kg review links.sssom.tsv\n\nReviewed links become owl:sameAs at the next kg link with this table.")

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.reading import check_iri
 from kg.cli.terminal import UNREADABLE, give_up, say
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kg.fact import GraphIndex, plain
-from kg.iris import digest
+from kg.graph.facts import GraphIndex, plain
+from kg.graph.iris import digest
 from kg.link.properties import Property, load_properties
 from kg.link.sources import statement_values
 from kg.link.triples import SEMAPV, SSSOM, wikidata_graph_name

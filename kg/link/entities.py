@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS, WD, Triple
 
 _KINDS = {CK.term(name): name.casefold() for name in ("Unit", "Person", "Place", "Conflict", "Group")}

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.fact import GraphIndex, plain
-from kg.iris import digest
+from kg.graph.facts import GraphIndex, plain
+from kg.graph.iris import digest
 from kg.link.compare import Comparison, Links
 from kg.link.wikidata_values import Place, Time, Value
 from kg.rdf.terms import CK, DCT, OA, SCHEMA, Triple

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.iris import digest
+from kg.graph.iris import digest
 from kg.link.index import Item
 from kg.link.sssom import Row
 from kg.rdf.graph import ArticleGraph

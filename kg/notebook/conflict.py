@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.extract.naming import fold_name
-from kg.fact import GraphIndex, plain, shown_value
+from kg.graph.facts import GraphIndex, plain, shown_value
 from kg.rdf.terms import CK, IRI, RDF, RDF_TYPE, RDFS, SKOS, Triple
 
 if TYPE_CHECKING:

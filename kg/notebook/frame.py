@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
-from kg.fact import Node, plain
+from kg.graph.facts import Node, plain
 from kg.notebook.extras import need
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI, PREFIXES, XSD, Triple

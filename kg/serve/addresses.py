@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from kg.iris import encode_segment
+from kg.graph.iris import encode_segment
 from kg.rdf.terms import IRI
 
 SUFFIXES = {
@@ -27,7 +27,7 @@ class Address(NamedTuple):
 def read_address(base: str, raw_path: str) -> tuple[Address, ...]:
     """What a path (as in the request line, below our root) may stand for: the thing itself first, then a document about it by suffix.
 
-    Each segment is brought to the form that kg.iris mints, so that a browser's percent-encoding makes no difference. Empty where a path
+    Each segment is brought to the form that kg.graph.iris mints, so that a browser's percent-encoding makes no difference. Empty where a path
     stands for no IRI, as with segments that are empty or climb.
     """
     segments = [unquote(segment, errors="surrogateescape") for segment in raw_path.removeprefix("/").split("/")]

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import NamedTuple, cast
 
 from kg.extract.naming import fold_name
-from kg.fact import Node, plain
+from kg.graph.facts import Node, plain
 from kg.link.names import initials_key, name_key, split_title
 from kg.rdf.terms import IRI, PREFIXES
 from kg.serve.reconcile_schema import load_schema

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.fact import GraphIndex, Node, plain, shown_value
+from kg.graph.facts import GraphIndex, Node, plain, shown_value
 from kg.rdf.terms import IRI, RDFS, Literal
 from kg.serve.reconcile_index import PROLOGUE, Index, to_text
 from kg.serve.reconcile_schema import Property, load_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from kg.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE
 
 _KEPT = "/:@!$&'()*+,;=~-._%"
 

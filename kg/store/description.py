@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.fact import GraphIndex
+from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, Triple, sort_triples
 from kg.store.store import Store
 
@@ -27,7 +27,7 @@ class Description:
 
     @cached_property
     def index(self) -> GraphIndex:
-        """The triples to look along; kg.fact.read_facts reads the claims of it."""
+        """The triples to look along; kg.graph.facts.read_facts reads the claims of it."""
         return GraphIndex(self.triples)
 
 

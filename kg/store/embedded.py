@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg.fact import Node
+from kg.graph.facts import Node
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.store.errors import read_syntax_error

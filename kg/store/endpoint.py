@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, cast
 
-from kg.fact import Node
+from kg.graph.facts import Node
 from kg.query.run import Question
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.store.store import BLANK, QueryError, Solutions, StoreError

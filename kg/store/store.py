@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from kg.fact import Node
+from kg.graph.facts import Node
 from kg.rdf.terms import IRI, Triple
 
 BLANK = "urn:blank-node:"

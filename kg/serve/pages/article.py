@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.fact import GraphIndex
+from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
 from kg.serve.pages.source_texts import Trouble
 from kg.serve.pages.statements import Statement, Words, read_statements

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from kg.fact import Node
+from kg.graph.facts import Node
 from kg.rdf.terms import IRI, PREFIXES
 from kg.serve.pages.dates import locate
 from kg.serve.pages.maps import Spot, read_point

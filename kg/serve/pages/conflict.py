@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
 from kg.serve.pages.dates import locate
 from kg.serve.pages.figures import Bar, Figure, draw_bars, read_figure

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, RDFS, SKOS
 from kg.serve.answer import HTTPError
 from kg.serve.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of

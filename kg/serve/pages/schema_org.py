@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, SCHEMA
 from kg.serve.pages.statements import name_of, plain_iri
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
 from kg.serve.pages.figures import Figure, read_figure
 from kg.serve.pages.maps import read_point, show_point

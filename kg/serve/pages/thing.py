@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.fact import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.serve.pages.catalogue import Entry
 from kg.serve.pages.conflict import Item

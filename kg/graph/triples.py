@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.domain.licence import ASSUMED, read_licence
-from kg.iris import Minter, digest
-from kg.map import Mapped
+from kg.graph.claims import Mapped
+from kg.graph.iris import Minter, digest
 from kg.model.article import Article, Reference
 from kg.model.claim import Claim
 from kg.model.text import Span

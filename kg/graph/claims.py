@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
-from kg.entities import Entities, sight_mentions
 from kg.extract.pipeline import Extraction
 from kg.extract.segments import one_line
-from kg.iris import Minter, digest
+from kg.graph.entities import Entities, sight_mentions
+from kg.graph.iris import Minter, digest
 from kg.model.article import Article, Note
 from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value

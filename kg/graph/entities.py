@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.domain.mapping import Mapping
 from kg.extract.aliases import fold_name
-from kg.iris import Minter
+from kg.graph.iris import Minter
 from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI
 
