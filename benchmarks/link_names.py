@@ -28,8 +28,8 @@ from kg.link.entities import read_entities
 from kg.link.index import Index
 from kg.link.index_build import build_index
 from kg.link.sources import open_source
+from kg.pipeline.run import run
 from kg.read.registry import ReadOptions
-from kg.run import run
 
 _NOWHERE = ("undefined", "", None)
 

@@ -12,6 +12,7 @@ from kg.notebook.conflict import Conflict, find_conflict, read_conflicts
 from kg.notebook.extras import MissingExtraError
 from kg.notebook.frame import frame
 from kg.notebook.plot import plot_timeline
+from kg.pipeline.run import BuildError, Outcome, run
 from kg.publish import open_output
 from kg.rdf.formats import find_format, format_of_path, write_graphs
 from kg.rdf.graph import ArticleGraph
@@ -19,7 +20,6 @@ from kg.rdf.reading import read_graph
 from kg.rdf.terms import Triple
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions
-from kg.run import BuildError, Outcome, run
 from kg.validation import Report
 from kg.validation import validate as validate_triples
 from kg.version import __version__

@@ -10,10 +10,10 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.built import Built
 from kg.domain.issues import load_issue_kinds
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
+from kg.pipeline.article import Built
 from kg.validation import Report
 from kg.version import __version__
 

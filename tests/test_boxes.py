@@ -7,11 +7,11 @@ from hashlib import sha256
 
 import pytest
 
-from kg.built import build_article
 from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.triples import Provenance
 from kg.model.article import Article
+from kg.pipeline.article import build_article
 from kg.read.wikitext import read_wikitext
 from kg.validation import validate
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.built import Built, build_article
 from kg.extract.context import Context
 from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance, surroundings
 from kg.model.text import Span
+from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
 from kg.read.text import read_text

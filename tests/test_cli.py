@@ -85,10 +85,10 @@ def test_build_writes_nothing_when_nothing_is_good(tmp_path: Path) -> None:
 
 
 def test_a_graph_that_does_not_conform_is_not_written(hollenfurt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import kg.run
+    import kg.pipeline.run
     from kg.validation import validate
 
-    monkeypatch.setattr(kg.run, "validate", lambda triples: validate([t for t in triples if not t.predicate.endswith("sha256")]))
+    monkeypatch.setattr(kg.pipeline.run, "validate", lambda triples: validate([t for t in triples if not t.predicate.endswith("sha256")]))
     result = kg_run("build", hollenfurt, "-o", tmp_path / "out.nt")
     assert result.exit_code == 1
     assert "does not conform and is not written" in result.stderr

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.built import Built, build_article
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
 from kg.model.article import Article
+from kg.pipeline.article import Built, build_article
 from kg.rdf.terms import CK, Literal
 from kg.read.registry import open_articles
 

@@ -17,7 +17,6 @@ from conftest import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.built import Built, build_article
 from kg.domain import fields, kinds
 from kg.domain.fields import check_field, own_fields
 from kg.domain.kinds import Kind, about_of_kind, load_kinds
@@ -27,6 +26,7 @@ from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
 from kg.model.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
+from kg.pipeline.article import Built, build_article
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
 from kg.read.registry import ReadOptions, open_articles

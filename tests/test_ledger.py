@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from kg.ledger import Ledger, account, add_ledgers
 from kg.model.article import Article, Box, Cell, Line, Row, Source
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.pipeline.ledger import Ledger, account, add_ledgers
 
 #         0         1         2         3         4
 #         0123456789012345678901234567890123456789012345

@@ -14,9 +14,9 @@ from kg.link.index import Index
 from kg.link.index_build import build_index
 from kg.link.names import normal_title
 from kg.link.sources import open_source
+from kg.pipeline.run import Outcome, run
 from kg.rdf.terms import IRI
 from kg.read.registry import ReadOptions
-from kg.run import Outcome, run
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

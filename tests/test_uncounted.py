@@ -8,8 +8,8 @@ from cells import article_of, brief, context_of
 from kg.extract.counts import read_casualties, read_strength
 from kg.extract.uncounted import state_uncounted
 from kg.extract.units import read_strength_units
-from kg.ledger import account
 from kg.model.finding import Finding
+from kg.pipeline.ledger import account
 
 PARTIES = (("Varn", None, 1), ("Norland League", None, 2))
 

@@ -18,11 +18,11 @@ from kg.cli.records import tell_issues, write_issues, write_report
 from kg.cli.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
 
 if TYPE_CHECKING:
-    from kg.ledger import Ledger
+    from kg.pipeline.ledger import Ledger
+    from kg.pipeline.run import BuildError, Outcome
     from kg.rdf.formats import Format
     from kg.rdf.graph import ArticleGraph
     from kg.read.error import ReadError
-    from kg.run import BuildError, Outcome
 
 EPILOG = """\b
 Examples:
@@ -50,7 +50,7 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count an article that is published."""
-        from kg.ledger import add_ledgers
+        from kg.pipeline.ledger import add_ledgers
 
         self.articles += 1
         self.claims += len(outcome.built.mapped.claims)
@@ -78,9 +78,9 @@ class Tally:
 @reading_options
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
     """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
+    from kg.pipeline.run import run
     from kg.publish import PublishError
     from kg.rdf.graph import NotExpressibleError
-    from kg.run import run
 
     if sample:
         articles = (sample_path(), *articles)
@@ -111,7 +111,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
 
 def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
     """Name what could not be read or built, pass on what was."""
-    from kg.run import Outcome
+    from kg.pipeline.run import Outcome
 
     for outcome in outcomes:
         if isinstance(outcome, Outcome):

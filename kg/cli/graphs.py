@@ -52,7 +52,7 @@ def is_graph(path: str) -> bool:
 
 
 def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:
-    from kg.run import Outcome, run
+    from kg.pipeline.run import Outcome, run
 
     for outcome in run(articles, make_options(articles, **reading), make_provenance(base, licence), check=False):
         if isinstance(outcome, Outcome):

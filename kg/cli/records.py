@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 from kg.cli.terminal import say
 
 if TYPE_CHECKING:
-    from kg.built import Built
     from kg.model.issue import Issue
-    from kg.run import Outcome
+    from kg.pipeline.article import Built
+    from kg.pipeline.run import Outcome
     from kg.validation import Report
 
 # More issues than this are not shown one by one.

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.built import Built, build_article
 from kg.graph.triples import Provenance
 from kg.model.article import Article
+from kg.pipeline.article import Built, build_article
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation import Report, validate

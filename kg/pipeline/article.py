@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from kg.extract.pipeline import extract
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.triples import Provenance, make_graph
-from kg.ledger import Ledger, account
 from kg.model.article import Article
 from kg.model.finding import Finding
 from kg.model.issue import Issue
+from kg.pipeline.ledger import Ledger, account
 from kg.rdf.graph import ArticleGraph
 
 
