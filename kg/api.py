@@ -12,16 +12,16 @@ from kg.notebook.conflict import Conflict, find_conflict, read_conflicts
 from kg.notebook.extras import MissingExtraError
 from kg.notebook.frame import frame
 from kg.notebook.plot import plot_timeline
+from kg.output.files import open_output
 from kg.pipeline.run import BuildError, Outcome, run
-from kg.publish import open_output
 from kg.rdf.formats import find_format, format_of_path, write_graphs
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.reading import read_graph
 from kg.rdf.terms import Triple
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions
-from kg.validation import Report
-from kg.validation import validate as validate_triples
+from kg.validate.shapes import Report
+from kg.validate.shapes import validate as validate_triples
 from kg.version import __version__
 
 __all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]
@@ -53,7 +53,7 @@ def build(
 def write(graphs: Iterable[ArticleGraph], path: Source, *, format: str | None = None, named: bool = False) -> None:
     """Write graphs into one file, whole or not at all, in the syntax of its name unless told; ``named`` gives each article a graph of its own.
 
-    Raises kg.publish.PublishError where the system refuses, ValueError for an unknown format.
+    Raises kg.output.files.PublishError where the system refuses, ValueError for an unknown format.
     """
     form = find_format(format) if format else format_of_path(os.fspath(path))
     with open_output(path) as out:

@@ -13,7 +13,7 @@ from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import build_article
 from kg.read.wikitext import read_wikitext
-from kg.validation import validate
+from kg.validate.shapes import validate
 
 FIRST = """{{Infobox military conflict
 | conflict = Battles of Esk

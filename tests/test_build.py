@@ -19,7 +19,7 @@ from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
 from kg.read.text import read_text
-from kg.validation import validate
+from kg.validate.shapes import validate
 
 GOLDEN = Path(__file__).parent / "golden"
 PROVENANCE = Provenance(DEFAULT_BASE, "0.0.0")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.file_names import FileNames, safe_stem
+from kg.output.file_names import FileNames, safe_stem
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
 from kg.read.registry import ReadOptions, open_articles
 from kg.read.wikitext import read_wikitext
-from kg.validation import validate
+from kg.validate.shapes import validate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

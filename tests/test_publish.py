@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from rdf_values import ROOT, small_graph, written
 
-from kg import publish
-from kg.file_names import safe_stem
-from kg.publish import PublishError, open_output, publish_folder
+from kg.output import files as publish
+from kg.output.file_names import safe_stem
+from kg.output.files import PublishError, open_output, publish_folder
 from kg.rdf.formats import FORMATS
 from kg.rdf.graph import ArticleGraph, NotExpressibleError
 from kg.rdf.terms import IRI, Literal, Triple
@@ -201,7 +201,7 @@ def test_a_disk_that_is_full_at_any_point(call: str, name: str, kind: str, tmp_p
 WRITER = """
 import os, signal, sys, time
 sys.path.insert(0, {root!r})
-from kg.publish import open_output
+from kg.output.files import open_output
 with open_output({path!r}) as out:
     out.write("x" * 1_000_000)
     print("ready", flush=True)

@@ -78,8 +78,8 @@ class Tally:
 @reading_options
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
     """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
+    from kg.output.files import PublishError
     from kg.pipeline.run import run
-    from kg.publish import PublishError
     from kg.rdf.graph import NotExpressibleError
 
     if sample:
@@ -123,7 +123,7 @@ def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Ta
 
 def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ...], tally: Tally, **options: Any) -> None:
     """Write issues and report of all articles, the graphs of those that conform; nothing at all where no article was read."""
-    from kg.publish import open_output
+    from kg.output.files import open_output
 
     first = next(outcomes, None)
     if first is None:
@@ -174,7 +174,7 @@ def _not_expressible(graph: ArticleGraph, formats: tuple[Format, ...]) -> str | 
 
 def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Format, ...], named: bool) -> None:
     """Write to a folder, or to one file or standard output."""
-    from kg.publish import open_output, publish_folder
+    from kg.output.files import open_output, publish_folder
     from kg.rdf.formats import write_graphs
 
     if is_folder(output):

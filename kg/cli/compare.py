@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: str, quiet: bool) -> None:
     """Compare what the linked entities of GRAPH say with Wikidata: agrees, coarser, contradicts or missing there."""
     from kg.link.compare import COLUMNS, make_comparison_graphs
-    from kg.publish import PublishError, open_output
+    from kg.output.files import PublishError, open_output
     from kg.rdf.ntriples import to_lines
 
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")

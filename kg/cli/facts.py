@@ -58,7 +58,7 @@ def _print_csv(found: Iterable[Fact]) -> None:
 @contextmanager
 def _data_output() -> Iterator[TextIO]:
     """Standard output for programs to read: in UTF-8, whatever the terminal's encoding is."""
-    from kg.publish import STDOUT, PublishError, open_output
+    from kg.output.files import STDOUT, PublishError, open_output
 
     try:
         with open_output(STDOUT) as out:

@@ -28,7 +28,7 @@ def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: st
     """
     from kg.cli.compare import load_comparison
     from kg.link.giveback import make_statements, to_quickstatements, to_wikibase_json
-    from kg.publish import PublishError, open_output
+    from kg.output.files import PublishError, open_output
 
     ledger = Path(ledger_path or f"{graph}.given")
     triples, found = load_comparison(graph, wikidata)

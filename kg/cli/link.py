@@ -110,7 +110,7 @@ def _link(graph: str, index_path: str | None, service: Service | None, decisions
 
 def _write(graph: str, output: str, decisions_path: str | None, linked: Linked, base: str) -> None:
     from kg.link.linking import write_decisions, write_linked
-    from kg.publish import PublishError, open_output
+    from kg.output.files import PublishError, open_output
 
     try:
         with open_output(output) as out:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.model.issue import Issue
     from kg.pipeline.article import Built
     from kg.pipeline.run import Outcome
-    from kg.validation import Report
+    from kg.validate.shapes import Report
 
 # More issues than this are not shown one by one.
 _SHOWN = 10
@@ -59,7 +59,7 @@ def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
 
 def write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
     """Write the page piece by piece while the outcomes pass."""
-    from kg.report import render_report
+    from kg.output.report import render_report
 
     passed: list[Outcome] = []
 

@@ -23,7 +23,7 @@ def review(table: str, everything: bool, reviewer: str | None, base: str) -> Non
     """
     from kg.link.linking import read_decisions, write_decisions
     from kg.link.sssom import MANUAL, SssomError
-    from kg.publish import PublishError, open_output
+    from kg.output.files import PublishError, open_output
 
     base = check_iri(base, "--base")
     try:

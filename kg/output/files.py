@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from kg.file_names import FileNames
+from kg.output.file_names import FileNames
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
 
