@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.column_names import find_names
-from kg.extract.column_pieces import Known, cut_pieces, party_kind
-from kg.extract.column_search import Problem, weigh_ways
-from kg.extract.column_words import fold_name, load_column_words
-from kg.extract.columns import assign_columns
+from kg.columns.assign import assign_columns
+from kg.columns.names import find_names
+from kg.columns.pieces import Known, cut_pieces, party_kind
+from kg.columns.search import Problem, weigh_ways
+from kg.columns.words import fold_name, load_column_words
 from kg.model.article import Article, Cell, Row
 from kg.read.text import read_text
 

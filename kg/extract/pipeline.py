@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.columns.assign import assign_columns
 from kg.domain.fields import find_field, is_own
 from kg.domain.kinds import about_of_kind
 from kg.extract import aliases, counts, dates, lead, outcome, parents, parties, people, places, relations, titles, units
 from kg.extract.boxes import conflict_rows, split_conflicts
-from kg.extract.columns import assign_columns
 from kg.extract.context import Context
 from kg.extract.own_rows import read_own
 from kg.extract.uncounted import state_uncounted

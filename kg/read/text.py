@@ -37,7 +37,7 @@ def read_text(
 ) -> Article:
     """Return the article that a plain text holds; what the text does not tell (URL, revision, ...) is None unless given.
 
-    Values told for each side come as one cell without a column: kg.extract.columns finds the borders.
+    Values told for each side come as one cell without a column: kg.columns.assign finds the borders.
     Raises ReadError where the bytes are no text, or a line is too long to be one of an article.
     """
     text = decode_bytes(data, file)

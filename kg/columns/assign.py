@@ -1,7 +1,7 @@
 """Puts lost columns together again: which side each part of a row belongs to, where a rendering joined the cells.
 
-Each row told for sides is taken apart at every possible border (kg.extract.column_pieces); names link its pieces to those of other
-rows (kg.extract.column_names); all ways to set the borders are weighed together (kg.extract.column_search). Where the odds are
+Each row told for sides is taken apart at every possible border (kg.columns.pieces); names link its pieces to those of other
+rows (kg.columns.names); all ways to set the borders are weighed together (kg.columns.search). Where the odds are
 even, the piece stays without a column.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.extract.column_joint import CIVIL, joint_starts, vote_joint
-from kg.extract.column_names import Link, find_names, link_lead, link_names, link_people, piece_flags
-from kg.extract.column_pieces import Known, Piece, cut_pieces, split_names
-from kg.extract.column_search import Odds, Problem, weigh_ways
-from kg.extract.column_words import fold_name, load_column_words
+from kg.columns.joint import CIVIL, joint_starts, vote_joint
+from kg.columns.names import Link, find_names, link_lead, link_names, link_people, piece_flags
+from kg.columns.pieces import Known, Piece, cut_pieces, split_names
+from kg.columns.search import Odds, Problem, weigh_ways
+from kg.columns.words import fold_name, load_column_words
 from kg.model.article import Article, Box, Cell, Line, Row
 from kg.model.text import Text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract.column_words import ColumnWords, fold_name, load_column_words
+from kg.columns.words import ColumnWords, fold_name, load_column_words
 from kg.model.article import Line
 from kg.model.text import FLAG
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.column_pieces import Piece
-from kg.extract.column_words import load_column_words
+from kg.columns.pieces import Piece
+from kg.columns.words import load_column_words
 
 CIVIL = 4.0
 _SUM = 3.0

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import exp, inf, log
 from typing import NamedTuple
 
-from kg.extract.column_pieces import Piece
-from kg.extract.column_words import load_column_words
+from kg.columns.pieces import Piece
+from kg.columns.words import load_column_words
 
 _EMPTY = -4.0
 _JOINT = -1.5

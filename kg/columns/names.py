@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract.column_pieces import Piece
-from kg.extract.column_words import fold_name, load_column_words, words_of
+from kg.columns.pieces import Piece
+from kg.columns.words import fold_name, load_column_words, words_of
 from kg.model.text import FLAG, Text
 
 _BRACKETS = re.compile(r"\([^()]*\)")
