@@ -21,8 +21,8 @@ from pathlib import Path
 
 import yaml
 
-from kg.extract.naming import fold_name
 from kg.graph.triples import Provenance
+from kg.language.fold import fold_name
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import read_entities
 from kg.link.index import Index

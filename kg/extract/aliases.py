@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from kg.extract.naming import fold_name, name_rules, spell_dropped, spell_initials
+from kg.language.fold import fold_name, name_rules, spell_dropped, spell_initials
 from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase
 from kg.model.issue import Issue

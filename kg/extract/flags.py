@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from kg.extract.naming import fold_name
 from kg.extract.parties_known import Groups
+from kg.language.fold import fold_name
 from kg.model.finding import Mention
 from kg.model.text import Mark
 

@@ -12,11 +12,11 @@ from kg.extract.lead_names import read_names
 from kg.extract.lead_people import read_people, short_names
 from kg.extract.lead_result import read_result
 from kg.extract.lead_sides import read_sides
-from kg.extract.naming import fold_name
 from kg.extract.prose import known_names, mark_names
 from kg.extract.prose_names import Known
 from kg.extract.relations import read_marked
 from kg.extract.sentences import sentences
+from kg.language.fold import fold_name
 from kg.model.article import Article
 from kg.model.finding import Estimate, Finding, Mention, Phrase
 from kg.model.issue import Issue

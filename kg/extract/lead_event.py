@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from kg.extract.dates_calendar import sort_key
 from kg.extract.lead_patterns import load_lead_patterns
-from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
 from kg.extract.prose_names import Slot, stems
+from kg.language.fold import fold_name
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period
 from kg.model.issue import Issue
 from kg.model.text import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.lead_patterns import load_lead_patterns
-from kg.extract.naming import fold_name
 from kg.extract.sentences import sentences
+from kg.language.fold import fold_name
 from kg.model.article import Article
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.text import BOLD, LANG, Text

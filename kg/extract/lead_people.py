@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from kg.extract.context import Context
 from kg.extract.dates_calendar import sort_key
 from kg.extract.lead_patterns import load_lead_patterns
-from kg.extract.naming import fold_name
 from kg.extract.people_ranks import is_rank
 from kg.extract.prose import Prose
 from kg.extract.prose_names import Known
+from kg.language.fold import fold_name
 from kg.model.article import Article
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
 from kg.model.text import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.lead_patterns import load_lead_patterns
-from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
+from kg.language.fold import fold_name
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side
 from kg.model.issue import Issue
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from kg.extract.dates_calendar import sort_key
 from kg.extract.lead_patterns import LeadPattern, load_lead_patterns
-from kg.extract.naming import fold_name
 from kg.extract.prose import Prose
 from kg.extract.relations_guards import follows_preposition, is_doubted, is_only_part
+from kg.language.fold import fold_name
 from kg.model.finding import Date, Finding, Mention, Period, Side
 from kg.model.text import Span
 

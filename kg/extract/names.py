@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract.naming import fold_name
 from kg.extract.parties_words import is_formation
+from kg.language.fold import fold_name
 from kg.model.article import Cell, Line
 from kg.model.finding import Kind, Mention
 from kg.model.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.extract.naming import fold_name
 from kg.extract.parties_words import is_organisation
+from kg.language.fold import fold_name
 from kg.model.article import Article
 from kg.model.text import Text
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.extract.naming import fold_name, spell_dropped, spell_initials
+from kg.language.fold import fold_name, spell_dropped, spell_initials
 from kg.model.finding import Mention
 from kg.model.text import Text
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.dates import find_dates
-from kg.extract.naming import fold_name
 from kg.extract.prose_names import Known, Slot, find_names
+from kg.language.fold import fold_name
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
 

@@ -12,10 +12,10 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kg.extract.naming import fold_name, name_rules
 from kg.extract.parties_words import is_organisation
 from kg.extract.people_ranks import load_ranks, match_rank
 from kg.extract.sentences import is_abbreviation
+from kg.language.fold import fold_name, name_rules
 from kg.model.finding import Date, Kind, Mention, Period
 from kg.model.text import LINK, Text
 

@@ -10,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.context import Context
-from kg.extract.naming import fold_name
 from kg.extract.prose import Prose, known_names, mark_names
 from kg.extract.prose_names import Known, Slot
 from kg.extract.relations_guards import follows_preposition, is_attribute, is_doubted, is_only_part
 from kg.extract.relations_patterns import Pattern, load_guards, load_partial, load_patterns
 from kg.extract.relations_subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.extract.sentences import sentences
+from kg.language.fold import fold_name
 from kg.model.finding import Date, Finding, Mention, Period, Value
 from kg.model.issue import Issue
 from kg.model.text import Span, Text

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 from kg.link.index_build import FORMAT
 from kg.link.names import has_initials, initials_agree, initials_key, name_key, normal_title
 from kg.link.vocabulary import Kinds

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 from kg.link.names import initials_key, name_key
 from kg.link.records import REDIRECT, ItemRecord, NameRecord, PageRecord, PropertyRecord, Record, RedirectRecord, TitleRecord
 from kg.link.vocabulary import Kinds

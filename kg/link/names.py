@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 
 _BRACKET = re.compile(r"\s*\(([^()]+)\)\s*$")
 _COMMA = re.compile(r",\s+([^,]+)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 from kg.link.entities import Entity
 from kg.link.index import Candidate, Item
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of

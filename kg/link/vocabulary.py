@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 
 FEATURES = ("name", "primary", "kind", "distinct", "qualifier", "time", "neighbours")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.extract.naming import fold_name
 from kg.graph.facts import GraphIndex, plain, shown_value
+from kg.language.fold import fold_name
 from kg.rdf.terms import CK, IRI, RDF, RDF_TYPE, RDFS, SKOS, Triple
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from typing import NamedTuple, cast
 
-from kg.extract.naming import fold_name
 from kg.graph.facts import Node, plain
+from kg.language.fold import fold_name
 from kg.link.names import initials_key, name_key, split_title
 from kg.rdf.terms import IRI, PREFIXES
 from kg.serve.reconcile_schema import load_schema

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from kg.extract.naming import fold_name
+from kg.language.fold import fold_name
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
 from kg.link.vocabulary import load_vocabulary
 from kg.serve.reconcile_index import Thing
