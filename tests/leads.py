@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cells import show
 
-from kg.extract.aliases import find_aliases
 from kg.extract.context import Context, Party
+from kg.extract.names.aliases import find_aliases
 from kg.model.article import Article, Note, Source
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Value
 from kg.model.text import BOLD, Mark, Span, Text

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, group
 
-from kg.extract.aliases import find_aliases
+from kg.extract.names.aliases import find_aliases
 from kg.language.fold import fold_name, name_rules, spell_dropped, spell_initials
 from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase, Span

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import kg
 from kg.cli import COMMANDS, main
 from kg.cli.facts import choose_words
-from kg.extract import pipeline
+from kg.extract import article as pipeline
 
 HEADED = Path(__file__).parent / "data" / "rows" / "headed-losses.wiki"
 

@@ -9,8 +9,8 @@ from cells import article_of, context_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.counts import read_casualties, read_strength
-from kg.extract.counts_words import CATEGORIES, find_categories, load_count_words, read_claim
+from kg.extract.figures.counts import read_casualties, read_strength
+from kg.extract.figures.words import CATEGORIES, find_categories, load_count_words, read_claim
 from kg.model.article import Article, Cell, Row
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Side, Term
 from kg.model.issue import Issue

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.context import Context
-from kg.extract.dates import find_dates, read_date, read_period, read_qualifier_dates
-from kg.extract.dates_grammar import scan_dates
-from kg.extract.dates_tokens import load_date_words
+from kg.extract.dates.grammar import scan_dates
+from kg.extract.dates.text import find_dates, read_date, read_period, read_qualifier_dates
+from kg.extract.dates.tokens import load_date_words
 from kg.model.finding import Date, Finding, Period
 from kg.model.issue import Issue
 from kg.model.text import Text

@@ -21,7 +21,7 @@ from kg.domain import fields, kinds
 from kg.domain.fields import check_field, own_fields
 from kg.domain.kinds import Kind, about_of_kind, load_kinds
 from kg.domain.mapping import check_relations, load_mapping
-from kg.extract.own_rows import READERS, check_rules
+from kg.extract.rows.own import READERS, check_rules
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
@@ -267,8 +267,8 @@ def test_relations_of_fields_are_checked_on_load(about: str, entry: dict[str, ob
 
 def test_a_rule_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kind("x", ("x",), "group", (), None, {})
-    monkeypatch.setattr("kg.extract.own_rows.load_kinds", lambda: {"x": kind})
-    monkeypatch.setattr("kg.extract.own_rows.own_fields", lambda name: {"x.y": check_field("x.y", {"parameters": [], "labels": [], "rule": "guess"})})
+    monkeypatch.setattr("kg.extract.rows.own.load_kinds", lambda: {"x": kind})
+    monkeypatch.setattr("kg.extract.rows.own.own_fields", lambda name: {"x.y": check_field("x.y", {"parameters": [], "labels": [], "rule": "guess"})})
     with pytest.raises(ValueError, match="there is no rule 'guess'"):
         check_rules.__wrapped__()
 

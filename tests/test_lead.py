@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, commander, context, group
 
+from kg.extract.article import extract
 from kg.extract.context import Context
-from kg.extract.lead import read_lead
-from kg.extract.lead_patterns import load_lead_patterns
-from kg.extract.lead_scope import classify_lead, report_unread
-from kg.extract.pipeline import extract
-from kg.extract.relations_patterns import RELATIONS
+from kg.extract.lead.article import read_lead
+from kg.extract.lead.patterns import load_lead_patterns
+from kg.extract.lead.scope import classify_lead, report_unread
+from kg.extract.prose.patterns import RELATIONS
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period, Phrase, Side, Span
 from kg.model.issue import Issue
 from kg.read.text import read_text

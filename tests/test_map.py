@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.domain.mapping import parse_mapping
-from kg.extract.pipeline import Extraction
+from kg.extract.article import Extraction
 from kg.graph.claims import map_findings
 from kg.model.article import Article, Note, Reference, Source
 from kg.model.claim import Claim

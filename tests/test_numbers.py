@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.numbers import find_amounts, find_malformed
+from kg.extract.figures.numbers import find_amounts, find_malformed
 
 
 @pytest.mark.parametrize(

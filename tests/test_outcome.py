@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, quotes
 
-from kg.extract.outcome import read_cause, read_notes, read_outcome, read_territory
-from kg.extract.parents import read_part_of
-from kg.extract.titles import read_title
+from kg.extract.rows.outcome import read_cause, read_notes, read_outcome, read_territory
+from kg.extract.rows.part_of import read_part_of
+from kg.extract.rows.title import read_title
 from kg.model.finding import Finding, Mention, Phrase
 
 

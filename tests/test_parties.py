@@ -8,12 +8,12 @@ import pytest
 from cells import article_of, brief, context_of, quotes, read_cell
 
 from kg.extract.context import Party
-from kg.extract.flags import read_flag
-from kg.extract.parties import parties_of, read_belligerents
-from kg.extract.parties_joined import part_joined, part_numbered, told_names
-from kg.extract.parties_known import Groups
-from kg.extract.parties_words import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
-from kg.extract.remarks import read_remark_times
+from kg.extract.names.flags import read_flag
+from kg.extract.names.joined import part_joined, part_numbered, told_names
+from kg.extract.names.known import Groups
+from kg.extract.phrases.groups import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
+from kg.extract.phrases.remarks import read_remark_times
+from kg.extract.rows.belligerents import parties_of, read_belligerents
 from kg.model.finding import CONFLICT, Finding, Mention, Side
 from kg.model.text import FLAG, Mark, Span, Text
 

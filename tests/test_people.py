@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from cells import article_of, brief, context_of, quotes, show
 
-from kg.extract.people import read_commanders, split_person
-from kg.extract.people_fates import fate_of_words, final_fate, load_fates
-from kg.extract.people_names import is_full_name
-from kg.extract.people_ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
-from kg.extract.people_remarks import is_role, load_roles
+from kg.extract.names.people import is_full_name
+from kg.extract.phrases.fates import fate_of_words, final_fate, load_fates
+from kg.extract.phrases.ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
+from kg.extract.phrases.roles import is_role, load_roles
+from kg.extract.rows.commanders import read_commanders, split_person
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Span, Text

@@ -7,8 +7,8 @@ from cells import article_of, context_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.places import read_coordinates, read_place
-from kg.extract.points import find_points
+from kg.extract.phrases.points import find_points
+from kg.extract.rows.place import read_coordinates, read_place
 from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase, Point
 from kg.model.issue import Issue

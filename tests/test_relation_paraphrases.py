@@ -6,9 +6,9 @@ import pytest
 from cells import brief
 from leads import article, context
 
-from kg.extract.prose import known_names
-from kg.extract.relations import read_statements
-from kg.extract.relations_patterns import RELATIONS, Pattern, load_patterns
+from kg.extract.prose.clauses import known_names
+from kg.extract.prose.patterns import RELATIONS, Pattern, load_patterns
+from kg.extract.prose.relations import read_statements
 
 PARTIES = ("Red Hill Front", "Northern River Army", "Ahl al-Nahr", "Varn")
 

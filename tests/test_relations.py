@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, context, group
 
-from kg.extract.prose import known_names, mark_names
-from kg.extract.prose_names import Known, kind_of_name
-from kg.extract.relations import read_note, read_remark, read_statements
-from kg.extract.relations_patterns import RELATIONS, can_match, compile_expanded, expand_words, load_patterns, needed_slots
-from kg.extract.sentences import sentences
+from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.names import Known, kind_of_name
+from kg.extract.prose.patterns import RELATIONS, can_match, compile_expanded, expand_words, load_patterns, needed_slots
+from kg.extract.prose.relations import read_note, read_remark, read_statements
+from kg.extract.prose.sentences import sentences
 from kg.model.finding import Finding, Mention, Span
 from kg.model.issue import Issue
 from kg.model.text import Text

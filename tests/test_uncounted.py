@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from cells import article_of, brief, context_of
 
-from kg.extract.counts import read_casualties, read_strength
-from kg.extract.uncounted import state_uncounted
-from kg.extract.units import read_strength_units
+from kg.extract.figures.counts import read_casualties, read_strength
+from kg.extract.figures.uncounted import state_uncounted
+from kg.extract.rows.units import read_strength_units
 from kg.model.finding import Finding
 from kg.pipeline.ledger import account
 

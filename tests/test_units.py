@@ -8,7 +8,7 @@ import pytest
 from cells import article_of, brief, context_of, quotes
 
 from kg.extract.context import Context
-from kg.extract.units import read_strength_units, read_units, units_of
+from kg.extract.rows.units import read_strength_units, read_units, units_of
 from kg.model.article import Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue

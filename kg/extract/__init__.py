@@ -1,1 +1,1 @@
-"""From an article to findings: every row of the infobox, then the footnotes and the lead (kg.extract.pipeline)."""
+"""From an article to findings: every row of the infobox, then the footnotes and the lead (kg.extract.article)."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.domain.fields import rule_of_field
 from kg.domain.kinds import about_of_kind
-from kg.extract.aliases import fold_name
+from kg.extract.names.aliases import fold_name
 from kg.model.article import Article, Box, Row
 from kg.model.issue import Issue
 from kg.model.text import NOTE, Text

@@ -21,7 +21,7 @@ class Context:
     """The article, when its conflict took place, who fought, and which names mean the same.
 
     ``period`` and ``parties`` are empty while the date row and the belligerents row are themselves read.
-    ``aliases`` maps a folded name (kg.extract.aliases.fold_name) to the name that stands for it in this article.
+    ``aliases`` maps a folded name (kg.extract.names.aliases.fold_name) to the name that stands for it in this article.
     """
 
     article: Article

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
-from kg.extract.pipeline import Extraction
-from kg.extract.segments import one_line
+from kg.extract.article import Extraction
+from kg.extract.phrases.segments import one_line
 from kg.graph.entities import Entities, sight_mentions
 from kg.graph.iris import Minter, digest
 from kg.model.article import Article, Note

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.domain.mapping import Mapping
-from kg.extract.aliases import fold_name
+from kg.extract.names.aliases import fold_name
 from kg.graph.iris import Minter
 from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.pipeline import extract
+from kg.extract.article import extract
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.triples import Provenance, make_graph
 from kg.model.article import Article

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
-from kg.extract.lead_scope import classify_lead, report_unread
+from kg.extract.lead.scope import classify_lead, report_unread
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg.extract.counts_words import class_of
+from kg.extract.figures.words import class_of
 from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CK, IRI
 from kg.serve.pages.statements import name_of, spaced

@@ -1,0 +1,125 @@
+"""Strength and losses: every number of a cell as an estimate with its bounds, its kind, what is counted, of whom and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.context import Context
+from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
+from kg.extract.figures.headings import Heading, add_heading, enter_line, is_heading, known_groups, read_heading
+from kg.extract.figures.items import find_counted, find_date_ranges
+from kg.extract.figures.kinds import tells_of_aircraft
+from kg.extract.figures.numbers import find_malformed
+from kg.extract.figures.remarks import read_counts
+from kg.extract.figures.words import is_unknown, load_count_words, read_claim
+from kg.model.article import Cell, Line, Row
+from kg.model.finding import CONFLICT, Finding, Side, Term
+from kg.model.issue import Issue
+from kg.model.text import Span, Text, join_texts
+
+_INLINE = re.compile(r"\s+(?:and\s+)?(?=(?:[A-Z][^:;,()\d\n]{1,40}|(?:1\d|20)\d\d(?:[–-]\d{2,4})?):(?:\s|\d))")
+_MOST_LINES_IN_BRACKET = 6
+# No line of counts is longer; what stands behind is left to the ledger.
+_LONGEST_LINE = 2000
+
+
+def read_strength(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Read ``strength``: an estimate for each number, ``statedUnknown`` where a side's is said to be unknown."""
+    for cell in row.cells:
+        yield from _read_cell(cell, "strength", context)
+
+
+def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Read ``losses``: an estimate for each number with the kind of loss, ``statedUnknown`` where a side's are said to be unknown."""
+    for cell in row.cells:
+        yield from _read_cell(cell, "losses", context)
+
+
+def _read_cell(cell: Cell, relation: str, context: Context) -> Iterator[Finding | Issue]:
+    lines = tuple(_join_brackets([replace(line, text=line.text.cut(0, _LONGEST_LINE)) for line in cell.lines if line.text], context))
+    subject = subject_of(cell)
+    if subject is None:
+        if lines:
+            yield Issue("side-unknown", f"the side of these {relation} is not known", Span(lines[0].text.span().start, lines[-1].text.span().end))
+        return
+    for line in lines:
+        for start, end in find_malformed(line.text.shown):
+            yield Issue("number-malformed", f"not a number: {line.text.shown[start:end]}", line.text.span(start, end))
+    reader = Reader(context, known_groups(context), relation == "losses", tells_of_aircraft(line.text.shown for line in lines))
+    drafts = _read_lines(lines, reader)
+    for draft in drafts:
+        yield Finding(subject, relation, draft.estimate, draft.spans, "count", draft.qualifiers, cell.basis, draft.notes)
+    unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text))
+    if unknown and not drafts:
+        yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
+
+
+def subject_of(cell: Cell) -> Side | None:
+    """The side of a cell; all sides where no column is known but the words tell of civilians or of both sides."""
+    if cell.column is not None:
+        return Side(cell.column) if cell.column else CONFLICT
+    counted = [line for line in cell.lines if any(c.isdigit() for c in line.text.shown)]
+    joint = counted and all(load_count_words().civilians.search(line.text.shown) for line in counted)
+    return CONFLICT if joint else None
+
+
+def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
+    """Lines of the cell; those that a bracket runs over are one, and one that holds headings in its midst is cut at them."""
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        last = min(len(lines), at + _MOST_LINES_IN_BRACKET)
+        while end < last and _is_open(lines[at:end]) and any(")" in one.text.shown for one in lines[end:last]):
+            end += 1
+        text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
+        end = at + 1 if text is lines[at].text else end
+        for piece in _cut_headings(text, context):
+            yield replace(lines[at], text=piece)
+        at = end
+
+
+def _is_open(lines: Sequence[Line]) -> bool:
+    shown = "".join(line.text.shown for line in lines)
+    return shown.count("(") > shown.count(")")
+
+
+def _cut_headings(text: Text, context: Context) -> Iterator[Text]:
+    """Cut a line before each heading that follows a count: "... killed Per Varn: 40 captured"."""
+    at = 0
+    counted, dates = find_counted(text, context), find_date_ranges(text, context)
+    for match in _INLINE.finditer(text.shown):
+        before = text.shown[at : match.start()]
+        follows = any(at <= amount.start < match.start() for amount in counted)
+        if follows and before.count("(") == before.count(")") and not any(low < match.end() < high for low, high in dates):
+            yield text.cut(at, match.start())
+            at = match.end()
+    yield text.cut(at)
+
+
+def _read_lines(lines: Sequence[Line], reader: Reader) -> tuple[Draft, ...]:
+    """The estimates of a cell; each heading and rule begins a section, and counts are parts only of others in theirs."""
+    drafts: list[Draft] = []
+    headings: tuple[Heading, ...] = ()
+    since = section = 0
+    for number, line in enumerate(lines):
+        if line.rule:
+            headings, since, section = (), len(drafts), section + 1
+        headings = enter_line(headings, line.depth)
+        counts = read_counts(line.text, reader.context)
+        if counts:
+            drafts += draft_line(Setting(line, number, section, headings), counts, drafts, reader)
+        elif (claim := _bare_claim(line.text)) is not None:
+            drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
+            since = len(drafts)
+        elif is_heading(line.text, reader.groups) and not is_unknown(line.text):
+            headings = add_heading(headings, read_heading(line.text, reader.context, reader.groups), line.depth)
+            since, section = len(drafts), section + 1
+    return tuple(drafts)
+
+
+def _bare_claim(text: Text) -> str | None:
+    """Whose figures the lines above are: a line that is nothing but "(X claim)"."""
+    shown = text.shown.strip()
+    return read_claim(shown) if shown[:1] in ("(", "[") and shown[-1:] in (")", "]") else None

@@ -1,0 +1,215 @@
+"""One line of a strength or losses cell cut into its counts: each number with its words, what it is a part of and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kg.extract.context import Context
+from kg.extract.dates.grammar import DateExpression, scan_dates
+from kg.extract.dates.text import QualifierDates, is_plausible
+from kg.extract.figures.numbers import Amount, find_amounts, starts_name
+from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, load_count_words
+from kg.model.text import LINK, Text
+
+_NO_DATES = QualifierDates()
+_BRACKETS = re.compile(r"[()\[\]]")
+_YEAR_HEADING = re.compile(r"\s*:")
+_YEAR_TITLE = re.compile(r"\s+[A-Z][^\d:]{1,40}:\s*$")
+_YEAR_IN_NAME = (re.compile(r"\bthe\s+$"), re.compile(r"\s+[A-Z]"))
+_NUMBERED = re.compile(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
+_YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
+_YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
+_YEAR_CLOSED = re.compile(r"\s*(?:estimates?\b\s*|est\b\.?\s*)?[)\],;]")
+_SINGULAR_UNIT = re.compile(
+    r"\s+(?:[A-Z][\w'’-]*\s+){0,4}(?:Army|Corps|Division|Brigade|Regiment|Battalion|Squadron|Commando|Battery|Company|Group|Wing|Para)\b(?!s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of a line: ``start`` to ``end`` are its words, ``zone`` the text up to the next number that tells of it.
+
+    ``parent`` is the index of the count it is a part of; ``before`` are the kinds of loss named in front of it.
+    """
+
+    amount: Amount
+    start: int
+    end: int
+    zone: tuple[int, int]
+    noun: str | None
+    categories: tuple[CategoryWord, ...]
+    before: tuple[CategoryWord, ...] = ()
+    parent: int | None = None
+    claim: str | None = None
+    dates: QualifierDates = _NO_DATES
+    note: str | None = None
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of loss that its words name."""
+        return frozenset(word.category for word in self.categories)
+
+
+class Bracket(NamedTuple):
+    """Offsets of an outermost bracket with its signs."""
+
+    start: int
+    end: int
+
+
+def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
+    """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
+    return tuple((found.start, found.end) for found in scan_dates(text.shown) if _is_date(found, text.shown, context))
+
+
+def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
+    plausible = is_plausible(found, shown)
+    if not found.has_only_years:
+        return plausible
+    if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
+        return True
+    years = [part.year for part in found.parts if part.year is not None]
+    spans = found.ongoing or found.first != found.last
+    near = _is_near(years, context)
+    if not near and not (spans and all(1000 <= year <= 2100 for year in years)):
+        return False
+    opened = _YEAR_OPENED.search(shown, 0, found.start) is not None
+    if opened and (_YEAR_CLOSED.match(shown, found.end) or (near and spans)):
+        return True
+    named = _YEAR_IN_NAME[0].search(shown, 0, found.start) and _YEAR_IN_NAME[1].match(shown, found.end)
+    return near and bool(_YEAR_HEADING.match(shown, found.end) or named or (plausible and _YEAR_CUE.search(shown, 0, found.start)))
+
+
+def _is_near(years: Sequence[int], context: Context) -> bool:
+    """Whether years lie within ten of the conflict, so that a bare "1943" may be meant as one."""
+    start, end = context.period.start, context.period.end
+    low = start.year - 10 if start else 1000
+    high = end.year + 10 if end and not context.period.ongoing else 2100
+    return all(low <= year <= high for year in years)
+
+
+def split_counts(text: Text, context: Context) -> tuple[Count, ...]:
+    """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it."""
+    shown = text.shown
+    amounts = find_counted(text, context)
+    if not amounts:
+        return ()
+    brackets = find_brackets(shown)
+    tops = [find_enclosing(amount.figure, brackets) for amount in amounts]
+    counts: list[Count] = []
+    for index, amount in enumerate(amounts):
+        zone = _zone(index, amounts, tops, brackets, shown)
+        parent = _parent(index, amounts, tops, counts, shown)
+        counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown)))
+    return tuple(counts)
+
+
+def find_counted(text: Text, context: Context) -> list[Amount]:
+    """Find the numbers of a line that count something: no date, no number of a formation, a hill or a model."""
+    shown = text.shown
+    masked = shown
+    for start, end in find_date_ranges(text, context):
+        masked = masked[:start] + "\ufffc" * (end - start) + masked[end:]
+    links = [mark for mark in text.marked(LINK) if mark.end > mark.start]
+    return [
+        amount
+        for amount in find_amounts(masked)
+        if not (starts_name(masked, amount) and not _beside_category(masked, amount))
+        and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
+        and not (amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit() and _SINGULAR_UNIT.match(shown, amount.end))
+    ]
+
+
+def _beside_category(shown: str, amount: Amount) -> bool:
+    """Whether a kind of loss stands right before or behind a number ("KIA 400", "Varn 300 killed"), so that it is no name."""
+    before, behind = shown[max(0, amount.start - 40) : amount.start].rstrip(), shown[amount.end : amount.end + 40]
+    if any(word.end == len(before) for word in find_categories(before)):
+        return True
+    offset = len(behind) - len(behind.lstrip())
+    return not _NUMBERED.search(before + " ") and any(word.start == offset for word in find_categories(behind))
+
+
+def find_brackets(shown: str) -> tuple[Bracket, ...]:
+    """Find the outermost brackets; one that is not closed reaches to the end."""
+    found, depth, start = [], 0, 0
+    for match in _BRACKETS.finditer(shown):
+        if match.group() in "([":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append(Bracket(start, match.end()))
+    return (*found, Bracket(start, len(shown) + 1)) if depth else tuple(found)
+
+
+def find_enclosing(at: int, brackets: Sequence[Bracket]) -> Bracket | None:
+    """The bracket that a place lies in."""
+    return next((bracket for bracket in brackets if bracket.start < at < bracket.end), None)
+
+
+def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], brackets: Sequence[Bracket], shown: str) -> tuple[int, int]:
+    """From behind a number to the next number on its level, or to the end of its bracket."""
+    own = tops[index]
+    limit = own.end - 1 if own else len(shown)
+    following = next((amounts[i].start for i in range(index + 1, len(amounts)) if tops[i] == own), limit)
+    return amounts[index].end, min(following, limit)
+
+
+def _parent(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], counts: Sequence[Count], shown: str) -> int | None:
+    """The count that this one is a part of: the last before its bracket, or before "including" in the same clause."""
+    if tops[index] is not None:
+        outer = [i for i in range(index) if tops[i] is None]
+        inner = [i for i in range(index) if tops[i] == tops[index]]
+        if inner and _is_part(shown, amounts[inner[-1]].end, amounts[index].start):
+            return inner[-1]
+        return outer[-1] if outer else None
+    previous = next((i for i in reversed(range(index)) if tops[i] is None), None)
+    if previous is None:
+        return None
+    if _is_part(shown, amounts[previous].end, amounts[index].start):
+        return previous
+    return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
+
+
+def _is_part(shown: str, start: int, end: int) -> bool:
+    return load_count_words().part.search(shown, start, end) is not None
+
+
+def _before(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], shown: str) -> tuple[CategoryWord, ...]:
+    """The kinds of loss named directly in front of a number ("KIA 400", "Killed: 4,610")."""
+    own = tops[index]
+    low = max([own.start if own else 0, *(amounts[i].end for i in range(index))])
+    found = find_categories(shown[low : amounts[index].start])
+    return tuple(word._replace(start=word.start + low, end=word.end + low) for word in found)
+
+
+def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None, before: tuple[CategoryWord, ...]) -> Count:
+    """The count with its noun and kinds, read from its zone with inner brackets blanked."""
+    start, stop = zone
+    words = _blank_brackets(shown[start:stop])
+    clause = re.split(r";|(?<![A-Z])\.\s", words, maxsplit=1)[0]
+    noun = find_noun(clause)
+    kinds = tuple(word._replace(start=word.start + start, end=word.end + start) for word in find_categories(clause))
+    end = max([amount.end, *(word.end for word in kinds), *([start + noun[1]] if noun else [])])
+    return Count(amount, amount.start, end, zone, clause[noun[0] : noun[1]] if noun else None, kinds, before, parent)
+
+
+def _blank_brackets(words: str) -> str:
+    return re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", lambda match: " " * len(match.group()), words)
+
+
+def share_kinds(counts: Sequence[Count], aircraft: bool) -> tuple[Count, ...]:
+    """Give counts that name no kind the one that the next in a list names ("3 tanks and 1 car destroyed"), and nouns to kinds alone."""
+    done = list(counts)
+    for i in reversed(range(len(done) - 1)):
+        this, after = done[i], done[i + 1]
+        if this.categories or not this.noun or not after.categories or this.parent != after.parent:
+            continue
+        if after.noun and class_of(this.noun, aircraft) in (None, class_of(after.noun, aircraft)):
+            done[i] = replace(this, categories=after.categories)
+    return tuple(done)

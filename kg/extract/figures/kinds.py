@@ -1,0 +1,63 @@
+"""Which kind of loss a number tells of, and what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.figures.headings import Scope
+from kg.extract.figures.items import Count
+from kg.extract.figures.words import MATERIEL, PEOPLE, UNIT, CategoryWord, class_of, load_count_words
+
+_OF_PEOPLE = {"killed", "wounded", "missing", "executed", "displaced", "defected", "sick", "captured"}
+_OF_MATERIEL = {"destroyed", "damaged"}
+
+
+def tells_of_aircraft(lines: Iterable[str]) -> bool:
+    """Whether a cell tells of aircraft, so that its fighters are aircraft too."""
+    return any(load_count_words().aircraft.search(line) for line in lines)
+
+
+def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Scope, aircraft: bool) -> str | None:
+    """What is counted: people, materiel or units, by the noun, else by the kind of loss."""
+    found = class_of(count.noun or scope.noun or "", aircraft)
+    if found:
+        return found
+    kinds = {word.category for word in words}
+    if kinds & _OF_MATERIEL:
+        return MATERIEL
+    return PEOPLE if kinds & _OF_PEOPLE else None
+
+
+def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Scope, parent: str | None) -> str:
+    """The category of a loss: what its words name, else its heading, else the whole it is a part of, else what the noun implies."""
+    kinds = {_fit(word.category, klass) for word in words}
+    if not kinds and klass in (PEOPLE, None):
+        kinds = {_fit(word.category, klass) for word in scope.categories}
+        kinds = kinds or ({parent} if parent else set())
+    if not kinds:
+        return "destroyed" if klass in (MATERIEL, UNIT) else "casualties"
+    return kinds.pop() if len(kinds) == 1 else "casualties"
+
+
+def _fit(category: str, klass: str | None) -> str:
+    """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties."""
+    thing = klass in (MATERIEL, UNIT)
+    if category == "lost" or (category == "casualties" and klass == MATERIEL):
+        return "destroyed" if thing else "casualties"
+    if category == "captured" and klass == MATERIEL:
+        return "materielCaptured"
+    return category
+
+
+def name_counted(shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Scope, losses: bool) -> str | None:
+    """What is counted, as written in lower case: the noun, that of the count before in a list, or the words for the loss."""
+    if count.noun:
+        return " ".join(count.noun.split()).casefold()
+    if scope.noun:
+        return scope.noun
+    inherited = previous.noun if previous and (previous.parent == count.parent or not losses) else None
+    if inherited and class_of(inherited, False) == PEOPLE and (words or not losses):
+        return " ".join(inherited.split()).casefold()
+    if not words:
+        return None
+    return " ".join(shown[words[0].start : words[-1].end].split()).casefold()

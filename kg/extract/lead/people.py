@@ -1,0 +1,94 @@
+"""What the lead adds about the commanders that the infobox names: rank, role and fate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.extract.context import Context
+from kg.extract.dates.calendar import sort_key
+from kg.extract.lead.patterns import load_lead_patterns
+from kg.extract.phrases.ranks import is_rank
+from kg.extract.prose.clauses import Prose
+from kg.extract.prose.names import Known
+from kg.language.fold import fold_name
+from kg.model.article import Article
+from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
+from kg.model.text import Span
+
+_COMMANDS = ("commander", "participant")
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_’']{3,}$")
+_AHEAD = re.compile(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
+
+
+def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Known]:
+    """The surnames by which the lead may call commanders whose full name it gives, where only one bears it."""
+    lead = f" {fold_name(' '.join(text.shown for text in article.lead))} "
+    found: dict[str, set[Known]] = {}
+    for finding in findings:
+        person = finding.object
+        if finding.relation not in _COMMANDS or not isinstance(person, Mention) or f" {fold_name(person.name)} " not in lead:
+            continue
+        surname = person.name.split()[-1]
+        if person.kind == "person" and surname != person.name and surname[0].isupper() and _SURNAME.match(surname):
+            found.setdefault(fold_name(surname), set()).add(Known("person", person.title, person.name))
+    return {name: people.pop() for name, people in found.items() if len(people) == 1}
+
+
+def read_people(marked: Iterable[Prose], findings: tuple[Finding, ...], context: Context) -> Iterator[Finding]:
+    """Read rank, role and fate of each commander that the infobox names without it; the first statement of each counts."""
+    commands = [f for f in findings if f.relation in _COMMANDS and isinstance(f.object, Mention) and f.object.kind == "person"]
+    told = {(fold_name(_name(f)), key) for f in commands for key, _ in f.qualifiers}
+    for prose in marked:
+        for person, key, value, span in _statements(prose, context.period):
+            about = [f for f in commands if _is_same(f, person)]
+            if about and (fold_name(_name(about[0])), key) not in told:
+                told.add((fold_name(_name(about[0])), key))
+                for command in about:
+                    yield Finding(command.subject, command.relation, command.object, (span,), f"lead-{key}", ((key, value),), command.basis)
+
+
+def _name(finding: Finding) -> str:
+    return finding.object.name if isinstance(finding.object, Mention) else ""
+
+
+def _is_same(command: Finding, person: Mention) -> bool:
+    other = command.object
+    if not isinstance(other, Mention):
+        return False
+    return fold_name(other.name) == fold_name(person.name) or (other.title is not None and other.title == person.title)
+
+
+def _statements(prose: Prose, period: Period) -> Iterator[tuple[Mention, str, Value, Span]]:
+    patterns = load_lead_patterns()
+    for key in ("rank", "role", "fate"):
+        for pattern in patterns.by_kind[key]:
+            for match in pattern.find(prose.masked):
+                person = prose.slots[int(match["person"])].mention
+                value = _value(prose, match, key, period)
+                if person and value:
+                    yield person, key, value, prose.span(match)
+
+
+def _value(prose: Prose, match: re.Match[str], key: str, period: Period) -> Value | None:
+    shown = prose.text.shown[prose.place(match.start(key)) : prose.place(match.end(key))]
+    words = " ".join(shown.split())
+    if key == "rank":
+        ranks = [part for slot in re.findall(r"⟪R(\d+)⟫", match[key]) if is_rank(part := _shown(prose, int(slot)))]
+        return Phrase(" ".join(ranks)) if ranks else None
+    if key == "fate":
+        return None if _is_later(prose, match, period) else Term(load_lead_patterns().fates[match[key]])
+    return Phrase(words)
+
+
+def _shown(prose: Prose, index: int) -> str:
+    slot = prose.slots[index]
+    return " ".join(prose.text.shown[slot.start : slot.end].split())
+
+
+def _is_later(prose: Prose, match: re.Match[str], period: Period) -> bool:
+    """Whether a fate is dated after the conflict: then it is none of it."""
+    ahead = _AHEAD.match(prose.masked, match.end())
+    value = prose.slots[int(ahead["date"])].date if ahead else None
+    first = value.start if isinstance(value, Period) else value
+    return isinstance(first, Date) and period.end is not None and sort_key(first, 0) > sort_key(period.end, 1)

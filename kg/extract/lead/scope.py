@@ -1,0 +1,55 @@
+"""What became of each sentence of the lead: the account that the ledger keeps of prose."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from kg.extract.lead.patterns import load_lead_patterns
+from kg.extract.prose.sentences import sentences
+from kg.model.article import Article
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
+
+
+class SentenceUse(NamedTuple):
+    """A sentence of the lead and its fate.
+
+    ``used``: a finding stands on words of it. ``issue``: an issue names words of it. ``unread``: it holds a word with which the facts of
+    our model are stated ([scope] in lead.toml) but none was read. ``ignored``: it holds none, so it tells the course of events, which is
+    out of scope on purpose.
+    """
+
+    text: Text
+    use: Literal["used", "issue", "unread", "ignored"]
+
+
+def classify_lead(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> tuple[SentenceUse, ...]:
+    """Tell for each sentence of the lead whether it was used, named in an issue, left unread or ignored on purpose."""
+    evidence = sorted({span for finding in findings for span in finding.evidence})
+    named = sorted({issue.span for issue in issues if issue.span})
+    return tuple(_classify(sentence, evidence, named) for paragraph in article.lead for sentence in sentences(paragraph))
+
+
+def report_unread(uses: Iterable[SentenceUse]) -> Iterator[Issue]:
+    """An issue for each sentence that states something in scope which was not read."""
+    for sentence, use in uses:
+        if use == "unread":
+            yield Issue("lead-unread", "the lead states how groups or people relate, which was not understood", sentence.span())
+
+
+def _classify(sentence: Text, evidence: list[Span], named: list[Span]) -> SentenceUse:
+    span = sentence.span()
+    if _touches(evidence, span):
+        return SentenceUse(sentence, "used")
+    if _touches(named, span):
+        return SentenceUse(sentence, "issue")
+    return SentenceUse(sentence, "unread" if load_lead_patterns().scope.search(sentence.shown) else "ignored")
+
+
+def _touches(spans: list[Span], span: Span) -> bool:
+    """Whether a span of a sorted list begins in a range, or the one before reaches into it."""
+    at = bisect_right(spans, span.start, key=lambda one: one.start)
+    return (at < len(spans) and spans[at].start < span.end) or any(one.end > span.start for one in spans[max(0, at - 8) : at])

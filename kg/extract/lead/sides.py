@@ -1,0 +1,117 @@
+"""Who fought whom and when, as the lead tells it: parties that join, leave or change sides, and opposing sides where the infobox has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.dates.calendar import sort_key
+from kg.extract.lead.patterns import LeadPattern, load_lead_patterns
+from kg.extract.prose.clauses import Prose
+from kg.extract.prose.guards import follows_preposition, is_doubted, is_only_part
+from kg.language.fold import fold_name
+from kg.model.finding import Date, Finding, Mention, Period, Side
+from kg.model.text import Span
+
+_SIDED = ("belligerent", "supporter", "participant")
+
+
+def read_sides(marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str]) -> Iterator[Finding]:
+    """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them.
+
+    ``titles`` are the folded names of the conflict.
+    """
+    for prose in marked:
+        yield from _joined(prose)
+        yield from _took_part(prose, findings, period, frozenset(word for title in titles for word in title.split()))
+    if not any(finding.relation in _SIDED for finding in findings):
+        yield from _opposed(marked)
+
+
+def _joined(prose: Prose) -> Iterator[Finding]:
+    patterns = load_lead_patterns()
+    for pattern in patterns.by_kind["joined"]:
+        for match in pattern.find(prose.masked):
+            party, first = prose.slots[int(match["party"])].mention, _day(prose, match)
+            number = patterns.ordinals.get(match["ordinal"] or "")
+            if party and number and first:
+                yield Finding(Side(number), "belligerent", party, (prose.span(match),), "lead-side", (("from", first),))
+
+
+def _day(prose: Prose, match: re.Match[str]) -> Date | None:
+    index = match["date"]
+    value = prose.slots[int(index)].date if index else None
+    return value.start if isinstance(value, Period) else value
+
+
+def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, named: frozenset[str]) -> Iterator[Finding]:
+    """From or until when a party of the infobox took part, where the day lies amid the conflict and the infobox does not say it."""
+    for pattern in load_lead_patterns().by_kind["part"]:
+        for match in pattern.find(prose.masked):
+            party, day = prose.slots[int(match["party"])].mention, _day(prose, match)
+            at = match.start("party") - 2
+            acts = not (is_doubted(prose, at) or is_only_part(prose, at, parts=True) or follows_preposition(prose, at))
+            own = (match.groupdict().get("whole") or "").split()[-1:]
+            if party and day and acts and named.issuperset(own) and _is_amid(day, period):
+                yield from _place(pattern, _sides_of(party, findings), _beside(prose, match, findings), party, day, prose.span(match))
+
+
+def _place(pattern: LeadPattern, own: dict[int, Finding], beside: int | None, party: Mention, day: Date, span: Span) -> Iterator[Finding]:
+    """State the bound for the side that a party stands on; where it went to the side of another, for both sides."""
+    if pattern.bound in ("from", "until"):
+        number = beside if beside is not None else min(own, default=0) if len(own) == 1 else 0
+        if number in own and not _has_bound(own[number], pattern.bound):
+            yield _state(number, own[number].object, pattern.bound, day, span)
+    elif beside is not None and own.keys() - {beside}:
+        left = own.keys() - {beside}
+        if len(left) == 1 and not _has_bound(own[number := left.pop()], "until"):
+            yield _state(number, own[number].object, "until", day, span)
+        if beside not in own or not _has_bound(own[beside], "from"):
+            yield _state(beside, own[beside].object if beside in own else party, "from", day, span)
+
+
+def _state(number: int, party: object, bound: str, day: Date, span: Span) -> Finding:
+    if not isinstance(party, Mention):
+        raise TypeError(f"a belligerent is named by a mention, not by {party!r}")
+    return Finding(Side(number), "belligerent", party, (span,), "lead-taking-part", ((bound, day),))
+
+
+def _has_bound(finding: Finding, bound: str) -> bool:
+    return any(name == bound for name, _ in finding.qualifiers)
+
+
+def _is_amid(day: Date, period: Period) -> bool:
+    """Whether a day lies after the beginning of a conflict and before its end."""
+    start, end = period.start, period.end
+    return start is not None and sort_key(day, 0) > sort_key(start, 1) and (end is None or sort_key(day, 1) < sort_key(end, 0))
+
+
+def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Finding]:
+    """The sides on which the infobox has a party, by number."""
+    found: dict[int, Finding] = {}
+    for finding in findings:
+        other = finding.object
+        if finding.relation != "belligerent" or not isinstance(finding.subject, Side) or not isinstance(other, Mention):
+            continue
+        if fold_name(other.name) == fold_name(party.name) or (party.title is not None and other.title == party.title):
+            found.setdefault(finding.subject.number, finding)
+    return found
+
+
+def _beside(prose: Prose, match: re.Match[str], findings: tuple[Finding, ...]) -> int | None:
+    """The one side of the party on whose side another is said to have fought."""
+    index = match.groupdict().get("beside")
+    other = prose.slots[int(index)].mention if index else None
+    sides = _sides_of(other, findings) if other else {}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _opposed(marked: tuple[Prose, ...]) -> Iterator[Finding]:
+    for pattern in load_lead_patterns().by_kind["opposed"]:
+        match = next(pattern.find(marked[0].masked), None) if marked else None
+        if match:
+            for number, name in enumerate(("first", "second"), 1):
+                mention = marked[0].slots[int(match[name])].mention
+                if mention:
+                    yield Finding(Side(number), "belligerent", mention, (marked[0].span(match),), "lead-opposed")
+            return

@@ -1,0 +1,43 @@
+"""Whose flag it is: the party that a flag before a name stands for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from kg.extract.names.known import Groups
+from kg.language.fold import fold_name
+from kg.model.finding import Mention
+from kg.model.text import Mark
+
+_YEARS = re.compile(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
+_PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    data = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))
+    return frozenset(fold_name(name) for name in data["countries"].values())
+
+
+def read_flag(mark: Mark, groups: Groups, source: str) -> Mention | None:
+    """Name the party whose flag it is: one that the article's rows name where there is one of that name or title.
+
+    A name that only the file of a picture gives ("Banner of Foo.svg") counts for a country and for a party that the rows name.
+    """
+    value = " ".join(mark.value.replace("_", " ").split())
+    if not value or _PICTURE.search(value):
+        return None
+    known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value)
+    if known and groups.is_namesake(known, value):
+        return Mention(value, "group", mark.source, value)
+    if known:
+        return Mention(known.name, "group", mark.source, known.title)
+    written = source[mark.source.start : mark.source.end]
+    if _PICTURE.search(written) and fold_name(value) not in _countries():
+        named = re.search(rf"(?:alt|link|title)\s*=\s*[\"']?{re.escape(value)}(?![\w.])", written)
+        if named is None:
+            return None
+    return Mention(value, "group", mark.source)

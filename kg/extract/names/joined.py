@@ -1,0 +1,80 @@
+"""Names that a rendering has set side by side without a border: "Northern Army Red Front"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kg.extract.phrases.groups import is_organisation
+from kg.language.fold import fold_name
+from kg.model.article import Article
+from kg.model.text import Text
+
+_TOKEN = re.compile(r"\S+")
+_BRACKETS = re.compile(r"[()\[\];]")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_LONGEST = 8
+# So many kinds of groups, each with a name before it, are in no one name.
+_MANY = 2
+
+
+def told_names(article: Article) -> str:
+    """All that the lead and the lines of the infobox say, folded: each line or sentence between bars, what is in brackets by itself."""
+    lines = (line.text.shown for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
+    told = (part for shown in (*(text.shown for text in article.lead), *lines) for part in _BRACKETS.split(shown))
+    return "|" + "|".join(f" {fold_name(part)} " for part in told) + "|"
+
+
+def part_joined(words: Text, told: str) -> tuple[Text, ...]:
+    """Part names between the kind of a group and a capital where the article (``told``) names one of them by itself, or where there are three."""
+    found = list(_TOKEN.finditer(words.shown))
+    if len(found) < 3 or words.marks:
+        return (words,)
+    if told.count(f" {fold_name(words.shown)} ") > 1:
+        return (words,)
+    several = sum(_is_kind_border(words.shown[: found[at - 1].end()], found[at].group()) for at in range(2, len(found))) >= _MANY
+    parts, first = [], 0
+    for at in range(1, len(found)):
+        left = words.shown[found[first].start() : found[at - 1].end()]
+        right = [token.group() for token in found[at:]]
+        if _is_border(left, right, told) or (several and _is_kind_border(left, right[0])):
+            parts.append(words.cut(found[first].start(), found[at - 1].end()))
+            first = at
+    return (*parts, words.cut(found[first].start()))
+
+
+def _is_border(left: str, right: list[str], told: str) -> bool:
+    begin = right[0]
+    if not _begins_name(begin):
+        return False
+    kind = _is_kind_border(left, begin)
+    rest = " ".join(right)
+    known_left = _stands_alone(left, told)
+    known_right = any(_stands_alone(" ".join(right[:length]), told) for length in range(1, min(len(right), _LONGEST) + 1))
+    if kind and (known_left or known_right):
+        return is_organisation(rest) or known_right
+    return known_left and known_right and f" {fold_name(left)} " in told
+
+
+def _begins_name(word: str) -> bool:
+    return (word[0].isupper() or word[0].isdigit() or word.casefold().startswith("al-")) and not is_organisation(word)
+
+
+def _is_kind_border(left: str, begin: str) -> bool:
+    last = left.split()[-1]
+    return last[0].isupper() and is_organisation(last) and len(left.split()) > 1 and _begins_name(begin)
+
+
+def _stands_alone(name: str, told: str) -> bool:
+    return f"| {fold_name(name)} |" in told or (len(name.split()) > 1 and is_organisation(name) and told.count(f" {fold_name(name)} ") > 1)
+
+
+def part_numbered(words: Text) -> tuple[Text, ...]:
+    """Part formations where a number follows the kind of one: "4th Brigade 9th Brigade"."""
+    parts, first = [], 0
+    found = list(_TOKEN.finditer(words.shown))
+    for before, token in pairwise(found):
+        if _ORDINAL.fullmatch(token.group()) and is_organisation(before.group()) and not before.group().endswith(","):
+            parts.append(words.cut(first, before.end()))
+            first = token.start()
+    return (*parts, words.cut(first)) if parts and not words.marks else (words,)

@@ -1,0 +1,79 @@
+"""Remarks behind a name, in brackets or footnotes: when it holds, and what else they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.extract.context import Context
+from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
+from kg.extract.phrases.groups import party_words, tokens
+from kg.model.finding import Date
+from kg.model.text import Span, Text
+
+_CLAUSE = re.compile(r"\s*;\s*")
+_COMMA = re.compile(r"\s*,\s*")
+
+Times = tuple[tuple[str, Date], ...]
+
+
+class Remark(NamedTuple):
+    """A remark taken apart: the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else."""
+
+    times: Times
+    parts: tuple[Text, ...]
+
+
+def read_remark_times(remark: Text, context: Context) -> Remark:
+    """Take the parts of a remark that only say when it holds from those that say more; a date within the latter is no qualifier."""
+    times: dict[str, Date] = {}
+    parts = []
+    for part, dates, offset in _split(remark, context):
+        inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
+        if not inside or not _only_time(part.shown, inside):
+            parts.append(part)
+            continue
+        found = read_qualifier_dates(part, context)
+        for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
+            if value is not None:
+                times.setdefault(name, value)
+    return Remark(tuple(times.items()), tuple(part for part in parts if tokens(part.shown)))
+
+
+def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDate, ...], int]]:
+    """The parts between semicolons and commas, with the dates found and where the part begins for them; a comma may stand in a date."""
+    for clause in remark.split(_CLAUSE):
+        dates = find_dates(clause, context)
+        commas = [m for m in _COMMA.finditer(clause.shown) if not any(d.start < m.start() < d.end for d in dates)]
+        starts, ends = [0, *(m.end() for m in commas)], [*(m.start() for m in commas), len(clause.shown)]
+        for start, end in zip(starts, ends, strict=True):
+            part = clause.cut(start, end)
+            alone = () if any(start <= d.start < end for d in dates) else find_dates(part.strip(), context)
+            yield (part.strip(), alone, 0) if alone else (part, dates, start)
+
+
+def _only_time(shown: str, dates: Iterable[tuple[int, int]]) -> bool:
+    for start, end in sorted(dates, reverse=True):
+        shown = shown[:start] + " " + shown[end:]
+    return all(word in party_words().times or word.isdigit() for word in tokens(shown))
+
+
+def is_time(text: Text, context: Context) -> bool:
+    """Whether a text says nothing but when."""
+    remark = read_remark_times(text, context)
+    return bool(remark.times) and not remark.parts
+
+
+def read_note_times(keys: Iterable[str], context: Context) -> tuple[Times, tuple[Span, ...]]:
+    """The qualifiers of footnotes that say nothing but when ("From 1941"), and where they stand."""
+    notes = {note.key: note.text for note in context.article.notes if note.text}
+    times: dict[str, Date] = {}
+    spans = []
+    for key in keys:
+        text = notes.get(key)
+        if text and len(text.shown) < 80 and is_time(text, context):
+            for name, value in read_remark_times(text, context).times:
+                times.setdefault(name, value)
+            spans.append(text.strip().span())
+    return tuple(times.items()), tuple(spans)

@@ -1,0 +1,111 @@
+"""Running text with its names and dates marked, in the form that the patterns of relations.toml and lead.toml match."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.extract.context import Context
+from kg.extract.dates.text import find_dates
+from kg.extract.prose.names import Known, Slot, find_names
+from kg.language.fold import fold_name
+from kg.model.finding import Mention
+from kg.model.text import Span, Text
+
+_YEARS = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
+_OPEN, _CLOSE = "⟪", "⟫"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text, its slots in order, and ``masked``: the words shown with each slot replaced by its letter and number, as in ⟪G0⟫."""
+
+    text: Text
+    slots: tuple[Slot, ...]
+    masked: str
+    borders: tuple[tuple[int, int], ...]
+
+    def place(self, at: int) -> int:
+        """The offset in ``text.shown`` of an offset in ``masked`` that is no inner part of a slot."""
+        index = bisect_right(self.borders, at, key=lambda border: border[0]) - 1
+        masked, shown = self.borders[index]
+        return shown + at - masked
+
+    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
+        """The place in the source of what a match on ``masked`` covers."""
+        words = self.text.cut(self.place(match.start(group)), self.place(match.end(group))).strip(" ,;.")
+        return words.span()
+
+
+def known_names(context: Context, mentions: Iterable[Mention] = ()) -> dict[str, Known]:
+    """The names that the article has made known, by folded name: its parties, their aliases, and further mentions (units, people)."""
+    known: dict[str, Known] = {}
+    for mention in (*(party.mention for party in context.parties), *mentions):
+        for name in (mention.name, *mention.also, *((mention.title,) if mention.title else ())):
+            known.setdefault(fold_name(name), Known(mention.kind, mention.title))
+    for alias, name in context.aliases:
+        target = known.get(fold_name(name))
+        if target:
+            known.setdefault(alias, target)
+        elif alias != fold_name(name):
+            known.setdefault(alias, Known("group"))
+            known.setdefault(fold_name(name), Known("group"))
+    known.pop("", None)
+    return known
+
+
+def mark_names(text: Text, context: Context, known: Mapping[str, Known]) -> Prose:
+    """Mark the names, ranks and dates of a text."""
+    dates = [
+        Slot("D", found.start, found.start + len(text.shown[found.start : found.end].rstrip(" .")), date=found.value)
+        for found in find_dates(text, context)
+    ]
+    slots = sorted((*dates, *find_names(text, known, [(slot.start, slot.end) for slot in dates])), key=lambda slot: slot.start)
+    return mask(text, _join_ranks(text, _join_years(text, slots)))
+
+
+def mask(text: Text, slots: Iterable[Slot]) -> Prose:
+    """Make the masked form of a text from its slots, which are in order and do not overlap."""
+    slots = tuple(slots)
+    masked, borders, at = "", [(0, 0)], 0
+    for index, slot in enumerate(slots):
+        masked += _plain(text.shown[at : slot.start])
+        borders.append((len(masked), slot.start))
+        masked += f"{_OPEN}{slot.letter}{index}{_CLOSE}" + (" " if slot.start == slot.end else "")
+        borders.append((len(masked), slot.end))
+        at = slot.end
+    return Prose(text, slots, masked + _plain(text.shown[at:]), tuple(borders))
+
+
+def _plain(shown: str) -> str:
+    return shown.replace(_OPEN, "<").replace(_CLOSE, ">").replace("\u00a0", " ").replace("\n", " ")
+
+
+def _join_years(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Take a year right before the name of an event for a part of the name ("the 1701 Varn offensive")."""
+    year: Slot | None = None
+    for slot in slots:
+        if year and slot.letter == "E" and slot.mention and text.shown[year.end : slot.start] == " ":
+            name = text.cut(year.start, slot.end)
+            slot = slot._replace(start=year.start, mention=replace(slot.mention, name=name.shown, span=name.span()))
+        elif year:
+            yield year
+        year = slot if slot.letter == "D" and _YEARS.fullmatch(text.shown, slot.start, slot.end) else None
+        if year is None:
+            yield slot
+    if year:
+        yield year
+
+
+def _join_ranks(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Take a name of unknown kind after a rank for a person."""
+    ranked_to = -1
+    for slot in slots:
+        if slot.letter == "R":
+            ranked_to = slot.end
+        elif slot.letter == "N" and slot.mention and ranked_to >= 0 and text.shown[ranked_to : slot.start].strip() in ("", "Sir"):
+            person = slot.mention
+            slot = slot._replace(letter="P", mention=Mention(person.name, "person", person.span, person.title))
+        yield slot
