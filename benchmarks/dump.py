@@ -133,7 +133,7 @@ def write_dumps(folder: Path, size: int) -> dict[str, Path]:
 def scan(path: Path) -> None:
     """Read all articles of a dump; print how many, and the most memory that was held."""
     from kg.model.article import Article
-    from kg.read.mediawiki import read_mediawiki
+    from kg.read.mediawiki.dump import read_mediawiki
 
     with path.open("rb") as stream:
         count = sum(isinstance(found, Article) for found in read_mediawiki(stream, str(path)))

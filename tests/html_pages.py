@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.model.article import Article, Line
 from kg.model.text import Text
-from kg.read.html import read_html
+from kg.read.html.article import read_html
 
 Marked = tuple[str, tuple[tuple[str, str], ...]]
 

@@ -12,7 +12,7 @@ from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import build_article
-from kg.read.wikitext import read_wikitext
+from kg.read.wikitext.article import read_wikitext
 from kg.validate.shapes import validate
 
 FIRST = """{{Infobox military conflict

@@ -18,7 +18,7 @@ from kg.model.text import Span
 from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
-from kg.read.text import read_text
+from kg.read.text.article import read_text
 from kg.validate.shapes import validate
 
 GOLDEN = Path(__file__).parent / "golden"

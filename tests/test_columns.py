@@ -15,7 +15,7 @@ from kg.columns.pieces import Known, cut_pieces, party_kind
 from kg.columns.search import Problem, weigh_ways
 from kg.columns.words import fold_name, load_column_words
 from kg.model.article import Article, Cell, Row
-from kg.read.text import read_text
+from kg.read.text.article import read_text
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "text"
 NOTHING = Known(frozenset(), frozenset(), frozenset())

@@ -9,7 +9,7 @@ import pytest
 from html_pages import MARKUP, lines_of
 from hypothesis import given
 
-from kg.read.html_tree import Characters, Element, parse_tree
+from kg.read.html.tree import Characters, Element, parse_tree
 
 
 def assert_nested(element: Element, low: int, high: int) -> None:

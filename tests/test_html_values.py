@@ -10,7 +10,7 @@ from hypothesis import given
 
 from kg.model.article import Reference
 from kg.read.error import ReadError
-from kg.read.html import read_html
+from kg.read.html.article import read_html
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from kg.pipeline.article import Built, build_article
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
 from kg.read.registry import ReadOptions, open_articles
-from kg.read.wikitext import read_wikitext
+from kg.read.wikitext.article import read_wikitext
 from kg.validate.shapes import validate
 
 HERE = Path(__file__).parent

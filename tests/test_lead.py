@@ -19,7 +19,7 @@ from kg.extract.lead.scope import classify_lead, report_unread
 from kg.extract.prose.patterns import RELATIONS
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period, Phrase, Side, Span
 from kg.model.issue import Issue
-from kg.read.text import read_text
+from kg.read.text.article import read_text
 
 AT = (Span(0, 1),)
 STATED = (

@@ -13,7 +13,7 @@ from kg.model.article import Article, Reference, Source
 from kg.model.issue import Issue
 from kg.model.text import Span
 from kg.read.error import ReadError
-from kg.read.html import read_html
+from kg.read.html.article import read_html
 
 DATA = Path(__file__).parent / "data" / "html"
 SKINS = ("vector-2018", "vector-2022", "minerva", "parsoid", "kiwix")

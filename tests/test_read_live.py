@@ -17,8 +17,8 @@ import pytest
 from kg import __version__
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.live import read_live
-from kg.read.mediawiki_api import ATTEMPTS, Client
+from kg.read.mediawiki.api import ATTEMPTS, Client
+from kg.read.mediawiki.live import read_live
 
 NOW = "2026-11-22T12:00:00Z"
 BOX = "{{{{Infobox military conflict\n| conflict = {0}\n| date = 4 May 1701\n}}}}\n'''{0}''' was a battle.\n"

@@ -18,12 +18,13 @@ from wiki_pages import BOX, export, page
 
 from kg.model.article import Article
 from kg.model.text import LINK
-from kg.read import mediawiki, pages
 from kg.read.error import ReadError
-from kg.read.mediawiki import read_mediawiki
-from kg.read.pages import Header, scan_pages
-from kg.read.redirects import follow_redirect, read_redirects
-from kg.read.unpack import Damage, read_blocks, unpack
+from kg.read.input.unpack import Damage, read_blocks, unpack
+from kg.read.mediawiki import dump as mediawiki
+from kg.read.mediawiki import pages
+from kg.read.mediawiki.dump import read_mediawiki
+from kg.read.mediawiki.pages import Header, scan_pages
+from kg.read.mediawiki.redirects import follow_redirect, read_redirects
 
 
 def read(data: bytes, redirects: dict[str, str] | None = None) -> list[str]:

@@ -17,7 +17,7 @@ import pytest
 from kg.model.article import Article
 from kg.read import registry
 from kg.read.error import ReadError
-from kg.read.input import Input
+from kg.read.input.source import Input
 from kg.read.reader import ReadOptions
 from kg.read.registry import find_reader, open_articles, plugged_in
 

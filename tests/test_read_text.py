@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kg.model.article import Article, Row
 from kg.model.text import FATE, FLAG, NOTE, Text
-from kg.read.decode import decode_bytes, place_of
 from kg.read.error import ReadError
-from kg.read.text import read_text
+from kg.read.input.decode import decode_bytes, place_of
+from kg.read.text.article import read_text
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "text"
 FOOTER = "This page is issued from Wikipedia. The text is licensed under Creative Commons - Attribution - Sharealike."

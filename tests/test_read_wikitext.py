@@ -16,9 +16,9 @@ from kg.model.article import Line
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
 from kg.read.error import ReadError
-from kg.read.wikitext import read_wikitext_file
-from kg.read.wikitext_scan import read_call, scan
-from kg.read.wikitext_show import link_title
+from kg.read.wikitext.article import read_wikitext_file
+from kg.read.wikitext.scan import read_call, scan
+from kg.read.wikitext.show import link_title
 
 ARTICLE = """{{short description|Battle of 1701}}
 {{Infobox military conflict<!-- scroll down -->

@@ -10,7 +10,7 @@ import pytest
 
 from kg.read.coordinates import read_coordinates
 from kg.read.templates import KINDS, check_templates, find_rule, flag_of_file, load_templates, name_country, short_country, title_country
-from kg.read.wikitext_templates import SHOW
+from kg.read.wikitext.templates import SHOW
 
 
 def data() -> dict[str, Any]:

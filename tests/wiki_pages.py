@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from kg.model.article import Article, Line
 from kg.model.text import Text
-from kg.read.wikitext import read_wikitext
+from kg.read.wikitext.article import read_wikitext
 
 Marked = tuple[str, tuple[tuple[str, str, str], ...]]
 

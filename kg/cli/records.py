@@ -39,7 +39,7 @@ def place_of_issue(built: Built, issue: Issue) -> str:
 
 
 def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:
-    from kg.read.decode import place_of
+    from kg.read.input.decode import place_of
 
     return place_of(built.article.source.text, issue.span.start) if issue.span else ()
 

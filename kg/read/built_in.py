@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.input import Input
+from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|section|div|table|h1|p)[\s>]", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _read_zim(source: Input, options: ReadOptions) -> Iterator[Article | ReadErr
 
 
 def _read_dump(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.mediawiki import read_mediawiki
+    from kg.read.mediawiki.dump import read_mediawiki
 
     yield from read_mediawiki(source.stream, source.file)
 
@@ -81,19 +81,19 @@ def _told(options: ReadOptions) -> _Told:
 
 
 def _read_html(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.html import read_html
+    from kg.read.html.article import read_html
 
     yield read_html(source.read_bytes(), source.file, **_told(options))
 
 
 def _read_wikitext(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.wikitext import read_wikitext_file
+    from kg.read.wikitext.article import read_wikitext_file
 
     yield read_wikitext_file(source.read_bytes(), source.file, **_told(options))
 
 
 def _read_text(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.text import read_text
+    from kg.read.text.article import read_text
 
     yield read_text(source.read_bytes(), source.file, **_told(options))
 

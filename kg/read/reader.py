@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.input import Input
+from kg.read.input.source import Input
 
 
 @dataclass(frozen=True, slots=True)

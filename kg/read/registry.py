@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.model.article import Article
 from kg.read.built_in import BUILT_IN, TEXT, plain_head
 from kg.read.error import ReadError
-from kg.read.input import Input
+from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
 
 __all__ = ["BUILT_IN", "Input", "ReadOptions", "Reader", "find_reader", "open_articles", "plugged_in"]
@@ -88,7 +88,7 @@ def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) 
 
 
 def _read_urls(urls: tuple[str, ...], options: ReadOptions) -> Iterator[Article | ReadError]:
-    from kg.read.live import read_live
+    from kg.read.mediawiki.live import read_live
 
     yield from read_live(urls, contact=options.contact)
 

@@ -13,7 +13,7 @@ from typing import Any
 from kg.domain.kinds import about_of_kind
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.html import read_html
+from kg.read.html.article import read_html
 
 _BOX = b"infobox"
 

@@ -11,9 +11,9 @@ from kg.model.article import Line
 from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOTE, SMALL, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
-from kg.read.html_links import article_of_link, file_of_picture, key_of_note
-from kg.read.html_marks import PageMarks, page_marks
-from kg.read.html_tree import Characters, Element
+from kg.read.html.links import article_of_link, file_of_picture, key_of_note
+from kg.read.html.marks import PageMarks, page_marks
+from kg.read.html.tree import Characters, Element
 from kg.read.templates import flag_of_file
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#\d+|[A-Za-z][A-Za-z0-9]*);?")

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.read.html_marks import page_marks
+from kg.read.html.marks import page_marks
 
 # Guards against hostile input: deeper elements are laid beside each other, more of them are not a page of an encyclopedia.
 MAX_DEPTH = 120

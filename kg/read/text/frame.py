@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.domain.fields import CONFLICT_KIND
-from kg.read.text_labels import Label, find_labels
-from kg.read.text_lines import SourceLine, is_banner, is_tail
+from kg.read.text.labels import Label, find_labels
+from kg.read.text.lines import SourceLine, is_banner, is_tail
 
 _NOTE = re.compile(r"(?P<key>\d{1,3}|[a-z])\.[ \u00a0\t]+(?P<cited>[\^↑][ \u00a0]*)?(?=\S)")
 _LONG_PROSE = 200

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
 from kg.model.text import Span
-from kg.read.html_links import target_of_url
-from kg.read.html_marks import page_marks
-from kg.read.html_tree import Characters, Element
+from kg.read.html.links import target_of_url
+from kg.read.html.marks import page_marks
+from kg.read.html.tree import Characters, Element
 
 _CONFIG = {
     "revision": re.compile(r'"wgRevisionId"\s*:\s*"?([1-9]\d*)'),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.domain.fields import field_of_label, is_sided
-from kg.read.text_lines import SourceLine, is_tail
+from kg.read.text.lines import SourceLine, is_tail
 
 _CELL = re.compile(r"[^|]*")
 _RULE = re.compile(r"[\s|:+-]*")

@@ -9,10 +9,10 @@ from kg.model.article import Line
 from kg.model.issue import Issue
 from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
-from kg.read.footnote import Footnote
 from kg.read.templates import find_rule, flag_of_file, is_foreign_prefix
-from kg.read.wikitext_scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
-from kg.read.wikitext_templates import show_call
+from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
+from kg.read.wikitext.templates import show_call
 
 # MediaWiki refuses to expand templates that stand in each other deeper than 40 ($wgMaxTemplateDepth); links count here too.
 MAX_DEPTH = 50

@@ -12,9 +12,9 @@ from kg.domain.fields import CONFLICT_KIND, field_of_label, is_sided
 from kg.domain.kinds import kind_of_labels
 from kg.model.article import Box, Cell, Line, Row
 from kg.model.text import COORDINATES, LANG, Span, Text
-from kg.read.html_marks import page_marks
-from kg.read.html_show import Page, is_hidden, show_lines, show_text
-from kg.read.html_tree import Element
+from kg.read.html.marks import page_marks
+from kg.read.html.show import Page, is_hidden, show_lines, show_text
+from kg.read.html.tree import Element
 
 _CONFLICT_FIELDS = frozenset({"belligerents", "commanders", "units", "strength", "casualties", "outcome", "territory"})
 _PART_OF = re.compile(r"\s*Part of\b", re.IGNORECASE)

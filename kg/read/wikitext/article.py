@@ -10,11 +10,11 @@ from pathlib import PurePath
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
-from kg.read.decode import decode_bytes
-from kg.read.references import read_notes
-from kg.read.wikitext_box import BoxPlace, BoxReading, find_boxes, read_box
-from kg.read.wikitext_scan import Markup, scan
-from kg.read.wikitext_show import Writer
+from kg.read.input.decode import decode_bytes
+from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, read_box
+from kg.read.wikitext.references import read_notes
+from kg.read.wikitext.scan import Markup, scan
+from kg.read.wikitext.show import Writer
 
 
 def read_wikitext(

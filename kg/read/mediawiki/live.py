@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.mediawiki_api import Client, user_agent
-from kg.read.wikitext import read_wikitext
+from kg.read.mediawiki.api import Client, user_agent
+from kg.read.wikitext.article import read_wikitext
 
 BATCH = 20
 _BAD_TITLE = re.compile(r"[\[\]{}|<>#\x00-\x1f]")

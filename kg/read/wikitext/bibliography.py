@@ -11,8 +11,8 @@ from typing import NamedTuple
 from kg.model.article import Reference
 from kg.model.text import ITALIC
 from kg.read.templates import load_templates
-from kg.read.wikitext_scan import Argument, Call, drop_comments, read_call, scan
-from kg.read.wikitext_show import show_range
+from kg.read.wikitext.scan import Argument, Call, drop_comments, read_call, scan
+from kg.read.wikitext.show import show_range
 
 _CITATION = re.compile(r"\{\{\s*(?:cite[ _-][a-z ]+|citation|cite)\s*(?=[|\n])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(\d{4}[a-z]?)(?![\da-z])")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from kg.model.article import Note, Reference
 from kg.model.issue import Issue
 from kg.model.text import ITALIC, Text
-from kg.read.bibliography import ARCHIVED, Bibliography, cite
-from kg.read.footnote import Footnote
 from kg.read.templates import find_rule
-from kg.read.wikitext_scan import Argument, Call, Markup, read_call, scan, strip_range
-from kg.read.wikitext_show import show_range
+from kg.read.wikitext.bibliography import ARCHIVED, Bibliography, cite
+from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.scan import Argument, Call, Markup, read_call, scan, strip_range
+from kg.read.wikitext.show import show_range
 
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)

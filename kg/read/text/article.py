@@ -10,14 +10,14 @@ from kg.domain.fields import CONFLICT_KIND, is_sided
 from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
-from kg.read.decode import decode_bytes
 from kg.read.error import ReadError
-from kg.read.text_frame import Layout, find_layout, layout_around, note_parts
-from kg.read.text_labels import Label
-from kg.read.text_lines import SourceLine, find_licence, split_lines
-from kg.read.text_noise import find_numbers, find_removals, known_files, read_line, show
-from kg.read.text_pipes import PipedBox, PipedRow, find_piped
-from kg.read.text_unlabelled import recover_rows
+from kg.read.input.decode import decode_bytes
+from kg.read.text.frame import Layout, find_layout, layout_around, note_parts
+from kg.read.text.labels import Label
+from kg.read.text.lines import SourceLine, find_licence, split_lines
+from kg.read.text.noise import find_numbers, find_removals, known_files, read_line, show
+from kg.read.text.pipes import PipedBox, PipedRow, find_piped
+from kg.read.text.unlabelled import recover_rows
 
 _LONGEST_LINE = 1_000_000
 _SITE = re.compile(r"\s+[-–—|]\s+Wikipedia\b.*$")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.model.article import Cell, Line, Row
 from kg.model.text import Span
-from kg.read.text_lines import load_frame
+from kg.read.text.lines import load_frame
 
 _DATE_LINE = re.compile(r"\(|.{0,60}\b\d{3,4}\b|\d{1,2} [A-Z][a-z]+$|[A-Z][a-z]+ \d{1,2}$|.{0,40}:$")
 _FIGURE = re.compile(

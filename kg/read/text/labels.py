@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.domain.fields import CONFLICT_KIND, field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
 from kg.domain.kinds import kind_of_labels, load_kinds
-from kg.read.text_lines import SourceLine
+from kg.read.text.lines import SourceLine
 
 # Ranks: fields of one rank stand in any order; a higher rank never stands before a lower one.
 _RANKS = {"title": 0, "part_of": 0, "belligerents": 2, "commanders": 3, "units": 4, "strength": 5, "casualties": 6, "notes": 7}

@@ -12,10 +12,10 @@ from kg.model.article import Box, Cell, Line, Row
 from kg.model.issue import Issue
 from kg.model.text import COORDINATES, Mark, Piece, Span, Text
 from kg.read.coordinates import read_coordinates
-from kg.read.footnote import Footnote
 from kg.read.templates import load_templates
-from kg.read.wikitext_scan import Argument, Markup, drop_comments, read_call, scan, strip_range
-from kg.read.wikitext_show import Writer
+from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.scan import Argument, Markup, drop_comments, read_call, scan, strip_range
+from kg.read.wikitext.show import Writer
 
 _BOX = re.compile(
     r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>[^|{}<\n:#]{1,40}?)\s*[|\n])", re.IGNORECASE

@@ -20,10 +20,10 @@ from urllib.parse import quote
 
 from kg.model.article import Article
 from kg.read.error import ReadError
-from kg.read.pages import Header, PageBytes, find_box, find_page, scan_pages, title_of
-from kg.read.redirects import read_redirects, resolve_links
-from kg.read.unpack import is_packed, read_blocks, unpack
-from kg.read.wikitext import read_wikitext
+from kg.read.input.unpack import is_packed, read_blocks, unpack
+from kg.read.mediawiki.pages import Header, PageBytes, find_box, find_page, scan_pages, title_of
+from kg.read.mediawiki.redirects import read_redirects, resolve_links
+from kg.read.wikitext.article import read_wikitext
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
 _WHOLE = 1 << 26

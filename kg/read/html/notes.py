@@ -8,9 +8,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from kg.model.article import Note, Reference
-from kg.read.html_links import key_of_note
-from kg.read.html_show import Page, show_text
-from kg.read.html_tree import Element
+from kg.read.html.links import key_of_note
+from kg.read.html.show import Page, show_text
+from kg.read.html.tree import Element
 
 _ID = re.compile(r"cite_note-(.+)")
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org|archive\.(?:is|today|ph|org)|www\.webcitation\.org|webcitation\.org)/", re.IGNORECASE)

@@ -8,13 +8,13 @@ from hashlib import sha256
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
-from kg.read.decode import decode_bytes, place_of
 from kg.read.error import ReadError
-from kg.read.html_box import find_boxes
-from kg.read.html_notes import find_notes
-from kg.read.html_page import Metadata, find_content, find_lead, is_missing, read_metadata
-from kg.read.html_show import Page, show_lines, show_text
-from kg.read.html_tree import Element, TooManyElementsError, Tree, parse_tree
+from kg.read.html.box import find_boxes
+from kg.read.html.notes import find_notes
+from kg.read.html.page import Metadata, find_content, find_lead, is_missing, read_metadata
+from kg.read.html.show import Page, show_lines, show_text
+from kg.read.html.tree import Element, TooManyElementsError, Tree, parse_tree
+from kg.read.input.decode import decode_bytes, place_of
 
 _LONGEST = 50_000_000
 _BROKEN = "\ufffd"

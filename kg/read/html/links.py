@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from kg.read.html_tree import Element
-from kg.read.wikitext_show import link_title
+from kg.read.html.tree import Element
+from kg.read.wikitext.show import link_title
 
 _WIKI = re.compile(r"(?P<language>[a-z][a-z-]*)(?:\.m)?\.wikipedia\.org")
 _MIRROR_ENDING = re.compile(r"\.html?$")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.model.article import Line
 from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
-from kg.read.text_lines import SourceLine, load_frame
+from kg.read.text.lines import SourceLine, load_frame
 
 _NOISE = re.compile(
     r"""

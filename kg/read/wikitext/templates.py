@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
-from kg.read.footnote import Footnote
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
-from kg.read.wikitext_scan import Argument, Call, drop_comments
+from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.scan import Argument, Call, drop_comments
 
 if TYPE_CHECKING:
-    from kg.read.wikitext_show import Writer
+    from kg.read.wikitext.show import Writer
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _NUMBER = re.compile(r"\d{1,4}")

@@ -44,7 +44,7 @@ def unpack(blocks: Iterator[bytes]) -> Iterator[Chunk]:
     if head.startswith(_GZIP_START):
         yield from _ahead(_unpack_gzip(blocks))
     elif head.startswith(_BZIP2_START):
-        from kg.read.bzip2 import unpack_bzip2
+        from kg.read.input.bzip2 import unpack_bzip2
 
         yield from unpack_bzip2(blocks)
     else:
