@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.cli.reading import sample_path
+from kg.cli.io.reading import sample_path
 
 ROOT = Path(__file__).parent.parent
 READERS = ("rdflib", "pyoxigraph", "PyLD", "rapper", "serdi", "jsonld.js")

@@ -25,17 +25,17 @@ from kg.rdf.terms import IRI
 from kg.serve.pages.article import mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import Catalogue, Name, fold
 from kg.serve.pages.conflict import ConflictPage, read_conflict
-from kg.serve.pages.dates import Stretch, locate, show_date
-from kg.serve.pages.figures import Bar, Figure, draw_bars
-from kg.serve.pages.maps import Spot, draw_region, draw_world, read_point, show_point
+from kg.serve.pages.parts.dates import Stretch, locate, show_date
+from kg.serve.pages.parts.figures import Bar, Figure, draw_bars
+from kg.serve.pages.parts.maps import Spot, draw_region, draw_world, read_point, show_point
+from kg.serve.pages.parts.schema_org import describe_in_schema
+from kg.serve.pages.parts.source_texts import Trouble
+from kg.serve.pages.parts.statements import conflict_of, spaced
+from kg.serve.pages.parts.timeline import Presence, draw_ticks, draw_timeline
 from kg.serve.pages.query import read_answer
 from kg.serve.pages.render import Pages, script_json
-from kg.serve.pages.schema_org import describe_in_schema
-from kg.serve.pages.source_texts import Trouble
 from kg.serve.pages.start import Chosen, choose_entries, draw_columns
-from kg.serve.pages.statements import conflict_of, spaced
 from kg.serve.pages.thing import read_thing
-from kg.serve.pages.timeline import Presence, draw_ticks, draw_timeline
 from kg.serve.settings import Settings
 
 TARSK, LOMNA = iri("conflict/Tarsk_offensive"), iri("conflict/Battle_of_Lomna")

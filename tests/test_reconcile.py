@@ -14,8 +14,8 @@ import pytest
 from link_graphs import run, write_inputs
 from servers import Answer, Server, run_server
 
-from kg.serve.reconcile_schema import load_schema
-from kg.serve.reconcile_score import Value, compare_names, fit_values
+from kg.serve.reconcile.schema import load_schema
+from kg.serve.reconcile.score import Value, compare_names, fit_values
 
 pytest.importorskip("pyoxigraph", reason="the extra 'serve' is not installed")
 

@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; an interruption, and standard output that takes no more, end it with an exit code and without a traceback."""
-        from kg.cli.terminal import INTERRUPTED, give_up, wants_colour
+        from kg.cli.io.terminal import INTERRUPTED, give_up, wants_colour
 
         ctx.color = wants_colour()
         before = signal.getsignal(signal.SIGINT)
@@ -94,7 +94,7 @@ class LazyGroup(click.Group):
 
 def _leave_output(error: OSError) -> NoReturn:
     """End a command whose output is not taken: without a word where the reader of a pipe has gone (``kg facts … | head``)."""
-    from kg.cli.terminal import PIPE_BROKEN, UNREADABLE, give_up
+    from kg.cli.io.terminal import PIPE_BROKEN, UNREADABLE, give_up
 
     if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
         with Path(os.devnull).open("w") as nowhere:  # What is left in Python's buffer must go somewhere when the program ends.

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.outputs import check_paths, choose_formats, is_folder
-from kg.cli.reading import READING, make_options, make_provenance, reading_options, sample_path
-from kg.cli.records import tell_issues, write_issues, write_report
-from kg.cli.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.cli.io.outputs import check_paths, choose_formats, is_folder
+from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
+from kg.cli.io.records import tell_issues, write_issues, write_report
+from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
 
 if TYPE_CHECKING:
     from kg.pipeline.ledger import Ledger

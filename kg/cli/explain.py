@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.facts import detail
-from kg.cli.reading import reading_options
-from kg.cli.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, show_safely, wants_colour
+from kg.cli.io.reading import reading_options
+from kg.cli.io.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, show_safely, wants_colour
 
 if TYPE_CHECKING:
     from kg.graph.facts import Fact, GraphIndex
@@ -27,7 +27,7 @@ Examples:
 @reading_options
 def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
     """Show each claim about WORDS-OR-IRI: what it says, by which rule, and its words in their sentence."""
-    from kg.cli.graphs import load_triples
+    from kg.cli.io.graphs import load_triples
     from kg.graph.facts import GraphIndex, read_facts
 
     require_output()

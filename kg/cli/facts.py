@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from kg.cli.reading import reading_options
-from kg.cli.terminal import is_terminal, require_output, show_safely
+from kg.cli.io.reading import reading_options
+from kg.cli.io.terminal import is_terminal, require_output, show_safely
 
 if TYPE_CHECKING:
     from kg.graph.facts import Fact
@@ -35,7 +35,7 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 @reading_options
 def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool, **options: Any) -> None:
     """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
-    from kg.cli.graphs import load_triples
+    from kg.cli.io.graphs import load_triples
     from kg.graph.facts import GraphIndex, read_facts
 
     require_output()

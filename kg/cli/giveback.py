@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 
 
 @click.command(

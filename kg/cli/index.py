@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.terminal import UNREADABLE, count_progress, give_up, say
+from kg.cli.io.terminal import UNREADABLE, count_progress, give_up, say
 
 if TYPE_CHECKING:
     from kg.link.records import Record

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.reading import check_iri
-from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.cli.io.reading import check_iri
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 
 EPILOG = """\b
 Examples:

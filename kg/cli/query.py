@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, give_up, say
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -128,8 +128,8 @@ def _ask_endpoint(endpoint: str, text: str, form: str, explain: bool) -> None:
     from kg.query.formats import GRAPHS, TABLES, formats_for
     from kg.query.run import Question
     from kg.query.scan import scan_query
-    from kg.serve.engine import BusyError, Whole
-    from kg.serve.relay import Relay
+    from kg.serve.engine.engine import BusyError, Whole
+    from kg.serve.engine.relay import Relay
     from kg.serve.settings import Limits
     from kg.store.endpoint import EndpointStore
 

@@ -6,8 +6,8 @@ import getpass
 
 import click
 
-from kg.cli.reading import check_iri
-from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.cli.io.reading import check_iri
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 

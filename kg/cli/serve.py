@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.reading import check_iri
-from kg.cli.terminal import UNREADABLE, give_up, say
+from kg.cli.io.reading import check_iri
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from kg.serve.engine import Engine
+    from kg.serve.engine.engine import Engine
     from kg.serve.settings import Settings
     from kg.store.store import Store
 
@@ -59,8 +59,8 @@ def serve(
 
 
 def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, settings: Settings) -> tuple[Store, Engine]:
-    from kg.serve.pool import Pool
-    from kg.serve.relay import Relay
+    from kg.serve.engine.pool import Pool
+    from kg.serve.engine.relay import Relay
     from kg.store.embedded import load_files, open_folder
     from kg.store.endpoint import EndpointStore
     from kg.store.store import StoreError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.terminal import CONFORMS_NOT, UNREADABLE, complain, say, show_safely
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, say, show_safely
 
 
 @click.command(epilog="\b\nExample:\n  kg validate out/*.ttl")

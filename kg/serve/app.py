@@ -14,14 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.serve.answer import HTTPError
-from kg.serve.engine import Engine
+from kg.serve.engine.engine import Engine
 from kg.serve.guard import Guard
 from kg.serve.kept import KeptDocuments
 from kg.serve.linked_data import serve_thing
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
 from kg.serve.protocol import serve_sparql
-from kg.serve.reconcile import ROUTES as RECONCILE
+from kg.serve.reconcile.service import ROUTES as RECONCILE
 from kg.serve.settings import Settings
 from kg.store.store import Store
 

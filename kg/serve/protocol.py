@@ -16,7 +16,7 @@ from kg.query.run import Question
 from kg.query.scan import WRITING, scan_query
 from kg.rdf.terms import IRI
 from kg.serve.answer import VARY, HTTPError
-from kg.serve.engine import BusyError, Engine, Whole
+from kg.serve.engine.engine import BusyError, Engine, Whole
 from kg.serve.negotiate import choose
 from kg.serve.service_description import describe_service
 from kg.serve.settings import Limits, Settings

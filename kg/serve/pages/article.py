@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
-from kg.serve.pages.source_texts import Trouble
-from kg.serve.pages.statements import Statement, Words, read_statements
+from kg.serve.pages.parts.source_texts import Trouble
+from kg.serve.pages.parts.statements import Statement, Words, read_statements
 from kg.store.store import Store
 
 _MOST_EVIDENCE = 20_000

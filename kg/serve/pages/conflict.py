@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
-from kg.serve.pages.dates import locate
-from kg.serve.pages.figures import Bar, Figure, draw_bars, read_figure
-from kg.serve.pages.maps import read_point
-from kg.serve.pages.statements import Statement, name_of, plain_iri, read_statements, spaced
-from kg.serve.pages.timeline import Presence, Timeline, draw_timeline
+from kg.serve.pages.parts.dates import locate
+from kg.serve.pages.parts.figures import Bar, Figure, draw_bars, read_figure
+from kg.serve.pages.parts.maps import read_point
+from kg.serve.pages.parts.statements import Statement, name_of, plain_iri, read_statements, spaced
+from kg.serve.pages.parts.timeline import Presence, Timeline, draw_timeline
 
 Href = Callable[[str], str]
 

@@ -14,11 +14,11 @@ from kg.serve.answer import HTTPError
 from kg.serve.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import open_catalogue, spots
 from kg.serve.pages.conflict import read_conflict
-from kg.serve.pages.maps import Spot, draw_region
+from kg.serve.pages.parts.maps import Spot, draw_region
+from kg.serve.pages.parts.schema_org import describe_in_schema
+from kg.serve.pages.parts.source_texts import find_issues, find_text
+from kg.serve.pages.parts.statements import conflict_of, name_of, plain_iri, read_statement, read_statements, spaced
 from kg.serve.pages.render import Pages, render
-from kg.serve.pages.schema_org import describe_in_schema
-from kg.serve.pages.source_texts import find_issues, find_text
-from kg.serve.pages.statements import conflict_of, name_of, plain_iri, read_statement, read_statements, spaced
 from kg.serve.pages.thing import read_thing
 from kg.serve.settings import Settings
 from kg.store.description import Description

@@ -17,10 +17,10 @@ from kg.query.named import named_queries
 from kg.query.run import Question
 from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
-from kg.serve.engine import BusyError
-from kg.serve.pages.maps import Map, Spot, draw_world, read_point
+from kg.serve.engine.engine import BusyError
+from kg.serve.pages.parts.maps import Map, Spot, draw_world, read_point
+from kg.serve.pages.parts.statements import plain_name
 from kg.serve.pages.render import Pages, render
-from kg.serve.pages.statements import plain_name
 from kg.store.store import QueryError, Store, StoreError
 
 _JSON, _TURTLE = "application/sparql-results+json", "text/turtle"

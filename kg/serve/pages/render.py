@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answer import answer
-from kg.serve.pages.dates import show_date
-from kg.serve.pages.maps import read_point, show_point
-from kg.serve.pages.sentences import (
+from kg.serve.pages.parts.dates import show_date
+from kg.serve.pages.parts.maps import read_point, show_point
+from kg.serve.pages.parts.sentences import (
     anchor_of,
     claim_id,
     estimate,
@@ -27,8 +27,8 @@ from kg.serve.pages.sentences import (
     subject_name,
     value_name,
 )
-from kg.serve.pages.statements import alike, name_of, spaced
-from kg.serve.pages.timeline import period_words
+from kg.serve.pages.parts.statements import alike, name_of, spaced
+from kg.serve.pages.parts.timeline import period_words
 from kg.serve.settings import Settings
 from kg.version import __version__
 

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.pages.catalogue import Entry, open_catalogue, spots
-from kg.serve.pages.dates import show_date
-from kg.serve.pages.maps import draw_world
+from kg.serve.pages.parts.dates import show_date
+from kg.serve.pages.parts.maps import draw_world
 from kg.serve.pages.render import render
 from kg.serve.settings import Settings
 from kg.store.store import Store

@@ -11,9 +11,9 @@ from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.serve.pages.catalogue import Entry
 from kg.serve.pages.conflict import Item
-from kg.serve.pages.maps import read_point
-from kg.serve.pages.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
-from kg.serve.pages.timeline import Presence, Timeline, Track, draw_timeline
+from kg.serve.pages.parts.maps import read_point
+from kg.serve.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
+from kg.serve.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")
 _NAMES = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, Node, plain, shown_value
 from kg.rdf.terms import IRI, RDFS, Literal
-from kg.serve.reconcile_index import PROLOGUE, Index, to_text
-from kg.serve.reconcile_schema import Property, load_schema
-from kg.serve.reconcile_score import Value
+from kg.serve.reconcile.index import PROLOGUE, Index, to_text
+from kg.serve.reconcile.schema import Property, load_schema
+from kg.serve.reconcile.score import Value
 from kg.store.store import BLANK, Store
 
 _AT_ONCE = 200

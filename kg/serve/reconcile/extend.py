@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kg.rdf.terms import CK, IRI, Literal
-from kg.serve.reconcile_index import open_index
-from kg.serve.reconcile_query import RequestError, entity_id, find_entity, read_json
-from kg.serve.reconcile_schema import Property, load_schema
-from kg.serve.reconcile_values import Found, read_values
+from kg.serve.reconcile.index import open_index
+from kg.serve.reconcile.query import RequestError, entity_id, find_entity, read_json
+from kg.serve.reconcile.schema import Property, load_schema
+from kg.serve.reconcile.values import Found, read_values
 from kg.store.store import Store
 
 _DAY = re.compile(r"(?!-?0{4})-?(?:[1-9]\d*)?\d{4}-\d\d-\d\d")

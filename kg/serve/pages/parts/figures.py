@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.extract.figures.words import class_of
 from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CK, IRI
-from kg.serve.pages.statements import name_of, spaced
+from kg.serve.pages.parts.statements import name_of, spaced
 
 _SHORTEST = 0.4
 

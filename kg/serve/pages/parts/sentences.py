@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
-from kg.serve.pages.figures import Figure, read_figure
-from kg.serve.pages.maps import read_point, show_point
-from kg.serve.pages.statements import Statement, Words, conflict_of, name_of, spaced
+from kg.serve.pages.parts.figures import Figure, read_figure
+from kg.serve.pages.parts.maps import read_point, show_point
+from kg.serve.pages.parts.statements import Statement, Words, conflict_of, name_of, spaced
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",

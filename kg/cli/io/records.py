@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from kg.cli.terminal import say
+from kg.cli.io.terminal import say
 
 if TYPE_CHECKING:
     from kg.model.issue import Issue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.reading import make_options, make_provenance, sample_path
-from kg.cli.terminal import UNREADABLE, complain, give_up
+from kg.cli.io.reading import make_options, make_provenance, sample_path
+from kg.cli.io.terminal import UNREADABLE, complain, give_up
 
 if TYPE_CHECKING:
     from kg.rdf.terms import Triple

@@ -22,11 +22,11 @@ from starlette.routing import Route
 from kg.rdf.terms import CK, IRI
 from kg.serve.answer import HTTPError, answer
 from kg.serve.protocol import read_body
-from kg.serve.reconcile_extend import answer_extension
-from kg.serve.reconcile_index import Index, Thing, open_index
-from kg.serve.reconcile_query import RequestError, answer_batch, describe_things, entity_id, find_entity, read_batch
-from kg.serve.reconcile_schema import load_schema
-from kg.serve.reconcile_values import read_values
+from kg.serve.reconcile.extend import answer_extension
+from kg.serve.reconcile.index import Index, Thing, open_index
+from kg.serve.reconcile.query import RequestError, answer_batch, describe_things, entity_id, find_entity, read_batch
+from kg.serve.reconcile.schema import load_schema
+from kg.serve.reconcile.values import read_values
 from kg.serve.settings import Settings
 from kg.store.store import Store, StoreError
 from kg.version import __version__

@@ -14,7 +14,7 @@ from kg.graph.facts import Node, plain
 from kg.language.fold import fold_name
 from kg.link.names import initials_key, name_key, split_title
 from kg.rdf.terms import IRI, PREFIXES
-from kg.serve.reconcile_schema import load_schema
+from kg.serve.reconcile.schema import load_schema
 from kg.store.store import Store
 
 PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdf", "rdfs", "skos", "dct", "geo", "owl"))

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from kg.rdf.terms import IRI
 from kg.serve.addresses import read_address
-from kg.serve.reconcile_index import Index, Thing, open_index
-from kg.serve.reconcile_schema import Property, load_schema
-from kg.serve.reconcile_score import Value, fit_values, name_score
-from kg.serve.reconcile_values import read_things, read_values, to_value
+from kg.serve.reconcile.index import Index, Thing, open_index
+from kg.serve.reconcile.schema import Property, load_schema
+from kg.serve.reconcile.score import Value, fit_values, name_score
+from kg.serve.reconcile.values import read_things, read_values, to_value
 from kg.store.store import Store
 
 STRICT = ("any", "all", "should")

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, SCHEMA
-from kg.serve.pages.statements import name_of, plain_iri
+from kg.serve.pages.parts.statements import name_of, plain_iri
 
 _TYPES = {"Conflict": "Event", "Person": "Person", "Group": "Organization", "Unit": "Organization", "Place": "Place"}
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.language.fold import fold_name
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
 from kg.link.vocabulary import load_vocabulary
-from kg.serve.reconcile_index import Thing
+from kg.serve.reconcile.index import Thing
 
 _NEARLY = 0.9
 _OTHER_NUMBERS = 0.6

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.query.formats import GRAPHS, ResultFormat, find_result_format
 from kg.query.run import OverLimitError, Question, write_answer
 from kg.query.scan import scan_query
-from kg.serve.engine import IN_MEMORY, BusyError, Whole
+from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
 from kg.serve.settings import Limits
 from kg.store.endpoint import EndpointStore
 from kg.store.store import QueryError, StoreError
@@ -23,7 +23,7 @@ _PATIENCE = 2.0
 
 
 class Relay:
-    """An engine (kg.serve.engine) over an endpoint. The endpoint's own limits end a query there; ours end the waiting for it."""
+    """An engine (kg.serve.engine.engine) over an endpoint. The endpoint's own limits end a query there; ours end the waiting for it."""
 
     def __init__(self, store: EndpointStore, limits: Limits) -> None:
         self.store, self.limits = EndpointStore(store.url, limits.seconds), limits

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.query.run import Question
 from kg.query.scan import shape
-from kg.serve.engine import IN_MEMORY, BusyError, Whole
+from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
+from kg.serve.engine.worker import DATA, END, HEADER, run_keeper
 from kg.serve.settings import Limits
-from kg.serve.worker import DATA, END, HEADER, run_keeper
 from kg.store.store import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _failure(report: dict[str, Any]) -> Exception:
 
 
 class Pool:
-    """Answers queries on workers; see the head of this module. An engine (kg.serve.engine)."""
+    """Answers queries on workers; see the head of this module. An engine (kg.serve.engine.engine)."""
 
     def __init__(self, open_graph: Callable[[], pyoxigraph.Store], workers: int, limits: Limits) -> None:
         self.limits, self.size = limits, workers
