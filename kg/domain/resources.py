@@ -28,4 +28,4 @@ def _read(folder: str, name: str) -> str:
     shipped = files("kg") / folder / name
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")
-    return (Path(__file__).resolve().parent.parent / folder / name).read_text(encoding="utf-8")
+    return (Path(__file__).resolve().parents[2] / folder / name).read_text(encoding="utf-8")
