@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.link.index import Index
+from kg.link.index.lookup import Index
 
 _SYLLABLES = ("al", "bar", "den", "dor", "fel", "gan", "hal", "kar", "lin", "mor", "nar", "os", "pol", "qir", "ras", "sen", "tor", "ul", "var", "zin")
 _CLASSES = ("Q5", "Q5", "Q5", "Q178561", "Q176799", "Q515", "Q486972", "Q198")

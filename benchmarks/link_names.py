@@ -25,9 +25,9 @@ from kg.graph.triples import Provenance
 from kg.language.fold import fold_name
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import read_entities
-from kg.link.index import Index
-from kg.link.index_build import build_index
-from kg.link.sources import open_source
+from kg.link.index.build import build_index
+from kg.link.index.lookup import Index
+from kg.link.index.sources import open_source
 from kg.pipeline.run import run
 from kg.read.registry import ReadOptions
 

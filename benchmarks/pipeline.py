@@ -23,12 +23,12 @@ import pyshacl
 import rdflib
 
 from kg import __version__
-from kg.domain.resources import ontology_text, shapes_text
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
 from kg.pipeline.run import Outcome, run
 from kg.rdf.formats import find_format, write_graphs
 from kg.read.registry import ReadOptions
+from kg.resources import ontology_text, shapes_text
 
 PROVENANCE = Provenance(DEFAULT_BASE, __version__)
 

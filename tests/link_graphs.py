@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.link.index_build import build_index
-from kg.link.sources import open_source
+from kg.link.index.build import build_index
+from kg.link.index.sources import open_source
 
 BASE = "https://w3id.org/conflict-kg/"
 ARTICLE = f"{BASE}article/Battle_of_Hollen/abc"

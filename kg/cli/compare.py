@@ -13,7 +13,7 @@ from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from kg.link.compare import Comparison
+    from kg.link.giveback.compare import Comparison
     from kg.rdf.terms import Triple
 
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: str, quiet: bool) -> None:
     """Compare what the linked entities of GRAPH say with Wikidata: agrees, coarser, contradicts or missing there."""
-    from kg.link.compare import COLUMNS, make_comparison_graphs
+    from kg.link.giveback.compare import COLUMNS, make_comparison_graphs
     from kg.output.files import PublishError, open_output
     from kg.rdf.ntriples import to_lines
 
@@ -51,10 +51,10 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
 def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tuple[Comparison, ...]]:
     """Read a linked graph and the items it is linked to, and compare them; ends the command where either cannot be read."""
     from kg.graph.facts import GraphIndex
-    from kg.link.compare import Links
-    from kg.link.compare import compare as compare_graph
-    from kg.link.dump import read_entities_of_dump
-    from kg.link.sources import SourceError
+    from kg.link.giveback.compare import Links
+    from kg.link.giveback.compare import compare as compare_graph
+    from kg.link.index.dump import read_entities_of_dump
+    from kg.link.index.sources import SourceError
     from kg.rdf.reading import GraphReadError, read_graph
 
     try:

@@ -27,7 +27,7 @@ def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: st
     tells, or that a human has accepted, are given back.
     """
     from kg.cli.compare import load_comparison
-    from kg.link.giveback import make_statements, to_quickstatements, to_wikibase_json
+    from kg.link.giveback.statements import make_statements, to_quickstatements, to_wikibase_json
     from kg.output.files import PublishError, open_output
 
     ledger = Path(ledger_path or f"{graph}.given")

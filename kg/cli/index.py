@@ -11,7 +11,7 @@ import click
 from kg.cli.io.terminal import UNREADABLE, count_progress, give_up, say
 
 if TYPE_CHECKING:
-    from kg.link.records import Record
+    from kg.link.index.records import Record
 
 EPILOG = """\b
 Examples:
@@ -29,9 +29,9 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
 
     Each may be compressed (.gz, .bz2). They are read as streams, in any order; memory stays flat.
     """
-    from kg.link.index import Index
-    from kg.link.index_build import build_index
-    from kg.link.sources import SourceError, is_json_dump, open_source
+    from kg.link.index.build import build_index
+    from kg.link.index.lookup import Index
+    from kg.link.index.sources import SourceError, is_json_dump, open_source
 
     def records() -> Iterator[Record]:
         for source in sources:

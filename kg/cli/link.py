@@ -94,7 +94,7 @@ def _default_cache() -> str:
 
 
 def _link(graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack) -> Linked:
-    from kg.link.index import Index, IndexFileError
+    from kg.link.index.lookup import Index, IndexFileError
     from kg.link.linking import link_graph, own_triples, read_decisions
     from kg.link.sssom import SssomError
     from kg.rdf.formats import UnknownFormatError

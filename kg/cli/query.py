@@ -60,7 +60,8 @@ def query(
         raise click.UsageError("nothing to ask: name a query, or see --list")
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
         raise click.UsageError("name graph files, or --store, or --endpoint")
-    from kg.store.store import QueryError, StoreError
+    from kg.query.errors import QueryError
+    from kg.store.store import StoreError
 
     text = _find_text(query, values)
     try:

@@ -1,4 +1,4 @@
-"""The words by which lost borders between columns are found (kg/data/columns.toml), and how names are compared."""
+"""The words by which lost borders between columns are found (kg/data/en/columns.toml), and how names are compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class ColumnWords:
-    """What kg/data/columns.toml says, checked; all words in lower case."""
+    """What kg/data/en/columns.toml says, checked; all words in lower case."""
 
     open: frozenset[str]
     before_number: frozenset[str]
@@ -44,9 +44,9 @@ def _words(entry: object) -> tuple[str, ...]:
 
 @cache
 def load_column_words() -> ColumnWords:
-    """Return the words of kg/data/columns.toml and the names of countries; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/columns.toml").read_text(encoding="utf-8"))
-    flags = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))
+    """Return the words of kg/data/en/columns.toml and the names of countries; ValueError where the file breaks its schema."""
+    data = tomllib.loads(files("kg").joinpath("data/en/columns.toml").read_text(encoding="utf-8"))
+    flags = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))
     lists = {
         name: frozenset(_words(data[name]))
         for name in ("open", "before_number", "whole", "ends", "starts", "state", "rising", "joint", "sums", "foreign")

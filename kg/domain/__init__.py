@@ -1,1 +1,1 @@
-"""TODO domain."""
+"""What the field knows, as data with a schema."""

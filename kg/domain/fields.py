@@ -1,4 +1,4 @@
-"""The rows of an infobox as data: which field a template parameter or a label stands for (kg/data/fields.toml, kg/data/kinds)."""
+"""The rows of an infobox as data: which field a template parameter or a label stands for (kg/data/wiki/en/fields.toml, kg/data/wiki/en/kinds)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+")
 class Field:
     """A row that infoboxes know: its name here, the parameters and labels that carry it, whether each side has its own, its rule.
 
-    What follows is for fields of one kind (kg/data/kinds): ``numbered`` where a parameter may end in a number that means no side;
+    What follows is for fields of one kind (kg/data/wiki/en/kinds): ``numbered`` where a parameter may end in a number that means no side;
     the ``relation`` (kg/data/mapping.toml) that its values have to what the page is about, or it to them (``inverse``);
     the kind of what it names (``object``); the ``role`` of those it names; the ``category`` of its losses where their words tell none;
     the shared field that it stands ``after`` in every rendering, where it does; words that stand before its values and are none (``leading``).
@@ -71,7 +71,7 @@ _DEFAULTS: dict[str, object] = {
 @cache
 def load_fields() -> dict[str, Field]:
     """Return the fields that all infoboxes of conflicts share by name, in the order of fields.toml; ValueError where it breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/fields.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("kg").joinpath("data/wiki/en/fields.toml").read_text(encoding="utf-8"))
     fields = {name: check_field(name, entry, _KEYS) for name, entry in data.items()}
     _words_of(fields.values())
     return fields

@@ -1,4 +1,4 @@
-"""The kinds of infobox that the domain knows, as data: one file for each in kg/data/kinds, and those that other packages bring.
+"""The kinds of infobox that the domain knows, as data: one file for each in kg/data/wiki/en/kinds, and those that other packages bring.
 
 Another package brings a kind as an entry point of the group ``kg.kinds`` that names a string: the TOML of the kind (docs/plugins.md).
 """
@@ -22,7 +22,7 @@ _KEYS = {"templates", "about", "labels", "shared", "fields"}
 class Kind:
     """A kind of infobox: its templates in lower case without "infobox ", what its page is about, the labels that only it has.
 
-    ``shared`` are the fields of kg/data/fields.toml that it has too (None: all of them), ``fields`` the tables of its own.
+    ``shared`` are the fields of kg/data/wiki/en/fields.toml that it has too (None: all of them), ``fields`` the tables of its own.
     """
 
     name: str
@@ -48,7 +48,7 @@ def parse_kind(name: str, text: str) -> Kind:
 @cache
 def load_kinds() -> dict[str, Kind]:
     """Return the kinds by name; ValueError where a file breaks the schema or two kinds claim one template or one telling label."""
-    paths = sorted((path for path in files("kg").joinpath("data/kinds").iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    paths = sorted((path for path in files("kg").joinpath("data/wiki/en/kinds").iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
     kinds = [parse_kind(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8")) for path in paths]
     for what in ("templates", "labels"):
         seen: dict[str, str] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.domain.resources import ontology_text
 from kg.rdf.terms import CK
+from kg.resources import ontology_text
 
 _DEFINITION = re.compile(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
 _SCHEME_OF = re.compile(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)

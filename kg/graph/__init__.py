@@ -1,1 +1,1 @@
-"""TODO graph."""
+"""From findings to claims to triples, with the IRIs of what they name."""

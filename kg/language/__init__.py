@@ -1,1 +1,1 @@
-"""TODO language."""
+"""Words of a language and how names are compared."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.link.entities import Entity
-from kg.link.index import Item, Lookup
+from kg.link.index.lookup import Item, Lookup
 from kg.link.score import Scored, Surroundings, score_candidate
 from kg.link.vocabulary import Kinds, Vocabulary, load_vocabulary
 from kg.rdf.terms import IRI

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import Entity, read_entities
-from kg.link.index import Index, Item, Lookup
+from kg.link.index.lookup import Index, Item, Lookup
 from kg.link.service import Both, Service
 from kg.link.sssom import Row, SssomError, linked_items, make_rows, merge_reviews, read_rows, to_uri, write_rows
 from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidata_graph_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.language.fold import fold_name
 from kg.link.entities import Entity
-from kg.link.index import Candidate, Item
+from kg.link.index.lookup import Candidate, Item
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
 from kg.link.vocabulary import KINDS, Kinds, Vocabulary, Years
 

@@ -22,7 +22,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from kg.link.index import Candidate, Item, Lookup
+from kg.link.index.lookup import Candidate, Item, Lookup
 from kg.link.names import normal_title
 from kg.link.vocabulary import Kinds, load_vocabulary
 from kg.version import __version__
@@ -130,7 +130,7 @@ class Service:
         return ()
 
     def by_name(self, name: str, kind: str) -> tuple[Candidate, ...]:
-        """As kg.link.index.Lookup, from the answers fetched before; the service's own certain match counts as the main bearer of the name."""
+        """As kg.link.index.lookup.Lookup, from the answers fetched before; the service's own certain match counts as the main bearer of the name."""
         found = []
         for answer in self._answers.get((name, kind), ()):
             qid = _qid(str(answer.get("id", "")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.graph.iris import digest
-from kg.link.index import Item
+from kg.link.index.lookup import Item
 from kg.link.sssom import Row
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import DCT, IRI, LANG_STRING, OWL, PROV, RDF_TYPE, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Namespace, Triple, mend_iri

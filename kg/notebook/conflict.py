@@ -5,61 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from kg.graph.facts import GraphIndex, plain, shown_value
 from kg.language.fold import fold_name
+from kg.notebook.plot import What, plot_figures
+from kg.notebook.values import ConflictSide, Figure, Party
 from kg.rdf.terms import CK, IRI, RDF, RDF_TYPE, RDFS, SKOS, Triple
 
-if TYPE_CHECKING:
-    from kg.notebook.plot import What
-
 _MOST_NAMED = 10
-
-
-class Party(NamedTuple):
-    """A group, unit or person on a side; ``rank`` and ``fate`` as claims tell them, "" where none does."""
-
-    name: str
-    iri: str
-    rank: str = ""
-    fate: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.rank, self.name, f"({self.fate})" if self.fate else "")))
-
-
-class Figure(NamedTuple):
-    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is; ``words`` say it all."""
-
-    low: int | None
-    high: int | None
-    approximate: bool
-    counts: str
-    category: str
-    of: str
-    words: str
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictSide:
-    """A side by the number of its column in the infobox; 0 holds what is said of the conflict as a whole."""
-
-    number: int
-    belligerents: tuple[Party, ...] = ()
-    supporters: tuple[Party, ...] = ()
-    commanders: tuple[Party, ...] = ()
-    units: tuple[Party, ...] = ()
-    strength: tuple[Figure, ...] = ()
-    losses: tuple[Figure, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Its first party, or its number."""
-        return self.belligerents[0].name if self.belligerents else f"side {self.number}" if self.number else "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +43,6 @@ class Conflict:
 
         ``category`` limits losses to one ("killed"). Raises MissingExtraError without matplotlib, ValueError where there is nothing to draw.
         """
-        from kg.notebook.plot import plot_figures
-
         return plot_figures(self, what, category, axes)
 
     def _repr_html_(self) -> str:

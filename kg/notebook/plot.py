@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from kg.notebook.extras import need
-
-if TYPE_CHECKING:
-    from kg.notebook.conflict import Conflict, Figure
+from kg.notebook.values import ConflictSide, Figure
 
 What = Literal["losses", "strength"]
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 _TALL = 0.4
 _NARROWEST = 0.004
+
+
+class Drawable(Protocol):
+    """What is drawn of a conflict (kg.notebook.conflict.Conflict)."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def start(self) -> str:
+        """When it began, as precise as the article is."""
+
+    @property
+    def end(self) -> str:
+        """When it ended."""
+
+    @property
+    def sides(self) -> tuple[ConflictSide, ...]:
+        """Its sides."""
+
+    @property
+    def whole(self) -> ConflictSide:
+        """What is said of all sides together."""
 
 
 class Bar(NamedTuple):
@@ -33,7 +55,7 @@ class Stretch(NamedTuple):
     end: float
 
 
-def make_bars(conflict: Conflict, what: What, category: str = "") -> tuple[Bar, ...]:
+def make_bars(conflict: Drawable, what: What, category: str = "") -> tuple[Bar, ...]:
     """The figures of all sides as bars; those without any bound are left out."""
     sides = (*conflict.sides, conflict.whole)
     return tuple(
@@ -49,7 +71,7 @@ def _label(side: str, figure: Figure, category: str) -> str:
     return f"{figure.of or side}: {' '.join(told)}" if told else figure.of or side
 
 
-def plot_figures(conflict: Conflict, what: What, category: str = "", axes: Any = None) -> Any:
+def plot_figures(conflict: Drawable, what: What, category: str = "", axes: Any = None) -> Any:
     """Draw losses or strength of a conflict; the axes. ValueError where there is nothing to draw."""
     if what not in ("losses", "strength"):
         raise ValueError(f"losses or strength are drawn, not {what!r}")
@@ -69,7 +91,7 @@ def plot_figures(conflict: Conflict, what: What, category: str = "", axes: Any =
     return axes
 
 
-def plot_timeline(conflicts: Iterable[Conflict], *, axes: Any = None) -> Any:
+def plot_timeline(conflicts: Iterable[Drawable], *, axes: Any = None) -> Any:
     """Draw when conflicts were, the earliest first; the axes of matplotlib.
 
     ValueError where none has a date, MissingExtraError without matplotlib.
@@ -87,7 +109,7 @@ def plot_timeline(conflicts: Iterable[Conflict], *, axes: Any = None) -> Any:
     return axes
 
 
-def make_stretches(conflicts: Iterable[Conflict]) -> tuple[Stretch, ...]:
+def make_stretches(conflicts: Iterable[Drawable]) -> tuple[Stretch, ...]:
     """The times of conflicts by their beginning; a date of a year or a month lasts to the end of it."""
     found = []
     for conflict in conflicts:

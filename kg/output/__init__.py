@@ -1,1 +1,1 @@
-"""TODO output."""
+"""Output files, their names, and the HTML report."""

@@ -1,1 +1,1 @@
-"""TODO pipeline."""
+"""The main job: one article, and a run over many."""

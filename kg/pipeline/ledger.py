@@ -58,8 +58,8 @@ def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
 
 @cache
 def ignored_words() -> frozenset[str]:
-    """Words that say nothing by themselves once those around them are read (kg/data/ignored_words.toml)."""
-    data = tomllib.loads(files("kg").joinpath("data/ignored_words.toml").read_text(encoding="utf-8"))
+    """Words that say nothing by themselves once those around them are read (kg/data/en/ignored_words.toml)."""
+    data = tomllib.loads(files("kg").joinpath("data/en/ignored_words.toml").read_text(encoding="utf-8"))
     return frozenset(word for words in data.values() for word in words)
 
 

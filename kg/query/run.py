@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from kg.query.errors import QueryError, read_syntax_error
 from kg.query.formats import ResultFormat
 from kg.query.rewrite import rewrite_query
 from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
-from kg.store.errors import read_syntax_error
-from kg.store.store import QueryError
 
 if TYPE_CHECKING:
     import pyoxigraph

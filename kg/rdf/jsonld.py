@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TextIO
 
-from kg.domain.resources import context_text
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld_context import Context, Entry, Json, parse_context
 from kg.rdf.order import Node, order_nodes
 from kg.rdf.terms import IRI, RDF_TYPE, Literal
+from kg.resources import context_text
 
 _DEEPEST = 30
 _WIDTH = 120

@@ -1,4 +1,4 @@
-"""Templates as data: what each one shows (kg/data/templates.toml), the countries that flag templates name, the files that are flags."""
+"""Templates as data: what each one shows (kg/data/wiki/en/templates.toml), the countries that flag templates name, the files that are flags."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def check_templates(data: Mapping[str, Any]) -> Templates:
 @cache
 def load_templates() -> Templates:
     """Return what templates.toml says, read once."""
-    return check_templates(tomllib.loads(files("kg").joinpath("data/templates.toml").read_text(encoding="utf-8")))
+    return check_templates(tomllib.loads(files("kg").joinpath("data/wiki/en/templates.toml").read_text(encoding="utf-8")))
 
 
 @cache

@@ -8,10 +8,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.domain.resources import ontology_text
 from kg.rdf.formats import FORMATS, write_graphs
 from kg.rdf.graph import ArticleGraph, NotExpressibleError
 from kg.rdf.terms import CK, IRI, Triple
+from kg.resources import ontology_text
 from kg.serve.addresses import SUFFIXES, Address, read_address
 from kg.serve.answer import VARY, HTTPError, answer
 from kg.serve.negotiate import choose

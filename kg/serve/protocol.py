@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
+from kg.query.errors import QueryError
 from kg.query.formats import ALIASES, ResultFormat, find_result_format, formats_for, is_reading
 from kg.query.run import Question
 from kg.query.scan import WRITING, scan_query
@@ -20,7 +21,7 @@ from kg.serve.engine.engine import BusyError, Engine, Whole
 from kg.serve.negotiate import choose
 from kg.serve.service_description import describe_service
 from kg.serve.settings import Limits, Settings
-from kg.store.store import QueryError, StoreError
+from kg.store.store import StoreError
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"

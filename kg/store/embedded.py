@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.graph.facts import Node
+from kg.query.errors import QueryError, read_syntax_error
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.terms import IRI, Literal, Triple
-from kg.store.errors import read_syntax_error
-from kg.store.store import BLANK, QueryError, Solutions, StoreError
+from kg.store.store import BLANK, Solutions, StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph

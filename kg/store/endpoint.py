@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, cast
 
 from kg.graph.facts import Node
+from kg.query.errors import QueryError
 from kg.query.run import Question
 from kg.rdf.terms import IRI, Literal, Triple
-from kg.store.store import BLANK, QueryError, Solutions, StoreError
+from kg.store.store import BLANK, Solutions, StoreError
 
 _AT_ONCE = 200
 _JSON = "application/sparql-results+json"

@@ -15,14 +15,6 @@ class StoreError(Exception):
     """A store that cannot be opened, reached or written; the message says which and why."""
 
 
-class QueryError(ValueError):
-    """A query that is not SPARQL: ``reason``, with ``line`` and ``column`` (from 1) where the parser tells them."""
-
-    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.line, self.column = reason, line, column
-
-
 class Solutions(NamedTuple):
     """The answer to a SELECT: a row has a node for each variable, None where it is not bound.
 

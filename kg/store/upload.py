@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.query.errors import read_syntax_error
 from kg.store.embedded import SYNTAX, open_graph_file
-from kg.store.errors import read_syntax_error
 from kg.store.store import StoreError
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""TODO validate."""
+"""Graphs against the shapes."""

@@ -14,10 +14,10 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.domain.resources import shapes_text
 from kg.graph.facts import GraphIndex
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
+from kg.resources import shapes_text
 
 if TYPE_CHECKING:
     import rdflib

@@ -1,1 +1,1 @@
-"""TODO io."""
+"""What commands share: options, inputs, outputs, messages."""

@@ -1,1 +1,1 @@
-"""TODO dates."""
+"""Dates in rows, brackets and sentences."""

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """The vocabulary of kg/data/dates.toml, ready to look words up (folded, without a final full stop)."""
+    """The vocabulary of kg/data/en/dates.toml, ready to look words up (folded, without a final full stop)."""
 
     months: dict[str, int]
     seasons: dict[str, int]
@@ -58,8 +58,8 @@ def _words_pattern(words: list[str], at_end: bool = False) -> re.Pattern[str]:
 
 @cache
 def load_date_words() -> DateWords:
-    """Read kg/data/dates.toml; ValueError where a kind of word is not known or a month has no number."""
-    data = tomllib.loads(files("kg").joinpath("data/dates.toml").read_text(encoding="utf-8"))
+    """Read kg/data/en/dates.toml; ValueError where a kind of word is not known or a month has no number."""
+    data = tomllib.loads(files("kg").joinpath("data/en/dates.toml").read_text(encoding="utf-8"))
     if set(data["words"]) != set(_KINDS):
         raise ValueError(f"dates.toml: kinds of words {sorted(set(data['words']) ^ set(_KINDS))}")
     bounds, calendars = data["bounds"], data["calendars"]

@@ -1,1 +1,1 @@
-"""TODO figures."""
+"""Numbers of people and materiel: strength and losses."""

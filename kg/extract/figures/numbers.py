@@ -71,8 +71,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 @cache
 def _load_numbers() -> _Numbers:
-    """The vocabulary of kg/data/numbers.toml as patterns."""
-    data = tomllib.loads(files("kg").joinpath("data/numbers.toml").read_text(encoding="utf-8"))
+    """The vocabulary of kg/data/en/numbers.toml as patterns."""
+    data = tomllib.loads(files("kg").joinpath("data/en/numbers.toml").read_text(encoding="utf-8"))
     values, multiples, bounds = data["values"], data["multiples"], data["bounds"]
     tens = _any_of(word for word, value in values.items() if value >= 20)
     simple = rf"(?:(?:{tens})-)?(?:{_any_of(values)})"

@@ -1,4 +1,4 @@
-"""The words about a count: kinds of losses, what is counted, whose figure it is (kg/data/losses.toml)."""
+"""The words about a count: kinds of losses, what is counted, whose figure it is (kg/data/en/losses.toml)."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def _pattern(words: Iterable[str], before: str = r"(?<![\w-])", after: str = r"(
 
 @cache
 def load_count_words() -> CountWords:
-    """Read kg/data/losses.toml; ValueError where it names a category that the ontology does not have."""
-    data = tomllib.loads(files("kg").joinpath("data/losses.toml").read_text(encoding="utf-8"))
+    """Read kg/data/en/losses.toml; ValueError where it names a category that the ontology does not have."""
+    data = tomllib.loads(files("kg").joinpath("data/en/losses.toml").read_text(encoding="utf-8"))
     unknown = set(data["categories"]) - set(CATEGORIES)
     if unknown:
         raise ValueError(f"losses.toml: no such category: {', '.join(sorted(unknown))}")

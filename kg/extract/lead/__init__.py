@@ -1,1 +1,1 @@
-"""TODO lead."""
+"""What the lead of an article states."""

@@ -1,4 +1,4 @@
-"""The patterns and words of kg/data/lead.toml, checked and compiled."""
+"""The patterns and words of kg/data/en/lead.toml, checked and compiled."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class LeadPatterns:
 @cache
 def load_lead_patterns() -> LeadPatterns:
     """Read lead.toml; ValueError where a pattern lacks its slots or a table is missing."""
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/lead.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/lead.toml").read_text(encoding="utf-8"))
     if data.keys() != {*_NEEDED, *_TABLES}:
         raise ValueError(f"lead.toml: tables missing or unknown: {sorted(data.keys() ^ {*_NEEDED, *_TABLES})}")
     fates = {word: fate for fate, words in data["fates"].items() for word in words}

@@ -1,1 +1,1 @@
-"""TODO names."""
+"""Names of parties, formations and people in the lines of a cell."""

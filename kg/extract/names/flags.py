@@ -18,7 +18,7 @@ _PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)
 
 @cache
 def _countries() -> frozenset[str]:
-    data = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))
     return frozenset(fold_name(name) for name in data["countries"].values())
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.names.items import clean_name, plain, take_part
+from kg.extract.names.roles import is_role
 from kg.extract.phrases.groups import is_formation, is_organisation, may_be_person, tell_nobody
 from kg.extract.phrases.ranks import begins_name, continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
-from kg.extract.phrases.roles import is_role
 from kg.model.text import LINK, Text
 
 _NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")

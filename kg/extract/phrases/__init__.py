@@ -1,1 +1,1 @@
-"""TODO phrases."""
+"""Phrases that stand in rows of every kind: remarks, fates, ranks, kinds of groups, coordinates."""

@@ -1,4 +1,4 @@
-"""What became of a commander: marks, words in brackets and signs behind a name (kg/data/fates.toml)."""
+"""What became of a commander: marks, words in brackets and signs behind a name (kg/data/en/fates.toml)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Fates:
 
 @cache
 def load_fates() -> Fates:
-    """Read kg/data/fates.toml; ValueError where a word is told of two fates or a fate has no place in the order."""
-    data = tomllib.loads(files("kg").joinpath("data/fates.toml").read_text(encoding="utf-8"))
+    """Read kg/data/en/fates.toml; ValueError where a word is told of two fates or a fate has no place in the order."""
+    data = tomllib.loads(files("kg").joinpath("data/en/fates.toml").read_text(encoding="utf-8"))
     finality = tuple(data["finality"])
     words: dict[str, str] = {}
     for fate, group in data["words"].items():

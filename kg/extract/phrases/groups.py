@@ -1,4 +1,4 @@
-"""The words of the rows that name parties and formations (kg/data/party_words.toml): headings, support, lines that name nobody."""
+"""The words of the rows that name parties and formations (kg/data/en/groups.toml): headings, support, lines that name nobody."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class PartyWords:
 def _words(data: dict[str, Any], table: str, key: str) -> frozenset[str]:
     words = data.get(table, {}).get(key)
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
-        raise ValueError(f"party_words.toml: [{table}] {key} must be a list of words")
+        raise ValueError(f"groups.toml: [{table}] {key} must be a list of words")
     return frozenset(word.casefold() for word in words)
 
 
 @cache
 def party_words() -> PartyWords:
     """Return the vocabulary; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/party_words.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("kg").joinpath("data/en/groups.toml").read_text(encoding="utf-8"))
     formations = _words(data, "formation", "heads")
     return PartyWords(
         support_heads=_words(data, "support", "heads"),

@@ -1,4 +1,4 @@
-"""Ranks and titles before names (kg/data/ranks.toml)."""
+"""Ranks and titles before names (kg/data/en/ranks.toml)."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def _either(words: list[str]) -> str:
 
 @cache
 def load_ranks() -> Ranks:
-    """Read kg/data/ranks.toml; ValueError where it breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/ranks.toml").read_text(encoding="utf-8"))
+    """Read kg/data/en/ranks.toml; ValueError where it breaks its schema."""
+    data = tomllib.loads(files("kg").joinpath("data/en/ranks.toml").read_text(encoding="utf-8"))
     words = data["words"]
     if tuple(words) != _GROUPS or data.keys() != {"words", "titles"}:
         raise ValueError(f"ranks.toml: [words] must have {_GROUPS}")

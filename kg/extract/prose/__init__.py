@@ -1,1 +1,1 @@
-"""TODO prose."""
+"""Sentences about how groups and people relate."""

@@ -69,7 +69,7 @@ class _Word(NamedTuple):
 
 @cache
 def _vocabulary() -> dict[str, frozenset[str]]:
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/prose.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/prose.toml").read_text(encoding="utf-8"))
     words = {f"{table}.{key}": value for table, entry in data.items() for key, value in entry.items()}
     heads, lists = ("group", "event", "other", "about"), ("inside", "joining", "hung", "common", "adjectives", "events", "before_events")
     expected = {*(f"heads.{key}" for key in heads), *(f"words.{key}" for key in lists)}

@@ -1,4 +1,4 @@
-"""The patterns of kg/data/relations.toml, checked and compiled."""
+"""The patterns of kg/data/en/relations.toml, checked and compiled."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _write_date(name: str, dated: Mapping[str, str]) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/relations.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/relations.toml").read_text(encoding="utf-8"))
     if data.keys() != _TABLES or data["when"].keys() != set(_BOUNDS):
         raise ValueError(f"relations.toml: expected the tables {sorted(_TABLES)}")
     return data

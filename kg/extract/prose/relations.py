@@ -165,7 +165,7 @@ def _state(prose: Prose, pattern: Pattern, match: re.Match[str], subject: Slot, 
 
 @cache
 def _states() -> frozenset[str]:
-    data = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))
     return frozenset(fold_name(name) for name in data["countries"].values())
 
 

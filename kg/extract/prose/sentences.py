@@ -22,7 +22,7 @@ _KEYS = {"abbreviations", "may_end", "openers"}
 
 @cache
 def _vocabulary() -> dict[str, frozenset[str]]:
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/sentences.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/sentences.toml").read_text(encoding="utf-8"))
     if data.keys() != _KEYS or not all(isinstance(word, str) and word for words in data.values() for word in words):
         raise ValueError(f"sentences.toml: expected lists of words named {sorted(_KEYS)}")
     return {name: frozenset(words) for name, words in data.items()}

@@ -1,1 +1,1 @@
-"""TODO rows."""
+"""A module for each row of an infobox."""

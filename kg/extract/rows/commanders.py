@@ -24,6 +24,7 @@ from kg.extract.names.items import (
 )
 from kg.extract.names.known import Groups
 from kg.extract.names.people import is_full_name, names_nobody, plain_name, split_at_ranks
+from kg.extract.names.roles import Told, is_role, read_person_remarks, split_office
 from kg.extract.phrases.fates import fate_of_mark, final_fate, take_fate
 from kg.extract.phrases.groups import (
     has_ordinal,
@@ -37,7 +38,6 @@ from kg.extract.phrases.groups import (
 )
 from kg.extract.phrases.ranks import continues_name, split_rank
 from kg.extract.phrases.remarks import Times, is_time, read_note_times
-from kg.extract.phrases.roles import Told, is_role, read_person_remarks, split_office
 from kg.extract.prose.relations import read_remark
 from kg.extract.rows.units import units_of
 from kg.model.article import Cell, Line, Row

@@ -1,4 +1,4 @@
-"""Rows that only one kind of infobox has: read by a general rule, told by the relation that kg/data/kinds gives them."""
+"""Rows that only one kind of infobox has: read by a general rule, told by the relation that kg/data/wiki/en/kinds gives them."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ class _Words:
 
 @cache
 def _load_words() -> _Words:
-    """The vocabulary of kg/data/parents.toml."""
-    data = tomllib.loads(files("kg").joinpath("data/parents.toml").read_text(encoding="utf-8"))
+    """The vocabulary of kg/data/en/parents.toml."""
+    data = tomllib.loads(files("kg").joinpath("data/en/parents.toml").read_text(encoding="utf-8"))
 
     def any_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -42,8 +42,8 @@ class _Words:
 
 @cache
 def _load_words() -> _Words:
-    """The vocabulary of kg/data/places.toml."""
-    data = tomllib.loads(files("kg").joinpath("data/places.toml").read_text(encoding="utf-8"))
+    """The vocabulary of kg/data/en/places.toml."""
+    data = tomllib.loads(files("kg").joinpath("data/en/places.toml").read_text(encoding="utf-8"))
 
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

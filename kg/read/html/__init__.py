@@ -1,1 +1,1 @@
-"""TODO html."""
+"""Saved pages."""

@@ -1,4 +1,4 @@
-"""What marks up a page of MediaWiki, as data (kg/data/html.toml): what is hidden, what a fate looks like."""
+"""What marks up a page of MediaWiki, as data (kg/data/wiki/en/html.toml): what is hidden, what a fate looks like."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """The content of kg/data/html.toml, checked; the fates by what names them in lower case."""
+    """The content of kg/data/wiki/en/html.toml, checked; the fates by what names them in lower case."""
 
     void: frozenset[str]
     block: frozenset[str]
@@ -54,8 +54,8 @@ def _names(data: dict[str, Any], section: str) -> dict[str, str]:
 
 @cache
 def page_marks() -> PageMarks:
-    """Return what kg/data/html.toml says; ValueError where it breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/html.toml").read_text(encoding="utf-8"))
+    """Return what kg/data/wiki/en/html.toml says; ValueError where it breaks its schema."""
+    data = tomllib.loads(files("kg").joinpath("data/wiki/en/html.toml").read_text(encoding="utf-8"))
     return PageMarks(
         void=frozenset(_words(data, "elements", "void")),
         block=frozenset(_words(data, "elements", "block")),

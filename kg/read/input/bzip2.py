@@ -18,7 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.read.input.unpack import Chunk, Damage
+from kg.read.input.chunk import Chunk, Damage
 
 _BLOCK_MAGIC = 0x314159265359
 _END_MAGIC = 0x177245385090

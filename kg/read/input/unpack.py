@@ -6,24 +6,15 @@ import zlib
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
+
+from kg.read.input.bzip2 import unpack_bzip2
+from kg.read.input.chunk import Chunk, Damage
 
 CHUNK = 1 << 20
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_START, _BZIP2_START = b"\x1f\x8b", b"BZh"
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A part of a packed file that cannot be unpacked: what is wrong, and the byte of the file where."""
-
-    message: str
-    offset: int
-
-
-Chunk = bytes | Damage
 
 
 def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
@@ -44,8 +35,6 @@ def unpack(blocks: Iterator[bytes]) -> Iterator[Chunk]:
     if head.startswith(_GZIP_START):
         yield from _ahead(_unpack_gzip(blocks))
     elif head.startswith(_BZIP2_START):
-        from kg.read.input.bzip2 import unpack_bzip2
-
         yield from unpack_bzip2(blocks)
     else:
         yield from blocks

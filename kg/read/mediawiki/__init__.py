@@ -1,1 +1,1 @@
-"""TODO mediawiki."""
+"""MediaWiki's XML and API."""

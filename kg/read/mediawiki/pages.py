@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.domain.kinds import about_of_kind
 from kg.read.error import ReadError
-from kg.read.input.unpack import Chunk, Damage
+from kg.read.input.chunk import Chunk, Damage
 
 # A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
 MAX_PAGE = 1 << 24

@@ -1,1 +1,1 @@
-"""TODO text."""
+"""Plain text."""

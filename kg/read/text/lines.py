@@ -1,4 +1,4 @@
-"""The lines of a plain text with their places, and the words by which its frame is known (kg/data/text_frame.toml)."""
+"""The lines of a plain text with their places, and the words by which its frame is known (kg/data/en/frame.toml)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def split_lines(source: str) -> tuple[SourceLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What kg/data/text_frame.toml says, checked; all words in lower case."""
+    """What kg/data/en/frame.toml says, checked; all words in lower case."""
 
     banner_starts: tuple[str, ...]
     banner_lines: frozenset[str]
@@ -66,14 +66,14 @@ class Frame:
 
 def _words(entry: object) -> tuple[str, ...]:
     if not isinstance(entry, list) or not all(isinstance(word, str) and word and word == word.casefold() for word in entry):
-        raise ValueError(f"text_frame.toml: expected a list of words in lower case, found {entry!r}")
+        raise ValueError(f"frame.toml: expected a list of words in lower case, found {entry!r}")
     return tuple(entry)
 
 
 @cache
 def load_frame() -> Frame:
     """Return the words of the frame; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/text_frame.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("kg").joinpath("data/en/frame.toml").read_text(encoding="utf-8"))
     banners, tails, shapes = data["banners"], data["tails"], data["files"]
     return Frame(
         banner_starts=_words(banners["starts"]),

@@ -50,9 +50,9 @@ class Removal(NamedTuple):
 @cache
 def load_flags() -> dict[str, str]:
     """Return the party that each two-letter code of an emoji flag stands for; ValueError where the file breaks its schema."""
-    countries = tomllib.loads(files("kg").joinpath("data/text_flags.toml").read_text(encoding="utf-8"))["countries"]
+    countries = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))["countries"]
     if not all(len(code) == 2 and code.isupper() and isinstance(name, str) and name for code, name in countries.items()):
-        raise ValueError("text_flags.toml: [countries] maps codes of two capitals to names")
+        raise ValueError("flags.toml: [countries] maps codes of two capitals to names")
     return dict(countries)
 
 

@@ -1,1 +1,1 @@
-"""TODO wikitext."""
+"""Wikitext."""

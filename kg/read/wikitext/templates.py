@@ -1,19 +1,16 @@
-"""How each kind of template is laid down on the canvas; which template is of which kind is data (kg/data/templates.toml)."""
+"""How each kind of template is laid down on the canvas; which template is of which kind is data (kg/data/wiki/en/templates.toml)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
 from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Call, drop_comments
-
-if TYPE_CHECKING:
-    from kg.read.wikitext.show import Writer
+from kg.read.wikitext.writing import Writing
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -21,19 +18,19 @@ _RANGE_WORDS = frozenset({"to", "-", "–", "and", "or", "by", "x", "×", "+", "
 _PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
 
 
-def _words(writer: Writer, argument: Argument | None) -> str:
+def _words(writer: Writing, argument: Argument | None) -> str:
     return " ".join(drop_comments(writer.source[argument.start : argument.end]).split()) if argument else ""
 
 
-def _show_nothing(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_nothing(writer: Writing, call: Call, rule: Rule) -> None:
     del writer, call, rule
 
 
-def _show_text(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_text(writer: Writing, call: Call, rule: Rule) -> None:
     writer.canvas.put(rule.text, call.start, call.end)
 
 
-def _show_argument(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_argument(writer: Writing, call: Call, rule: Rule) -> None:
     argument = call.get(*rule.arguments)
     if argument is None:
         return
@@ -44,21 +41,21 @@ def _show_argument(writer: Writer, call: Call, rule: Rule) -> None:
         writer.show(argument.start, argument.end)
 
 
-def _show_arguments(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_arguments(writer: Writing, call: Call, rule: Rule) -> None:
     for index, argument in enumerate(call.positional):
         if index and rule.text:
             writer.canvas.put(rule.text, argument.at - 1, argument.at)
         writer.show(argument.start, argument.end)
 
 
-def _show_title(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_title(writer: Writing, call: Call, rule: Rule) -> None:
     title = call.get(*rule.title) if rule.title else None
     if title:
         writer.canvas.break_line(writer.list_depth)
         writer.show(title.start, title.end)
 
 
-def _show_content(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_content(writer: Writing, call: Call, rule: Rule) -> None:
     """A block of wikitext, mostly a bulleted list."""
     _show_title(writer, call, rule)
     argument = call.get(*rule.arguments)
@@ -68,7 +65,7 @@ def _show_content(writer: Writer, call: Call, rule: Rule) -> None:
     writer.canvas.break_line(writer.list_depth)
 
 
-def _show_list(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_list(writer: Writing, call: Call, rule: Rule) -> None:
     """Each argument is an item, one deeper than what stands around."""
     _show_title(writer, call, rule)
     outer = writer.list_depth
@@ -80,13 +77,13 @@ def _show_list(writer: Writer, call: Call, rule: Rule) -> None:
     writer.canvas.break_line(outer)
 
 
-def _show_flag(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_flag(writer: Writing, call: Call, rule: Rule) -> None:
     party = _words(writer, call.get(*rule.arguments))
     if party:
         writer.canvas.mark_point(FLAG, short_country(party), call.start, call.end)
 
 
-def _show_flag_file(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_flag_file(writer: Writing, call: Call, rule: Rule) -> None:
     options = [_words(writer, argument) for argument in call.positional[1:]]
     options += [f"{argument.name}={_words(writer, argument)}" for argument in call.arguments if not argument.positional]
     file = _words(writer, call.get(*rule.arguments))
@@ -95,7 +92,7 @@ def _show_flag_file(writer: Writer, call: Call, rule: Rule) -> None:
         writer.canvas.mark_point(FLAG, party, call.start, call.end)
 
 
-def _put_name(writer: Writer, name: str, argument: Argument, call: Call) -> None:
+def _put_name(writer: Writing, name: str, argument: Argument, call: Call) -> None:
     """Lay a name down on the argument it is read from: exactly where it begins with it, else on the whole template."""
     if writer.source.startswith(name, argument.start):
         writer.canvas.put(name, argument.start, argument.start + len(name))
@@ -103,7 +100,7 @@ def _put_name(writer: Writer, name: str, argument: Argument, call: Call) -> None
         writer.canvas.put(name, call.start, call.end)
 
 
-def _show_party(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_party(writer: Writing, call: Call, rule: Rule) -> None:
     """A flag and the party's name, which links to the party's page; ``name`` stands in for the name shown."""
     argument = call.get(*rule.arguments) if rule.arguments else None
     country = rule.value or _words(writer, argument)
@@ -124,7 +121,7 @@ def _show_party(writer: Writer, call: Call, rule: Rule) -> None:
             writer.canvas.put(short_country(country), call.start, call.end)
 
 
-def _show_branch(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_branch(writer: Writing, call: Call, rule: Rule) -> None:
     """A country's navy, army or air force; where its name is not known, the country's name."""
     argument = call.get(*rule.arguments)
     country = _words(writer, argument)
@@ -141,13 +138,13 @@ def _show_branch(writer: Writer, call: Call, rule: Rule) -> None:
         _put_name(writer, short_country(country), argument, call)
 
 
-def _show_fate(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_fate(writer: Writing, call: Call, rule: Rule) -> None:
     writer.canvas.put(" ", call.start, call.start)
     with writer.canvas.marked(FATE, rule.value, call.start, call.end):
         writer.canvas.put(rule.text, call.start, call.end)
 
 
-def _date_parts(writer: Writer, arguments: tuple[Argument, ...]) -> str | None:
+def _date_parts(writer: Writing, arguments: tuple[Argument, ...]) -> str | None:
     """Write year, month and day out, None where they are no numbers."""
     words = [_words(writer, argument) for argument in arguments[:3]]
     while words and not words[-1]:
@@ -175,7 +172,7 @@ def _slots(call: Call, first: int, last: int) -> tuple[Argument, ...]:
     return tuple(found)
 
 
-def _show_date(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_date(writer: Writing, call: Call, rule: Rule) -> None:
     date = _date_parts(writer, _slots(call, 1, 3))
     if date:
         writer.canvas.put(date, call.start, call.end)
@@ -183,7 +180,7 @@ def _show_date(writer: Writer, call: Call, rule: Rule) -> None:
         _show_arguments(writer, call, rule)
 
 
-def _show_dates(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_dates(writer: Writing, call: Call, rule: Rule) -> None:
     start, end = _date_parts(writer, _slots(call, 1, 3)), _date_parts(writer, _slots(call, 4, 6))
     if start:
         writer.canvas.put(f"{start} – {end}" if end else start, call.start, call.end)
@@ -191,7 +188,7 @@ def _show_dates(writer: Writer, call: Call, rule: Rule) -> None:
         _show_arguments(writer, call, rule)
 
 
-def _show_old_style(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_old_style(writer: Writing, call: Call, rule: Rule) -> None:
     """Day and month, the same day in the Julian calendar in brackets, the year."""
     del rule
     first, year, old = call.get("1"), call.get("2"), call.get("3")
@@ -207,7 +204,7 @@ def _show_old_style(writer: Writer, call: Call, rule: Rule) -> None:
         writer.show(year.start, year.end)
 
 
-def _show_coordinates(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_coordinates(writer: Writing, call: Call, rule: Rule) -> None:
     del rule
     found = read_coordinates([_words(writer, argument) for argument in call.arguments if argument.name.isdecimal()])
     if found is None:
@@ -219,7 +216,7 @@ def _show_coordinates(writer: Writer, call: Call, rule: Rule) -> None:
         writer.canvas.put(shown, call.start, call.end)
 
 
-def _show_circa(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_circa(writer: Writing, call: Call, rule: Rule) -> None:
     for index, argument in enumerate(call.positional[:2]):
         writer.canvas.put(f" – {rule.text}" if index else rule.text, call.start if not index else argument.at - 1, argument.start)
         writer.show(argument.start, argument.end)
@@ -227,7 +224,7 @@ def _show_circa(writer: Writer, call: Call, rule: Rule) -> None:
         writer.canvas.put(rule.text, call.start, call.end)
 
 
-def _show_convert(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_convert(writer: Writing, call: Call, rule: Rule) -> None:
     """The value and unit as given, without the converted ones."""
     del rule
     for index, argument in enumerate(call.positional):
@@ -239,7 +236,7 @@ def _show_convert(writer: Writer, call: Call, rule: Rule) -> None:
             return
 
 
-def _show_ship(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_ship(writer: Writing, call: Call, rule: Rule) -> None:
     """A ship's prefix and name; its page's title also has the pennant number or year in brackets."""
     del rule
     folded = call.name.lower()
@@ -259,7 +256,7 @@ def _show_ship(writer: Writer, call: Call, rule: Rule) -> None:
             writer.canvas.put(f" ({number})", slots[0].end, call.end)
 
 
-def _show_ship_class(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_ship_class(writer: Writing, call: Call, rule: Rule) -> None:
     del rule
     name, kind = call.get("1"), call.get("2")
     if name is None:
@@ -273,7 +270,7 @@ def _show_ship_class(writer: Writer, call: Call, rule: Rule) -> None:
             writer.show(kind.start, kind.end)
 
 
-def _show_language(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_language(writer: Writing, call: Call, rule: Rule) -> None:
     argument = call.get(*rule.arguments)
     if argument is None:
         return
@@ -283,7 +280,7 @@ def _show_language(writer: Writer, call: Call, rule: Rule) -> None:
         writer.show(argument.start, argument.end)
 
 
-def _show_link(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_link(writer: Writing, call: Call, rule: Rule) -> None:
     """A link written as a template; ``lt`` is what it shows."""
     shown, target = call.get(*rule.arguments), call.get("1", "en")
     if shown is None or target is None:
@@ -296,14 +293,14 @@ def _show_link(writer: Writer, call: Call, rule: Rule) -> None:
         writer.show(shown.start, shown.end)
 
 
-def _show_note(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_note(writer: Writing, call: Call, rule: Rule) -> None:
     """A footnote whose words stand in the template."""
     content = call.get(*rule.arguments)
     kind = "ref" if call.name.lower().startswith("#tag") else "note"
     writer.note_call(call, content, kind)
 
 
-def _show_named_notes(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_named_notes(writer: Writing, call: Call, rule: Rule) -> None:
     """Footnotes by their names alone, which are the arguments."""
     del rule
     group = _words(writer, call.get("group", "g"))
@@ -312,19 +309,19 @@ def _show_named_notes(writer: Writer, call: Call, rule: Rule) -> None:
         writer.note(Footnote(f"{group}/{name}", call.end, call.end, name, group), call.start, call.end)
 
 
-def _show_short_note(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_short_note(writer: Writing, call: Call, rule: Rule) -> None:
     """A footnote that names a work by author and year: the whole template is its content."""
     del rule
     writer.note_call(call, None, "short")
 
 
-def _show_citation(writer: Writer, call: Call, rule: Rule) -> None:
+def _show_citation(writer: Writing, call: Call, rule: Rule) -> None:
     """A citation outside of a footnote is one itself."""
     del rule
     writer.note_call(call, None, "citation")
 
 
-SHOW: dict[str, Callable[[Writer, Call, Rule], None]] = {
+SHOW: dict[str, Callable[[Writing, Call, Rule], None]] = {
     "nothing": _show_nothing,
     "text": _show_text,
     "argument": _show_argument,
@@ -353,6 +350,6 @@ SHOW: dict[str, Callable[[Writer, Call, Rule], None]] = {
 }
 
 
-def show_call(writer: Writer, call: Call, rule: Rule) -> None:
+def show_call(writer: Writing, call: Call, rule: Rule) -> None:
     """Show a template by its rule."""
     SHOW[rule.show](writer, call, rule)

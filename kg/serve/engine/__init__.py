@@ -1,1 +1,1 @@
-"""TODO engine."""
+"""What answers queries: worker processes, or another endpoint."""

@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from kg.query.errors import QueryError
 from kg.query.run import Question
 from kg.query.scan import shape
 from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
 from kg.serve.engine.worker import DATA, END, HEADER, run_keeper
 from kg.serve.settings import Limits
-from kg.store.store import QueryError, StoreError
+from kg.store.store import StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -7,13 +7,14 @@ import http.client
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from kg.query.errors import QueryError
 from kg.query.formats import GRAPHS, ResultFormat, find_result_format
 from kg.query.run import OverLimitError, Question, write_answer
 from kg.query.scan import scan_query
 from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
 from kg.serve.settings import Limits
 from kg.store.endpoint import EndpointStore
-from kg.store.store import QueryError, StoreError
+from kg.store.store import StoreError
 
 if TYPE_CHECKING:
     pass

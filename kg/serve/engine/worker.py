@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.query.errors import QueryError
 from kg.query.formats import find_result_format
 from kg.query.run import OverLimitError, Question, run_query, write_answer
-from kg.store.store import QueryError
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -12,6 +12,7 @@ from anyio import from_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.query.errors import QueryError
 from kg.query.formats import ResultFormat, formats_for, is_reading
 from kg.query.named import named_queries
 from kg.query.run import Question
@@ -21,7 +22,7 @@ from kg.serve.engine.engine import BusyError
 from kg.serve.pages.parts.maps import Map, Spot, draw_world, read_point
 from kg.serve.pages.parts.statements import plain_name
 from kg.serve.pages.render import Pages, render
-from kg.store.store import QueryError, Store, StoreError
+from kg.store.store import Store, StoreError
 
 _JSON, _TURTLE = "application/sparql-results+json", "text/turtle"
 _MOST_ROWS, _MOST_BARS, _MOST_SPOTS = 1000, 30, 500

@@ -1,1 +1,1 @@
-"""TODO reconcile."""
+"""The reconciliation service."""

@@ -1,1 +1,1 @@
-"""TODO parts."""
+"""Parts of pages: dates, figures, maps, time lines, statements."""

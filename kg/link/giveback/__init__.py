@@ -1,0 +1,1 @@
+"""What Wikidata says otherwise and what it lacks."""

@@ -1,0 +1,128 @@
+"""The index, opened for reading: items by title and by name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from kg.language.fold import fold_name
+from kg.link.index.build import FORMAT
+from kg.link.names import has_initials, initials_agree, initials_key, name_key, normal_title
+from kg.link.vocabulary import Kinds
+
+_AT_ONCE = 500
+_MOST = 1000
+
+
+class IndexFileError(Exception):
+    """A file that is no index of this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the index knows of an item; years are astronomical. ``title`` is its page in the wiki, "" where it has none."""
+
+    qid: int
+    label: str
+    kinds: Kinds
+    title: str = ""
+    start: int | None = None
+    end: int | None = None
+    countries: tuple[int, ...] = ()
+    neighbours: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that may bear a name, and the name it was found by."""
+
+    item: Item
+    name: str
+
+
+class Lookup(Protocol):
+    """What linking asks: an index answers it, and a service does."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all items of the domain are known with their kinds."""
+        ...
+
+    def by_title(self, title: str) -> tuple[Item, ...]:
+        """The items of a page title, redirects followed: none, one, or several where sources disagree."""
+        ...
+
+    def by_name(self, name: str, kind: str) -> tuple[Candidate, ...]:
+        """The items that may bear a name, for an entity of a kind of ours ("person")."""
+        ...
+
+
+class Index:
+    """An index file, open for reading until closed; IndexFileError for a file that is none."""
+
+    def __init__(self, path: str) -> None:
+        if not Path(path).is_file():
+            raise IndexFileError(f"{path}: there is no such index; kg index makes one")
+        self._db = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            raise IndexFileError(f"{path}: not an index: {error}") from error
+        if meta.get("format") != FORMAT:
+            raise IndexFileError(f"{path}: not an index of this version ({meta.get('format')}); make it anew with kg index")
+        self.complete = meta["complete"] == "1"
+        self.counts = {name: int(meta[name]) for name in ("item", "title", "name")}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._db.close()
+
+    def by_title(self, title: str) -> tuple[Item, ...]:
+        """As Lookup; titles are compared as MediaWiki does."""
+        rows = self._db.execute("SELECT DISTINCT qid FROM title WHERE title = ?", (normal_title(title),))
+        return tuple(self.items([qid for (qid,) in rows]))
+
+    def qids_of_titles(self, titles: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """The items of many titles at once; titles without one are left out."""
+        wanted = {title: normal_title(title) for title in titles}
+        ordered = sorted(set(wanted.values()))
+        items: dict[str, set[int]] = {}
+        for at in range(0, len(ordered), _AT_ONCE):
+            part = ordered[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            for title, qid in self._db.execute(f"SELECT title, qid FROM title WHERE title IN ({marks})", part):
+                items.setdefault(title, set()).add(qid)
+        return {title: tuple(sorted(items[normal])) for title, normal in wanted.items() if normal in items}
+
+    def by_name(self, name: str, kind: str) -> tuple[Candidate, ...]:
+        """As Lookup: the same name first, then transliterations of it, then, for people, longer names that its initials fit."""
+        folded, key = fold_name(name), name_key(name)
+        rows = self._db.execute("SELECT name, qid FROM name WHERE key = ? AND folded = ? LIMIT ?", (key, folded, _MOST)).fetchall()
+        rows += self._db.execute("SELECT name, qid FROM name WHERE key = ? AND folded <> ? LIMIT ?", (key, folded, _MOST)).fetchall()
+        if kind == "person" and has_initials(name):
+            found = self._db.execute("SELECT name, qid FROM name WHERE key = ? LIMIT ?", (initials_key(name), _MOST))
+            rows += [row for row in found if initials_agree(name, row[0])]
+        items = {item.qid: item for item in self.items({qid for _, qid in rows})}
+        return tuple(Candidate(items[qid], spelling) for spelling, qid in dict.fromkeys(rows) if qid in items)
+
+    def items(self, qids: Collection[int]) -> Iterator[Item]:
+        """The items of some numbers, in the order of the numbers."""
+        ordered = sorted(qids)
+        for at in range(0, len(ordered), _AT_ONCE):
+            part = ordered[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            for qid, label, kinds, title, start, end, countries, neighbours in self._db.execute(
+                f'SELECT qid, label, kinds, title, start, "end", countries, neighbours FROM item WHERE qid IN ({marks}) ORDER BY qid',
+                part,
+            ):
+                yield Item(qid, label, Kinds(kinds), title, start, end, _numbers(countries), _numbers(neighbours))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(","))) if text else ()

@@ -1,0 +1,26 @@
+"""What showing a template needs of whoever shows the wikitext around it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kg.read.canvas import Canvas
+from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.scan import Argument, Call
+
+
+class Writing(Protocol):
+    """The source that is shown, the canvas it is laid down on, and how deep in lists it stands (kg.read.wikitext.show.Writer)."""
+
+    source: str
+    canvas: Canvas
+    list_depth: int
+
+    def show(self, start: int, end: int, *, block: bool = False) -> None:
+        """Show source[start:end]; a block begins on a line start, so that bullets count there."""
+
+    def note(self, footnote: Footnote, start: int, end: int) -> None:
+        """Set the mark of a footnote and keep where its content stands."""
+
+    def note_call(self, call: Call, content: Argument | None, kind: str) -> None:
+        """Set the mark of a footnote that is a template."""

@@ -1,0 +1,91 @@
+"""kg query as a user runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+pytest.importorskip("pyoxigraph", reason="kg query needs the extra serve")
+
+from kg.cli import main
+from kg.query.named import named_queries
+
+GRAPH = Path(__file__).resolve().parents[1] / "data" / "queries" / "graph.ttl"
+OUTCOME = "SELECT ?text { ?c ck:outcome ?text }"
+CONSTRUCT = "CONSTRUCT { ?c rdfs:label ?l } WHERE { ?c ck:outcome ?o ; rdfs:label ?l }"
+
+
+def kg_query(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["query", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        ((OUTCOME, GRAPH), "text\n──────────────\nOrmish victory\n"),
+        ((OUTCOME, GRAPH, "--format", "csv"), "text\r\nOrmish victory\r\n"),
+        ((OUTCOME, GRAPH, "--format", "tsv"), '?text\n"Ormish victory"@en\n'),
+        (("ASK { ?c ck:outcome ?text }", GRAPH), "yes\n"),
+        (("ASK { ?c ck:cause ?text }", GRAPH), "no\n"),
+        (("ASK { ?c ck:cause ?text }", GRAPH, "--format", "json"), '{"head":{},"boolean":false}'),
+        (
+            (CONSTRUCT, GRAPH, "--format", "ntriples"),
+            '<https://w3id.org/conflict-kg/conflict/War_of_Orm> <http://www.w3.org/2000/01/rdf-schema#label> "War of Orm"@en .\n',
+        ),
+        (("conflicts-by-year", GRAPH, "--format", "csv"), "year,conflicts\r\n1871,1\r\n1873,1\r\n"),
+        (
+            ("conflicts-of", "--set", "entity=https://w3id.org/conflict-kg/person/Bran_Holt", GRAPH, "--format", "csv"),
+            "article,side,role,name,conflict\r\nWar of Orm,2,https://w3id.org/conflict-kg/ontology#commander,Bran Holt,"
+            "https://w3id.org/conflict-kg/conflict/War_of_Orm\r\n",
+        ),
+    ],
+)
+def test_answers(arguments: tuple[str | Path, ...], output: str) -> None:
+    result = kg_query(*arguments)
+    assert (result.exit_code, result.stdout_bytes.decode()) == (0, output)
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text(OUTCOME)
+    assert kg_query(path, GRAPH, "--format", "csv").stdout_bytes == b"text\r\nOrmish victory\r\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ((), 2, "nothing to ask"),
+        (("commanders",), 2, "--store"),
+        (("comanders", GRAPH), 2, "no query named 'comanders'"),
+        (("SELECT * {\n ?s ?p }", GRAPH), 2, "line 2, column 9"),
+        (("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", GRAPH), 2, "makes no connections"),
+        ((OUTCOME, GRAPH, "--format", "turtle"), 2, "answered in: json, xml, csv, tsv"),
+        ((CONSTRUCT, GRAPH, "--format", "csv"), 2, "answered in: turtle"),
+        ((OUTCOME, GRAPH, "--set", "a=b"), 2, "for named queries"),
+        (("conflicts-of", "--set", "entity=relative", GRAPH), 2, "not an absolute IRI"),
+        (("none.rq", GRAPH), 3, "none.rq: No such file"),
+        ((OUTCOME, "none.ttl"), 3, "none.ttl: No such file"),
+        ((OUTCOME, "graph.docx"), 3, "no format"),
+        ((OUTCOME, "--endpoint", "http://127.0.0.1:9/sparql"), 3, "http://127.0.0.1:9/sparql"),
+    ],
+)
+def test_what_is_wrong_is_named(arguments: tuple[str | Path, ...], code: int, words: str) -> None:
+    result = kg_query(*arguments)
+    assert (result.exit_code, words in result.stderr) == (code, True), result.stderr
+
+
+def test_list_names_every_query() -> None:
+    listed = kg_query("--list").stdout
+    for query in named_queries().values():
+        assert f"{query.name}  {query.title}\n    {query.description}\n" in listed
+        assert all(f"--set {parameter.name}=" in listed for parameter in query.parameters)
+
+
+def test_explain_shows_names_that_are_misspelt() -> None:
+    result = kg_query("SELECT ?c { ?c a ck:Conflict ; ck:beligerent ?g }", GRAPH, "--explain")
+    assert result.exit_code == 0
+    assert "          3  ck:Conflict\n" in result.stderr or "          2  ck:Conflict\n" in result.stderr
+    assert "          0  ck:beligerent  (the ontology has no such term)\n" in result.stderr
+    assert "\n0 rows; " in result.stderr

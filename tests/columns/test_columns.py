@@ -1,0 +1,287 @@
+"""Borders between columns are found again, or the doubt is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.columns.assign import assign_columns
+from kg.columns.names import find_names
+from kg.columns.pieces import Known, cut_pieces, party_kind
+from kg.columns.search import Problem, weigh_ways
+from kg.columns.words import fold_name, load_column_words
+from kg.model.article import Article, Cell, Row
+from kg.read.text.article import read_text
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "text"
+NOTHING = Known(frozenset(), frozenset(), frozenset())
+LEAD = "The Battle of Hollenfurt was fought between the Duchy of Varn and the Kingdom of Esk in May 1701."
+LABELS = {
+    "belligerents": "Belligerents",
+    "commanders": "Commanders and leaders",
+    "units": "Units involved",
+    "strength": "Strength",
+    "casualties": "Casualties and losses",
+}
+
+
+def article(rows: dict[str, str], lead: str = LEAD, double: bool = False) -> Article:
+    """An invented article with these rows of its infobox; ``double`` sets a blank line after every line of the frame."""
+    end = "\n\n" if double else "\n"
+    head = f"Battle of Hollenfurt\n\n{lead}\n\nBattle of Hollenfurt{end}Part of the Holle Wars\n\n"
+    frame = f"{head}Date4 May 1701{end}LocationHollenfurt{end}ResultVarnish victory{end}"
+    return read_text((frame + "".join(f"{LABELS[field]}\n{value}{end}" for field, value in rows.items())).encode())
+
+
+def cells(rows: dict[str, str], field: str, lead: str = LEAD, double: bool = False) -> list[tuple[int | None, list[str]]]:
+    solved = assign_columns(article(rows, lead, double))
+    found = next(row for row in solved.boxes[0].rows if row.field == field)
+    return [(cell.column, [line.text.shown for line in cell.lines]) for cell in found.cells]
+
+
+PARTIES = {"belligerents": "Duchy of Varn Kingdom of Esk"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("belligerents", "Duchy of Varn Kingdom of Esk", [(1, ["Duchy of Varn"]), (2, ["Kingdom of Esk"])]),
+        ("belligerents", "🇫🇷 France 🇪🇸 Spain", [(1, ["France"]), (2, ["Spain"])]),
+        ("belligerents", "Ottoman Empire Republic of Venice", [(1, ["Ottoman Empire"]), (2, ["Republic of Venice"])]),
+        ("commanders", "Unknown Unknown", [(1, ["Unknown"]), (2, ["Unknown"])]),
+        ("commanders", "Otto Maria Rein Unknown", [(1, ["Otto Maria Rein"]), (2, ["Unknown"])]),
+        ("units", "1st Varn Division 2nd Esk Brigade", [(1, ["1st Varn Division"]), (2, ["2nd Esk Brigade"])]),
+        ("strength", "1,200 900", [(1, ["1,200"]), (2, ["900"])]),
+        ("strength", "1,200 men about 900 men", [(1, ["1,200 men"]), (2, ["about 900 men"])]),
+        ("strength", "2,500 Unknown", [(1, ["2,500"]), (2, ["Unknown"])]),
+        ("casualties", "80 killed 70+ killed", [(1, ["80 killed"]), (2, ["70+ killed"])]),
+        ("casualties", "80 killed 70 killed 12 civilians killed", [(1, ["80 killed"]), (2, ["70 killed"]), (0, ["12 civilians killed"])]),
+        ("casualties", "80 killed 20 wounded 70 killed 9 wounded", [(1, ["80 killed 20 wounded"]), (2, ["70 killed 9 wounded"])]),
+        ("casualties", "Per Varn: 80 killed Per Varn: 300 killed", [(1, ["Per Varn: 80 killed"]), (2, ["Per Varn: 300 killed"])]),
+    ],
+)
+def test_one_line(field: str, value: str, expected: list[tuple[int | None, list[str]]]) -> None:
+    assert cells(PARTIES | {field: value}, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("belligerents", "\nDuchy of Varn\nCity of Holm\n\nKingdom of Esk", [(1, ["Duchy of Varn", "City of Holm"]), (2, ["Kingdom of Esk"])]),
+        ("belligerents", "\nDuchy of Varn Kingdom of Esk\n* Esk Militia", [(1, ["Duchy of Varn"]), (2, ["Kingdom of Esk", "Esk Militia"])]),
+        ("commanders", "\nO. Rein\n(Varn)\n\nK. Hars\n(Kingdom of Esk)", [(1, ["O. Rein", "(Varn)"]), (2, ["K. Hars", "(Kingdom of Esk)"])]),
+        ("commanders", "\nUnknown Knud Hars\n(Eskian marshal)", [(1, ["Unknown"]), (2, ["Knud Hars", "(Eskian marshal)"])]),
+        ("strength", "\n1,200 men\n40 guns\n\n900 men", [(1, ["1,200 men", "40 guns"]), (2, ["900 men"])]),
+        ("casualties", "80 killed 70 killed\n12 civilians killed", [(1, ["80 killed"]), (2, ["70 killed"]), (0, ["12 civilians killed"])]),
+    ],
+)  # fmt: skip
+def test_cells_of_several_lines(field: str, value: str, expected: list[tuple[int | None, list[str]]]) -> None:
+    assert cells(PARTIES | {field: value}, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("commanders", "\nOtto Rein\n\nPeder Loft Knud Hars\n\nNils Aker", [(1, ["Otto Rein", "Peder Loft"]), (2, ["Knud Hars", "Nils Aker"])]),
+        ("strength", "\n18,000 foot\n\n2,450 horse\n\n400 ships Unknown", [(1, ["18,000 foot", "2,450 horse", "400 ships"]), (2, ["Unknown"])]),
+        ("commanders", "\nOtto Rein\n\nPeder Loft\nKnud Hars\n\nNils Aker", [(1, ["Otto Rein", "Peder Loft"]), (2, ["Knud Hars", "Nils Aker"])]),
+        ("belligerents", "\nDuchy of Varn \u00a0Kingdom of Esk", [(1, ["Duchy of Varn"]), (2, ["Kingdom of Esk"])]),
+    ],
+)
+def test_double_spaced(field: str, value: str, expected: list[tuple[int | None, list[str]]]) -> None:
+    lead = LEAD + " Varn was led by Otto Rein and Peder Loft, Esk by Knud Hars and Nils Aker."
+    assert cells(PARTIES | {field: value}, field, lead, double=True) == expected
+
+
+def test_bullets_after_a_border_in_mid_line() -> None:
+    solved = assign_columns(article(PARTIES | {"units": "* 1st Varn Guards *40th Esk Brigade"}))
+    row = next(row for row in solved.boxes[0].rows if row.field == "units")
+    assert [(cell.column, cell.lines[0].depth, cell.lines[0].text.shown) for cell in row.cells] == [
+        (1, 1, "1st Varn Guards"),
+        (2, 1, "40th Esk Brigade"),
+    ]
+
+
+THREE = {
+    "belligerents": "\nDuchy of Varn\nFree City of Holm\n\nKingdom of Esk\nEsk Militia\n\nBrothers of the Reed",
+    "units": "\nVarn Guard\n\n\nHolm Watch\n\nUnknown Unknown",
+    "strength": "1,200 men 900 men 300 men",
+    "casualties": "80 killed 70 killed 52 killed\n2+ civilians killed",
+}
+
+
+def test_three_sides() -> None:
+    lead = LEAD + " The Brothers of the Reed fought as a third belligerent."
+    assert {field: cells(THREE, field, lead) for field in THREE} == {
+        "belligerents": [(1, ["Duchy of Varn", "Free City of Holm"]), (2, ["Kingdom of Esk", "Esk Militia"]), (3, ["Brothers of the Reed"])],
+        "units": [(1, ["Varn Guard", "Holm Watch"]), (2, ["Unknown"]), (3, ["Unknown"])],
+        "strength": [(1, ["1,200 men"]), (2, ["900 men"]), (3, ["300 men"])],
+        "casualties": [(1, ["80 killed"]), (2, ["70 killed"]), (3, ["52 killed"]), (0, ["2+ civilians killed"])],
+    }
+
+
+def test_doubt_is_kept() -> None:
+    assert cells(PARTIES | {"commanders": "\nOtto Rein"}, "commanders") == [(None, ["Otto Rein"])]
+    parties = "\nRed Band\n\nBlue Band\n\nGreen Band\n\nGrey Band"
+    found = cells({"belligerents": parties, "strength": "10 20"}, "belligerents", "The battle was fought in May 1701.")
+    assert [names for _, names in found] == [["Red Band", "Blue Band"], ["Green Band"], ["Grey Band"]]
+    assert [column for column, _ in found] == [1, None, 2]
+
+
+def test_inferred_columns_name_their_rule() -> None:
+    solved = assign_columns(article(PARTIES | {"strength": "\n1 2\n3", "casualties": "80 killed 70 killed\n2 civilians killed"}))
+    bases = {(row.field, cell.column, cell.basis) for row in solved.boxes[0].rows for cell in row.cells if cell.basis}
+    assert bases == {
+        ("belligerents", 1, "cells-in-one-line"),
+        ("belligerents", 2, "cells-in-one-line"),
+        ("strength", 1, "column-borders"),
+        ("strength", 2, "column-borders"),
+        ("casualties", 1, "column-borders"),
+        ("casualties", 2, "column-borders"),
+        ("casualties", 0, "all-sides"),
+    }
+
+
+def test_columns_that_are_known_stay() -> None:
+    given_article = article(PARTIES)
+    box = given_article.boxes[0]
+    rows = tuple(replace(row, cells=tuple(replace(cell, column=2) for cell in row.cells)) if row.field == "belligerents" else row for row in box.rows)
+    fixed = replace(given_article, boxes=(replace(box, rows=rows),))
+    assert assign_columns(fixed) == fixed
+    assert assign_columns(replace(fixed, boxes=())) == replace(fixed, boxes=())
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("Kingdom of Esk", "state"),
+        ("France", "state"),
+        ("Reed rebels", "rising"),
+        ("Al-Reed Front", "rising"),
+        ("Holm", ""),
+        ("Free Varn Republic", "rising"),
+    ],
+)
+def test_party_kind(shown: str, expected: str) -> None:
+    assert party_kind(shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ahrar al-Sham", "ahrar al sham"), ("Émigrés", "emigres"), ("St. Mary’s  Band", "st mary's band"), ("As-Suwayda", "al suwayda")],
+)
+def test_fold_name(name: str, expected: str) -> None:
+    assert fold_name(name) == expected
+
+
+def test_names_and_their_abbreviations() -> None:
+    made = article(
+        {"belligerents": "\nHolm Watch Army (since 4 May)\nSupported by:\nBand of the Reed\n\nEsk"}, LEAD + " The Band of the Reed (BaR) stayed away."
+    )
+    row = next(row for row in made.boxes[0].rows if row.field == "belligerents")
+    pieces = cut_pieces(row.cells[0].lines, "belligerents", NOTHING, made.source.text, double=False)
+    names = find_names("belligerents", pieces, made.lead)
+    assert [(name.full, sorted(name.shorts)) for name in names] == [("holm watch army", ["hwa"]), ("band of the reed", ["bar"]), ("esk", [])]
+
+
+def text_of(row: Row) -> str:
+    """The words of a row without white space and bullets."""
+    return "".join("".join(line.text.shown.split()) for cell in row.cells for line in cell.lines).replace("*", "")
+
+
+def assert_nothing_lost(before: Article, after: Article) -> None:
+    for row, solved in zip((row for box in before.boxes for row in box.rows), (row for box in after.boxes for row in box.rows), strict=True):
+        assert text_of(row) == text_of(solved)
+        assert replace(solved, cells=()) == replace(row, cells=())
+        for line in (line for cell in solved.cells for line in cell.lines):
+            span = line.text.span()
+            assert row.span.start <= span.start < span.end <= row.span.end
+
+
+VALUES = st.sampled_from(
+    [
+        "Otto Rein",
+        "Duchy of Varn",
+        "Unknown",
+        "80 killed",
+        "(claim)",
+        "* Guard",
+        "🇫🇷 France",
+        "12 civilians",
+        "Total: 9",
+        "Supported by:",
+        "about 9",
+        "\n",
+        "\n\n",
+        " ",
+        "\u00a0",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.sampled_from(sorted(LABELS)), st.lists(VALUES, min_size=1, max_size=14).map(" ".join), min_size=1), st.booleans())
+def test_nothing_is_lost(rows: dict[str, str], double: bool) -> None:
+    made = article(rows, double=double)
+    assert_nothing_lost(made, assign_columns(made))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(VALUES.filter(lambda value: bool(value.strip())), min_size=1, max_size=8).map(" ".join), st.integers(2, 4), st.data())
+def test_odds_are_probabilities(value: str, columns: int, data: st.DataObject) -> None:
+    made = article({"casualties": value})
+    row = made.boxes[0].rows[-1]
+    pieces = cut_pieces(row.cells[0].lines, "casualties", NOTHING, made.source.text, double=False)
+    votes = tuple(tuple(data.draw(st.floats(-5, 5)) for _ in range(columns + 1)) for _ in pieces)
+    odds = weigh_ways(Problem(pieces, columns, votes, (len(pieces) - 1,), double=False))
+    assert all(sum(shares) == pytest.approx(1) and min(shares) >= -1e-9 for shares in odds.pieces)
+    assert all(one[0] >= other[0] - 1e-9 for one, other in zip(odds.pieces, odds.pieces[1:], strict=False))
+
+
+def test_long_rows_stay_fast() -> None:
+    many = "\n" + "\n".join(f"Band of Reed {number}" for number in range(2000))
+    row = next(row for row in assign_columns(article(PARTIES | {"units": many})).boxes[0].rows if row.field == "units")
+    assert [(cell.column, len(cell.lines)) for cell in row.cells] == [(None, 2000)]
+    wide = "Otto Rein " * 3000
+    assert assign_columns(article(PARTIES | {"commanders": wide})).boxes
+
+
+def test_words_are_checked_on_load() -> None:
+    words = load_column_words()
+    assert "france" in words.countries
+    assert words.states < words.countries
+    assert words.kinds["dead"] == words.kinds["slain"] == "killed"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real articles is not beside the repository")
+def test_corpus() -> None:
+    for file in sorted(CORPUS.glob("*.txt")):
+        made = read_text(file.read_bytes(), str(file))
+        solved = assign_columns(made)
+        assert_nothing_lost(made, solved)
+        assert solved == assign_columns(made)
+        shares = [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells if cell.column is None for line in cell.lines]
+        whole = [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells for line in cell.lines]
+        assert sum(shares) < sum(whole) / 2, file
+
+
+def test_the_first_input_has_three_sides() -> None:
+    file = CORPUS / "idlib-2017.txt"
+    if not file.is_file():
+        pytest.skip("the corpus of real articles is not beside the repository")
+    solved = assign_columns(read_text(file.read_bytes()))
+    rows = {row.field: [cell.column for cell in row.cells] for row in solved.boxes[0].rows}
+    assert {field: rows[field] for field in ("belligerents", "units", "strength", "casualties")} == {
+        "belligerents": [1, 2, 3],
+        "units": [1, 2, 3],
+        "strength": [1, 2, 3],
+        "casualties": [1, 2, 3, 0],
+    }
+
+
+def test_cell_defaults() -> None:
+    assert Cell(()).column == 0

@@ -1,0 +1,259 @@
+"""The commanders row: ranks, roles, affiliations, fates, several people on a line, headings."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of, brief, context_of, quotes, show
+
+from kg.extract.names.people import is_full_name
+from kg.extract.names.roles import is_role, load_roles
+from kg.extract.phrases.fates import fate_of_words, final_fate, load_fates
+from kg.extract.phrases.ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
+from kg.extract.rows.commanders import read_commanders, split_person
+from kg.model.finding import Finding
+from kg.model.issue import Issue
+from kg.model.text import Span, Text
+
+Brief = tuple[str, str, dict[str, object]]
+PARTIES = (("Varn", "Duchy of Varn", 1), ("Northern River Army", None, 1), ("Esk", None, 2))
+
+
+def read(cell: str, notes: dict[str, str] | None = None) -> list[Brief]:
+    article = article_of({"commanders": [cell], "units": ["Red Brigade\n3rd Front"]}, notes)
+    return [found[1:] for found in brief(list(read_commanders(article.boxes[0].rows[0], context_of(article, PARTIES))))]
+
+
+def person(name: str, **qualifiers: str) -> Brief:
+    return ("commander", name, {key.rstrip("_"): value for key, value in qualifiers.items()})
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Karl Wend", person("Karl Wend")),
+        ("General Karl Wend", person("Karl Wend", rank="General")),
+        ("Lt. Col. Karl Wend", person("Karl Wend", rank="Lt. Col.")),
+        ("Lt.Cdr. Karl Wend", person("Karl Wend", rank="Lt.Cdr.")),
+        ("Rear-Adm. K. L. Wend", person("K. L. Wend", rank="Rear-Adm.")),
+        ("1st Lt. Karl Wend", person("Karl Wend", rank="1st Lt.")),
+        ("2nd Lt. Wend", person("Wend", rank="2nd Lt.")),
+        ("GEN Karl Wend", person("Karl Wend", rank="GEN")),
+        ("SS-Obergruppenführer Karl Wend", person("Karl Wend", rank="SS-Obergruppenführer")),
+        ("General der Panzertruppe Karl von Wend", person("Karl von Wend", rank="General der Panzertruppe")),
+        ("Marshal of the Soviet Union Karl Wend", person("Karl Wend", rank="Marshal of the Soviet Union")),
+        ("[[Lieutenant|Lt.]] [[Karl Wend]]", person("Karl Wend", rank="Lt.")),
+        ("MRAF Sir Karl Wend", person("Sir Karl Wend", rank="MRAF")),
+        ("King Otto", person("King Otto")),
+        ("Prime Minister Karl Wend", person("Karl Wend", role="Prime Minister")),
+        ("Defence Minister Karl Wend", person("Karl Wend", role="Defence Minister")),
+        ("Army Chief of Staff Gen. Karl Wend", person("Karl Wend", role="Army Chief of Staff", rank="Gen.")),
+        ("Overall commander: Karl Wend", person("Karl Wend", role="Overall commander")),
+        ("Commander Karl Wend", person("Karl Wend", rank="Commander")),
+        ("Maj. Gen. Karl Wend, II Corps", person("Karl Wend", rank="Maj. Gen.", affiliation="II Corps")),
+        ("Karl Wend (senior commander)", person("Karl Wend", role="senior commander")),
+        ("Majorian Wend", person("Majorian Wend")),
+        ("James, Duke of Esk", person("James, Duke of Esk")),
+        ("Otto Leon, Jr.", person("Otto Leon, Jr.")),
+        ("Otto, 1st duc d'Esk", person("Otto, 1st duc d'Esk")),
+        ("“The Red Duke”", person("The Red Duke")),
+        ("Karl Wend (POW)", person("Karl Wend", fate="captured")),
+        ("Karl Wend †", person("Karl Wend", fate="killed")),
+        ("Karl Wend KIA", person("Karl Wend", fate="killed")),
+        ("Karl Wend{fate:executed}", person("Karl Wend", fate="executed")),
+        ("Karl Wend (POW){fate:executed}", person("Karl Wend", fate="executed", note="captured")),
+        ("Karl Wend\n(killed two days later)", person("Karl Wend", fate="killed", note="killed two days later")),
+        ("Karl Wend (1699–1701)", person("Karl Wend", from_="1699", until="1701")),
+        ("Karl Wend (President, 1699–1701)", person("Karl Wend", role="President", from_="1699", until="1701")),
+        ("General de Wend", person("de Wend", rank="General")),
+        ("Karl Wend, 1699–1701", person("Karl Wend", from_="1699", until="1701")),
+        ("Karl Wend\n(acting; 1699)", person("Karl Wend", role="acting", asOf="1699")),
+        ("Karl Wend (Sectoral commander)", person("Karl Wend", role="Sectoral commander")),
+        ("Karl Wend, chief of staff", person("Karl Wend", role="chief of staff")),
+        ("Karl Wend\n(Northern River Army general commander)", person("Karl Wend", role="general commander", affiliation="Northern River Army")),
+        ("Karl Wend (NRA commander, resigned)", person("Karl Wend", role="commander", affiliation="Northern River Army", fate="resigned")),
+        ("Karl Wend (Loft Division commander)", person("Karl Wend", role="commander", affiliation="Loft Division")),
+        ("Karl Wend (top Loft Front commander)", person("Karl Wend", role="top Loft Front commander", affiliation="Loft Front")),
+        ("Karl Wend (NRA's Loft commander)", person("Karl Wend", role="Loft commander", affiliation="Northern River Army")),
+        (
+            "Karl Wend (Leader of the Northern River Army)",
+            person("Karl Wend", role="Leader of the Northern River Army", affiliation="Northern River Army"),
+        ),
+        ("Karl Wend (Attack leader)", person("Karl Wend", role="Attack leader")),
+        ("Karl Wend (Battalion commander)", person("Karl Wend", role="Battalion commander")),
+        ("Karl Wend (Red Brigade)", person("Karl Wend", affiliation="Red Brigade")),
+        ("Karl Wend ([[9th Army (Varn)|Ninth Army]])", person("Karl Wend", affiliation="Ninth Army")),
+        ("Karl Wend (UTV)", person("Karl Wend", affiliation="UTV")),
+        ("Karl Wend (Army defector)", person("Karl Wend", note="Army defector")),
+        ("Karl Wend (Marshal of Poland)", person("Karl Wend", rank="Marshal of Poland")),
+        ("Karl Wend (claimed by Esk)", person("Karl Wend", note="claimed by Esk")),
+        ("{flag:Esk}Karl Wend", person("Karl Wend", affiliation="Esk")),
+        ("{flag:Norland}Karl Wend (Red Brigade)", person("Karl Wend", affiliation="Red Brigade + Norland")),
+        ("Otto Van Fleet", person("Otto Van Fleet")),
+        ("Karl Wend{note:a}", person("Karl Wend", from_="1700")),
+    ],
+)
+def test_a_commander(cell: str, expected: Brief) -> None:
+    assert read(cell, {"a": "From 1700"}) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Karl Wend, Otto Rein and Knud Hars", ["Karl Wend", "Otto Rein", "Knud Hars"]),
+        ("Major Karl Wend, Lieutenant Otto Rein", ["Karl Wend", "Otto Rein"]),
+        ("Col. Karl Wend Maj. Otto Rein", ["Karl Wend", "Otto Rein"]),
+        ("Karl Wend (Red Brigade) Otto Rein (3rd Front)", ["Karl Wend", "Otto Rein"]),
+        ("{flag:Varn}Karl Wend {flag:Varn}Otto Rein", ["Karl Wend", "Otto Rein"]),
+        ("[[Otto and Karl|Otto and Karl Wend]]", ["Otto and Karl Wend"]),
+        ("Unknown\nKarl Wend", ["commander", "Karl Wend"]),
+        ("Karl Wend\nunknown chieftain", ["Karl Wend", "commander"]),
+        ("[[Otto the Younger]], son of [[Otto II]]", ["Otto the Younger, son of Otto II"]),
+        ("Karl Wend and al-Rein Hars", ["Karl Wend", "al-Rein Hars"]),
+        ("Unidentified staff officer", ["commander"]),
+        ("See order of battle", []),
+        ("Binbaşı\nKarl Wend", ["Karl Wend"]),
+        ("Comte", []),
+    ],
+)
+def test_people_of_a_cell(cell: str, names: list[str]) -> None:
+    assert [name for _, name, _ in read(cell)] == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("{flag:Varn}\nKarl Wend\n{flag:Esk}Otto Rein", [person("Karl Wend", affiliation="Varn"), person("Otto Rein", affiliation="Esk")]),
+        ("Northern River Army:\n* Karl Wend", [person("Karl Wend", affiliation="Northern River Army")]),
+        ("Army:\nKarl Wend\nNavy:\nOtto Rein", [person("Karl Wend", note="Army"), person("Otto Rein", note="Navy")]),
+        (
+            "[[2nd Front]]:\n* Karl Wend\nOtto Rein",
+            [person("Karl Wend"), ("ledBy", "Karl Wend", {}), person("Otto Rein")],
+        ),
+        (
+            "{flag:Varn}Karl Wend\ncommander of the Red Brigade",
+            [person("Karl Wend", affiliation="Red Brigade + Varn", role="commander of the Red Brigade")],
+        ),
+    ],
+)
+def test_headings(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+def test_each_of_a_list_has_its_own_fate() -> None:
+    assert read("[[Karl Wend]]{fate:killed}, [[Otto Rein]] and [[Knud Hars]]{fate:captured}") == [
+        person("Karl Wend", fate="killed"),
+        person("Otto Rein"),
+        person("Knud Hars", fate="captured"),
+    ]
+
+
+def test_people_of_one_name_are_told_apart_by_where_they_belong() -> None:
+    assert read("Otto Aga (Lofters)\nKarl Aga (Hallers)\nOtto Aga (Benders)") == [
+        person("Otto Aga (Lofters)", affiliation="Lofters"),
+        person("Karl Aga", affiliation="Hallers"),
+        person("Otto Aga (Benders)", affiliation="Benders"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "also"),
+    [
+        ('Karl Wend "Karmo"', "Karl Wend", ('Karl Wend "Karmo"', "Karmo")),
+        ('Karl Wend ("Givi")', "Karl Wend", ("Givi",)),
+        ("Karl Wend a.k.a. Otto the Red", "Karl Wend", ("Otto the Red",)),
+        ('Karl "Karmo" Wend', 'Karl "Karmo" Wend', ('Karl "Karmo" Wend', "Karmo", "Karl Wend")),
+        ("Sir Karl Wend", "Sir Karl Wend", ("Karl Wend",)),
+    ],
+)
+def test_further_names(words: str, name: str, also: tuple[str, ...]) -> None:
+    article = article_of({"commanders": [words]})
+    found = split_person(Text.verbatim(words, 0, len(words)), context_of(article))
+    assert found is not None
+    assert (found.mention.name, found.mention.also) == (name, tuple(other for other in also if other != name))
+
+
+@pytest.mark.parametrize("words", ["", "Unknown", "2nd Front", "Karl Wend (a) Otto Rein (b)", "1701"])
+def test_words_that_name_no_one_person(words: str) -> None:
+    assert split_person(Text.verbatim(words, 0, len(words)), context_of(article_of({}))) is None
+
+
+def test_evidence_holds_rank_name_role_and_fate() -> None:
+    article = article_of({"commanders": ["Unknown", "{flag:Esk}Maj. [[Karl Wend]]{fate:killed}\n(Red Brigade commander)"]})
+    found = [f for f in read_commanders(article.boxes[0].rows[0], context_of(article)) if isinstance(f, Finding)]
+    assert [quotes(article, f) for f in found] == [("Unknown",), ("{flag:Esk}Maj. [[Karl Wend]]{fate:killed}\n(Red Brigade commander)",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "rank", "name"),
+    [
+        ("Field Marshal Wend", "Field Marshal", "Wend"),
+        ("Vice-Admiral Otto Rein", "Vice-Admiral", "Otto Rein"),
+        ("Gen.Maj. Schmal", "Gen.Maj.", "Schmal"),
+        ("Brig. Gen. Otto Rein", "Brig. Gen.", "Otto Rein"),
+        ("Generalfeldmarschall Otto Rein", "Generalfeldmarschall", "Otto Rein"),
+        ("Colonel General Otto Rein", "Colonel General", "Otto Rein"),
+        ("Lieutenant général François Rein", "Lieutenant général", "François Rein"),
+        ("Generals Otto Rein", "", "Generals Otto Rein"),
+        ("Coline Rein", "", "Coline Rein"),
+        ("General of Esk", "", "General of Esk"),
+        ("Major", "Major", ""),
+        ("gen Otto", "gen", "Otto"),
+        ("ac Otto", "", "ac Otto"),
+    ],
+)
+def test_ranks(words: str, rank: str, name: str) -> None:
+    found = split_rank(Text.verbatim(words, 0, len(words)))
+    assert (found[0].shown, found[1].shown) == (rank, name)
+    assert is_rank(words) is (bool(rank) and not name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Sir Karl Wend", "Karl Wend"), ("Lord Esk", "Lord Esk"), ("Duke of Esk", "Duke of Esk"), ("Sirius Wend", "Sirius Wend"), ("King", "King")],
+)
+def test_titles(name: str, expected: str) -> None:
+    assert strip_titles(name) == expected
+
+
+def test_what_goes_on_with_a_name_after_a_comma() -> None:
+    words = ["Duke of Esk", "Jr.", "1st Baron Varn", "marquis d'Esk", "commander", "Otto Rein"]
+    assert [word for word in words if continues_name(word)] == words[:4]
+
+
+def test_roles() -> None:
+    words = ["commander", "Chief of Staff", "IS emir of Loft", "chief planner", "Badr Brigade", "per Esk", "Otto Rein"]
+    assert [word for word in words if is_role(word)] == words[:4]
+
+
+def test_full_names() -> None:
+    words = ["Karl Wend", "Col. Wend", "[[Wend]]", "Wend", "Duke of Esk", "Red Brigade", "commander"]
+    assert [word for word in words if is_full_name(show(word, 0, len(word)))] == words[:3]
+
+
+def test_fates() -> None:
+    assert [fate_of_words(words) for words in ("KIA", "pow", "killed in action", "†", "killed off", "")] == [
+        "killed",
+        "captured",
+        "killed",
+        "killed",
+        None,
+        None,
+    ]
+    assert final_fate(["wounded", "captured", "killed"]) == "killed"
+    assert final_fate([]) is None
+
+
+def test_vocabularies_are_checked_on_load() -> None:
+    assert set(load_fates().words.values()) == set(load_fates().finality)
+    assert load_roles().heads
+    assert load_ranks().after_comma
+
+
+def test_a_sign_that_was_lost_is_an_issue() -> None:
+    article = article_of({"commanders": ["Karl Wend\u00a0\n(Red Brigade)\nOtto Rein\nKnud Hars\u00a0†\nPeder\u00a0Loft"]})
+    results = list(read_commanders(article.boxes[0].rows[0], context_of(article)))
+    assert [(issue.code, issue.span) for issue in results if isinstance(issue, Issue)] == [("lost-sign", Span(0, 9))]
+
+
+def test_a_formation_heads_its_leaders() -> None:
+    assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend"), ("ledBy", "Karl Wend", {})]

@@ -1,0 +1,171 @@
+"""The shapes: a graph that uses every term conforms; for each constraint there is a change that breaks it, and it alone, in both engines."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import rdflib
+import shacl
+from rdflib.namespace import RDF, SH
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from shape_breaks import BREAKS, COMPONENTS, GOOD, Break, parse
+
+from kg.rdf.ntriples import to_lines
+from kg.rdf.terms import PREFIXES, Triple
+from kg.resources import shapes_text
+from kg.validate.shapes import SHAPES, Report, conforms_by_fast_engine, validate, validate_by_reference
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = "https://w3id.org/conflict-kg/"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _queries_parsed_once() -> Iterator[None]:
+    """pySHACL has rdflib parse the queries of the shapes anew for every graph, which is half of its time."""
+    translate = cache(lambda text: translateQuery(parseQuery(text), None, {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rdflib.plugins.sparql.processor.parseQuery", lambda text: text)
+        patch.setattr("rdflib.plugins.sparql.processor.translateQuery", lambda text, base, namespaces: translate(text))
+        yield
+
+
+def ids(change: Break) -> str:
+    return f"{change.shape}-{change.parameter}"
+
+
+def fast_results(triples: frozenset[Triple]) -> set[tuple[str, str]]:
+    report = shacl.Shapes.from_turtle(shapes_text()).validate_text("".join(to_lines(triples)), format="ntriples")
+    return {(str(result.source_shape).strip("<>").removeprefix(SHAPES), result.component) for result in report.results}
+
+
+def reported(report: Report) -> set[tuple[str, str]]:
+    return {(result.shape, result.constraint) for result in report.results}
+
+
+def shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+
+
+def local(node: rdflib.term.Node) -> str:
+    return str(node).rpartition("#")[2]
+
+
+def constraints() -> set[tuple[str, str]]:
+    """Every constraint of the shapes file that is looked at on its own account: shape and SHACL parameter."""
+    graph = shapes()
+    aims = {shape for target in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf) for shape in graph.subjects(target)}
+    named = aims | {shape for shape in graph.objects(None, SH.property) if isinstance(shape, rdflib.URIRef)}
+    return {(local(shape), local(parameter)) for shape in named for parameter in graph.predicates(shape) if local(parameter) in COMPONENTS}
+
+
+def test_the_good_graph_conforms_in_both_engines() -> None:
+    assert conforms_by_fast_engine(GOOD)
+    assert validate_by_reference(GOOD) == Report(True)
+    assert validate(GOOD) == Report(True)
+    assert str(validate(GOOD)) == "Conforms."
+
+
+@pytest.mark.parametrize("ontology", [(), ("-e", "ontology/conflict-kg.ttl")], ids=["shapes", "shapes-and-ontology"])
+def test_the_good_graph_conforms_by_the_stock_command(ontology: tuple[str, ...]) -> None:
+    command = (sys.executable, "-m", "pyshacl", "-s", "shapes/conflict-kg-shapes.ttl", *ontology, "tests/data/good.ttl")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "Validation Report\nConforms: True\n")
+
+
+def test_every_constraint_has_a_change_that_breaks_it() -> None:
+    assert {(change.shape, change.parameter) for change in BREAKS} == constraints()
+
+
+@pytest.mark.parametrize("change", BREAKS, ids=ids)
+def test_a_change_breaks_its_constraint_and_no_other(change: Break) -> None:
+    graph = change.graph()
+    report = validate(graph)
+    assert not report.conforms
+    assert not conforms_by_fast_engine(graph)
+    assert reported(report) == change.broken
+    assert fast_results(graph) == change.broken
+
+
+def test_every_shape_that_reports_has_one_message_in_words() -> None:
+    graph = shapes()
+    for shape, parameter in constraints():
+        node = rdflib.URIRef(SHAPES + (f"{shape}-query" if parameter == "sparql" else shape))
+        messages = list(graph.objects(node, SH.message))
+        assert [message.language for message in messages] == ["en"], shape
+        assert messages[0].endswith("."), shape
+
+
+@pytest.mark.parametrize("change", [change for change in BREAKS if not change.also][::12], ids=ids)
+def test_results_carry_the_message_of_their_shape(change: Break) -> None:
+    node = rdflib.URIRef(SHAPES + (f"{change.shape}-query" if change.parameter == "sparql" else change.shape))
+    words = str(shapes().value(node, SH.message)).partition("{")[0]
+    assert {result.message[: len(words)] for result in validate(change.graph()).results} == {words}
+
+
+def test_every_shape_is_named_and_its_kinds_are_used() -> None:
+    graph = shapes()
+    kinds = set(graph.subjects(RDF.type, SH.NodeShape)) | set(graph.subjects(RDF.type, SH.PropertyShape))
+    assert not [shape for shape in kinds if isinstance(shape, rdflib.BNode)]
+    aims = {shape for target in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf) for shape in graph.subjects(target)}
+    assert kinds - aims - set(graph.objects()) == set()
+
+
+DATES = {
+    '"1911-05-20"^^xsd:date': True, '"1911-05"^^xsd:gYearMonth': True, '"1911"^^xsd:gYear': True, '"0480"^^xsd:gYear': True,
+    '"0000"^^xsd:gYear': True, '"-0330"^^xsd:gYear': True, '"-0330-10"^^xsd:gYearMonth': True, '"-0330-10-01"^^xsd:date': True,
+    '"0000-10-01"^^xsd:date': True,
+    '"-0330-10-01"': False, '"-0330-10-41"^^xsd:date': False, '"1911-02-29"^^xsd:date': False, '"1911-05-20Z"^^xsd:date': False,
+    '"1911-13"^^xsd:gYearMonth': False, '"1911-05"^^xsd:date': False, '"1911"^^xsd:date': False, '"911"^^xsd:gYear': False,
+    '"1911-05-20"^^xsd:gYear': False, '"1911"@en': False, '"c. 1911"': False, '1911': False,
+}  # fmt: skip
+POINTS = {
+    '"POINT(-179.5 -89.25)"^^geo:wktLiteral': True, '"POINT (180 90)"^^geo:wktLiteral': True, '"POINT(0 0)"^^geo:wktLiteral': True,
+    '"POINT(181 0)"^^geo:wktLiteral': False, '"POINT(0 90.5)"^^geo:wktLiteral': False, '"POINT(0, 0)"^^geo:wktLiteral': False,
+    '"0 0"^^geo:wktLiteral': False,
+}  # fmt: skip
+TIMES = {
+    f'"{time}"^^edtf:EDTF': holds for time, holds in {
+        "1911": True, "1911-05-03": True, "1911/..": True, "/1911": True, "../1911": True, "0480~": True, "1911~/1912-05": True, "179X": True,
+        "17XX/1805": True, "1911-21": True, "-0330-10-01/-0329": True, "1911?": True, "1911-5": False, "May 1911": False, "1911/1912/1913": False,
+        "..": False,
+    }.items()
+}  # fmt: skip
+PERIODS = {
+    ('"1911"^^xsd:gYear', '"1911-05-20"^^xsd:date'): True,
+    ('"1911-05-20"^^xsd:date', '"1911"^^xsd:gYear'): True,
+    ('"1911-05-20"^^xsd:date', '"1911-05-20"^^xsd:date'): True,
+    ('"1911-05-21"^^xsd:date', '"1911-05-20"^^xsd:date'): False,
+    ('"1911-06"^^xsd:gYearMonth', '"1911-05-20"^^xsd:date'): False,
+    ('"1912"^^xsd:gYear', '"1911-05-20"^^xsd:date'): False,
+    ('"-0330"^^xsd:gYear', '"-0329"^^xsd:gYear'): True,
+    ('"-0329"^^xsd:gYear', '"-0330"^^xsd:gYear'): False,
+    ('"-0330-05"^^xsd:gYearMonth', '"-0330-04-03"^^xsd:date'): False,
+    ('"-0330-04"^^xsd:gYearMonth', '"-0330-04-03"^^xsd:date'): True,
+    ('"-0002"^^xsd:gYear', '"0004"^^xsd:gYear'): True,
+    ('"0004"^^xsd:gYear', '"-0002"^^xsd:gYear'): False,
+    ('"1912"^^xsd:gYear, "1910"^^xsd:gYear', '"1911"^^xsd:gYear'): True,
+    ('"1912"^^xsd:gYear, "1913"^^xsd:gYear', '"1911"^^xsd:gYear'): False,
+}
+CASES = {
+    "dates": ("<case/{0}> ck:dissolved {1}", tuple(DATES.items())),
+    "points": ("<case/{0}> geo:asWKT {1} . <of/{0}> geo:hasGeometry <case/{0}>", tuple(POINTS.items())),
+    "times": ("<case/{0}> ck:when {1}", tuple(TIMES.items())),
+    "periods": ("<case/{0}> ck:start {1} ; ck:end {2}", tuple(PERIODS.items())),
+}
+ABOUT = {"dates": {"Dissolved", "EarlyDays"}, "points": {"Coordinates"}, "times": {"Conflict-when"}, "periods": {"EndNotBeforeStart"}}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_values_that_hold_and_values_that_do_not(name: str) -> None:
+    pattern, cases = CASES[name]
+    turtle = " . ".join(pattern.format(number, *([case] if isinstance(case, str) else case)) for number, (case, _) in enumerate(cases))
+    wrong = {f"{BASE}case/{number}" for number, (_, holds) in enumerate(cases) if not holds}
+    graph = parse(turtle)
+    assert {result.focus for result in validate_by_reference(graph).results if result.shape in ABOUT[name]} == wrong
+    report = shacl.Shapes.from_turtle(shapes_text()).validate_text("".join(to_lines(graph)), format="ntriples")
+    found = [result for result in report.results if str(result.source_shape).strip("<>").removeprefix(SHAPES) in ABOUT[name]]
+    assert {str(result.value if "SPARQL" in result.component else result.focus_node).strip("<>") for result in found} == wrong
