@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.language.language import Language, language_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
 
@@ -28,6 +29,11 @@ class Context:
     period: Period = field(default=Period(None, None))
     parties: tuple[Party, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def language(self) -> Language:
+        """The words of the article's language."""
+        return language_of(self.article.source.language)
 
     @property
     def year(self) -> int | None:

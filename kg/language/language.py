@@ -54,6 +54,15 @@ def find_language(tag: str) -> Language | None:
     return _shipped().get(code) or _added().get(code)
 
 
+@cache
+def language_of(tag: str) -> Language:
+    """The pack for a language tag that is known to have one. LookupError where it has none."""
+    found = find_language(tag)
+    if found is None:
+        raise LookupError(f"no language pack for {tag!r}")
+    return found
+
+
 def english() -> Language:
     """The pack for English, which ships with the package."""
     return _shipped()[ENGLISH]

@@ -20,13 +20,135 @@ METHODS = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "rf
 PATTERN_CALLS = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "finditer", "findall", "escape"}
 # Letters of markup and file formats, which are the same in every language.
 MARKUP = frozenset(
-    """
-    a abbr align archive article attributes audio b base bibcode big blockquote bmp body br bz caption cite class code colspan content coord
-    data dbname dd del dfn display div dl doi dt em figure font ftp gif gz h head header href hr html http https i id img infobox ins invoke
-    isbn jpeg jpg jsonld kbd lang li link main mailto mediawiki meta mw name nbsp ns ol org page pdf php png poem pre q redirect ref references
-    rel revision rowspan s samp sections sfn small source span src strong style sub sup svg syntaxhighlight table tbody td template text th thead
-    th tif tiff timestamp title tr tt u ul url urn utf var video w webp wikidata wikipedia wiktionary www xml zim
-    """.split()
+    [
+        "a",
+        "abbr",
+        "align",
+        "archive",
+        "article",
+        "attributes",
+        "audio",
+        "b",
+        "base",
+        "bibcode",
+        "big",
+        "blockquote",
+        "bmp",
+        "body",
+        "br",
+        "bz",
+        "caption",
+        "cite",
+        "class",
+        "code",
+        "colspan",
+        "content",
+        "coord",
+        "data",
+        "dbname",
+        "dd",
+        "del",
+        "dfn",
+        "display",
+        "div",
+        "dl",
+        "doi",
+        "dt",
+        "em",
+        "figure",
+        "font",
+        "ftp",
+        "gif",
+        "gz",
+        "h",
+        "head",
+        "header",
+        "href",
+        "hr",
+        "html",
+        "http",
+        "https",
+        "i",
+        "id",
+        "img",
+        "infobox",
+        "ins",
+        "invoke",
+        "isbn",
+        "jpeg",
+        "jpg",
+        "jsonld",
+        "kbd",
+        "lang",
+        "li",
+        "link",
+        "main",
+        "mailto",
+        "mediawiki",
+        "meta",
+        "mw",
+        "name",
+        "nbsp",
+        "ns",
+        "ol",
+        "org",
+        "page",
+        "pdf",
+        "php",
+        "png",
+        "poem",
+        "pre",
+        "q",
+        "redirect",
+        "ref",
+        "references",
+        "rel",
+        "revision",
+        "rowspan",
+        "s",
+        "samp",
+        "sections",
+        "sfn",
+        "small",
+        "source",
+        "span",
+        "src",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "svg",
+        "syntaxhighlight",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "text",
+        "th",
+        "thead",
+        "th",
+        "tif",
+        "tiff",
+        "timestamp",
+        "title",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "url",
+        "urn",
+        "utf",
+        "var",
+        "video",
+        "w",
+        "webp",
+        "wikidata",
+        "wikipedia",
+        "wiktionary",
+        "www",
+        "xml",
+        "zim",
+    ]
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is no literal letter in a pattern: escapes, names and flags of groups, classes of characters.
@@ -80,7 +202,14 @@ def is_word(value: str) -> bool:
 
 def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Every line and word that no module should hold."""
+    dunder = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and {getattr(t, "id", "") for t in node.targets} & {"__all__", "__slots__"}
+    }
     for node in ast.walk(tree):
+        if id(node) in dunder:
+            continue
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             owner = node.func.value.id if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) else ""
