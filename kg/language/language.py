@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg.language.table import Table, read_table
@@ -30,7 +29,7 @@ class Language:
     """
 
     code: str
-    folder: Traversable
+    folder: Path
 
     def table(self, name: str) -> Table:
         """Words and patterns of the language: kg/data/CODE/NAME.toml. ValueError where the file breaks its schema."""
@@ -70,7 +69,7 @@ def english() -> Language:
 
 @cache
 def _shipped() -> dict[str, Language]:
-    return _packs_in(files("kg") / "data")
+    return _packs_in(Path(str(files("kg"))) / "data")
 
 
 @cache
@@ -80,11 +79,10 @@ def _added() -> dict[str, Language]:
     return {code: pack for point in reversed(points) for code, pack in _packs_in(_folder_of(point)).items()}
 
 
-def _packs_in(folder: Traversable) -> dict[str, Language]:
+def _packs_in(folder: Path) -> dict[str, Language]:
     codes = sorted(part.name for part in folder.iterdir() if part.is_dir() and _CODE.fullmatch(part.name))
     return {code: Language(code, folder) for code in codes}
 
 
-def _folder_of(point: importlib.metadata.EntryPoint) -> Traversable:
-    value = point.load()
-    return Path(value) if isinstance(value, str) else value
+def _folder_of(point: importlib.metadata.EntryPoint) -> Path:
+    return Path(str(point.load()))

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, NoReturn
 
 
@@ -72,7 +72,7 @@ class Table:
 
 
 @cache
-def read_table(folder: Traversable, place: str, name: str) -> Table:
+def read_table(folder: Path, place: str, name: str) -> Table:
     """Read a file of a folder, an empty table where it is missing. ValueError where it is no TOML."""
     file = folder / f"{name}.toml"
     if not file.is_file():
