@@ -20,8 +20,8 @@ from kg.rdf.reading import read_graph
 from kg.rdf.terms import Triple
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions
-from kg.validate.shapes import Report
-from kg.validate.shapes import validate as validate_triples
+from kg.validation.shapes import Report
+from kg.validation.shapes import validate as validate_triples
 from kg.version import __version__
 
 __all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]

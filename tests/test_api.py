@@ -35,4 +35,4 @@ def test_every_name_that_is_offered_is_there() -> None:
 
 def test_importing_costs_nothing() -> None:
     command = "import sys; import kg; print(sorted(m for m in sys.modules if m.startswith('kg')))"
-    assert subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip() == "['kg']"
+    assert subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip() == "['kg', 'kg.version']"

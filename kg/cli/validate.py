@@ -16,7 +16,7 @@ def validate(graphs: tuple[str, ...], quiet: bool) -> None:
     Messages name the words of the article that a bad statement stands on, and where they stand.
     """
     from kg.rdf.reading import GraphReadError, read_graph
-    from kg.validate.shapes import validate as check
+    from kg.validation.shapes import validate as check
 
     broken = unreadable = False
     for path in graphs:

@@ -14,7 +14,7 @@ from kg.domain.issues import load_issue_kinds
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
 from kg.pipeline.article import Built
-from kg.validate.shapes import Report
+from kg.validation.shapes import Report
 from kg.version import __version__
 
 if TYPE_CHECKING:

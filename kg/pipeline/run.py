@@ -14,7 +14,7 @@ from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
-from kg.validate.shapes import Report, validate
+from kg.validation.shapes import Report, validate
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

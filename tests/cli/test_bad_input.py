@@ -291,7 +291,7 @@ def test_an_article_is_not_replaced_by_what_is_made_of_it(option: str, link: Cal
 
 def test_report_and_issues_of_a_graph_that_does_not_conform(hollenfurt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import kg.pipeline.run
-    from kg.validate.shapes import validate
+    from kg.validation.shapes import validate
 
     monkeypatch.setattr(kg.pipeline.run, "validate", lambda triples: validate([t for t in triples if not t.predicate.endswith("sha256")]))
     result = kg_run("build", hollenfurt, "-o", tmp_path / "x.nt", "--report", tmp_path / "report.html", "--issues", tmp_path / "issues.jsonl")

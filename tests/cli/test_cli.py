@@ -86,7 +86,7 @@ def test_build_writes_nothing_when_nothing_is_good(tmp_path: Path) -> None:
 
 def test_a_graph_that_does_not_conform_is_not_written(hollenfurt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import kg.pipeline.run
-    from kg.validate.shapes import validate
+    from kg.validation.shapes import validate
 
     monkeypatch.setattr(kg.pipeline.run, "validate", lambda triples: validate([t for t in triples if not t.predicate.endswith("sha256")]))
     result = kg_run("build", hollenfurt, "-o", tmp_path / "out.nt")
@@ -244,7 +244,7 @@ except SystemExit:
     print([name for name in sys.modules if name.startswith("kg.")])
 """
     output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert output.splitlines()[-1] == "['kg.cli']"
+    assert output.splitlines()[-1] == "['kg.version', 'kg.cli']"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -31,7 +31,7 @@ from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, RDF_TYPE
 from kg.read.registry import ReadOptions, open_articles
 from kg.read.wikitext.article import read_wikitext
-from kg.validate.shapes import validate
+from kg.validation.shapes import validate
 
 HERE = Path(__file__).resolve().parents[1]
 ROOT = HERE.parent

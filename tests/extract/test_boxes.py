@@ -13,7 +13,7 @@ from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import build_article
 from kg.read.wikitext.article import read_wikitext
-from kg.validate.shapes import validate
+from kg.validation.shapes import validate
 
 FIRST = """{{Infobox military conflict
 | conflict = Battles of Esk

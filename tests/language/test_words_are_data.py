@@ -82,11 +82,8 @@ def is_word(value: str) -> bool:
 def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Every line and word that no module should hold."""
     listed = {"__all__", "__slots__"}
-    dunder = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign) and {getattr(name, "id", "") for name in node.targets} & listed}
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and {getattr(t, "id", "") for t in node.targets} & {"__all__", "__slots__"}
-    }
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    dunder = {id(node.value) for node in assigned if {getattr(name, "id", "") for name in node.targets} & listed}
     for node in ast.walk(tree):
         if id(node) in dunder:
             continue

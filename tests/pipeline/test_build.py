@@ -19,7 +19,7 @@ from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
 from kg.read.text.article import read_text
-from kg.validate.shapes import validate
+from kg.validation.shapes import validate
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 PROVENANCE = Provenance(DEFAULT_BASE, "0.0.0")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.model.issue import Issue
     from kg.pipeline.article import Built
     from kg.pipeline.run import Outcome
-    from kg.validate.shapes import Report
+    from kg.validation.shapes import Report
 
 # More issues than this are not shown one by one.
 _SHOWN = 10

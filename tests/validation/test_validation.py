@@ -4,7 +4,7 @@ import pytest
 from shape_breaks import GOOD, OTHER_SIDE, Break
 
 from kg.rdf.terms import IRI, Literal, Triple
-from kg.validate.shapes import Report, Result, Words, conforms_by_fast_engine, validate
+from kg.validation.shapes import Report, Result, Words, conforms_by_fast_engine, validate
 
 BASE = "https://w3id.org/conflict-kg/"
 CK = BASE + "ontology#"
@@ -63,8 +63,8 @@ def test_a_report_reads_as_text() -> None:
 
 
 def test_the_reference_decides_without_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.validate.shapes.find_spec", lambda name: None)
-    monkeypatch.setattr("kg.validate.shapes.conforms_by_fast_engine", None)
+    monkeypatch.setattr("kg.validation.shapes.find_spec", lambda name: None)
+    monkeypatch.setattr("kg.validation.shapes.conforms_by_fast_engine", None)
     assert validate(GOOD) == Report(True)
 
 
@@ -76,5 +76,5 @@ def test_the_reference_judges_what_the_fast_engine_cannot_read() -> None:
 
 
 def test_the_reference_overrules_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.validate.shapes.conforms_by_fast_engine", lambda triples: False)
+    monkeypatch.setattr("kg.validation.shapes.conforms_by_fast_engine", lambda triples: False)
     assert validate(GOOD) == Report(True)

@@ -17,7 +17,7 @@ from shape_breaks import BREAKS, COMPONENTS, GOOD, Break, parse
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import PREFIXES, Triple
 from kg.resources import shapes_text
-from kg.validate.shapes import SHAPES, Report, conforms_by_fast_engine, validate, validate_by_reference
+from kg.validation.shapes import SHAPES, Report, conforms_by_fast_engine, validate, validate_by_reference
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://w3id.org/conflict-kg/"
