@@ -21,7 +21,7 @@ ENGLISH = "en"
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack.
 

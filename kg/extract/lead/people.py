@@ -12,6 +12,7 @@ from kg.extract.phrases.ranks import is_rank
 from kg.extract.prose.clauses import Prose
 from kg.extract.prose.names import Known
 from kg.language.fold import fold_name
+from kg.language.language import english
 from kg.model.article import Article
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
 from kg.model.text import Span
@@ -74,7 +75,7 @@ def _value(prose: Prose, match: re.Match[str], key: str, period: Period) -> Valu
     shown = prose.text.shown[prose.place(match.start(key)) : prose.place(match.end(key))]
     words = " ".join(shown.split())
     if key == "rank":
-        ranks = [part for slot in re.findall(r"⟪R(\d+)⟫", match[key]) if is_rank(part := _shown(prose, int(slot)))]
+        ranks = [part for slot in re.findall(r"⟪R(\d+)⟫", match[key]) if is_rank_(part := _shown(prose, int(slot)))]
         return Phrase(" ".join(ranks)) if ranks else None
     if key == "fate":
         return None if _is_later(prose, match, period) else Term(load_lead_patterns().fates[match[key]])
@@ -92,3 +93,8 @@ def _is_later(prose: Prose, match: re.Match[str], period: Period) -> bool:
     value = prose.slots[int(ahead["date"])].date if ahead else None
     first = value.start if isinstance(value, Period) else value
     return isinstance(first, Date) and period.end is not None and sort_key(first, 0) > sort_key(period.end, 1)
+
+
+def is_rank_(shown: str) -> bool:
+    """Temporary."""
+    return is_rank(shown, english())

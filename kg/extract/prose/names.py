@@ -16,6 +16,7 @@ from kg.extract.phrases.groups import is_organisation
 from kg.extract.phrases.ranks import load_ranks, match_rank
 from kg.extract.prose.sentences import is_abbreviation
 from kg.language.fold import fold_name, name_rules
+from kg.language.language import english
 from kg.model.finding import Date, Kind, Mention, Period
 from kg.model.text import LINK, Text
 
@@ -98,9 +99,9 @@ def kind_of_name(name: str) -> Kind | None:
         return "conflict"
     if words[-1] in vocabulary["heads.other"]:
         return "place"
-    if load_ranks().title.match(name):
+    if load_ranks(english()).title.match(name):
         return "person"
-    return "group" if organised or is_organisation(name) or (_LETTERS.fullmatch(name) and name not in name_rules().never) else None
+    return "group" if organised or is_organisation_(name) or (_LETTERS.fullmatch(name) and name not in name_rules().never) else None
 
 
 def stems(name: str) -> frozenset[str]:
@@ -114,7 +115,7 @@ def _linked(text: Text, known: Mapping[str, Known]) -> Iterator[Slot]:
         shown = text.shown[mark.start : mark.end]
         start = mark.start + len(shown) - len(shown.lstrip())
         end = mark.start + len(shown.rstrip())
-        rank = match_rank(text.shown[start:end])
+        rank = match_rank_(text.shown[start:end])
         if start + rank >= end > start:
             yield Slot("R", start, end)
             continue
@@ -207,7 +208,7 @@ def _shape(word: str) -> str:
         return "O"
     if not _is_proper(word) or word in vocabulary["words.common"]:
         return "x"
-    return "H" if fold_name(word) in vocabulary["heads.group"] | vocabulary["heads.event"] or is_organisation(word) else "P"
+    return "H" if fold_name(word) in vocabulary["heads.group"] | vocabulary["heads.event"] or is_organisation_(word) else "P"
 
 
 def _first_words(known: Mapping[str, Known]) -> frozenset[str]:
@@ -263,7 +264,7 @@ def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterat
     """The slots of a run: ranks at its beginning, then a known name at its end, else the run as a whole."""
     end = words[-1].end
     first = next((word for word in words if not _of_people(word.text)), words[0])
-    rank = match_rank(text.shown[first.start : end])
+    rank = match_rank_(text.shown[first.start : end])
     if rank and fold_name(text.shown[words[0].start : end]) not in known:
         yield Slot("R", first.start, first.start + rank)
         words = [word for word in words if word.start >= first.start + rank]
@@ -271,7 +272,17 @@ def _named(text: Text, words: list[_Word], known: Mapping[str, Known]) -> Iterat
         if fold_name(text.shown[word.start : end]) in known:
             yield _slot(text, word.start, end, known)
             return
-    if words and load_ranks().title.fullmatch(text.shown[words[0].start : end] + " "):
+    if words and load_ranks(english()).title.fullmatch(text.shown[words[0].start : end] + " "):
         yield Slot("R", words[0].start, end)
     elif words:
         yield _slot(text, words[0].start, end, known)
+
+
+def is_organisation_(shown: str) -> bool:
+    """Temporary."""
+    return is_organisation(shown, english())
+
+
+def match_rank_(shown: str) -> int:
+    """Temporary."""
+    return match_rank(shown, english())

@@ -22,6 +22,8 @@ from kg.extract.rows.outcome import read_cause, read_outcome, read_territory
 from kg.extract.rows.periods import read_periods
 from kg.extract.rows.place import read_place
 from kg.extract.rows.title import read_title
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Phrase, Side, Subject, Topic, Value
 from kg.model.issue import Issue
@@ -73,7 +75,7 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
     reader = READERS.get(field.rule)
     if reader is None and field.rule not in _UNREAD:
         raise ValueError(f"fields: [{field.name}] there is no rule {field.rule!r}; there are {', '.join(sorted(READERS.keys() | _UNREAD))}")
-    row = _without_leading(row, field.leading) if field.leading else row
+    row = _without_leading(row, field.leading, context.language) if field.leading else row
     for result in reader.read(row, context) if reader else ():
         if isinstance(result, Finding) and isinstance(result.subject, Side):
             if reader and _is_wanted(result, reader, field, subject):
@@ -84,9 +86,9 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
             yield result
 
 
-def _without_leading(row: Row, words: str) -> Row:
+def _without_leading(row: Row, words: str, language: Language) -> Row:
     """The row with words off its lines that say again what its label says ("Part of")."""
-    pattern = re.compile(rf"\s*{re.escape(words)}\s+(?:the\s+)?", re.IGNORECASE)
+    pattern = re.compile(rf"\s*{re.escape(words)}\s+(?:(?:{load_grammar(language).article})\s+)?", re.IGNORECASE)
     cells = tuple(replace(cell, lines=tuple(replace(line, text=strip_leading(line.text, pattern)) for line in cell.lines)) for cell in row.cells)
     return replace(row, cells=cells)
 

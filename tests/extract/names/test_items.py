@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.names.items import clean_name, join_open_brackets, name_mention, only_bracketed, read_entries, split_items, split_list, take_part
-from kg.extract.names.known import Groups
+from kg.extract.known import Groups
 from kg.model.finding import Mention
 from kg.model.text import FATE, FLAG, Span, Text
 

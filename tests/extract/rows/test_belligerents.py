@@ -10,7 +10,7 @@ from cells import article_of, brief, context_of, quotes, read_cell
 from kg.extract.context import Party
 from kg.extract.names.flags import read_flag
 from kg.extract.names.joined import part_joined, part_numbered, told_names
-from kg.extract.names.known import Groups
+from kg.extract.known import Groups
 from kg.extract.phrases.groups import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
 from kg.extract.phrases.remarks import read_remark_times
 from kg.extract.rows.belligerents import parties_of, read_belligerents
