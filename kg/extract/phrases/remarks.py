@@ -10,7 +10,7 @@ from kg.extract.context import Context
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.phrases.groups import load_group_words, tokens
 from kg.language.language import Language
-from kg.model.finding import Date
+from kg.model.finding import Date, Value
 from kg.model.text import Span, Text
 
 _CLAUSE = re.compile(r"\s*;\s*")
@@ -71,6 +71,17 @@ def _only_time(shown: str, dates: Iterable[tuple[int, int]], language: Language)
         shown = shown[:start] + " " + shown[end:]
     words = load_group_words(language)
     return all(word in words.times or word.isdigit() for word in tokens(shown))
+
+
+def qualify_remarks(remarks: Iterable[Remark]) -> tuple[dict[str, Value], list[str]]:
+    """The qualifiers that remarks give (the first remark that gives one counts), and the words of those that say something else."""
+    qualifiers: dict[str, Value] = {}
+    notes = []
+    for remark in remarks:
+        qualifiers = {**dict(remark.times), **qualifiers}
+        if remark.parts and any(character.isalpha() for character in remark.shown):
+            notes.append(" ".join(remark.shown.split()))
+    return qualifiers, notes
 
 
 def is_time(text: Text, context: Context) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.context import Context
 from kg.extract.names.items import LONGEST_LINE, Item, only_bracketed, read_entries
 from kg.extract.names.parts import merge_spans, span_words
 from kg.extract.phrases.groups import tell_nobody
-from kg.extract.phrases.remarks import is_time
+from kg.extract.phrases.remarks import is_time, qualify_remarks
 from kg.extract.phrases.segments import note_keys
 from kg.extract.rows.part_of import is_conflict_name, name_conflicts
 from kg.language.language import Language
@@ -39,7 +39,7 @@ def _read_item(item: Item, context: Context) -> Iterator[Finding]:
     for index, (mention, piece) in enumerate(found):
         last = index == len(found) - 1
         told = [remark for remark in item.remarks if remark.is_time] if last else []
-        times = {name: value for remark in told for name, value in reversed(remark.times)}
+        times, _ = qualify_remarks(told)
         evidence = merge_spans((mention.span, *(span for remark in told for span in span_words(remark.text))))
         notes = item.notes if last else note_keys(piece)
         yield Finding(CONFLICT, "participatedIn", mention, evidence, _RULE, tuple(sorted(times.items())), notes=notes)

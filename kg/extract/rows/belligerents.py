@@ -15,12 +15,12 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.remarks import Times, is_time, read_note_times, read_remark
+from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
-from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import FLAG, LINK, Span, Text
 
@@ -213,12 +213,9 @@ def _other_names(words: Text) -> tuple[str, ...]:
 def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context) -> Iterator[Finding | Issue]:
     item, section = entrant.item, entrant.section
     noted, note_spans = read_note_times(item.notes, context)
-    qualifiers: dict[str, Value] = {}
-    notes = [plain(section.words.shown)] if section.words is not None else []
-    for remark in item.remarks:
-        qualifiers = {**dict(remark.times), **qualifiers}
-        if remark.parts:
-            notes.append(plain(remark.shown))
+    qualifiers, notes = qualify_remarks(item.remarks)
+    if section.words is not None:
+        notes.insert(0, plain(section.words.shown))
     qualifiers = {**dict(section.times), **dict(noted), **qualifiers}
     if section.support is not None and subject == CONFLICT:
         notes.insert(0, plain(section.support.shown))

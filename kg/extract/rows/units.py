@@ -14,7 +14,7 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.remarks import read_remark
+from kg.extract.phrases.remarks import qualify_remarks, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
@@ -210,12 +210,7 @@ def _is_listed(item: Item, language: Language) -> bool:
 
 
 def _qualifiers(item: Item) -> tuple[tuple[str, Value], ...]:
-    qualifiers: dict[str, Value] = {}
-    notes = []
-    for remark in item.remarks:
-        qualifiers = {**dict(remark.times), **qualifiers}
-        if remark.parts and any(character.isalpha() for character in remark.shown):
-            notes.append(plain(remark.shown))
+    qualifiers, notes = qualify_remarks(item.remarks)
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
     return tuple(sorted(qualifiers.items(), key=lambda q: q[0]))
