@@ -13,7 +13,9 @@ from kg.language.table import Table, read_table
 from kg.language.words import any_of
 
 _BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
-_NOT_WORD = re.compile(r"[\W_]+")
+_AFTER_BRACKET = (")", " ", "\n", "\u00a0")
+_HYPHENS = frozenset("-‐‑–")
+_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[^\W_]+(?:['’‘ʼʻ`´][^\W_]+)*")
 
 
@@ -71,12 +73,13 @@ def fold_name(name: str) -> str:
     spellings of one word are made the same.
     """
     rules = name_rules()
-    text = _BRACKET.sub("", name)
-    text = text.casefold()
+    text = (_BRACKET.sub("", name) if name.endswith(_AFTER_BRACKET) else name).casefold()
     if not text.isascii():
         text = "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
-    text = rules.article.sub("al ", text.translate(rules.letters))
-    words = [rules.spellings.get(word, word) for word in _NOT_WORD.sub(" ", text).split()]
+    text = text.translate(rules.letters)
+    if not _HYPHENS.isdisjoint(text):
+        text = rules.article.sub("al ", text)
+    words = [rules.spellings.get(word, word) for word in _WORD.findall(text)]
     while len(words) > 1 and words[0] in rules.leading:
         words = words[1:]
     key = " ".join(words)
