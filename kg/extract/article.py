@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from kg.columns.assign import assign_columns
@@ -13,11 +14,13 @@ from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.extract.context import Context, Party
 from kg.extract.lead import article as lead
 from kg.extract.names import aliases
+from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.prose import relations
 from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import read_own
 from kg.extract.rows.units import units_of
 from kg.extract.rules import RULES, Result
+from kg.language.language import find_language
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
@@ -47,7 +50,12 @@ class Extraction:
 
 
 def extract(article: Article) -> Extraction:
-    """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes."""
+    """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes.
+
+    Of an article in a language without a pack only what needs no words is read, and an issue says so.
+    """
+    if find_language(article.source.language) is None:
+        return _extract_wordless(article)
     about = about_of_article(article)
     if about != "conflict":
         return _extract_topic(article, Topic(about))
@@ -56,6 +64,15 @@ def extract(article: Article) -> Extraction:
     whole, further = _extract_conflict(page), tuple(_extract_conflict(other) for other in others)
     issues = (*whole.issues, *issues, *(issue for part in further for issue in part.issues))
     return replace(whole, article=article, issues=issues, further=further)
+
+
+def _extract_wordless(article: Article) -> Extraction:
+    """The coordinates of an article: numbers are the same in every language. What the page says of itself stands in its source."""
+    lines = (line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
+    found = (point for text in (*lines, *article.lead) for point in find_points(text) if isinstance(point, FoundPoint))
+    points = [Finding(CONFLICT, "coordinates", point.point, point.spans, "coordinates") for point in islice(found, 1)]
+    issue = Issue("language-unknown", f"no words are known for the language {article.source.language!r}: only what needs none was read")
+    return Extraction(article, tuple(points), (*article.issues, issue), ())
 
 
 def about_of_article(article: Article) -> Kind:
