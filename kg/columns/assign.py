@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.columns.borders import Scoring, Known
+from kg.columns.borders import Known, Scoring
 from kg.columns.cells import Cells, is_flat, score_cells
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
 from kg.columns.names import Link, find_names, find_shorts, link_lead, link_names, link_people, piece_flags
