@@ -5,7 +5,8 @@ from __future__ import annotations
 from cells import read_cell
 
 from kg.columns.assign import assign_columns
-from kg.columns.borders import Known, Scoring
+from kg.columns.borders import Scoring
+from kg.columns.known import Known
 from kg.columns.pieces import Piece, cut_pieces
 from kg.columns.weights import load_weights
 from kg.columns.words import load_column_words

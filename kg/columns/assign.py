@@ -13,26 +13,23 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.columns.borders import Known, Scoring
+from kg.columns.borders import Scoring
 from kg.columns.cells import Cells, is_flat, score_cells
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
+from kg.columns.known import find_known
 from kg.columns.names import Link, find_names, find_shorts, link_lead, link_names, link_people, piece_flags
 from kg.columns.pieces import Piece, cut_pieces, split_names
 from kg.columns.search import Odds, Problem, weigh_ways
 from kg.columns.weights import SideWeights, Weights, load_weights
-from kg.columns.words import ColumnWords, fold_phrase, load_column_words
+from kg.columns.words import ColumnWords, load_column_words
 from kg.language.language import language_of
 from kg.model.article import Article, Box, Cell, Line, Row
-from kg.model.text import Text
+from kg.model.text import Span, Text
 
 _SURE = 0.75
 _ROUNDS = 3
 _COLUMNS = (2, 3)
 _MOST_LINES = 400
-_MOST_WORDS = 20_000
-_LONGEST_RUN = 7
-_SHORT = 3
-_PERSON_WORDS = range(2, 5)
 _MOSTLY = 0.75
 _BEFORE_ROW = 40
 # CRLF is one line end.
@@ -61,6 +58,23 @@ class _Puzzle:
     cells: Cells
 
 
+class SideOdds(NamedTuple):
+    """How likely a stretch of a row is of which side: ``shares[n]`` for column n, ``shares[0]`` for all sides together."""
+
+    field: str
+    span: Span
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    """The rows of a box, how many columns they have, and the odds of their pieces."""
+
+    puzzles: dict[str, _Puzzle]
+    columns: int
+    odds: dict[str, Odds]
+
+
 def assign_columns(article: Article, weights: Weights | None = None) -> Article:
     """Return the article with the columns of its infobox rows; cells that have one already are left as they are.
 
@@ -69,8 +83,21 @@ def assign_columns(article: Article, weights: Weights | None = None) -> Article:
     """
     if not any(_is_lost(row) for box in article.boxes for row in box.rows):
         return article
-    model = _Model(load_column_words(language_of(article.source.language)), weights or load_weights())
+    model = _load_model(article, weights)
     return replace(article, boxes=tuple(_solve_box(box, article, model) for box in article.boxes))
+
+
+def weigh_sides(article: Article, weights: Weights | None = None) -> Iterator[SideOdds]:
+    """Yield the odds by which assign_columns decides, for each piece of the rows whose columns were lost."""
+    model = _load_model(article, weights)
+    for solution in filter(None, (_weigh_box(box, article, model) for box in article.boxes)):
+        for field, puzzle in solution.puzzles.items():
+            for piece, shares in zip(puzzle.pieces, solution.odds[field].pieces, strict=True):
+                yield SideOdds(field, puzzle.lines[piece.line].text.span(piece.start, piece.end), (shares[-1], *shares[:-1]))
+
+
+def _load_model(article: Article, weights: Weights | None) -> _Model:
+    return _Model(load_column_words(language_of(article.source.language)), weights or load_weights())
 
 
 def _is_lost(row: Row) -> bool:
@@ -78,20 +105,26 @@ def _is_lost(row: Row) -> bool:
 
 
 def _solve_box(box: Box, article: Article, model: _Model) -> Box:
+    solution = _weigh_box(box, article, model)
+    if solution is None:
+        return box
+    solved = {field: replace(puzzle.row, cells=tuple(_cells(field, solution, model.weights.sides))) for field, puzzle in solution.puzzles.items()}
+    return replace(box, rows=tuple(solved.get(row.field, row) if _is_lost(row) else row for row in box.rows))
+
+
+def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
     lost = [row for row in box.rows if _is_lost(row)]
     if not lost:
-        return box
+        return None
     puzzles = _cut_rows(box, lost, article, model)
     texts = (*article.lead, *(note.text for note in article.notes if note.text))
     links = _find_links(puzzles, texts, model)
-    solutions = [(columns, _solve(puzzles, links, columns, model.weights)) for columns in _COLUMNS]
-    columns, odds = max(solutions, key=lambda solution: _weight_of(solution[0], solution[1], texts, model))
-    solved = {field: replace(puzzle.row, cells=tuple(_cells(puzzle, odds[field], columns, model.weights.sides))) for field, puzzle in puzzles.items()}
-    return replace(box, rows=tuple(solved.get(row.field, row) if row in lost else row for row in box.rows))
+    solutions = [_Solution(puzzles, columns, _solve(puzzles, links, columns, model.weights)) for columns in _COLUMNS]
+    return max(solutions, key=lambda solution: _weight_of(solution, texts, model))
 
 
-def _weight_of(columns: int, odds: dict[str, Odds], texts: Sequence[Text], model: _Model) -> float:
-    return sum(row.total for row in odds.values()) + _prior(columns, len(odds), texts, model)
+def _weight_of(solution: _Solution, texts: Sequence[Text], model: _Model) -> float:
+    return sum(row.total for row in solution.odds.values()) + _prior(solution.columns, len(solution.odds), texts, model)
 
 
 def _prior(columns: int, rows: int, texts: Sequence[Text], model: _Model) -> float:
@@ -102,38 +135,6 @@ def _prior(columns: int, rows: int, texts: Sequence[Text], model: _Model) -> flo
     return weights.third + weights.third_in_row * rows + (weights.third_told if said else 0.0)
 
 
-def _known_names(article: Article, rows: Sequence[Row], words: ColumnWords) -> Known:
-    """What lead, footnotes and lines of the rows tell of names."""
-    runs: set[tuple[str, ...]] = set()
-    texts = [text.shown for text in article.lead] + [note.text.shown for note in article.notes if note.text]
-    left = _MOST_WORDS
-    for text in texts:
-        shown = text.split()[:left]
-        left -= len(shown)
-        runs.update(_capital_runs(shown, words))
-    lines = [line.text.shown.split() for row in rows if row.field == "commanders" for cell in row.cells for line in cell.lines]
-    people = [line for line in lines if len(line) in _PERSON_WORDS and not line[0].startswith("(")]
-    firsts, lasts = (frozenset(fold_phrase(line[at], words) for line in people) for at in (0, -1))
-    return Known(frozenset(runs), firsts, lasts)
-
-
-def _capital_runs(shown: Sequence[str], words: ColumnWords) -> Iterator[tuple[str, ...]]:
-    """Runs of two to seven words that begin and end with a capital and have no mark between them."""
-    begins = [word.strip("(\"“'‘")[:1].isupper() or words.begins_with_article(word) for word in shown]
-    for start in (index for index, begun in enumerate(begins) if begun):
-        for end in range(start, min(start + _LONGEST_RUN, len(shown))):
-            if begins[end]:
-                run = tuple(fold_phrase(" ".join(part.strip("()[]\"“”,;:'‘’") for part in shown[start : end + 1]), words).split())
-                if len(run) > 1:
-                    yield run
-            if shown[end].rstrip("\"”)'’")[-1:] in ",.;:" and not _is_abbreviated(shown[end]):
-                break
-
-
-def _is_abbreviated(word: str) -> bool:
-    return len(word) <= _SHORT and word.endswith(".")
-
-
 def _is_double(box: Box, source: str) -> bool:
     """Whether the rendering sets a blank line between any two lines: then the rows, too, all stand apart."""
     rows = [row for row in box.rows[1:] if row.label]
@@ -142,7 +143,7 @@ def _is_double(box: Box, source: str) -> bool:
 
 
 def _cut_rows(box: Box, lost: Sequence[Row], article: Article, model: _Model) -> dict[str, _Puzzle]:
-    known = _known_names(article, lost, model.words)
+    known = find_known(article, lost, model.words)
     double = _is_double(box, article.source.text)
     return {
         row.field: _puzzle(row, Scoring(row.field, known, model.words, model.weights.borders, article.source.text), double, model) for row in lost
@@ -216,9 +217,10 @@ def _cast_votes(
     return tuple(tuple(row) for row in votes)
 
 
-def _cells(puzzle: _Puzzle, odds: Odds, columns: int, weights: SideWeights) -> Iterator[Cell]:
+def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
-    decided = _widen_doubt(puzzle, [_decide(shares, columns) for shares in odds.pieces], weights.name_border)
+    puzzle = solution.puzzles[field]
+    decided = _widen_doubt(puzzle, [_decide(shares, solution.columns) for shares in solution.odds[field].pieces], weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
         yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.columns.known import LONGEST_RUN, Known
 from kg.columns.weights import BorderWeights
 from kg.columns.words import ColumnWords, fold_phrase
 from kg.model.article import Line
@@ -19,18 +20,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_BRACKETS = re.compile(r"\([^()]*\)?")
 _NAME_END = re.compile(r"[(,]")
 _AROUND = range(1, 7)
-_LONGEST_RUN = 7
 _SHORT_LINE = 4
 _MUCH_LONGER = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the rest of the article tells of names: runs of words that stand together elsewhere, and words that begin or end lines."""
-
-    runs: frozenset[tuple[str, ...]]
-    firsts: frozenset[str]
-    lasts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +202,6 @@ def _score_runs(lefts: Sequence[str], rights: Sequence[str], scoring: Scoring) -
     """How words that stand together elsewhere in the article speak: against a border within them, for one at their ends."""
     runs, weights = scoring.known.runs, scoring.weights
     score = weights.run_within if (lefts[-1], rights[0]) in runs else 0.0
-    score += weights.run_ends * any(tuple(lefts[-size:]) in runs for size in range(2, min(_LONGEST_RUN, len(lefts)) + 1))
-    score += weights.run_begins * any(tuple(rights[:size]) in runs for size in range(2, min(_LONGEST_RUN, len(rights)) + 1))
+    score += weights.run_ends * any(tuple(lefts[-size:]) in runs for size in range(2, min(LONGEST_RUN, len(lefts)) + 1))
+    score += weights.run_begins * any(tuple(rights[:size]) in runs for size in range(2, min(LONGEST_RUN, len(rights)) + 1))
     return score

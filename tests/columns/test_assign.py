@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lost_columns import LABELS, LEAD, PARTIES, WEIGHTS, article, cells
 
-from kg.columns.assign import assign_columns
+from kg.columns.assign import assign_columns, weigh_sides
 from kg.model.article import Article, Cell, Row
 from kg.read.text.article import read_text
 
@@ -218,3 +218,17 @@ def test_lost_columns_need_the_words_of_a_language() -> None:
     assert assign_columns(replace(strange, boxes=())) == replace(strange, boxes=())
     with pytest.raises(LookupError):
         assign_columns(strange)
+
+
+def test_the_odds_of_sides_stand_on_their_words() -> None:
+    made = article(PARTIES | {"casualties": "80 killed 70 killed 12 civilians killed"})
+    odds = [(part.field, made.source.text[slice(*part.span)].strip(), part.shares) for part in weigh_sides(made)]
+    assert [(field, shown, max(range(3), key=shares.__getitem__)) for field, shown, shares in odds] == [
+        ("belligerents", "Duchy of Varn", 1),
+        ("belligerents", "Kingdom of Esk", 2),
+        ("casualties", "80 killed", 1),
+        ("casualties", "70 killed", 2),
+        ("casualties", "12 civilians killed", 0),
+    ]
+    assert all(max(shares) >= 0.75 and sum(shares) == pytest.approx(1) for _, _, shares in odds)
+    assert list(weigh_sides(assign_columns(made))) == []

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from lost_columns import NOTHING, WEIGHTS, WORDS, lines_of, scoring_of
 
-from kg.columns.borders import Known, begins_with_flag, party_kind, score_line, score_name, score_place
+from kg.columns.borders import begins_with_flag, party_kind, score_line, score_name, score_place
+from kg.columns.known import Known
 
 BORDERS = WEIGHTS.borders
 
