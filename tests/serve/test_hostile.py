@@ -78,16 +78,29 @@ def all_the_while(attack: Callable[[int], object], clients: int) -> Iterator[Non
             stop.set()
 
 
-def assert_others_are_answered(server: Server, calm: Server, count: int = 60) -> None:
-    """Honest questions are answered within a second, or about as fast as those to a server that nobody attacks (measured in turn with it)."""
+def processor_times(server: Server) -> tuple[int, int]:
+    """How long the server has had a processor, and how long it has waited for one, in nanoseconds; no waiting where the system does not tell."""
+    path = Path(f"/proc/{server.pid}/schedstat")
+    had, waited = path.read_text().split()[:2] if path.is_file() else ("1", "0")
+    return int(had), int(waited)
+
+
+def assert_others_are_answered(server: Server, calm: Server, count: int = 40) -> None:
+    """Honest questions are answered within a second, or about as fast as those to a server that nobody attacks, asked in turn with it.
+
+    On a machine that lets the server wait for a processor, both may take so many times longer.
+    """
     times: dict[Server, list[float]] = {server: [], calm: []}
+    had, waited = processor_times(server)
     for number in range(count):
         for asked in (server, calm):
             began = time.perf_counter()
             assert ask_patiently(asked, SHORT.format(number)) == 200
             times[asked].append(time.perf_counter() - began)
     attacked, quiet = (sorted(times[asked])[int(count * 0.95)] for asked in (server, calm))
-    assert attacked < max(1.0, 20 * quiet)
+    had_now, waited_now = processor_times(server)
+    slower = 1 + (waited_now - waited) / (had_now - had or 1)
+    assert attacked < slower * max(1.0, 20 * quiet)
 
 
 def test_a_cross_product_is_ended_in_time(server: Server) -> None:
