@@ -17,6 +17,17 @@ settings.register_profile("search", max_examples=1000, deadline=None, suppress_h
 settings.load_profile("steady")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes long, or needs the corpus; `make quick` leaves it out")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the corpus is slow."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "corpus" in item.fixturenames:
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def hollenfurt() -> Path:
     """The invented article that the tests of the whole job build."""

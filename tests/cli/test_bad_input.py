@@ -477,11 +477,12 @@ def begin_program(*arguments: str | Path) -> subprocess.Popen[bytes]:
     return process
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 def test_an_interruption_at_any_time_leaves_whole_files_only(number: signal.Signals, hollenfurt: Path, tmp_path: Path) -> None:
     articles = tmp_path / "in"
     articles.mkdir()
-    for index in range(20):
+    for index in range(10):
         (articles / f"{index:02d}.txt").write_text(ARTICLE.replace("Siege of Hollenfurt", f"Siege {index} of Hollenfurt"), encoding="utf-8")
     began = time.monotonic()
     assert program("build", articles, "-o", tmp_path / "whole", "-q").returncode == 0
@@ -498,6 +499,6 @@ def test_an_interruption_at_any_time_leaves_whole_files_only(number: signal.Sign
             assert process.returncode in (0, 130, 143, -number)
         written = {path.name: path.read_bytes() for path in out.iterdir() if not path.name.startswith(".")} if out.exists() else {}
         assert written.items() <= whole.items()
-        assert not one.exists() or len(facts_of(one)) > 400
+        assert not one.exists() or len(facts_of(one)) > 200
     # SIGKILL can fall between the naming of a file, which is whole then, and its taking the place of another.
     assert number == signal.SIGKILL or not list(tmp_path.glob("**/.kg-*"))

@@ -14,6 +14,7 @@ import pytest
 from kg.cli.io.reading import sample_path
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
 READERS = ("rdflib", "pyoxigraph", "PyLD", "rapper", "serdi", "jsonld.js")
 
 

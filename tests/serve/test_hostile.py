@@ -17,6 +17,7 @@ from servers import Server, is_alive, run_server
 pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
+pytestmark = pytest.mark.slow
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 MEMORY = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SHORT = "SELECT ?o {{ <https://example.org/s{0}> ?p ?o }}"

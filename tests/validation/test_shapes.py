@@ -120,6 +120,7 @@ def test_the_good_graph_conforms_in_both_engines() -> None:
     assert str(validate(GOOD)) == "Conforms."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ontology", [(), ("-e", "ontology/conflict-kg.ttl")], ids=["shapes", "shapes-and-ontology"])
 def test_the_good_graph_conforms_by_the_stock_command(ontology: tuple[str, ...]) -> None:
     command = (sys.executable, "-m", "pyshacl", "-s", "shapes/conflict-kg-shapes.ttl", *ontology, "tests/data/good.ttl")
@@ -138,6 +139,7 @@ def test_a_change_breaks_its_constraint_and_no_other(change: Break) -> None:
     assert {(shape, constraint) for shape, constraint, _ in find_fast(graph)} == change.broken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", make_batches(), ids=lambda batch: f"{ids(batch.changes[0])} and {len(batch.changes) - 1} more")
 def test_both_engines_say_the_same(batch: Batch) -> None:
     graph = frozenset((GOOD - batch.minus) | batch.plus)
@@ -162,6 +164,7 @@ def test_every_shape_that_reports_has_one_message_in_words() -> None:
         assert messages[0].endswith("."), shape
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [change for change in BREAKS if not change.also][::12], ids=ids)
 def test_results_carry_the_message_of_their_shape(change: Break) -> None:
     node = rdflib.URIRef(SHAPES + (f"{change.shape}-query" if change.parameter == "sparql" else change.shape))
