@@ -23,6 +23,7 @@ from kg.extract.rows import part_of as parents
 from kg.extract.rows import place as places
 from kg.extract.rows import title as titles
 from kg.extract.rows.own import read_own
+from kg.language.language import pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
@@ -94,14 +95,15 @@ def extract(article: Article) -> Extraction:
 
 def about_of_article(article: Article) -> Kind:
     """What a page is about, by its first infobox of the domain; a conflict where it has none."""
-    return next((about for box in article.boxes if (about := about_of_kind(box.kind))), "conflict")
+    language = pack_of(article.source.language)
+    return next((about for box in article.boxes if (about := about_of_kind(box.kind, language))), "conflict")
 
 
 def _extract_topic(article: Article, topic: Topic) -> Extraction:
     """Read the infobox of a page about a group, a unit or a person; the lead is only looked at for names that mean the same."""
-    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind) == topic.kind)
     context = Context(article)
-    results = [result for row in rows if (field := find_field(row.field)) for result in read_own(row, field, topic, context)]
+    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind, context.language) == topic.kind)
+    results = [result for row in rows if (field := find_field(row.field, context.language)) for result in read_own(row, field, topic, context)]
     names = aliases.find_aliases(article, _mentions(results))
     results += [*names.findings, *names.issues]
     findings = tuple(r for r in results if isinstance(r, Finding))
@@ -129,7 +131,7 @@ def _extract_conflict(article: Article) -> Extraction:
 
 def _read_rows(rows: tuple[Row, ...], context: Context, wanted: Callable[[str], bool]) -> Iterator[Result]:
     for row in rows:
-        field = find_field(row.field)
+        field = find_field(row.field, context.language)
         if field is None or not wanted(field.rule):
             continue
         if is_own(field):

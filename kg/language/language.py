@@ -18,6 +18,7 @@ from kg.language.table import Table, read_table
 
 GROUP = "kg.languages"
 ENGLISH = "en"
+UNDETERMINED = "und"
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -53,6 +54,11 @@ def find_language(tag: str) -> Language | None:
     return _shipped().get(code) or _added().get(code)
 
 
+def pack_of(tag: str) -> Language:
+    """The pack for a language tag; an empty one ("und", in which no word, label or template is known) for a language that has none."""
+    return find_language(tag) or _empty()
+
+
 @cache
 def language_of(tag: str) -> Language:
     """The pack for a language tag that is known to have one. LookupError where it has none."""
@@ -68,8 +74,17 @@ def english() -> Language:
 
 
 @cache
+def _empty() -> Language:
+    return Language(UNDETERMINED, _data_folder())
+
+
+def _data_folder() -> Path:
+    return Path(str(files("kg"))) / "data"
+
+
+@cache
 def _shipped() -> dict[str, Language]:
-    return _packs_in(Path(str(files("kg"))) / "data")
+    return _packs_in(_data_folder())
 
 
 @cache

@@ -77,7 +77,7 @@ def read_belligerents(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def parties_of(article: Article, context: Context) -> tuple[Party, ...]:
     """The parties that the first belligerents row names, in order, with the side they stand on."""
-    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "belligerents")
+    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field, context.language) == "belligerents")
     row = next(rows, None)
     parties = [
         Party(entrant.mention, cell.column or None)

@@ -12,6 +12,7 @@ from kg.extract.names.items import Item, clean_name, merge_spans, name_mention, 
 from kg.extract.names.joined import part_numbered
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.phrases.remarks import read_remark_times
+from kg.language.language import pack_of
 from kg.model.article import Article, Cell, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
@@ -60,7 +61,8 @@ def read_strength_units(row: Row, context: Context) -> Iterator[Finding | Issue]
 
 def units_of(article: Article) -> tuple[Mention, ...]:
     """The formations that the units rows name."""
-    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "units")
+    language = pack_of(article.source.language)
+    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field, language) == "units")
     return tuple(mention for row in rows for cell in row.cells for _, mention in read_formations(cell) if mention)
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from kg.language.language import ENGLISH
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.mediawiki.api import Client, user_agent
@@ -144,7 +145,7 @@ class _Pages:
             title=page["title"],
             sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             form="api",
-            language=page.get("pagelanguage", "en"),
+            language=page.get("pagelanguage", ENGLISH),
             url=page.get("canonicalurl") or own,
             revision=str(revision["revid"]),
             timestamp=revision.get("timestamp"),
