@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"\s*\d+")
 @cache
 def _part_of(language: Language) -> re.Pattern[str]:
     """The beginning of a row without a label that tells what the conflict is part of."""
-    return re.compile(rf"\s*(?:{any_of(load_fields(language)['part_of'].labels)})\b", re.IGNORECASE)
+    labels = any_of(load_fields(language)["part_of"].labels)
+    return re.compile(rf"\s*(?:{labels})\b", re.IGNORECASE)
 
 
 def find_boxes(root: Element, page: Page) -> Iterator[Box]:

@@ -96,22 +96,25 @@ def page_marks() -> PageMarks:
 def page_patterns() -> PagePatterns:
     """The patterns of pages of MediaWiki; ValueError where kg/data/html.toml breaks its schema."""
     table = _page_table()
-    styles, addresses = table.table("styles"), table.table("addresses")
+    styles = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.table("styles").names().items()}
+    addresses = {name: re.compile(pattern) for name, pattern in table.table("addresses").names().items()}
+    notes = table.table("footnotes")
+    site, key, item = table.table("title").word("site"), notes.word("key"), notes.word("item")
     return PagePatterns(
         table.table("content").words("classes"),
         table.table("content").words("ids"),
-        re.compile(table.table("title").word("site")),
-        re.compile(table.table("footnotes").word("key")),
-        re.compile(table.table("footnotes").word("item")),
+        re.compile(site),
+        re.compile(key),
+        re.compile(item),
         table.table("coins").groups(),
         {name: re.compile(pattern) for name, pattern in table.table("config").names().items()},
-        re.compile(styles.word("invisible"), re.IGNORECASE),
-        re.compile(styles.word("small"), re.IGNORECASE),
-        re.compile(styles.word("frame"), re.IGNORECASE),
-        re.compile(styles.word("notes"), re.IGNORECASE),
-        re.compile(addresses.word("item")),
-        re.compile(addresses.word("licence")),
-        re.compile(addresses.word("licensed"), re.IGNORECASE),
+        styles["invisible"],
+        styles["small"],
+        styles["frame"],
+        styles["notes"],
+        addresses["item"],
+        addresses["licence"],
+        addresses["licensed"],
     )
 
 

@@ -14,6 +14,12 @@ from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
 
 _ABOUT = re.compile(r"/revision/([1-9]\d*)")
+# Values of "rel" and "property".
+_CANONICAL = "canonical"
+_VERSION_OF = "dc:isVersionOf"
+_LICENCE = "license"
+_MODIFIED = "dc:modified"
+_OLD = "oldid"
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -48,7 +54,7 @@ def read_metadata(root: Element, source: str) -> Metadata:
         language=config["language"] or next((e.get("lang") for e in elements if e.name == "html" and e.get("lang")), None),
         url=url,
         revision=revision,
-        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == "dc:modified"), None) or None,
+        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None) or None,
         item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := patterns.item.search(e.get("href").partition("#")[0]))), None),
         licence=_licence(elements, source),
     )
@@ -82,7 +88,7 @@ def _absolute(url: str) -> str:
 
 def _address(elements: tuple[Element, ...]) -> str | None:
     for element in elements:
-        if element.name == "link" and element.get("rel") in ("canonical", "dc:isVersionOf") and element.get("href"):
+        if element.name == "link" and element.get("rel") in (_CANONICAL, _VERSION_OF) and element.get("href"):
             url = _absolute(element.get("href"))
             return url if urlsplit(url).scheme in ("http", "https") else None
     return None
@@ -92,12 +98,12 @@ def _old_address(elements: tuple[Element, ...]) -> tuple[str, str] | None:
     """Address and revision of the version that a page names as its own ("Retrieved from", the footer of Kiwix); the last such link counts."""
     for element in reversed(elements):
         href = element.get("href") if element.name == "a" else ""
-        if "oldid=" not in href:
+        if f"{_OLD}=" not in href:
             continue
         parts = urlsplit(_absolute(href))
         query = parse_qs(parts.query)
-        revision, title = query.get("oldid", [""])[0], query.get("title", [""])[0]
-        if revision.isdecimal() and title and parts.netloc and "diff" not in query:
+        revision, title = query.get(_OLD, [""])[0], query.get("title", [""])[0]
+        if revision.isdecimal() and title and parts.netloc and not query.get("diff"):
             return f"https://{parts.netloc}/wiki/{quote(title.replace(' ', '_'), safe='/:(),!*@;~')}", revision
     return None
 
@@ -110,7 +116,7 @@ def _revision_about(elements: tuple[Element, ...]) -> str | None:
 def _licence(elements: tuple[Element, ...], source: str) -> Span | None:
     """The place where the licence is named: the address that the page or its footer links to, else the footer's words."""
     pattern = page_patterns().licence
-    linked = (e for e in elements if e.name == "link" and e.get("rel") == "license")
+    linked = (e for e in elements if e.name == "link" and e.get("rel") == _LICENCE)
     named = (e for e in reversed(elements) if e.name == "a" and pattern.search(e.get("href")))
     for element in (*linked, *named):
         match = pattern.search(source, element.start, element.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kg.domain.fields import field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
 from kg.domain.kinds import conflict_template, kind_of_labels, load_kinds
@@ -18,13 +18,15 @@ from kg.language.words import any_of
 from kg.read.text.lines import SourceLine
 from kg.read.text.words import load_frame
 
+# The rules of rows whose values begin with a date.
+DatedRule = Literal["date", "day", "periods"]
 # Ranks: fields of one rank stand in any order; a higher rank never stands before a lower one.
 _RANKS = {"title": 0, "part_of": 0, "belligerents": 2, "commanders": 3, "units": 4, "strength": 5, "casualties": 6, "notes": 7}
 _GENERAL = 1
 _PROSE_BREAK = 400
 _GAP_BREAK = 400
 _MINIMUM = 4
-_DATED = frozenset({"date", "day", "periods"})
+_DATED: frozenset[str] = frozenset(get_args(DatedRule))
 
 
 class Label(NamedTuple):

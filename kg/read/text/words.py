@@ -101,6 +101,7 @@ def check_frame(table: Table, language: Language) -> Frame:
         table.fail("labels", "has pairs: the first line and what the next begins with")
     licence = table.table("licence").only("words").lists("words")
     fields = load_fields(language)
+    part_of = any_of(fields["part_of"].labels)
     extensions, articles = any_of(_folded(shapes, "extensions")), any_of(shapes.words("articles"))
     return Frame(
         banner_starts=_folded(banners, "starts"),
@@ -119,7 +120,7 @@ def check_frame(table: Table, language: Language) -> Frame:
         figure=_figure(table.table("figures").only("hedges", "ordinals")),
         file=re.compile(rf"[^\s|]{{0,200}}\.(?:{extensions})\b(?!\.\w)[ \u00a0]*", re.IGNORECASE),
         file_article=re.compile(rf"^(?:{articles}) ", re.IGNORECASE),
-        part_of=re.compile(rf"(?:{any_of(fields['part_of'].labels)})(?=\s)"),
+        part_of=re.compile(rf"(?:{part_of})(?=\s)"),
         coordinates=_coordinates(fields["coordinates"].labels),
         noise=_noise(table.table("marks").only("notes", "groups", "editorial", "talk", "pictures")),
         regions=table.table("regions").names(),

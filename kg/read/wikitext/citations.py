@@ -77,10 +77,11 @@ def check_citations(table: Table) -> Citations:
     words = table.table("words").only("page", "pages", "undated", "circa", "joins", "places", "same")
     parts = table.table("parts").only(*(field.name for field in fields(Reference))).groups()
     joins = any_of(words.words("joins"))
+    anchors, same = any_of(templates.words("anchors")), any_of(words.words("same"))
     undated, circa = any_of(words.words("undated")), any_of(words.words("circa"))
     return Citations(
         work=_work(templates.words("works")),
-        anchor=re.compile(rf"\{{\{{\s*(?:{any_of(templates.words('anchors'))})\s*\|([^{{}}]*)\}}\}}", re.IGNORECASE),
+        anchor=re.compile(rf"\{{\{{\s*(?:{anchors})\s*\|([^{{}}]*)\}}\}}", re.IGNORECASE),
         parts={field.name: parts.get(field.name, ()) for field in fields(Reference) if field.name in parts},
         author_last=_numbered(people.words("author_last")),
         author_first=_numbered(people.words("author_first")),
@@ -97,7 +98,7 @@ def check_citations(table: Table) -> Citations:
         year=re.compile(rf"\d{{3,4}}[a-z]?|{undated}|(?:{circa}) \d{{4}}"),
         written=_written(joins, any_of(words.words("places"))),
         name_border=re.compile(rf",? (?:{joins}) |, |/"),
-        same=re.compile(rf"(?:{any_of(words.words('same'))})\b", re.IGNORECASE),
+        same=re.compile(rf"(?:{same})\b", re.IGNORECASE),
     )
 
 

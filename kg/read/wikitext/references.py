@@ -15,13 +15,13 @@ from kg.read.archives import is_archived
 from kg.read.templates import Show, find_rule, load_templates
 from kg.read.wikitext.bibliography import Bibliography, cite
 from kg.read.wikitext.citations import load_citations
-from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote
 from kg.read.wikitext.scan import Argument, Call, Markup, read_call, scan, strip_range
 from kg.read.wikitext.show import show_range
 
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(name|group)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rf"""({"|".join(REF_ATTRIBUTES)})\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
 # Longer than this, a footnote without a template is an explanation, whose italics need not be a title.

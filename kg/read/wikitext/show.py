@@ -12,7 +12,7 @@ from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span,
 from kg.read.canvas import Canvas
 from kg.read.namespaces import is_foreign_prefix, load_namespaces
 from kg.read.templates import find_rule, flag_of_file, load_templates
-from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
 from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
 from kg.read.wikitext.tags import load_tags
 from kg.read.wikitext.templates import show_call
@@ -28,9 +28,7 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _RULE = re.compile(r"-{4,}")
 _TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
 _EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
-_NAME = re.compile(r"""name\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
-_GROUP = re.compile(r"""group\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NAME, _GROUP = (re.compile(rf"""{name}\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE) for name in REF_ATTRIBUTES)
 _TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<")
 
 _MARKED = {"small": SMALL, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
@@ -260,7 +258,7 @@ class Writer:
                 self.canvas.close_mark(_MARKED[name], match.start())
             elif not match["empty"]:
                 self.canvas.open_mark(_MARKED[name], "", match.end())
-        if not match["close"] and not match["empty"] and _HIDDEN.search(match["attributes"]):
+        if not match["close"] and not match["empty"] and load_tags().hidden.search(match["attributes"]):
             close = self.source.find(f"</{match['name']}", match.end(), end)
             return match.end() if close < 0 else close
         return self._begin_line(match.end(), end) if name == "br" else match.end()
@@ -281,7 +279,7 @@ class Writer:
         self.canvas.mark_point(NOTE, footnote.key, start, end)
         self.footnotes.append(footnote)
 
-    def note_call(self, call: Call, content: Argument | None, kind: str) -> None:
+    def note_call(self, call: Call, content: Argument | None, kind: FootnoteKind) -> None:
         """Set the mark of a footnote that is a template: its content is one of its arguments, or the template itself."""
         templates = load_templates(self.language)
         name, group = (self._plain(call.get(*names)).strip("\"' ") for names in (templates.note_name, templates.note_group))
