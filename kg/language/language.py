@@ -22,9 +22,9 @@ UNDETERMINED = "und"
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack.
+    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack; there is one value for each pack.
 
     Each package that needs words checks its tables once for each language (``@cache`` on a function of the language).
     """

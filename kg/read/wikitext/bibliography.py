@@ -101,7 +101,7 @@ class Bibliography:
     def _work(self, start: int) -> _Work | None:
         if start not in self._works:
             source = self._source
-            markup = scan(source, start, min(len(source), start + _LONGEST))
+            markup = scan(source, start, min(len(source), start + _LONGEST), one=True)
             self._works[start] = self._read_work(read_call(markup, start)) if start in markup.ends else None
         return self._works[start]
 

@@ -17,10 +17,11 @@ from typing import NamedTuple
 from kg.language.words import any_of
 from kg.read.wikitext.tags import load_tags
 
-_TAG_END = re.compile(r"""(?:[^>"'\n]|"[^"\n]*"|'[^'\n]*')*>""")
+_TAG_END = re.compile(r"""[^>"'\n]*+(?:(?:"[^"\n]*"|'[^'\n]*')[^>"'\n]*+)*+>""")
 _REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)
 # Each alternative begins with a character of its own, so that the search passes over all others at once.
 _INNER = re.compile(r"\||=|\{\{|\[\[|\{\||<")
+_IRREGULAR_KEY = re.compile(r"[\s<]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -165,36 +166,52 @@ class _Scan:
         return None
 
 
-def scan(source: str, start: int = 0, end: int | None = None, *, to_heading: bool = False) -> Markup:
-    """Find the constructs of source[start:end]; ``to_heading`` ends the pass at the first heading outside of them."""
+def scan(source: str, start: int = 0, end: int | None = None, *, to_heading: bool = False, one: bool = False) -> Markup:
+    """Find the constructs of source[start:end]; ``to_heading`` ends the pass at the first heading outside of them.
+
+    ``one`` ends it where the construct is closed that begins at start.
+    """
     end = len(source) if end is None else end
     state = _Scan(source, end)
+    ends, stack, count = state.ends, state.stack, state.open
     at, stop = start, end
     search = _token(to_heading).search
     while match := search(source, at, end):
-        token, here, at = match[0], match.start(), match.end()
-        first = token[0]
+        here, at = match.span()
+        first = source[here]
         if first == "[":
-            state.push("[", here, 2)
+            stack.append(_Open("[", here, 2))
+            count["["] += 1
         elif first == "]":
-            state.close("[", at)
-        elif token == "{|":
-            if not source[source.rfind("\n", start, here) + 1 : here].strip(" \t:"):
-                state.push("|", here, 2)
+            if stack and stack[-1].kind == "[":
+                ends[stack.pop().start] = at
+                count["["] -= 1
+            else:
+                state.close("[", at)
         elif first == "{":
-            state.push("{", here, len(token))
+            if source[here + 1] != "|":
+                stack.append(_Open("{", here, at - here))
+                count["{"] += 1
+            elif not source[source.rfind("\n", start, here) + 1 : here].strip(" \t:"):
+                state.push("|", here, 2)
         elif first == "}":
-            state.close_braces(here, len(token))
-        elif first == "|":
-            state.close("|", at)
+            if at - here == 2 and stack and stack[-1].kind == "{" and stack[-1].count == 2:
+                ends[stack.pop().start] = at
+                count["{"] -= 1
+            else:
+                state.close_braces(here, at - here)
+            if one and start in ends:
+                break
         elif first == "<":
             at = state.skip_raw(match["raw"].lower(), here) if match["raw"] else state.skip_comment(here)
-        elif not state.open["{"] and (here == 0 or source[here - 1] == "\n"):
+        elif first == "|":
+            state.close("|", at)
+        elif not count["{"] and (here == 0 or source[here - 1] == "\n"):
             stop = here
             break
-    while state.stack:
+    while stack:
         state.pop()
-    return Markup(source, state.ends, frozenset(state.parameters), tuple(sorted(state.unclosed)), stop)
+    return Markup(source, ends, frozenset(state.parameters), tuple(sorted(state.unclosed)), stop)
 
 
 class Argument(NamedTuple):
@@ -282,6 +299,9 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
             number += 1
             arguments.append(Argument(str(number), *strip_range(source, low, high), True, low))
         else:
-            key = " ".join(drop_comments(source[low:equals]).split())
-            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, strip_range(source, low, equals)[0]))
+            first, last = strip_range(source, low, equals)
+            key = source[first:last]
+            if _IRREGULAR_KEY.search(key):
+                key = " ".join(drop_comments(key).split())
+            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, first))
     return Call(name, tuple(arguments), start, end, {argument.name: argument for argument in arguments})

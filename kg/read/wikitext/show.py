@@ -26,6 +26,7 @@ _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes
 _LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _RULE = re.compile(r"-{4,}")
+_NESTED = re.compile(r"[\[{<]")
 _TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
 _EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
 _NAME, _GROUP = (re.compile(rf"""{name}\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE) for name in REF_ATTRIBUTES)
@@ -82,7 +83,7 @@ class Writer:
             match = _SPECIAL.search(self.source, at, end)
             stop = match.start() if match else end
             if stop > at:
-                self.canvas.put(self.source[at:stop], at, stop)
+                self.canvas.put_source(at, stop)
             at = self._show_special(match, end) if match else end
         self.depth -= 1
 
@@ -169,7 +170,7 @@ class Writer:
     def _show_link(self, start: int, stop: int, end: int) -> int:
         """Show the link source[start:stop]; the lower-case letters that follow it belong to it."""
         source = self.source
-        parts = list(split_at_pipes(self.markup, start + 2, stop - 2))
+        parts = self._link_parts(start + 2, stop - 2)
         target = source[parts[0][0] : parts[0][1]].strip()
         space = target.partition(":")[0].rstrip().casefold() if ":" in target else ""
         if space and space in load_namespaces(self.language).file:
@@ -178,22 +179,33 @@ class Writer:
         if space and space in load_namespaces(self.language).category:
             return stop
         title = link_title(target, self.language)
-        shown = strip_range(source, *parts[0][:2]) if len(parts) == 1 else (parts[1][0], parts[-1][1])
+        shown = strip_range(source, *parts[0]) if len(parts) == 1 else (parts[1][0], parts[-1][1])
         if len(parts) == 1 and source.startswith(":", shown[0]):
             shown = (shown[0] + 1, shown[1])
         if title is None or title == self.title:
             self.show(*shown)
             return stop
         trail = _TRAIL.match(source, stop, end)
-        with self.canvas.marked(LINK, title, start, trail.end() if trail else stop):
+        last = trail.end() if trail else stop
+        with self.canvas.marked(LINK, title, start, last):
             self.show(*shown)
             if trail:
-                self.canvas.put(trail[0], stop, trail.end())
-        return trail.end() if trail else stop
+                self.canvas.put_source(stop, last)
+        return last
 
-    def _show_file(self, target: str, parts: list[tuple[int, int, int]], start: int, end: int) -> None:
+    def _link_parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The target of a link and what it shows, or all options of a picture."""
+        if _NESTED.search(self.source, start, end) is None:
+            bar = self.source.find("|", start, end)
+            if bar < 0:
+                return [(start, end)]
+            if self.source.find("|", bar + 1, end) < 0:
+                return [(start, bar), (bar + 1, end)]
+        return [(low, high) for low, high, _ in split_at_pipes(self.markup, start, end)]
+
+    def _show_file(self, target: str, parts: list[tuple[int, int]], start: int, end: int) -> None:
         """A picture shows no words; the small picture of a flag says whose it is."""
-        options = [self.source[low:high].strip() for low, high, _ in parts[1:]]
+        options = [self.source[low:high].strip() for low, high in parts[1:]]
         party = flag_of_file(target.partition(":")[2], options, self.language)
         if party:
             self.canvas.mark_point(FLAG, party, start, end)
