@@ -22,7 +22,7 @@ from kg.columns.pieces import Piece, cut_pieces, split_names
 from kg.columns.search import Odds, Problem, weigh_ways
 from kg.columns.weights import SideWeights, Weights, load_weights
 from kg.columns.words import ColumnWords, load_column_words
-from kg.language.language import language_of
+from kg.language.language import pack_of
 from kg.model.article import Article, Box, Cell, Line, Row
 from kg.model.text import Span, Text
 
@@ -97,7 +97,7 @@ def weigh_sides(article: Article, weights: Weights | None = None) -> Iterator[Si
 
 
 def _load_model(article: Article, weights: Weights | None) -> _Model:
-    return _Model(load_column_words(language_of(article.source.language)), weights or load_weights())
+    return _Model(load_column_words(pack_of(article.source.language)), weights or load_weights())
 
 
 def _is_lost(row: Row) -> bool:

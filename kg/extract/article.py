@@ -20,7 +20,7 @@ from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import read_own
 from kg.extract.rows.units import units_of
 from kg.extract.rules import RULES, Result
-from kg.language.language import find_language
+from kg.language.language import find_language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
@@ -81,14 +81,15 @@ def _extract_wordless(article: Article) -> Extraction:
 
 def about_of_article(article: Article) -> Kind:
     """What a page is about, by its first infobox of the domain; a conflict where it has none."""
-    return next((about for box in article.boxes if (about := about_of_kind(box.kind))), "conflict")
+    language = pack_of(article.source.language)
+    return next((about for box in article.boxes if (about := about_of_kind(box.kind, language))), "conflict")
 
 
 def _extract_topic(article: Article, topic: Topic) -> Extraction:
     """Read the infobox of a page about a group, a unit or a person; the lead is only looked at for names that mean the same."""
-    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind) == topic.kind)
     context = Context(article)
-    results = [result for row in rows if (field := find_field(row.field)) for result in read_own(row, field, topic, context)]
+    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind, context.language) == topic.kind)
+    results = [result for row in rows if (field := find_field(row.field, context.language)) for result in read_own(row, field, topic, context)]
     names = aliases.find_aliases(article, _mentions(results))
     results += [*names.findings, *names.issues]
     findings = tuple(r for r in results if isinstance(r, Finding))
@@ -105,8 +106,8 @@ class _Reading(NamedTuple):
 
 
 def _extract_conflict(article: Article) -> Extraction:
-    rows = [(row, field) for row in conflict_rows(article) if (field := find_field(row.field)) is not None]
     undated = Context(article)
+    rows = [(row, field) for row in conflict_rows(article) if (field := find_field(row.field, undated.language)) is not None]
     first = [result for row, field in rows if field.rule in _FIRST for result in _state(_parse(row, field, undated), undated)]
     context = Context(article, period=_period(first) or _lead_period(article, first))
     readings = [_parse(row, field, context) for row, field in rows if field.rule not in _FIRST]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.known import Groups
-from kg.language.language import Language, language_of
+from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
 
@@ -40,7 +40,7 @@ class Context:
     @cached_property
     def language(self) -> Language:
         """The words of the article's language."""
-        return language_of(self.article.source.language)
+        return pack_of(self.article.source.language)
 
     @property
     def year(self) -> int | None:

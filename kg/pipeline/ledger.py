@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
 from kg.extract.lead.scope import classify_lead, report_unread
+from kg.language.language import pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -72,8 +73,9 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
+    language = pack_of(article.source.language)
     for row in (row for box in article.boxes for row in box.rows):
-        purposely = rule_of_field(row.field) == "ignore"
+        purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
             words = [_judge(line.text, match, covered, named, purposely) for match in _WORD.finditer(line.text.shown)]
             for fate, match in words:
