@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
 from kg.extract.lead.scope import classify_lead, report_unread
+from kg.language.language import language_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -66,7 +67,7 @@ def ignored_words() -> frozenset[str]:
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
     """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
     findings, issues = tuple(findings), tuple(issues)
-    sentences = classify_lead(article, findings, issues)
+    sentences = classify_lead(article, findings, issues, language_of(article.source.language))
     prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
