@@ -18,7 +18,7 @@ SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN"
 BOUNDS = ("from", "after", "until", "on", "asOf")
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _CLAUSES = ("border", "comma", "topic", "late_topic", "listed", "goes_on", "new_subject", "front_date", "turn_date", "next", "turns")
-_TABLES = ("macros", "after", "clauses", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial")
+_TABLES = ("macros", "shared", "after", "clauses", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial")
 
 # The dates that a pattern may ask for: by which words they are led in, the number of their groups, and whether they may be missing.
 _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
@@ -34,10 +34,15 @@ _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Macros:
-    """What the names in patterns stand for: macros by name, and the words before dates by the bound they give."""
+    """What the names in patterns stand for: macros by name, and the words before dates by the bound they give.
+
+    ``heads`` and ``articles`` are what many patterns share behind their first name and before their last one, as they are written.
+    """
 
     macros: Mapping[str, str]
     bounds: Mapping[str, tuple[str, ...]]
+    heads: tuple[tuple[str, ...], ...]
+    articles: tuple[str, ...]
 
     def expand(self, words: str) -> str:
         """Write out a pattern as a regular expression over masked text."""
@@ -72,7 +77,9 @@ def relations_table(language: Language) -> Table:
 def load_macros(language: Language) -> Macros:
     """The macros and dates of relations.toml."""
     table = relations_table(language)
-    return Macros(table.table("macros").names(), table.table("when").only(*BOUNDS).groups())
+    shared = table.table("shared").only("heads", "articles")
+    heads = tuple(tuple(f"{{{name}}}" for name in head) for head in shared.lists("heads"))
+    return Macros(table.table("macros").names(), table.table("when").only(*BOUNDS).groups(), heads, shared.words("articles"))
 
 
 @cache

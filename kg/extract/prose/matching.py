@@ -1,23 +1,22 @@
-"""Patterns found in masked text, in parts where they have the usual form: most patterns share their beginning and end, which are compiled once.
+"""Patterns found in masked text, in parts: most patterns share their beginning and end, which are then compiled once for all of them.
 
-A pattern of the usual form says a party, the ``head`` of its clause, the ``core`` that tells it from other patterns, and a second name with its
-``article`` and ``tail``: "Varn, which in May 1701 | had joined | the | Red Hill Front | until 1703". The parts are looked for from the rarest to
-the most common one. Where a text can be read in several ways the whole pattern decides, so that what is found is what the whole would find.
+A pattern that begins with a name goes on with the ``head`` of its clause, the ``core`` that tells it from other patterns, and a last name with
+its ``article`` and ``tail``: "Varn | , which in May 1701 had | joined | the | Red Hill Front | until 1703". The core is looked for first. Where
+a text can be read in several ways the whole pattern decides, so that what is found is what the whole would find.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.prose.macros import SLOTS
+from kg.extract.prose.macros import SLOTS, Macros
 
 _SLOT_OR_BRACKET = re.compile(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\[(?:\\.|[^\]\\])*\]|[()]|(?P<bar>\|)")
 _SLOT = re.compile(r"⟪(?P<letter>[A-Z])(?P<index>\d+)⟫")
-_FIRST = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}(?P<head>(?:\{place\})?\{(?:which|who)\})(?P<rest>[ ,].*)", re.DOTALL)
-_LAST = re.compile(r"(?P<core>.*?)(?P<article>(?<= )\{the\}(?:\{ranked\}\*)?)?\{(?P<name>\w+):(?P<kind>\w+)\}(?P<tail>(?:(?!\{\w+:).)*)", re.DOTALL)
+_FIELD = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
 _OTHER = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _FARTHEST = 200
 
@@ -53,7 +52,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """The second name of a pattern, what stands between it and the core, and behind it."""
+    """The last name of a pattern, what stands between it and the core, and behind it."""
 
     name: str
     letters: str
@@ -63,11 +62,11 @@ class _Last:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A pattern of the usual form, each part as it is written; ``core`` goes to the end where no name comes last."""
+    """A pattern that begins with a name, each part as it is written; ``core`` goes to the end where no name comes last."""
 
     name: str
     letters: str
-    head: str
+    head: tuple[str, ...]
     core: str
     last: _Last | None
 
@@ -96,26 +95,30 @@ def compile_expanded(expanded: str) -> re.Pattern[str]:
     return re.compile(expanded)
 
 
-def find_words(source: str, masked: str, expand: Callable[[str], str]) -> Iterator[Found]:
+def find_words(source: str, masked: str, macros: Macros) -> Iterator[Found]:
     """Find a pattern, written with macros, in masked text: matches in order that do not overlap."""
-    parts = _split_pattern(source)
+    parts = _split_pattern(source, macros)
     if parts:
-        yield from _find_parts(parts, source, masked, expand)
-    elif can_match(expanded := expand(source), masked):
+        yield from _find_parts(parts, source, masked, macros)
+    elif can_match(expanded := macros.expand(source), masked):
         yield from map(Found.of, compile_expanded(expanded).finditer(masked))
 
 
 @cache
-def _split_pattern(source: str) -> _Parts | None:
-    """The parts of a pattern of the usual form."""
-    first = _FIRST.fullmatch(source)
-    if first is None:
+def _split_pattern(source: str, macros: Macros) -> _Parts | None:
+    """The parts of a pattern that begins with a name."""
+    fields = list(_FIELD.finditer(source))
+    if not fields or fields[0].start() > 0:
         return None
-    begin, letters, head = first["name"], SLOTS[first["kind"]], first["head"]
-    last = _LAST.fullmatch(first["rest"])
-    if last is None or not _is_closed(last["core"]):
-        return _Parts(begin, letters, head, first["rest"], None)
-    return _Parts(begin, letters, head, last["core"], _Last(last["name"], SLOTS[last["kind"]], last["article"] or "", last["tail"]))
+    first, last = fields[0], fields[-1]
+    head = next((head for head in macros.heads if source.startswith("".join(head), first.end())), ())
+    begin = first.end() + len("".join(head))
+    core = source[begin : last.start()]
+    if last is first or not _is_closed(core):
+        return _Parts(first["name"], SLOTS[first["kind"]], head, source[begin:], None)
+    article = next((article for article in macros.articles if core.endswith(f" {article}")), "")
+    tail = _Last(last["name"], SLOTS[last["kind"]], article, source[last.end() :])
+    return _Parts(first["name"], SLOTS[first["kind"]], head, core.removesuffix(article), tail)
 
 
 def _is_closed(pattern: str) -> bool:
@@ -123,69 +126,81 @@ def _is_closed(pattern: str) -> bool:
     return plain.count("(") == plain.count(")")
 
 
-def _find_parts(parts: _Parts, source: str, masked: str, expand: Callable[[str], str]) -> Iterator[Found]:
+def _find_parts(parts: _Parts, source: str, masked: str, macros: Macros) -> Iterator[Found]:
     slots = tuple(_SLOT.finditer(masked))
     firsts = [slot for slot in slots if slot["letter"] in parts.letters]
     if not firsts or (parts.last and not any(slot["letter"] in parts.last.letters for slot in slots)):
         return
-    core = compile_expanded(expand(parts.core))
-    ends = list(_ends(parts.last, core, masked, slots, expand) if parts.last else _endings(core, masked, firsts[0].end()))
-    head = compile_expanded(expand(parts.head)) if ends else None
+    core = compile_expanded(macros.expand(parts.core))
+    begins = _begins(core, masked, firsts, adjacent=not parts.head)
+    rests = list(_ends(parts.last, core, masked, begins, slots, macros) if parts.last else _endings(core, masked, begins))
+    head = tuple(compile_expanded(macros.expand(piece)) for piece in parts.head) if rests else ()
     at = 0
-    for first in firsts if head else ():
-        if first.start() < at or head is None:
+    for first in firsts if rests else ():
+        if first.start() < at:
             continue
-        ways = [(begun, rest) for rest in ends if first.end() <= rest.start and (begun := head.fullmatch(masked, first.end(), rest.start))]
+        ways = [
+            Found(masked, first.start(), rest.end, {parts.name: first.span("index"), **begun, **rest.groups})
+            for rest in rests
+            if first.end() <= rest.start and (begun := _match_head(head, masked, first.end(), rest.start)) is not None
+        ]
         if len(ways) > 1:
-            whole = compile_expanded(expand(source)).match(masked, first.start())
-            found = Found.of(whole) if whole else None
-        else:
-            found = _join(parts.name, first, *ways[0]) if ways else None
-        if found:
-            yield found
-            at = found.end
+            whole = compile_expanded(macros.expand(source)).match(masked, first.start())
+            ways = [Found.of(whole)] if whole else []
+        yield from ways
+        at = ways[0].end if ways else at
 
 
-def _join(name: str, first: re.Match[str], head: re.Match[str], rest: Found) -> Found:
-    return Found(rest.masked, first.start(), rest.end, {name: first.span("index"), **_groups(head), **rest.groups})
+def _match_head(head: tuple[re.Pattern[str], ...], masked: str, start: int, stop: int) -> dict[str, tuple[int, int]] | None:
+    """The groups of the pieces of a head that cover a range; each piece but the last may be missing."""
+    if not head:
+        return {} if start == stop else None
+    for piece in head[:-1]:
+        begun = piece.match(masked, start, stop)
+        if begun and begun.end() > start and (rest := _match_head(head[1:], masked, begun.end(), stop)) is not None:
+            return {**_groups(begun), **rest}
+    match = head[-1].fullmatch(masked, start, stop)
+    return _groups(match) if match else None
 
 
-def _endings(core: re.Pattern[str], masked: str, start: int) -> Iterator[Found]:
-    """Every place at which the rest of a pattern matches."""
-    match = core.search(masked, start)
+def _begins(core: re.Pattern[str], masked: str, firsts: list[re.Match[str]], *, adjacent: bool) -> list[int]:
+    """Where the core of a pattern may begin: right behind a first name, or anywhere behind the first of them."""
+    if adjacent:
+        return [first.end() for first in firsts if core.match(masked, first.end())]
+    begins, match = [], core.search(masked, firsts[0].end())
     while match:
-        yield Found.of(match)
+        begins.append(match.start())
         match = core.search(masked, match.start() + 1)
+    return begins
 
 
-def _ends(last: _Last, core: re.Pattern[str], masked: str, slots: tuple[re.Match[str], ...], expand: Callable[[str], str]) -> Iterator[Found]:
+def _endings(core: re.Pattern[str], masked: str, begins: list[int]) -> Iterator[Found]:
+    return (Found.of(match) for begin in begins if (match := core.match(masked, begin)))
+
+
+def _ends(
+    last: _Last, core: re.Pattern[str], masked: str, begins: list[int], slots: tuple[re.Match[str], ...], macros: Macros
+) -> Iterator[Found]:
     """Every way to read a core, and a name with its article and tail behind it."""
-    begins = [found.start for found in _endings(core, masked, 0)]
-    if not begins:
-        return
-    article, tail = (compile_expanded(expand(part)) for part in (last.article, last.tail))
-    for slot in slots:
+    for slot in slots if begins else ():
         if slot["letter"] not in last.letters or slot.start() <= begins[0]:
             continue
-        after = tail.match(masked, slot.end())
-        stops = _articles(article, masked, slot.start(), begins[0]) if after else ()
-        for stop in stops:
+        for stop in _articles(last.article, masked, slot.start(), begins[0], macros):
             for begin in begins:
-                if begin < stop and (middle := core.fullmatch(masked, begin, stop)) and after:
+                middle = core.fullmatch(masked, begin, stop) if begin < stop else None
+                after = compile_expanded(macros.expand(last.tail)).match(masked, slot.end()) if middle else None
+                if middle and after:
                     yield Found(masked, begin, after.end(), {**_groups(middle), last.name: slot.span("index"), **_groups(after)})
 
 
-def _articles(article: re.Pattern[str], masked: str, end: int, lowest: int) -> list[int]:
+def _articles(article: str, masked: str, end: int, lowest: int, macros: Macros) -> Iterator[int]:
     """Where the article of a name may begin that ends where the name begins."""
-    if not article.pattern:
-        return [end]
-    begins = [end]
-    at = masked.rfind(" ", lowest, end)
+    yield end
+    at = masked.rfind(" ", lowest, end) if article else -1
     while at > lowest and end - at < _FARTHEST:
         at = masked.rfind(" ", lowest, at)
-        if at >= 0 and article.fullmatch(masked, at + 1, end):
-            begins.append(at + 1)
-    return begins
+        if at >= 0 and compile_expanded(macros.expand(article)).fullmatch(masked, at + 1, end):
+            yield at + 1
 
 
 def _groups(match: re.Match[str]) -> dict[str, tuple[int, int]]:

@@ -27,19 +27,23 @@ class Pattern:
     name: str
     relation: str
     source: str
-    cues: frozenset[str]
+    cues: tuple[frozenset[str], ...]
     flags: frozenset[str] = frozenset()
     bound: str | None = None
     fronted: str | None = None
 
+    def is_cued(self, cues: frozenset[str]) -> bool:
+        """Whether all that a text must hold for this pattern is among the cues that stand in it."""
+        return not any(cues.isdisjoint(wanted) for wanted in self.cues)
+
     def find(self, masked: str, language: Language) -> Iterator[Found]:
-        """Find the pattern in masked text that has a cue of it."""
-        return find_words(self.source, masked, load_macros(language).expand)
+        """Find the pattern in masked text."""
+        return find_words(self.source, masked, load_macros(language))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """The patterns of relations, those that only carry a subject on, those of what some members do, and the bounds that the words before a date give."""
+    """The patterns of relations, those that only carry a subject on, those of what some members do, and the bounds of the words before dates."""
 
     patterns: tuple[Pattern, ...]
     carriers: tuple[Pattern, ...]
@@ -48,7 +52,7 @@ class Patterns:
     cues: frozenset[str]
 
     def cues_in(self, masked: str) -> frozenset[str]:
-        """The cues that stand in masked text: patterns without one of them need no search."""
+        """The cues that stand in masked text."""
         return frozenset(cue for cue in self.cues if cue in masked)
 
 
@@ -59,17 +63,21 @@ def load_patterns(language: Language) -> Patterns:
     patterns = tuple(map(_check_pattern, table.tables("pattern")))
     carriers, partial = (tuple(_plain(kind, entry) for entry in table.tables(kind)) for kind in ("carrier", "partial"))
     bounds = {word: bound for bound, words in load_macros(language).bounds.items() for word in words}
-    cues = frozenset(cue for pattern in (*patterns, *carriers, *partial) for cue in pattern.cues)
+    cues = frozenset(cue for pattern in (*patterns, *carriers, *partial) for wanted in pattern.cues for cue in wanted)
     return Patterns(patterns, carriers, partial, bounds, cues)
 
 
 def _plain(kind: str, entry: Table) -> Pattern:
-    entry.only("words", "cues")
-    return Pattern(kind, "", entry.word("words"), frozenset(entry.words("cues")))
+    entry.only("words", "cues", "also")
+    return Pattern(kind, "", entry.word("words"), _cues(entry))
+
+
+def _cues(entry: Table) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(words) for name in ("cues", "also") if (words := entry.words(name)))
 
 
 def _check_pattern(entry: Table) -> Pattern:
-    entry.only("name", "relation", "words", "cues", "bound", "fronted", *_FLAGS)
+    entry.only("name", "relation", "words", "cues", "also", "bound", "fronted", *_FLAGS)
     relation, words = entry.word("relation"), entry.word("words")
     if relation not in RELATIONS:
         entry.fail("relation", f"must be one of {', '.join(sorted(RELATIONS))}")
@@ -78,4 +86,4 @@ def _check_pattern(entry: Table) -> Pattern:
         entry.fail("words", f"lacks the slots {', '.join(lacking)}")
     flags = frozenset(flag for flag in _FLAGS if entry.entries.get(flag))
     bound, fronted = entry.word("bound") or None, entry.word("fronted") or None
-    return Pattern(entry.word("name"), relation, words, frozenset(entry.words("cues")), flags, bound, fronted)
+    return Pattern(entry.word("name"), relation, words, _cues(entry), flags, bound, fronted)

@@ -80,7 +80,7 @@ def _find(patterns: Iterable[Pattern], prose: Prose, language: Language) -> Iter
     """What patterns of which a cue stands in a clause find in it."""
     cues = load_patterns(language).cues_in(prose.masked)
     for pattern in patterns:
-        if not cues.isdisjoint(pattern.cues):
+        if pattern.is_cued(cues):
             yield from ((pattern, found) for found in pattern.find(prose.masked, language))
 
 
