@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from kg.extract.prose.macros import expand_words
-from kg.extract.prose.matching import Found, can_match, compile_expanded
+from kg.extract.prose.matching import Found, can_match, compile_expanded, find_joined, is_closed
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
@@ -35,35 +35,49 @@ _NEEDED: dict[LeadKind, tuple[str, ...]] = {
     "fate": ("fate", "person"),
 }
 
-_TABLES = ("macros", "fates", "ordinals", "names", "victory", "scope", *_NEEDED)
+_TABLES = ("macros", "fates", "ordinals", "names", "victory", "scope", "shared", *_NEEDED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeadPattern:
-    """A way to state something in the lead.
+    """A way to state something in the lead, as it is written in lead.toml and in its parts (what comes before a joint, the joint, the rest).
 
-    A text matches only where one of the ``cues`` stands in it. ``whole`` says that a date covers the conflict from beginning to end, ``first``
-    that only the first sentence states it so; ``bound`` what a date of taking part is: "from", "until", or "turn" where the party changed sides.
+    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a
+    date of taking part is: "from", "until", or "turn" where the party changed sides.
     """
 
     name: str
-    expanded: str
-    cues: tuple[str, ...] = ()
+    source: str
+    parts: tuple[str, str, str] | None
+    macros: Mapping[str, str]
+    cues: tuple[tuple[str, ...], ...]
     whole: bool = False
     first: bool = False
     bound: str | None = None
 
     def find(self, masked: str) -> Iterator[Found]:
         """Find the pattern in masked text."""
-        return map(Found.of, compile_expanded(self.expanded).finditer(masked)) if self._can_match(masked) else iter(())
+        if not self._is_cued(masked):
+            return iter(())
+        if self.parts:
+            before, joint, rest = (_expand(part, self) for part in self.parts)
+            return find_joined(before, joint, rest, masked) if can_match(before + rest, masked) else iter(())
+        expanded = _expand(self.source, self)
+        return map(Found.of, compile_expanded(expanded).finditer(masked)) if can_match(expanded, masked) else iter(())
 
     def match(self, masked: str, at: int) -> Found | None:
         """Match the pattern at an offset of masked text."""
-        found = compile_expanded(self.expanded).match(masked, at) if self._can_match(masked) else None
+        expanded = _expand(self.source, self)
+        found = compile_expanded(expanded).match(masked, at) if "⟪" in masked[at:] else None
         return Found.of(found) if found else None
 
-    def _can_match(self, masked: str) -> bool:
-        return (not self.cues or any(cue in masked for cue in self.cues)) and can_match(self.expanded, masked)
+    def _is_cued(self, masked: str) -> bool:
+        return all(any(cue in masked for cue in wanted) for wanted in self.cues)
+
+
+@cache
+def _expand(words: str, pattern: LeadPattern) -> str:
+    return expand_words(words, pattern.macros)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,17 +101,26 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
     table = lead_table(language)
     fates = {word: fate for fate, words in table.table("fates").groups().items() for word in words}
     macros = {**table.table("macros").names(), "fates": any_of(fates)}
-    by_kind = {kind: tuple(_check(kind, entry, macros) for entry in table.tables(kind)) for kind in _NEEDED}
+    joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
+    by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
     ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
     scope = any_of(table.table("scope").only("words").words("words"))
     return LeadPatterns(by_kind, fates, ordinals, re.compile(rf"\b(?:{scope})\b"))
 
 
-def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str]) -> LeadPattern:
-    entry.only("name", "words", "cues", "whole", "first", "bound")
-    expanded = expand_words(entry.word("words"), macros)
+def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:
+    entry.only("name", "words", "cues", "also", "whole", "first", "bound")
+    words = entry.word("words")
     for needed in _NEEDED[kind]:
-        if not any(f"(?P<{name}>" in expanded for name in needed.split("|")):
+        if not any(f"(?P<{name}>" in words or f"{{{name}:" in words for name in needed.split("|")):
             entry.fail("words", f"lacks {needed}")
     whole, first = (entry.entries.get(flag) is True for flag in ("whole", "first"))
-    return LeadPattern(entry.word("name") or kind, expanded, entry.words("cues"), whole, first, entry.word("bound") or None)
+    cues = tuple(found for key in ("cues", "also") if (found := entry.words(key)))
+    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, whole, first, entry.word("bound") or None)
+
+
+def _split(words: str, joints: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """A pattern before, at and behind the last of its joints."""
+    at, joint = max(((words.rfind(joint), joint) for joint in joints), default=(-1, ""))
+    before, rest = words[:at], words[at + len(joint) :]
+    return (before, joint, rest) if at > 0 and is_closed(before) else None

@@ -114,14 +114,38 @@ def _split_pattern(source: str, macros: Macros) -> _Parts | None:
     head = next((head for head in macros.heads if source.startswith("".join(head), first.end())), ())
     begin = first.end() + len("".join(head))
     core = source[begin : last.start()]
-    if last is first or not _is_closed(core):
+    if last is first or not is_closed(core):
         return _Parts(first["name"], SLOTS[first["kind"]], head, source[begin:], None)
     article = next((article for article in macros.articles if core.endswith(f" {article}")), "")
     tail = _Last(last["name"], SLOTS[last["kind"]], article, source[last.end() :])
     return _Parts(first["name"], SLOTS[first["kind"]], head, core.removesuffix(article), tail)
 
 
-def _is_closed(pattern: str) -> bool:
+def find_joined(before: str, joint: str, rest: str, masked: str) -> Iterator[Found]:
+    """Find a pattern in three parts, given as regular expressions: what comes ``before`` has one end, and the ``rest`` stands as near as the ``joint`` lets it."""
+    first = compile_expanded(before)
+    match = first.search(masked)
+    rests = list(_everywhere(compile_expanded(rest), masked, match.end())) if match else []
+    while match and rests:
+        at = match.start() + 1
+        for last in rests:
+            between = compile_expanded(joint).fullmatch(masked, match.end(), last.start()) if last.start() >= match.end() else None
+            if between:
+                yield Found(masked, match.start(), at := last.end(), {**_groups(match), **_groups(between), **_groups(last)})
+                break
+        match = first.search(masked, at)
+
+
+def _everywhere(pattern: re.Pattern[str], masked: str, start: int) -> Iterator[re.Match[str]]:
+    """Every place from an offset on at which a pattern matches."""
+    match = pattern.search(masked, start)
+    while match:
+        yield match
+        match = pattern.search(masked, match.start() + 1)
+
+
+def is_closed(pattern: str) -> bool:
+    """Whether all brackets that a piece of a pattern opens are closed in it."""
     plain = _OTHER.sub("", pattern)
     return plain.count("(") == plain.count(")")
 
@@ -167,11 +191,7 @@ def _begins(core: re.Pattern[str], masked: str, firsts: list[re.Match[str]], *, 
     """Where the core of a pattern may begin: right behind a first name, or anywhere behind the first of them."""
     if adjacent:
         return [first.end() for first in firsts if core.match(masked, first.end())]
-    begins, match = [], core.search(masked, firsts[0].end())
-    while match:
-        begins.append(match.start())
-        match = core.search(masked, match.start() + 1)
-    return begins
+    return [match.start() for match in _everywhere(core, masked, firsts[0].end())]
 
 
 def _endings(core: re.Pattern[str], masked: str, begins: list[int]) -> Iterator[Found]:
