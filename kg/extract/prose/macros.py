@@ -36,13 +36,15 @@ _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {
 class Macros:
     """What the names in patterns stand for: macros by name, and the words before dates by the bound they give.
 
-    ``heads`` and ``articles`` are what many patterns share behind their first name and before their last one, as they are written.
+    Many patterns share what stands behind their first name (``heads``, each by the macros that it is made of) and before their last one
+    (``articles``), and lists of ``cues``.
     """
 
     macros: Mapping[str, str]
     bounds: Mapping[str, tuple[str, ...]]
-    heads: tuple[tuple[str, ...], ...]
+    heads: Mapping[str, tuple[str, ...]]
     articles: tuple[str, ...]
+    cues: Mapping[str, tuple[str, ...]]
 
     def expand(self, words: str) -> str:
         """Write out a pattern as a regular expression over masked text."""
@@ -77,9 +79,11 @@ def relations_table(language: Language) -> Table:
 def load_macros(language: Language) -> Macros:
     """The macros and dates of relations.toml."""
     table = relations_table(language)
-    shared = table.table("shared").only("heads", "articles")
-    heads = tuple(tuple(f"{{{name}}}" for name in head) for head in shared.lists("heads"))
-    return Macros(table.table("macros").names(), table.table("when").only(*BOUNDS).groups(), heads, shared.words("articles"))
+    shared = table.table("shared").only("heads", "articles", "cues")
+    heads = {f"{{{name}}}": tuple(f"{{{piece}}}" for piece in pieces) for name, pieces in shared.table("heads").groups().items()}
+    cues = {f"{{{name}}}": words for name, words in shared.table("cues").groups().items()}
+    macros, bounds = table.table("macros").names(), table.table("when").only(*BOUNDS).groups()
+    return Macros(macros, bounds, heads, shared.words("articles"), cues)
 
 
 @cache

@@ -111,8 +111,8 @@ def _split_pattern(source: str, macros: Macros) -> _Parts | None:
     if not fields or fields[0].start() > 0:
         return None
     first, last = fields[0], fields[-1]
-    head = next((head for head in macros.heads if source.startswith("".join(head), first.end())), ())
-    begin = first.end() + len("".join(head))
+    name = next((name for name in macros.heads if source.startswith(name, first.end())), "")
+    head, begin = macros.heads.get(name, ()), first.end() + len(name)
     core = source[begin : last.start()]
     if last is first or not is_closed(core):
         return _Parts(first["name"], SLOTS[first["kind"]], head, source[begin:], None)

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.prose.macros import load_macros, relations_table
+from kg.extract.prose.macros import Macros, load_macros, relations_table
 from kg.extract.prose.matching import Found, find_words
 from kg.language.language import Language
 from kg.language.table import Table
 
 RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "mergedInto", "splitInto", "ledBy", "dissolved"})
 
+# What every pattern must have, and what those of two related things must have; of each tuple, one.
+_SUBJECTS, _OBJECTS = (("{subject:",),), (("{object:", "{parts}"),)
 _FLAGS = ("event", "active", "lists", "organised", "undated", "noun", "turned")
 
 
@@ -59,31 +61,32 @@ class Patterns:
 @cache
 def load_patterns(language: Language) -> Patterns:
     """The patterns of a language; ValueError where one has no relation of the contract or lacks its slots."""
-    table = relations_table(language)
-    patterns = tuple(map(_check_pattern, table.tables("pattern")))
-    carriers, partial = (tuple(_plain(kind, entry) for entry in table.tables(kind)) for kind in ("carrier", "partial"))
-    bounds = {word: bound for bound, words in load_macros(language).bounds.items() for word in words}
+    table, macros = relations_table(language), load_macros(language)
+    patterns = tuple(_check_pattern(entry, macros) for entry in table.tables("pattern"))
+    carriers, partial = (tuple(_plain(kind, entry, macros) for entry in table.tables(kind)) for kind in ("carrier", "partial"))
+    bounds = {word: bound for bound, words in macros.bounds.items() for word in words}
     cues = frozenset(cue for pattern in (*patterns, *carriers, *partial) for wanted in pattern.cues for cue in wanted)
     return Patterns(patterns, carriers, partial, bounds, cues)
 
 
-def _plain(kind: str, entry: Table) -> Pattern:
+def _plain(kind: str, entry: Table, macros: Macros) -> Pattern:
     entry.only("words", "cues", "also")
-    return Pattern(kind, "", entry.word("words"), _cues(entry))
+    return Pattern(kind, "", entry.word("words"), _cues(entry, macros))
 
 
-def _cues(entry: Table) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(words) for name in ("cues", "also") if (words := entry.words(name)))
+def _cues(entry: Table, macros: Macros) -> tuple[frozenset[str], ...]:
+    given = (entry.words(name) for name in ("cues", "also"))
+    return tuple(frozenset(cue for word in words for cue in macros.cues.get(word, (word,))) for words in given if words)
 
 
-def _check_pattern(entry: Table) -> Pattern:
+def _check_pattern(entry: Table, macros: Macros) -> Pattern:
     entry.only("name", "relation", "words", "cues", "also", "bound", "fronted", *_FLAGS)
     relation, words = entry.word("relation"), entry.word("words")
     if relation not in RELATIONS:
         entry.fail("relation", f"must be one of {', '.join(sorted(RELATIONS))}")
-    needed = ("subject",) if relation == "dissolved" else ("subject", "object")
-    if lacking := [name for name in needed if f"{{{name}:" not in words]:
-        entry.fail("words", f"lacks the slots {', '.join(lacking)}")
+    for slots in _SUBJECTS if relation == "dissolved" else (*_SUBJECTS, *_OBJECTS):
+        if not any(slot in words for slot in slots):
+            entry.fail("words", f"lacks {' or '.join(slots)}")
     flags = frozenset(flag for flag in _FLAGS if entry.entries.get(flag))
     bound, fronted = entry.word("bound") or None, entry.word("fronted") or None
-    return Pattern(entry.word("name"), relation, words, _cues(entry), flags, bound, fronted)
+    return Pattern(entry.word("name"), relation, words, _cues(entry, macros), flags, bound, fronted)
