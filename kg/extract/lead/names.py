@@ -9,8 +9,10 @@ from functools import cache
 
 from kg.extract.lead.patterns import lead_table
 from kg.extract.prose.sentences import sentences
+from kg.extract.prose.word_list import WordList
 from kg.language.fold import fold_name
 from kg.language.language import Language
+from kg.language.table import Table
 from kg.language.words import any_of
 from kg.model.article import Article
 from kg.model.finding import CONFLICT, Finding, Phrase
@@ -18,34 +20,53 @@ from kg.model.text import BOLD, LANG, Text
 
 _QUOTES = "\"'“”‘’«»„ "
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"”]{3,80})[\"”]")
+_STEP = re.compile(r"[()]|\w+")
 _BRACKET = re.compile(r"\([^()]*\)?")
 _MAXIMUM = 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelWords:
-    """The cues before another name and the weak ones of them, where a name ends, the verbs of the sentence, and what parts two names."""
+    """The cues before another name and the weak ones of them, where a name ends, and what parts two names."""
 
     cue: re.Pattern[str]
     weak: frozenset[str]
     end: re.Pattern[str]
-    verb: re.Pattern[str]
-    parting: re.Pattern[str]
 
 
 @cache
 def load_label_words(language: Language) -> LabelWords:
-    """The words of the table names of lead.toml."""
-    keys = ("cues", "ends", "verbs", "or", "articles")
-    table = lead_table(language).table("names").only("weak", *keys)
-    cues, ends, verbs, parting, articles = (any_of(table.words(key)) for key in keys)
+    """The cues of the table names of lead.toml and what goes with them."""
+    table = _names(language)
+    cues, ends, articles = (any_of(table.words(key)) for key in ("cues", "ends", "articles"))
     return LabelWords(
         re.compile(rf"(?<![\w-])(?P<cue>{cues})(?![\w-])(?: (?:{articles})(?= ))?:?\s*"),
         frozenset(table.words("weak")),
         re.compile(rf"[,;:()\[\]]|\.(?:\s|$)|\s[–—]\s|\s(?:{ends})\b"),
-        re.compile(rf"[()]|\b(?:{verbs})\b"),
-        re.compile(rf"\s+(?:{parting})\s+(?:(?:{articles})\s+)?|\s*/\s*"),
     )
+
+
+@cache
+def load_cues(language: Language) -> WordList:
+    """The cues, to see at a glance whether a sentence has one."""
+    return WordList.of(_names(language).words("cues"))
+
+
+@cache
+def load_verbs(language: Language) -> WordList:
+    """The verbs with which a sentence goes on behind the names of its subject."""
+    return WordList.of(_names(language).words("verbs"))
+
+
+@cache
+def load_parting(language: Language) -> re.Pattern[str]:
+    """What parts two names."""
+    parting, articles = (any_of(_names(language).words(key)) for key in ("or", "articles"))
+    return re.compile(rf"\s+(?:{parting})\s+(?:(?:{articles})\s+)?|\s*/\s*")
+
+
+def _names(language: Language) -> Table:
+    return lead_table(language).table("names").only("cues", "weak", "ends", "verbs", "or", "articles")
 
 
 def read_names(article: Article, findings: Iterable[Finding], language: Language) -> Iterator[Finding]:
@@ -58,36 +79,37 @@ def read_names(article: Article, findings: Iterable[Finding], language: Language
     names = (f.object for f in findings if f.subject == CONFLICT and f.relation in ("name", "altLabel"))
     told = {fold_name(name.text) for name in names if isinstance(name, Phrase)}
     told |= {fold_name(article.title.shown), fold_name(article.source.title), ""}
-    words = load_label_words(language)
-    subject = first.cut(0, _main_verb(first.shown, words))
-    for name, tag in (*_bold(first, words), *_cued(subject, words), *_foreign(subject)):
+    subject = first.cut(0, _main_verb(first.shown, language))
+    for name, tag in (*_bold(first, language), *_cued(subject, language), *_foreign(subject)):
         key = fold_name(name.shown)
         if key not in told and len(name.shown) <= _MAXIMUM and any(c.isalpha() for c in name.shown):
             told.add(key)
             yield Finding(CONFLICT, "altLabel", Phrase(" ".join(name.shown.split()), tag), (name.span(),), "lead-name")
 
 
-def _main_verb(shown: str, words: LabelWords) -> int:
+def _main_verb(shown: str, language: Language) -> int:
     """Where the verb outside brackets begins: names behind it may be those of other things."""
-    depth = 0
-    for match in words.verb.finditer(shown):
+    verbs, depth = load_verbs(language), 0
+    for match in _STEP.finditer(shown):
         depth += {"(": 1, ")": -1}.get(match.group(), 0)
-        if match.group() not in "()" and depth <= 0:
+        if depth <= 0 and verbs.begins(shown, match.start()):
             return match.start()
     return len(shown)
 
 
-def _bold(sentence: Text, words: LabelWords) -> Iterator[tuple[Text, str | None]]:
+def _bold(sentence: Text, language: Language) -> Iterator[tuple[Text, str | None]]:
     for mark in sentence.marked(BOLD):
-        for part in sentence.cut(mark.start, mark.end).split(words.parting):
+        for part in sentence.cut(mark.start, mark.end).split(load_parting(language)):
             name = part.strip(_QUOTES + ",;.")
             if len(name.shown) > 2:
                 yield name, None
 
 
-def _cued(sentence: Text, words: LabelWords) -> Iterator[tuple[Text, str | None]]:
+def _cued(sentence: Text, language: Language) -> Iterator[tuple[Text, str | None]]:
     """Names after a cue, up to the end of the clause; several are parted by "or"."""
-    bold = [(mark.start, mark.end) for mark in sentence.marked(BOLD)]
+    if not load_cues(language).is_in(sentence.shown):
+        return
+    words, bold = load_label_words(language), [(mark.start, mark.end) for mark in sentence.marked(BOLD)]
     for match in words.cue.finditer(sentence.shown):
         start = match.end()
         if any(low <= start < high for low, high in bold):
@@ -97,7 +119,7 @@ def _cued(sentence: Text, words: LabelWords) -> Iterator[tuple[Text, str | None]
             yield sentence.of(quoted, "name"), None
         elif match["cue"] not in words.weak:
             stop = words.end.search(sentence.shown, start)
-            for part in sentence.cut(start, stop.start() if stop else len(sentence.shown)).split(words.parting):
+            for part in sentence.cut(start, stop.start() if stop else len(sentence.shown)).split(load_parting(language)):
                 name = part.strip(_QUOTES)
                 told = name.shown.split()
                 if told and len(told) < 10 and told[0][0].isupper() and (told[-1][0].isupper() or told[-1][0].isdigit()):

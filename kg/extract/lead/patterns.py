@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Literal
 
 from kg.extract.prose.macros import expand_words
 from kg.extract.prose.matching import Found, can_match, compile_expanded, find_joined, is_closed
+from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
@@ -87,7 +87,7 @@ class LeadPatterns:
     by_kind: Mapping[LeadKind, tuple[LeadPattern, ...]]
     fates: Mapping[str, str]
     ordinals: Mapping[str, int]
-    scope: re.Pattern[str]
+    scope: WordList
 
 
 def lead_table(language: Language) -> Table:
@@ -104,8 +104,7 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
     joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
     by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
     ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
-    scope = any_of(table.table("scope").only("words").words("words"))
-    return LeadPatterns(by_kind, fates, ordinals, re.compile(rf"\b(?:{scope})\b"))
+    return LeadPatterns(by_kind, fates, ordinals, WordList.of(table.table("scope").only("words").words("words")))
 
 
 def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:

@@ -22,8 +22,8 @@ from kg.model.text import Span
 _Told = Literal["rank", "role", "fate"]
 _TOLD: tuple[_Told, ...] = ("rank", "role", "fate")
 _COMMANDS = ("commander", "participant")
-_SURNAME = re.compile(r"[^\W\d_][^\W\d_’']{3,}$")
 _RANK = re.compile(r"⟪R(\d+)⟫")
+_SHORTEST = 4
 _AHEAD = re.compile(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
 
 
@@ -36,7 +36,7 @@ def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Know
         if finding.relation not in _COMMANDS or not isinstance(person, Mention) or f" {fold_name(person.name)} " not in lead:
             continue
         surname = person.name.split()[-1]
-        if person.kind == "person" and surname != person.name and surname[0].isupper() and _SURNAME.match(surname):
+        if person.kind == "person" and surname != person.name and surname[0].isupper() and surname.isalpha() and len(surname) >= _SHORTEST:
             found.setdefault(fold_name(surname), set()).add(Known("person", person.title, person.name))
     return {name: people.pop() for name, people in found.items() if len(people) == 1}
 

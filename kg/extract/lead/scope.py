@@ -47,7 +47,7 @@ def _classify(sentence: Text, evidence: list[Span], named: list[Span], language:
         return SentenceUse(sentence, "used")
     if _touches(named, span):
         return SentenceUse(sentence, "issue")
-    return SentenceUse(sentence, "unread" if load_lead_patterns(language).scope.search(sentence.shown) else "ignored")
+    return SentenceUse(sentence, "unread" if load_lead_patterns(language).scope.is_in(sentence.shown) else "ignored")
 
 
 def _touches(spans: list[Span], span: Span) -> bool:

@@ -9,29 +9,12 @@ from functools import cache
 from kg.extract.prose.clauses import Prose
 from kg.extract.prose.macros import load_clause, load_macros, relations_table
 from kg.extract.prose.matching import Found
+from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.words import any_of
 
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WordList:
-    """Words and phrases, in lower case, that are looked for in text as whole words."""
-
-    words: frozenset[str]
-    phrases: tuple[str, ...]
-
-    @classmethod
-    def of(cls, words: tuple[str, ...]) -> WordList:
-        """Part the phrases of a list from its single words."""
-        return cls(frozenset(word for word in words if " " not in word), tuple(word for word in words if " " in word))
-
-    def is_in(self, shown: str) -> bool:
-        """Whether a text has one of the words."""
-        lower = shown.lower()
-        told = any(phrase in lower and re.search(rf"\b{re.escape(phrase)}\b", lower) for phrase in self.phrases)
-        return told or not self.words.isdisjoint(_WORD.findall(lower))
+_PUNCTUATION = re.compile(r" ?(?:[.,;:)\]–—(\"”/]|$|⟪D)")
+_JOINED = ("'", "’", "-")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,20 +33,19 @@ def load_guards(language: Language) -> Guards:
     """The guards of a language."""
     table = relations_table(language).table("guards").only("doubt", "denial", "prepositions", "some", "elements", "of")
     article, of = load_macros(language).expand("{article}"), any_of(table.words("of"))
-    some = any_of(table.words("some"))
+    some, prepositions = any_of(table.words("some")), any_of(table.words("prepositions"))
     return Guards(
         WordList.of(table.words("doubt")),
         WordList.of(table.words("denial")),
-        re.compile(rf"\b(?:{any_of(table.words('prepositions'))}) {article}$"),
+        re.compile(rf"\b(?:{prepositions}) {article}$"),
         *(re.compile(rf"\b(?i:{words})(?: [a-z-]+){{0,3}} (?:{of}) {article}$") for words in (rf"\d+|{some}", any_of(table.words("elements")))),
     )
 
 
 @cache
-def load_after(language: Language) -> re.Pattern[str]:
-    """What may follow a name that is no attribute of the next word."""
-    words = any_of(relations_table(language).table("after").only("words").words("words"))
-    return re.compile(rf"(?!['’-])(?: ?(?:[.,;:)\]–—(\"”/]|$|⟪D)| (?:{words})\b)")
+def load_after(language: Language) -> WordList:
+    """The words that may follow a name that is no attribute of the next word."""
+    return WordList.of(relations_table(language).table("after").only("words").words("words"))
 
 
 def is_doubted(prose: Prose, at: int, language: Language) -> bool:
@@ -72,12 +54,12 @@ def is_doubted(prose: Prose, at: int, language: Language) -> bool:
     # Names may hide words of doubt that begin a sentence; a date may look like a denial ("May").
     shown = prose.text.shown[prose.place(sentence) : prose.place(at)]
     clause = max(sentence, _last_end(load_clause("comma", language), prose.masked, at))
-    return guards.doubt.is_in(shown) or guards.denial.is_in(prose.masked[clause:at])
+    return guards.doubt.is_in(shown.lower()) or guards.denial.is_in(prose.masked[clause:at].lower())
 
 
 def holds_doubt(words: str, language: Language) -> bool:
     """Whether a statement has a word of doubt within itself."""
-    return load_guards(language).doubt.is_in(words)
+    return load_guards(language).doubt.is_in(words.lower())
 
 
 def is_only_part(prose: Prose, at: int, language: Language, *, parts: bool) -> bool:
@@ -93,8 +75,10 @@ def follows_preposition(prose: Prose, at: int, language: Language) -> bool:
 
 def is_attribute(prose: Prose, found: Found, language: Language) -> bool:
     """Whether the last name of a match only describes the word behind it ("part of the NRA offensive")."""
-    over = found.groups.get("over")
-    return over is not None and load_after(language).match(prose.masked, over[1]) is None
+    over, masked = found.groups.get("over"), prose.masked
+    if over is None or (not masked.startswith(_JOINED, over[1]) and _PUNCTUATION.match(masked, over[1])):
+        return False
+    return masked[over[1]] != " " or not load_after(language).begins(masked, over[1] + 1)
 
 
 def _last_end(border: re.Pattern[str], words: str, end: int) -> int:

@@ -12,13 +12,13 @@ from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import NEVER, any_of
 
-Clause = Literal["border", "comma", "topic", "late_topic", "listed", "goes_on", "new_subject", "front_date", "turn_date", "next"]
+Clause = Literal["border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next"]
 
 SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 BOUNDS = ("from", "after", "until", "on", "asOf")
 _FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
-_CLAUSES = ("border", "comma", "topic", "late_topic", "listed", "goes_on", "new_subject", "front_date", "turn_date", "next", "turns")
-_TABLES = ("macros", "shared", "after", "clauses", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial")
+_CLAUSES = ("border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next", "turns")
+_TABLES = ("macros", "shared", "after", "clauses", "new_subject", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial")
 
 # The dates that a pattern may ask for: by which words they are led in, the number of their groups, and whether they may be missing.
 _DATED: dict[str, tuple[tuple[str, ...], str, bool]] = {

@@ -122,7 +122,10 @@ def _split_pattern(source: str, macros: Macros) -> _Parts | None:
 
 
 def find_joined(before: str, joint: str, rest: str, masked: str) -> Iterator[Found]:
-    """Find a pattern in three parts, given as regular expressions: what comes ``before`` has one end, and the ``rest`` stands as near as the ``joint`` lets it."""
+    """Find a pattern in three parts, each a regular expression.
+
+    What comes ``before`` has one end only, and the ``rest`` stands as near to it as the ``joint`` allows.
+    """
     first = compile_expanded(before)
     match = first.search(masked)
     rests = list(_everywhere(compile_expanded(rest), masked, match.end())) if match else []
@@ -198,9 +201,7 @@ def _endings(core: re.Pattern[str], masked: str, begins: list[int]) -> Iterator[
     return (Found.of(match) for begin in begins if (match := core.match(masked, begin)))
 
 
-def _ends(
-    last: _Last, core: re.Pattern[str], masked: str, begins: list[int], slots: tuple[re.Match[str], ...], macros: Macros
-) -> Iterator[Found]:
+def _ends(last: _Last, core: re.Pattern[str], masked: str, begins: list[int], slots: tuple[re.Match[str], ...], macros: Macros) -> Iterator[Found]:
     """Every way to read a core, and a name with its article and tail behind it."""
     for slot in slots if begins else ():
         if slot["letter"] not in last.letters or slot.start() <= begins[0]:
