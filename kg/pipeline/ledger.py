@@ -67,13 +67,13 @@ def ignored_words() -> frozenset[str]:
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
     """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
     findings, issues = tuple(findings), tuple(issues)
-    sentences = classify_lead(article, findings, issues)
+    language = pack_of(article.source.language)
+    sentences = classify_lead(article, findings, issues, language)
     prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
-    language = pack_of(article.source.language)
     for row in (row for box in article.boxes for row in box.rows):
         purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
