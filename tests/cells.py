@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import count
 
+from kg.domain.fields import rule_of_field
 from kg.extract.context import Context, Party
+from kg.extract.rows.units import parse_units, units_of
+from kg.language.language import Language
 from kg.model.article import Article, Box, Cell, Line, Note, Row, Source
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Term, Value
 from kg.model.issue import Issue
@@ -34,6 +38,11 @@ def show(source: str, start: int, end: int) -> Text:
         pieces.append(Piece(len(shown), at, end))
         shown += source[at:end]
     return Text(shown, tuple(pieces), tuple(marks))
+
+
+def text_of(written: str) -> Text:
+    """The text that all of a source in the notation shows."""
+    return show(written, 0, len(written))
 
 
 def read_cell(source: str, start: int, end: int, column: int | None = 1, basis: str | None = None) -> Cell:
@@ -78,10 +87,25 @@ def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None) 
     )
 
 
-def context_of(article: Article, parties: tuple[tuple[str, str | None, int], ...] = (), year: int = 1701) -> Context:
-    """A context of a conflict of one year, with parties given by name, title and side."""
+def context_of(
+    article: Article, parties: tuple[tuple[str, str | None, int], ...] = (), year: int = 1701, language: Language | None = None
+) -> Context:
+    """A context of a conflict of one year, with parties given by name, title and side and the formations of the article's rows of units.
+
+    ``language`` takes the place of the article's own, for packs that are not installed.
+    """
     known = tuple(Party(Mention(name, "group", Span(0, 1), title), side) for name, title, side in parties)
-    return Context(article, Period(Date(year, 3, 1), Date(year, 9, 30)), known)
+    context = _speak(Context(article, Period(Date(year, 3, 1), Date(year, 9, 30)), known), language)
+    rows = [row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "units"]
+    units = tuple(mention for row in rows for mention in units_of(parse_units(row, context)))
+    return _speak(replace(context, units=units), language)
+
+
+def _speak(context: Context, language: Language | None) -> Context:
+    """The same context, which from now on keeps this language as the one that it has found."""
+    if language is not None:
+        vars(context)["language"] = language
+    return context
 
 
 def brief(results: list[Finding | Issue]) -> list[tuple[str, str, str, dict[str, object]]]:
