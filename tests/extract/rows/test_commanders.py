@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of, quotes, show
+from cells import article_of, brief, context_of, quotes
 
-from kg.extract.names.people import is_full_name
-from kg.extract.names.roles import is_role, load_roles
-from kg.extract.phrases.fates import fate_of_words, final_fate, load_fates
-from kg.extract.phrases.ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
 from kg.extract.rows.commanders import read_commanders, split_person
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -181,72 +177,6 @@ def test_evidence_holds_rank_name_role_and_fate() -> None:
     article = article_of({"commanders": ["Unknown", "{flag:Esk}Maj. [[Karl Wend]]{fate:killed}\n(Red Brigade commander)"]})
     found = [f for f in read_commanders(article.boxes[0].rows[0], context_of(article)) if isinstance(f, Finding)]
     assert [quotes(article, f) for f in found] == [("Unknown",), ("{flag:Esk}Maj. [[Karl Wend]]{fate:killed}\n(Red Brigade commander)",)]
-
-
-@pytest.mark.parametrize(
-    ("words", "rank", "name"),
-    [
-        ("Field Marshal Wend", "Field Marshal", "Wend"),
-        ("Vice-Admiral Otto Rein", "Vice-Admiral", "Otto Rein"),
-        ("Gen.Maj. Schmal", "Gen.Maj.", "Schmal"),
-        ("Brig. Gen. Otto Rein", "Brig. Gen.", "Otto Rein"),
-        ("Generalfeldmarschall Otto Rein", "Generalfeldmarschall", "Otto Rein"),
-        ("Colonel General Otto Rein", "Colonel General", "Otto Rein"),
-        ("Lieutenant général François Rein", "Lieutenant général", "François Rein"),
-        ("Generals Otto Rein", "", "Generals Otto Rein"),
-        ("Coline Rein", "", "Coline Rein"),
-        ("General of Esk", "", "General of Esk"),
-        ("Major", "Major", ""),
-        ("gen Otto", "gen", "Otto"),
-        ("ac Otto", "", "ac Otto"),
-    ],
-)
-def test_ranks(words: str, rank: str, name: str) -> None:
-    found = split_rank(Text.verbatim(words, 0, len(words)))
-    assert (found[0].shown, found[1].shown) == (rank, name)
-    assert is_rank(words) is (bool(rank) and not name)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Sir Karl Wend", "Karl Wend"), ("Lord Esk", "Lord Esk"), ("Duke of Esk", "Duke of Esk"), ("Sirius Wend", "Sirius Wend"), ("King", "King")],
-)
-def test_titles(name: str, expected: str) -> None:
-    assert strip_titles(name) == expected
-
-
-def test_what_goes_on_with_a_name_after_a_comma() -> None:
-    words = ["Duke of Esk", "Jr.", "1st Baron Varn", "marquis d'Esk", "commander", "Otto Rein"]
-    assert [word for word in words if continues_name(word)] == words[:4]
-
-
-def test_roles() -> None:
-    words = ["commander", "Chief of Staff", "IS emir of Loft", "chief planner", "Badr Brigade", "per Esk", "Otto Rein"]
-    assert [word for word in words if is_role(word)] == words[:4]
-
-
-def test_full_names() -> None:
-    words = ["Karl Wend", "Col. Wend", "[[Wend]]", "Wend", "Duke of Esk", "Red Brigade", "commander"]
-    assert [word for word in words if is_full_name(show(word, 0, len(word)))] == words[:3]
-
-
-def test_fates() -> None:
-    assert [fate_of_words(words) for words in ("KIA", "pow", "killed in action", "†", "killed off", "")] == [
-        "killed",
-        "captured",
-        "killed",
-        "killed",
-        None,
-        None,
-    ]
-    assert final_fate(["wounded", "captured", "killed"]) == "killed"
-    assert final_fate([]) is None
-
-
-def test_vocabularies_are_checked_on_load() -> None:
-    assert set(load_fates().words.values()) == set(load_fates().finality)
-    assert load_roles().heads
-    assert load_ranks().after_comma
 
 
 def test_a_sign_that_was_lost_is_an_issue() -> None:

@@ -8,12 +8,17 @@ import pytest
 from cells import article_of, brief, context_of, quotes
 
 from kg.extract.context import Context
-from kg.extract.rows.units import read_strength_units, read_units, units_of
+from kg.extract.rows.units import parse_units, read_units, state_listed_units, units_of
 from kg.model.article import Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 
 Brief = tuple[str, str, dict[str, object]]
+
+
+def read_listed(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """What a strength row lists without counting it."""
+    return state_listed_units(parse_units(row, context), context)
 
 
 def read(cell: str, rule: Callable[[Row, Context], Iterator[Finding | Issue]] = read_units, field: str = "units") -> list[Brief]:
@@ -67,12 +72,15 @@ def test_units(cell: str, expected: list[Brief]) -> None:
     ],
 )
 def test_formations_in_a_strength_row(cell: str, expected: list[Brief]) -> None:
-    assert read(cell, read_strength_units, "strength") == expected
+    assert read(cell, read_listed, "strength") == expected
 
 
 def test_another_name_in_brackets() -> None:
     article = article_of({"units": ["10ª Armata (10th Army)\nII Battalion (121st Regiment)"]})
-    assert [(mention.name, mention.also) for mention in units_of(article)] == [("10ª Armata", ("10th Army",)), ("II Battalion", ())]
+    assert [(mention.name, mention.also) for mention in units_of(parse_units(article.boxes[0].rows[0], context_of(article)))] == [
+        ("10ª Armata", ("10th Army",)),
+        ("II Battalion", ()),
+    ]
 
 
 def test_evidence_of_a_unit() -> None:
