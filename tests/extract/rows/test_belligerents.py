@@ -6,7 +6,9 @@ import pytest
 from cells import article_of, brief, context_of, quotes, read_cell
 
 from kg.extract.context import Party
-from kg.extract.rows.belligerents import parse_belligerents, parties_of, read_belligerents
+from kg.extract.names.items import Item
+from kg.extract.rows.belligerents import Entrant, Section, parse_belligerents, parties_of, read_belligerents, state_belligerents
+from kg.language.language import Language
 from kg.model.finding import CONFLICT, Finding, Side
 
 Brief = tuple[str, str, dict[str, object]]
@@ -123,3 +125,76 @@ def test_parties_of_an_article() -> None:
     parties = parties_of(parse_belligerents(article.boxes[0].rows[1], context_of(article)))
     assert [(party.mention.name, party.mention.title, party.side) for party in parties] == [("Varn", "Duchy of Varn", 1), ("Esk", None, 2)]
     assert all(isinstance(party, Party) for party in parties)
+
+
+PARTIES = (("Varn", "Duchy of Varn", 1), ("Esk", None, 2))
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        ("allied with Esk", ("Varn", "alliedWith", "Esk", {})),
+        ("defected to Esk in 1700", ("Varn", "memberOf", "Esk", {"from": "1700"})),
+        ("joined Esk from May", ("Varn", "memberOf", "Esk", {"from": "1701-05"})),
+    ],
+)
+def test_a_remark_may_state_a_relation_to_another_party(remark: str, expected: tuple[str, str, str, dict[str, object]]) -> None:
+    article = article_of({"belligerents": [f"Varn ({remark})"]})
+    found = brief(list(read_belligerents(article.boxes[0].rows[0], context_of(article, PARTIES))))
+    assert found == [("side 1", "belligerent", "Varn", {"note": remark}), expected]
+
+
+def sections(cell: str) -> list[tuple[str, Section]]:
+    article = article_of({"belligerents": [cell]})
+    ((_, entrants),) = parse_belligerents(article.boxes[0].rows[0], context_of(article)).cells
+    return [(found.mention.name, found.section) for found in entrants if isinstance(found, Entrant)]
+
+
+def test_parsed_parties_stand_in_their_sections() -> None:
+    found = sections("Varn\nSupport:\nEsk\nIn Rein:\nHolm\nAllies:\nKrell")
+    assert [(name, section.support and section.support.shown, section.words and section.words.shown) for name, section in found] == [
+        ("Varn", None, None),
+        ("Esk", "Support", None),
+        ("Holm", None, "In Rein"),
+        ("Krell", None, None),
+    ]
+    assert [(name, [(key, date.edtf) for key, date in section.times]) for name, section in sections("Until 1700:\nVarn")] == [
+        ("Varn", [("until", "1700")])
+    ]
+
+
+def test_a_row_is_parsed_once_and_stated_as_often_as_one_likes() -> None:
+    article = article_of({"belligerents": ["Varn (until 1700)\nSupport:\nEsk", "Unknown\n{flag:Norland}"]})
+    (row,) = article.boxes[0].rows
+    parsed = parse_belligerents(row, context_of(article))
+    assert parsed.row is row
+    assert [[found.shown if isinstance(found, Item) else found.mention.name for found in entrants] for _, entrants in parsed.cells] == [
+        ["Varn", "Esk"],
+        ["Unknown", "Norland"],
+    ]
+    known = context_of(article, PARTIES)
+    stated = list(state_belligerents(parsed, known))
+    assert stated == list(state_belligerents(parsed, known)) == list(read_belligerents(row, known))
+
+
+def test_names_that_a_rendering_has_joined_are_parted_where_the_column_was_inferred() -> None:
+    article = article_of({"belligerents": ["Northern River Army Red Front"], "units": ["Red Front"]})
+    row, source = article.boxes[0].rows[0], article.source.text
+    joined = type(row)(row.field, row.label, (read_cell(source, 0, source.index("\n"), 1, "borders"),), row.span)
+    context = context_of(article)
+    assert [party.mention.name for party in parties_of(parse_belligerents(row, context))] == ["Northern River Army Red Front"]
+    assert [party.mention.name for party in parties_of(parse_belligerents(joined, context))] == ["Northern River Army", "Red Front"]
+    assert {f.basis for f in read_belligerents(joined, context) if isinstance(f, Finding)} == {"borders"}
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    article = article_of({"belligerents": ["Bundo:\n[[Varn]] ta [[Esk]]\nHilfo pe:\nLoft\n----\nNevem"]})
+    (row,) = article.boxes[0].rows
+    told = [
+        [(relation, name) for _, relation, name, _ in brief(list(read_belligerents(row, context_of(article, language=language))))]
+        for language in (lomnish, wordless)
+    ]
+    assert told == [
+        [("belligerent", "Varn"), ("belligerent", "Esk"), ("supporter", "Loft"), ("statedUnknown", "belligerent")],
+        [("belligerent", "Varn ta Esk"), ("belligerent", "Loft"), ("belligerent", "Nevem")],
+    ]

@@ -1,12 +1,13 @@
-"""The commanders row: ranks, roles, affiliations, fates, several people on a line, headings."""
+"""The commanders row: ranks, roles, affiliations, fates, several people on a line, headings. All names are invented."""
 
 from __future__ import annotations
 
 import pytest
 from cells import article_of, brief, context_of, quotes
 
-from kg.extract.rows.commanders import read_commanders, split_person
-from kg.model.finding import Finding
+from kg.extract.rows.commanders import Person, parse_commanders, qualify_person, read_commanders, split_person, state_commanders
+from kg.language.language import Language
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Phrase, Term
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
 
@@ -187,3 +188,73 @@ def test_a_sign_that_was_lost_is_an_issue() -> None:
 
 def test_a_formation_heads_its_leaders() -> None:
     assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend"), ("ledBy", "Karl Wend", {})]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Karl Wend (defected to Esk)", [person("Karl Wend", fate="defected", note="defected to Esk"), ("memberOf", "Esk", {})]),
+        ("Karl Wend (joined Esk from May)", [person("Karl Wend", note="joined Esk from May"), ("memberOf", "Esk", {"from": "1701-05"})]),
+    ],
+)
+def test_a_remark_may_state_a_relation(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+def test_a_row_is_parsed_without_knowing_the_others() -> None:
+    article = article_of({"commanders": ["Varn:\n* Karl Wend (KIA)", "Col. Otto Rein\n(Red Brigade commander)"]})
+    (row,) = article.boxes[0].rows
+    parsed = parse_commanders(row, context_of(article))
+    assert parsed.row is row
+    assert [[(entry.items[0].shown, [r.shown for r in entry.items[0].remarks]) for entry in entries] for _, entries in parsed.cells] == [
+        [("Varn", []), ("Karl Wend", ["KIA"])],
+        [("Col. Otto Rein", ["Red Brigade commander"])],
+    ]
+    known = context_of(article, PARTIES)
+    stated = list(state_commanders(parsed, known))
+    assert stated == list(read_commanders(row, known))
+    assert brief(stated) == [
+        ("side 1", "commander", "Karl Wend", {"affiliation": "Varn", "fate": "killed"}),
+        ("side 2", "commander", "Otto Rein", {"affiliation": "Red Brigade", "rank": "Col.", "role": "commander"}),
+    ]
+
+
+def test_people_without_a_side_are_participants() -> None:
+    article = article_of({"commanders": ["Karl Wend"]})
+    row = article.boxes[0].rows[0]
+    lost = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, None, "borders") for cell in row.cells), row.span)
+    assert [(f.subject, f.relation, f.basis) for f in read_commanders(lost, context_of(article)) if isinstance(f, Finding)] == [
+        (CONFLICT, "participant", "borders")
+    ]
+
+
+def test_the_qualifiers_of_a_person_are_in_the_order_of_their_names() -> None:
+    group = Mention("Red Brigade", "unit", Span(20, 31))
+    wend = Person(
+        Mention("Karl Wend", "person", Span(0, 9)), "Col.", "leader", (group,), "killed", (("until", Date(1700)), ("from", Date(1699))), "x"
+    )
+    assert qualify_person(wend) == (
+        ("affiliation", group),
+        ("fate", Term("killed")),
+        ("from", Date(1699)),
+        ("note", Phrase("x")),
+        ("rank", Phrase("Col.")),
+        ("role", Phrase("leader")),
+        ("until", Date(1700)),
+    )
+    assert qualify_person(Person(wend.mention)) == ()
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    article = article_of({"commanders": ["Polkar Karl Wend (padlo)\nMinistro Otto Rein\nNevem\nKnud Hars, vodnik"]})
+    (row,) = article.boxes[0].rows
+    told = [brief(list(read_commanders(row, context_of(article, language=language)))) for language in (lomnish, wordless)]
+    assert [[found[1:] for found in findings] for findings in told] == [
+        [
+            person("Karl Wend", rank="Polkar", fate="killed"),
+            person("Otto Rein", role="Ministro"),
+            ("statedUnknown", "commander", {}),
+            person("Knud Hars", role="vodnik"),
+        ],
+        [person("Polkar Karl Wend", note="padlo"), person("Ministro Otto Rein"), person("Nevem"), person("Knud Hars, vodnik")],
+    ]
