@@ -62,8 +62,8 @@ def read_cell(source: str, start: int, end: int, column: int | None = 1, basis: 
     return Cell(tuple(lines), column, basis)
 
 
-def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None) -> Article:
-    """An article whose infobox has the rows, each with a cell for every side from 1 on."""
+def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None, lead: str = "", kind: str = "military conflict") -> Article:
+    """An article whose infobox has the rows, each with a cell for every side from 1 on; with footnotes by key and a lead of one paragraph."""
     source, places = "", []
     for field, cells in rows.items():
         for column, written in zip(count(1), cells, strict=False):
@@ -73,18 +73,25 @@ def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None) 
     for key, written in (notes or {}).items():
         keys.append((key, len(source), len(source) + len(written)))
         source += written + "\n"
+    begin = len(source)
+    source += lead
     built = tuple(
         Row(field, field, tuple(read_cell(source, start, end, column) for name, column, start, end in places if name == field), Span(0, len(source)))
         for field in rows
     )
-    box = Box("military conflict", built, Span(0, len(source)))
+    box = Box(kind, built, Span(0, len(source)))
     return Article(
         Source("Battle of Esk", source, "0" * 64, "test"),
         Text("Battle of Esk", ()),
-        (),
+        (show(source, begin, len(source)),) if lead else (),
         (box,),
         tuple(Note(key, Text.verbatim(source, start, end)) for key, start, end in keys),
     )
+
+
+def with_column(row: Row, column: int | None, basis: str | None = None) -> Row:
+    """The row with another column for all its cells: 0 for all sides together, None where a rendering lost it."""
+    return replace(row, cells=tuple(replace(cell, column=column, basis=basis) for cell in row.cells))
 
 
 def context_of(

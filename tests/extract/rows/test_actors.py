@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of
+from cells import article_of, brief, context_of, with_column
 
 from kg.extract.rows.actors import read_actors
 from kg.language.language import Language
@@ -17,9 +17,8 @@ Brief = tuple[str, str, dict[str, object]]
 def read(written: str, language: Language | None = None) -> tuple[list[Brief], list[str]]:
     """What a row states, with the kind of what it names, and the messages of its issues."""
     article = article_of({"perpetrators": [written]})
-    row = article.boxes[0].rows[0]
-    alone = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, 0) for cell in row.cells), row.span)
-    results = list(read_actors(alone, context_of(article, language=language)))
+    row = with_column(article.boxes[0].rows[0], 0)
+    results = list(read_actors(row, context_of(article, language=language)))
     found = [(f, told) for f, told in zip([f for f in results if isinstance(f, Finding) and f.relation != "side"], brief(results), strict=True)]
     kinds = [(f.object.kind if isinstance(f.object, Mention) else f.relation, told[2], told[3]) for f, told in found]
     return kinds, [result.message for result in results if isinstance(result, Issue)]
@@ -52,8 +51,7 @@ def test_a_name_that_may_be_either_is_an_issue() -> None:
 
 def test_where_the_issue_stands() -> None:
     article = article_of({"perpetrators": ["Army of Esk\nOtto Rein"]})
-    row = article.boxes[0].rows[0]
-    row = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, 0) for cell in row.cells), row.span)
+    row = with_column(article.boxes[0].rows[0], 0)
     assert list(read_actors(row, context_of(article)))[-1] == Issue("actor-unclear", "Otto Rein may be a person or a group", Span(12, 21))
 
 

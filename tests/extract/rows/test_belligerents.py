@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of, quotes, read_cell
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.extract.context import Party
 from kg.extract.names.items import Item
@@ -110,10 +110,8 @@ def test_evidence_is_the_party_its_flag_and_its_remarks() -> None:
 
 
 def test_without_a_column_they_are_participants() -> None:
-    source = "Varn\nSupported by:\nEsk"
-    article = article_of({"belligerents": [source]})
-    row = article.boxes[0].rows[0]
-    lost = type(row)(row.field, row.label, (read_cell(source, 0, len(source), None, "borders"),), row.span)
+    article = article_of({"belligerents": ["Varn\nSupported by:\nEsk"]})
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
     assert brief(list(read_belligerents(lost, context_of(article)))) == [
         ("side 0", "participant", "Varn", {}),
         ("side 0", "participant", "Esk", {"note": "Supported by"}),
@@ -179,9 +177,8 @@ def test_a_row_is_parsed_once_and_stated_as_often_as_one_likes() -> None:
 
 def test_names_that_a_rendering_has_joined_are_parted_where_the_column_was_inferred() -> None:
     article = article_of({"belligerents": ["Northern River Army Red Front"], "units": ["Red Front"]})
-    row, source = article.boxes[0].rows[0], article.source.text
-    joined = type(row)(row.field, row.label, (read_cell(source, 0, source.index("\n"), 1, "borders"),), row.span)
-    context = context_of(article)
+    row, context = article.boxes[0].rows[0], context_of(article)
+    joined = with_column(row, 1, "borders")
     assert [party.mention.name for party in parties_of(parse_belligerents(row, context))] == ["Northern River Army Red Front"]
     assert [party.mention.name for party in parties_of(parse_belligerents(joined, context))] == ["Northern River Army", "Red Front"]
     assert {f.basis for f in read_belligerents(joined, context) if isinstance(f, Finding)} == {"borders"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of, quotes
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.extract.rows.commanders import Person, parse_commanders, qualify_person, read_commanders, split_person, state_commanders
 from kg.language.language import Language
@@ -221,8 +221,7 @@ def test_a_row_is_parsed_without_knowing_the_others() -> None:
 
 def test_people_without_a_side_are_participants() -> None:
     article = article_of({"commanders": ["Karl Wend"]})
-    row = article.boxes[0].rows[0]
-    lost = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, None, "borders") for cell in row.cells), row.span)
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
     assert [(f.subject, f.relation, f.basis) for f in read_commanders(lost, context_of(article)) if isinstance(f, Finding)] == [
         (CONFLICT, "participant", "borders")
     ]

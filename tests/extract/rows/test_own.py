@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of, quotes
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.domain.fields import Field
 from kg.extract.rows.own import READERS, check_rules, read_own
@@ -16,10 +16,9 @@ GROUP, PERSON = Topic("group"), Topic("person")
 
 def read(written: str, rule: str, subject: Subject = GROUP, **told: object) -> list[Finding | Issue]:
     article = article_of({"x.y": [written]})
-    row = article.boxes[0].rows[0]
-    whole = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, 0) for cell in row.cells), row.span)
+    row = with_column(article.boxes[0].rows[0], 0)
     field = Field("x.y", (), (), rule, **told)  # type: ignore[arg-type]
-    return list(read_own(whole, field, subject, context_of(article)))
+    return list(read_own(row, field, subject, context_of(article)))
 
 
 def told(results: list[Finding | Issue]) -> list[tuple[object, str, str, dict[str, object]]]:
@@ -84,8 +83,7 @@ def test_figures_whose_words_name_no_loss_are_of_the_category_of_the_field(writt
 def test_words_that_say_the_label_again_are_left_out() -> None:
     article = article_of({"x.y": ["Part of the [[2nd Division]]\npart of Esk Army"]})
     field = Field("x.y", (), (), "parties", relation="memberOf", leading="Part of")
-    row = article.boxes[0].rows[0]
-    row = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, 0) for cell in row.cells), row.span)
+    row = with_column(article.boxes[0].rows[0], 0)
     found = [f for f in read_own(row, field, GROUP, context_of(article)) if isinstance(f, Finding)]
     assert [(f.object.name, quotes(article, f)) for f in found if isinstance(f.object, Mention)] == [
         ("2nd Division", ("[[2nd Division]]",)),

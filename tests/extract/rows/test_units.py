@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from cells import article_of, brief, context_of, quotes
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.extract.context import Context
 from kg.extract.rows.units import parse_units, read_units, state_listed_units, state_units, units_of
@@ -122,8 +122,7 @@ def test_headings_by_arm(cell: str, expected: list[tuple[str, str | None]]) -> N
 
 def test_formations_without_a_side_are_participants() -> None:
     article = article_of({"units": ["17th Brigade 19th Brigade"]})
-    row = article.boxes[0].rows[0]
-    lost = type(row)(row.field, row.label, tuple(type(cell)(cell.lines, None, "borders") for cell in row.cells), row.span)
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
     assert [(f.subject, f.relation, quotes(article, f), f.basis) for f in read_units(lost, context_of(article)) if isinstance(f, Finding)] == [
         (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
         (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
