@@ -9,7 +9,8 @@ from cells import article_of, context_of
 
 from kg.extract.context import UNDATED, Context, Party
 from kg.language.language import english
-from kg.model.finding import Date, Mention, Period, Span
+from kg.model.finding import Date, Mention, Period
+from kg.model.text import Span
 
 ARTICLE = article_of({})
 

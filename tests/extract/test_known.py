@@ -6,7 +6,8 @@ import pytest
 from cells import text_of
 
 from kg.extract.known import Found, Groups
-from kg.model.finding import Mention, Span
+from kg.model.finding import Mention
+from kg.model.text import Span
 
 
 def group(name: str, title: str | None = None, *also: str) -> Mention:

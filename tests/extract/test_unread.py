@@ -18,7 +18,7 @@ def finding(*spans: tuple[int, int]) -> Finding:
 
 
 def test_positions_of_findings_and_issues() -> None:
-    results = [finding((0, 2), (5, 6)), finding((1, 3)), Issue("unread", "x", Span(8, 10)), Issue("unread", "x")]
+    results: list[Finding | Issue] = [finding((0, 2), (5, 6)), finding((1, 3)), Issue("unread", "x", Span(8, 10)), Issue("unread", "x")]
     assert positions_of(results) == {0, 1, 2, 5, 8, 9}
     assert positions_of([]) == frozenset()
 

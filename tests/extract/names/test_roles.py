@@ -12,8 +12,8 @@ from kg.extract.known import Groups
 from kg.extract.names.roles import Told, is_role, load_roles, read_person_remarks, split_office
 from kg.extract.phrases.remarks import read_remark
 from kg.language.language import Language, english
-from kg.model.finding import Mention, Span
-from kg.model.text import Text
+from kg.model.finding import Mention
+from kg.model.text import Span, Text
 
 GROUPS = Groups([Mention("Northern River Army", "group", Span(0, 1)), Mention("Varn", "group", Span(0, 1), "Duchy of Varn")])
 

@@ -78,13 +78,15 @@ def test_a_scope_without_headings() -> None:
 
 
 def test_the_innermost_heading_may_be_restated() -> None:
-    scope: Scope[str] = Scope().open("A", line()).open("B", line(1), until_blank=True)
+    empty: Scope[str] = Scope()
+    scope = empty.open("A", line()).open("B", line(1), until_blank=True)
     assert (scope.inner, scope.told) == ("B", ("A", "B"))
     assert scope.restate("C") == Scope((Heading("A", 0), Heading("C", 1, until_blank=True)))
 
 
 def test_what_has_followed_is_kept_with_the_heading() -> None:
-    scope: Scope[str] = Scope().open("A", line(1), until_blank=True)
+    empty: Scope[str] = Scope()
+    scope = empty.open("A", line(1), until_blank=True)
     assert scope.enter(line(1)) == Scope((Heading("A", 1, until_blank=True, flat=True),))
     assert scope.enter(line(2)) == Scope((Heading("A", 1, until_blank=True, nested=True),))
     assert scope.enter(line(1, gap=1)) == Scope((Heading("A", 1, flat=True),))

@@ -7,7 +7,8 @@ from cells import article_of, brief, context_of, quotes
 
 from kg.extract.rows.battles import read_conflicts
 from kg.language.language import Language
-from kg.model.finding import CONFLICT, Finding, Mention, Span
+from kg.model.finding import CONFLICT, Finding, Mention
+from kg.model.text import Span
 
 Brief = tuple[str, dict[str, object]]
 

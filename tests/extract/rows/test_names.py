@@ -9,8 +9,8 @@ from cells import article_of, context_of, quotes
 
 from kg.extract.rows.names import read_names
 from kg.language.language import Language
-from kg.model.finding import CONFLICT, Finding, Phrase, Span
-from kg.model.text import LANG, Mark
+from kg.model.finding import CONFLICT, Finding, Phrase
+from kg.model.text import LANG, Mark, Span
 
 
 def read(written: str, language: Language | None = None) -> list[str]:

@@ -7,8 +7,9 @@ from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.domain.fields import Field
 from kg.extract.rows.own import READERS, check_rules, read_own
-from kg.model.finding import CONFLICT, Estimate, Finding, Mention, Phrase, Span, Subject, Topic
+from kg.model.finding import CONFLICT, Estimate, Finding, Mention, Phrase, Subject, Topic
 from kg.model.issue import Issue
+from kg.model.text import Span
 
 Brief = tuple[str, str, str, dict[str, object]]
 GROUP, PERSON = Topic("group"), Topic("person")

@@ -7,7 +7,8 @@ from cells import article_of, context_of, quotes, text_of
 
 from kg.extract.rows.part_of import is_conflict_name, name_conflicts, read_part_of
 from kg.language.language import Language, english
-from kg.model.finding import CONFLICT, Finding, Mention, Span
+from kg.model.finding import CONFLICT, Finding, Mention
+from kg.model.text import Span
 
 
 @pytest.mark.parametrize(
