@@ -9,7 +9,7 @@ from itertools import count
 from kg.domain.fields import rule_of_field
 from kg.extract.context import Context, Party
 from kg.extract.rows.units import parse_units, units_of
-from kg.language.language import Language
+from kg.language.language import Language, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Row, Source
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Term, Value
 from kg.model.issue import Issue
@@ -103,7 +103,7 @@ def context_of(
     """
     known = tuple(Party(Mention(name, "group", Span(0, 1), title), side) for name, title, side in parties)
     context = _speak(Context(article, Period(Date(year, 3, 1), Date(year, 9, 30)), known), language)
-    rows = [row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "units"]
+    rows = [row for box in article.boxes for row in box.rows if rule_of_field(row.field, pack_of(article.source.language)) == "units"]
     units = tuple(mention for row in rows for mention in units_of(parse_units(row, context)))
     return _speak(replace(context, units=units), language)
 
