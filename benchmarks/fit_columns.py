@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import kg.columns.weights
 from kg.columns.assign import SideOdds, assign_columns, weigh_sides
 from kg.columns.weights import Feature, load_features, to_weights
-from kg.extract.article import extract_conflict
+from kg.extract.article import extract_conflicts
 from kg.language.fold import fold_name
 from kg.model.article import Article, Box
 from kg.model.finding import Estimate, Finding, Mention, Side
@@ -173,7 +173,7 @@ class Case:
         """How right the article's facts are with these weights."""
         solved = assign_columns(self.article, to_weights(features))
         if solved.boxes not in self.judged:
-            self.judged[solved.boxes] = judge(self.gold, read_facts(extract_conflict(solved).findings))
+            self.judged[solved.boxes] = judge(self.gold, read_facts(extract_conflicts(solved).findings))
         return self.judged[solved.boxes]
 
 
