@@ -63,11 +63,11 @@ class Bracket(NamedTuple):
 
 def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
     """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
-    return tuple((found.start, found.end) for found in scan_dates(text.shown) if _is_date(found, text.shown, context))
+    return tuple((found.start, found.end) for found in scan_dates(text.shown, context.language) if _is_date(found, text.shown, context))
 
 
 def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
-    plausible = is_plausible(found, shown)
+    plausible = is_plausible(found, shown, context.language)
     if not found.has_only_years:
         return plausible
     if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
