@@ -26,8 +26,7 @@ _KINDS = {
 }
 _TABLES = ("writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "cues", "calendars", "weekdays", "clock", "durations")
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
-# Which words begin with a capital by the rules of the language.
-Case = Literal["capital"]
+CAPITAL = "capital"
 _LETTER = r"[^\W\d_]"
 # How words before a date bound what it is told of, in the order that they are tried.
 Bound = Literal["as_of", "until", "from"]
@@ -87,8 +86,8 @@ def load_date_words(language: Language) -> DateWords:
         anchor=re.compile(rf"\d|{any_of(map(lower_letters, (*months, *seasons)))}"),
         kinds=kinds | seasons | months,
         capitals=frozenset(_fold(word) for kind in _KINDS for word in words.words(kind) if word.isupper()),
-        capital_months=writing.word("months") == "capital",
-        capital_nouns=writing.word("nouns") == "capital",
+        capital_months=_begin_capital(writing, "months"),
+        capital_nouns=_begin_capital(writing, "nouns"),
         year_endings=frozenset(table.table("endings").words("year")),
         orders=frozenset(writing.only("orders", "months", "nouns").words("orders")),
         bounds=tuple((name, _word_pattern(bounds.words(name), "$")) for name in _BOUNDS),
@@ -134,6 +133,12 @@ def _any_low(words: Iterable[str]) -> str:
 
 def _word_pattern(words: Iterable[str], end: str = "") -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any_low(words)})\.?(?!\w){end}")
+
+
+def _begin_capital(writing: Table, name: str) -> bool:
+    """Whether months or nouns begin with a capital."""
+    case = writing.word(name)
+    return case == CAPITAL or (bool(case) and writing.fail(name, f"must be {CAPITAL!r} or left out"))
 
 
 def _numbered(table: Table, letter: str) -> dict[str, tuple[str, int]]:

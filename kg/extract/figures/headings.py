@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
-from kg.extract.figures.words import CategoryWord, find_categories, load_count_words, read_claim
+from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.words import CategoryWord, find_categories, read_claim
 from kg.extract.names.flags import read_flag
 from kg.extract.names.known import Groups
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import one_line
+from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
 
@@ -68,17 +70,18 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     text = text.strip("()") if text.shown.startswith("(") else text
     if not text:
         return Scope(of=find_flag(text, context, groups))
-    words = load_count_words()
+    words = load_count_words(context.language)
     name = one_line(text)
     of = _party(text, groups) or find_flag(text, context, groups)
-    claim = read_claim(name)
-    categories = find_categories(name) if not of and not claim else ()
+    claim = read_claim(name, context.language)
+    categories = find_categories(name, context.language) if not of and not claim else ()
     dates = read_qualifier_dates(text, context)
-    civilians = words.civilians.search(name)
-    rest = words.category.sub(" ", words.civilians.sub(" ", name)).casefold()
+    low = lower_letters(name)
+    civilians = words.civilians.search(low)
+    rest = words.category.sub(" ", words.civilians.sub(" ", low))
     plain = set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
     note = name if plain and not (of or claim or dates) else None
-    return Scope(of, claim, categories, dates, note, civilians.group().casefold() if civilians else None, text.span())
+    return Scope(of, claim, categories, dates, note, civilians.group() if civilians else None, text.span())
 
 
 def _party(text: Text, groups: Groups) -> Mention | None:
