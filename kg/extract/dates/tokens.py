@@ -24,7 +24,15 @@ class Token(NamedTuple):
 def split_tokens(shown: str, language: Language) -> tuple[Token, ...]:
     """Cut text into tokens; words that mean nothing to the grammar get the kind "x"."""
     words = load_date_words(language)
-    return tuple([_token(match, words) for match in words.token.finditer(shown)])
+    tokens = []
+    for match in words.token.finditer(shown):
+        text = match.group()
+        # Most words mean nothing to dates, so that is told first.
+        if match.lastgroup == "word" and text.rstrip(".").casefold() not in words.kinds:
+            tokens.append(Token("x", text, match.start(), match.end()))
+        else:
+            tokens.append(_token(match, words))
+    return tuple(tokens)
 
 
 def _token(match: re.Match[str], words: DateWords) -> Token:
@@ -59,11 +67,8 @@ def _number_kind(digits: str, ordinal: str | None, words: DateWords) -> str:
 
 
 def _word_token(text: str, start: int, end: int, words: DateWords) -> Token:
-    folded = text.rstrip(".").casefold()
-    known = words.kinds.get(folded)
-    if known is None and "\n" not in text and " " not in text:
-        return Token("x", text, start, end)
-    kind, number = known or words.kinds.get(" ".join(folded.split()), ("x", 0))
+    folded = " ".join(text.rstrip(".").casefold().split())
+    kind, number = words.kinds.get(folded, ("x", 0))
     if kind == "m" and words.capital_months and not text[0].isupper():
         kind = "M"
     elif folded in words.capitals and not text.isupper():

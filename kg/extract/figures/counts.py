@@ -52,7 +52,7 @@ def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def _read_cell(cell: Cell, relation: str, context: Context, groups: Groups) -> Iterator[Finding | Issue]:
     language = context.language
-    lines = tuple(_join_brackets([replace(line, text=line.text.cut(0, _LONGEST_LINE)) for line in cell.lines if line.text], context))
+    lines = tuple(_join_brackets([_shorten(line) for line in cell.lines if line.text], context))
     subject = subject_of(cell, language)
     if subject is None:
         if lines:
@@ -68,6 +68,10 @@ def _read_cell(cell: Cell, relation: str, context: Context, groups: Groups) -> I
     unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text, language))
     if unknown and not drafts:
         yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
+
+
+def _shorten(line: Line) -> Line:
+    return line if len(line.text) <= _LONGEST_LINE else replace(line, text=line.text.cut(0, _LONGEST_LINE))
 
 
 def subject_of(cell: Cell, language: Language) -> Side | None:
@@ -91,7 +95,7 @@ def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
         text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
         end = at + 1 if text is lines[at].text else end
         for piece in _cut_headings(text, context):
-            yield replace(lines[at], text=piece)
+            yield lines[at] if piece is lines[at].text else replace(lines[at], text=piece)
         at = end
 
 

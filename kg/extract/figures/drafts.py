@@ -101,8 +101,9 @@ def _read_line(setting: Setting, counts: Sequence[Count], reader: Reader) -> _Sa
     inline = _inline_heading(text, counts[0], reader)
     scope = join_scopes(setting.headings, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
-    total = not reader.words.total.isdisjoint(_WORD.findall(lower_letters(text.shown)))
-    scope = replace(scope, of=own or (None if total else scope.of), note=inline.note if own else scope.note)
+    total = scope.of is not None and not reader.words.total.isdisjoint(_WORD.findall(lower_letters(text.shown)))
+    if own or total:
+        scope = replace(scope, of=own, note=inline.note if own else scope.note)
     spans = tuple(heading.scope.span for heading in setting.headings if heading.scope.span) + ((inline.span,) if inline.span else ())
     return _Said(scope, spans, bool(counts[0].before) and not counts[-1].categories)
 
