@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.extract.dates.words import DateWords, load_date_words
 from kg.language.language import Language
 
+_WORD = "word"
 _MARKS = {"/": "/", ",": ",", "&": "&", "~": "q", "≈": "q", "?": "?"}
 
 
@@ -28,7 +29,7 @@ def split_tokens(shown: str, language: Language) -> tuple[Token, ...]:
     for match in words.token.finditer(shown):
         text = match.group()
         # Most words mean nothing to dates, so that is told first.
-        if match.lastgroup == "word" and text.rstrip(".").casefold() not in words.kinds:
+        if match.lastgroup == _WORD and text.rstrip(".").casefold() not in words.kinds:
             tokens.append(Token("x", text, match.start(), match.end()))
         else:
             tokens.append(_token(match, words))

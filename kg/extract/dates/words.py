@@ -27,6 +27,8 @@ _KINDS = {
 _TABLES = ("writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "cues", "calendars", "weekdays", "clock", "durations")
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
 CAPITAL = "capital"
+_DASH = r"[-‐‑‒–—−]+"
+_BLANK = r"\s+"
 _LETTER = r"[^\W\d_]"
 # How words before a date bound what it is told of, in the order that they are tried.
 Bound = Literal["as_of", "until", "from"]
@@ -128,7 +130,7 @@ def _fold(word: str) -> str:
 
 
 def _any_low(words: Iterable[str]) -> str:
-    return any_of(map(lower_letters, words), blank=r"\s+")
+    return any_of(map(lower_letters, words), blank=_BLANK)
 
 
 def _word_pattern(words: Iterable[str], end: str = "") -> re.Pattern[str]:
@@ -154,20 +156,20 @@ def _token_pattern(endings: Table, words: Iterable[Iterable[str]]) -> re.Pattern
     ordinals = sorted({*endings.words("day"), *endings.words("year")}, key=lambda word: (-len(word), word))
     decade, century = any_of(endings.words("decade")), any_of(endings.words("century"))
     ordinal = "|".join(map(_ending, ordinals)) or any_of(())
-    phrase = any_of((word.rstrip(".") for alike in words for word in alike if " " in word), blank=r"\s+")
+    phrases = [word.rstrip(".") for alike in words for word in alike if " " in word]
+    phrase = rf"(?P<phrase>(?<!\w)(?i:{any_of(phrases, blank=_BLANK)})(?!\w))\.?|" if phrases else ""
     return re.compile(
-        r"(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])"
+        rf"{phrase}(?P<word>(?:[A-Za-z]\.){{2,3}}(?:[A-Za-z]\b)?|[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_])|[A-Z])\.?"
+        r"|(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])"
         rf"|(?P<decade>\d{{3,4}})(?:{decade})\b"
         rf"|(?P<century>\d{{1,2}})(?:{any_of(ordinals)})[ -](?:{century})\b"
         rf"|(?P<number>\d+(?:[.,]\d{{3}}(?!\d))*)(?P<ordinal>{ordinal})?"
-        rf"|(?P<phrase>(?<!\w)(?i:{phrase})(?!\w))\.?"
-        r"|(?P<word>(?:[A-Za-z]\.){2,3}[A-Za-z]?\b|[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_])|[A-Z])\.?"
-        r"|(?P<dash>[-‐‑‒–—−]+)"
+        rf"|(?P<dash>{_DASH})"
         r"|(?P<mark>[/,&~≈?+])"
         r"|(?P<other>[^\s])"
     )
 
 
 def _ending(ending: str) -> str:
-    """The pattern of an ending: a letter ends with the word, a sign counts only before a word."""
-    return re.escape(ending) + (r"\b" if ending[-1].isalnum() else rf"(?=\s*{_LETTER})")
+    """The pattern of an ending: a letter ends with the word, a sign counts only before a word or a second number."""
+    return re.escape(ending) + (r"\b" if ending[-1].isalnum() else rf"(?=\s*(?:{_LETTER}|{_DASH}\s*\d))")
