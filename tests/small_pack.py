@@ -154,4 +154,4 @@ def empty_pack(folder: Path) -> Language:
 
 def speak(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every article be written in a language that no installed pack knows."""
-    monkeypatch.setattr(kg.extract.context, "language_of", lambda tag: language)
+    monkeypatch.setattr(kg.extract.context, "pack_of", lambda tag: language)

@@ -16,7 +16,7 @@ from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.vocabulary import load_count_words
 from kg.extract.figures.words import is_unknown, read_claim
-from kg.extract.names.known import Groups
+from kg.extract.known import Groups
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.article import Cell, Line, Row

@@ -9,10 +9,11 @@ from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
 from kg.extract.figures.vocabulary import load_count_words
 from kg.extract.figures.words import CategoryWord, find_categories, read_claim
+from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.names.known import Groups
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import one_line
+from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
@@ -50,7 +51,7 @@ class Heading:
 
 def known_groups(context: Context) -> Groups:
     """The parties of the article by their names."""
-    return Groups(party.mention for party in context.parties)
+    return context.groups
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
@@ -72,7 +73,7 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
         return Scope(of=find_flag(text, context, groups))
     words = load_count_words(context.language)
     name = one_line(text)
-    of = _party(text, groups) or find_flag(text, context, groups)
+    of = _party(text, groups, context.language) or find_flag(text, context, groups)
     claim = read_claim(name, context.language)
     categories = find_categories(name, context.language) if not of and not claim else ()
     dates = read_qualifier_dates(text, context)
@@ -84,7 +85,7 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     return Scope(of, claim, categories, dates, note, civilians.group() if civilians else None, text.span())
 
 
-def _party(text: Text, groups: Groups) -> Mention | None:
+def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
     """The party that a heading names, by its words or the page it links to."""
     name = one_line(text)
     linked = next((mark.value for mark in text.marked(LINK) if mark.end - mark.start >= len(text.shown) - 1), None)
@@ -92,7 +93,7 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
     named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
-    return Mention(name, "unit", text.span(), linked) if named and is_formation(name) else None
+    return Mention(name, "unit", text.span(), linked) if named and is_formation(name, language) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
@@ -100,7 +101,7 @@ def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
     first = next((at for at, c in enumerate(text.shown) if not c.isspace()), 0)
     for mark in text.marked(FLAG):
         if mark.start <= first:
-            return read_flag(mark, groups, context.article.source.text)
+            return read_flag(mark, groups, context)
     return None
 
 
