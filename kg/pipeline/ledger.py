@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
 from kg.extract.lead.scope import classify_lead, report_unread
-from kg.language.language import pack_of
+from kg.language.language import Language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -58,10 +56,9 @@ def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
 
 
 @cache
-def ignored_words() -> frozenset[str]:
-    """Words that say nothing by themselves once those around them are read (kg/data/en/ignored_words.toml)."""
-    data = tomllib.loads(files("kg").joinpath("data/en/ignored_words.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in data.values() for word in words)
+def ignored_words(language: Language) -> frozenset[str]:
+    """Words that say nothing by themselves once those around them are read (kg/data/CODE/ignored_words.toml)."""
+    return frozenset(word for words in language.table("ignored_words").groups().values() for word in words)
 
 
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
@@ -74,10 +71,12 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
     language = pack_of(article.source.language)
+    ignored = ignored_words(language)
     for row in (row for box in article.boxes for row in box.rows):
         purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
-            words = [_judge(line.text, match, covered, named, purposely) for match in _WORD.finditer(line.text.shown)]
+            found = _WORD.finditer(line.text.shown)
+            words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
             for fate, match in words:
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
@@ -102,13 +101,11 @@ class _Cover:
         return at in self._positions
 
 
-def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, purposely: bool) -> tuple[int, re.Match[str]]:
-    if purposely:
-        return _IGNORED, match
+def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, ignored: frozenset[str]) -> tuple[int, re.Match[str]]:
     span = text.span(*match.span())
     if span.start in covered or span.end - 1 in covered:
         return _USED, match
-    return (_IGNORED if match.group().casefold() in ignored_words() and span.start not in named else _UNREAD), match
+    return (_IGNORED if match.group().casefold() in ignored and span.start not in named else _UNREAD), match
 
 
 def _value_fate(fates: list[int], purposely: bool) -> int:
