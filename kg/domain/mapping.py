@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from kg.domain.fields import Field
 from kg.domain.ontology import terms
 from kg.rdf.terms import CK, IRI, PREFIXES
 from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 SUBJECTS = frozenset({"conflict", "side", "mention", "topic"})
 OBJECTS = frozenset({"phrase", "mention", "date", "period", "point", "side", "estimate", "term"})

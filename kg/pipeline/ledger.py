@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 
 from kg.domain.fields import rule_of_field
@@ -15,6 +15,7 @@ from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _WORD = re.compile(r"\w+")
 

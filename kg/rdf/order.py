@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
 from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SUBJECT, _PREDICATE, _OBJECT = RDF.term("subject"), RDF.term("predicate"), RDF.term("object")

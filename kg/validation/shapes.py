@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
 from kg.resources import shapes_text
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     import rdflib
