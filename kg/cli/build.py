@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     from kg.pipeline.ledger import Ledger

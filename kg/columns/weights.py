@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from kg.resources import PACKAGE, read_toml
 
 _PLACE = "kg/columns/weights.toml"
 
@@ -157,7 +157,7 @@ class Weights:
 @cache
 def load_features() -> tuple[Feature, ...]:
     """The features of weights.toml in order. ValueError where the file breaks its schema."""
-    return read_features(files("kg.columns").joinpath("weights.toml").read_text(encoding="utf-8"))
+    return _features(read_toml(PACKAGE / "columns" / "weights.toml"))
 
 
 @cache
@@ -168,7 +168,13 @@ def load_weights() -> Weights:
 
 def read_features(text: str) -> tuple[Feature, ...]:
     """Read and check the text of a file of weights."""
-    return tuple(_feature(group, name, entry) for group, table in tomllib.loads(text).items() for name, entry in table.items())
+    import tomllib
+
+    return _features(tomllib.loads(text))
+
+
+def _features(data: Mapping[str, Any]) -> tuple[Feature, ...]:
+    return tuple(_feature(group, name, entry) for group, table in data.items() for name, entry in table.items())
 
 
 def _feature(group: str, name: str, entry: Mapping[str, Any]) -> Feature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.extract.article import Extraction
@@ -16,6 +16,7 @@ from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
 from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
+from kg.values import dataclass
 
 _DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 

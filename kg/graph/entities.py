@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.domain.mapping import Mapping
 from kg.extract.names.aliases import fold_name
 from kg.graph.iris import Minter
 from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 _DISAMBIGUATION = re.compile(r"(?<=\S) \(([^()]+)\)$")
 

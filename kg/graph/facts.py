@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
+from kg.values import dataclass
 
 Node = IRI | Literal
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
 # Letters, digits and marks that RFC 3987 allows and that need no care; no bidi controls or other invisible characters.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.domain.licence import ASSUMED, read_licence
 from kg.graph.claims import Mapped
@@ -14,6 +13,7 @@ from kg.model.claim import Claim
 from kg.model.text import Span
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
+from kg.values import dataclass
 
 _CONTEXT = 80
 _SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model.text import Span
 from kg.rdf.terms import IRI, Literal
+from kg.values import dataclass
 
 Node = IRI | Literal
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kg.model.text import Span
+from kg.values import dataclass
 
 Kind = Literal["conflict", "group", "unit", "person", "place"]
 

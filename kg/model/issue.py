@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model.text import Span
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

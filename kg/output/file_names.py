@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kg.values import dataclass
 
 _LONGEST = 120
 _REFUSED = re.compile(r'[<>:"/\\|?*]')

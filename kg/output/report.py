@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +14,7 @@ from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
 from kg.pipeline.article import Built
 from kg.validation.shapes import Report
+from kg.values import dataclass
 from kg.version import __version__
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.extract.article import extract
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.triples import Provenance, make_graph
@@ -13,6 +11,7 @@ from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.pipeline.ledger import Ledger, account
 from kg.rdf.graph import ArticleGraph
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

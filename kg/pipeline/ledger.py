@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 
 from kg.domain.fields import rule_of_field
@@ -15,6 +15,7 @@ from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _WORD = re.compile(r"\w+")
 
@@ -71,12 +72,13 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
-    ignored = ignored_words(language)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
+    ignored = ignored_words(language)
     for row in (row for box in article.boxes for row in box.rows):
         purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
-            words = [_judge(line.text, match, covered, named, purposely, ignored) for match in _WORD.finditer(line.text.shown)]
+            found = _WORD.finditer(line.text.shown)
+            words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
             for fate, match in words:
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
@@ -101,9 +103,7 @@ class _Cover:
         return at in self._positions
 
 
-def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, purposely: bool, ignored: frozenset[str]) -> tuple[int, re.Match[str]]:
-    if purposely:
-        return _IGNORED, match
+def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, ignored: frozenset[str]) -> tuple[int, re.Match[str]]:
     span = text.span(*match.span())
     if span.start in covered or span.end - 1 in covered:
         return _USED, match

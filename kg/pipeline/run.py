@@ -6,7 +6,6 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.triples import Provenance
@@ -15,6 +14,7 @@ from kg.pipeline.article import Built, build_article
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation.shapes import Report, validate
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
