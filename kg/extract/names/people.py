@@ -9,7 +9,7 @@ from functools import cache
 from kg.extract.names.parts import clean_name, plain, take_part
 from kg.extract.names.roles import is_role
 from kg.extract.phrases.groups import is_formation, is_organisation, may_be_person, tell_nobody
-from kg.extract.phrases.ranks import begins_name, continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
+from kg.extract.phrases.ranks import begins_name, continues_name, find_rank_borders, is_rank, is_title, split_rank, strip_titles
 from kg.extract.phrases.segments import is_within_link
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
@@ -44,9 +44,9 @@ def is_full_name(part: Text, language: Language) -> bool:
 def split_at_ranks(text: Text, language: Language) -> Iterator[Text]:
     """Part people whom only their ranks part: "Col. Karl Wend Maj. Otto Rein"."""
     at = 0
-    for match in load_ranks(language).inner.finditer(text.shown):
-        before, after = take_part(text, at, match.start()), take_part(text, match.end(), len(text.shown))
-        inside = is_within_link(text, match.start())
+    for start, end in find_rank_borders(text.shown, language):
+        before, after = take_part(text, at, start), take_part(text, end, len(text.shown))
+        inside = is_within_link(text, start)
         if (
             not inside
             and not is_rank(before.shown, language)
@@ -55,7 +55,7 @@ def split_at_ranks(text: Text, language: Language) -> Iterator[Text]:
             and is_full_name(after, language)
         ):
             yield before
-            at = match.end()
+            at = end
     yield take_part(text, at, len(text.shown))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,18 +15,59 @@ from kg.model.text import Text
 
 _RANKS = ("army", "ss", "navy", "air", "police", "short")
 _BLANK = r"[\s\u00a0]+"
+_GAP = re.compile(r"(?<=[\w.)])[\s\u00a0]+")
+# Between two words of a rank: a full stop, a hyphen or a blank; words may be set close ("Lt.Col.", "Rear-Adm.").
+_JOINT = re.compile(r"\.[\s\u00a0-]*|[\s\u00a0]*-[\s\u00a0]*|[\s\u00a0]+")
+_BEFORE_TAIL = re.compile(r"[\s\u00a0-]*")
+
+
+class _Words:
+    """Words by their first letter, the longest first. Looking them up costs less at the start of a program than a pattern of all of them."""
+
+    __slots__ = ("_by_start",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_start: dict[str, list[tuple[str, ...]]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            self._by_start.setdefault(word[:1], []).append(tuple(word.split(" ")))
+
+    def ends(self, shown: str, at: int) -> Iterator[int]:
+        """Where the words that stand at a place of a text end."""
+        for parts in self._by_start.get(shown[at : at + 1], ()):
+            end = _end_of(parts, shown, at)
+            if end:
+                yield end
+
+
+def _end_of(parts: tuple[str, ...], shown: str, at: int) -> int:
+    """The end of words with blanks between them that stand at a place, 0 where they do not."""
+    for index, part in enumerate(parts):
+        if index:
+            blank = at
+            while at < len(shown) and shown[at].isspace():
+                at += 1
+            if at == blank:
+                return 0
+        if not shown.startswith(part, at):
+            return 0
+        at += len(part)
+    return at
 
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """Patterns of a rank at the beginning of a text, of a title of honour there, and the words that go on with a name after a comma.
+    """Words of ranks, a title of honour at the beginning of a text, and the words that go on with a name after a comma.
 
-    ``inner`` are the borders between two people whom only the rank of the second parts; what ``owned`` matches behind a rank makes it part
-    of a name ("Prince of Esk").
+    ``whole`` are ranks by themselves, ``before`` stand before another word of one, ``exact`` count only as they are written, ``tails`` follow.
+    ``telling`` are the ranks that part two people on a line; what ``owned`` matches behind a rank makes it part of a name ("Prince of Esk").
     """
 
-    rank: re.Pattern[str]
-    inner: re.Pattern[str]
+    whole: _Words
+    exact: _Words
+    before: _Words
+    tails: _Words
+    branches: tuple[str, ...]
+    telling: _Words
     title: re.Pattern[str]
     owned: re.Pattern[str]
     after_comma: frozenset[str]
@@ -40,19 +82,15 @@ def load_ranks(language: Language) -> Ranks:
     words = data.table("words").only(*_RANKS, "exact", "modifiers", "tails", "branches", "ambiguous")
     titles = data.table("titles").only("words", "particles", "after_comma", "phrases_after_comma")
     ranks = [word for name in _RANKS for word in words.words(name)]
-    exact = words.words("exact")
-    # a full stop may stand behind each word, and words may be set close: "Lt.Col.", "Rear-Adm."
-    one = rf"(?:(?i:{any_of(ranks, blank=_BLANK)})|(?:{any_of(exact, blank=_BLANK)}))"
-    before = rf"(?i:{any_of([*ranks, *words.words('modifiers')], blank=_BLANK)})"
-    joint = r"(?:\.[\s\u00a0-]*|[\s\u00a0]*-[\s\u00a0]*|[\s\u00a0]+)"
-    tails = any_of(words.words("tails"), blank=_BLANK)
-    run = rf"(?:(?:{any_of(words.words('branches'))})-)?(?:{before}{joint})*{one}\b\.?(?:[\s\u00a0-]*(?i:{tails})(?![\w-]))?"
-    ambiguous = words.words("ambiguous")
+    exact, ambiguous = words.words("exact"), words.words("ambiguous")
     names = [word for word in ranks if word[:1].isupper() and word.casefold() not in ambiguous]
-    inner = rf"(?<=[\w.)])[\s\u00a0]+(?=(?:{any_of([*names, *exact], blank=_BLANK)})(?:\.|[\s\u00a0]))"
     return Ranks(
-        re.compile(run),
-        re.compile(inner),
+        _Words(map(_lower, ranks)),
+        _Words(exact),
+        _Words(map(_lower, (*ranks, *words.words("modifiers")))),
+        _Words(map(_lower, words.words("tails"))),
+        words.words("branches"),
+        _Words((*names, *exact)),
         re.compile(rf"(?:{any_of(titles.words('words'), blank=_BLANK)})\.?[\s\u00a0]+"),
         re.compile(rf"(?:{load_grammar(language).belonging}) "),
         frozenset(titles.words("after_comma")),
@@ -61,12 +99,55 @@ def load_ranks(language: Language) -> Ranks:
     )
 
 
+def _lower(shown: str) -> str:
+    """A text in lower case, each character in its place."""
+    lower = shown.lower()
+    return lower if len(lower) == len(shown) else "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
+
+
 def match_rank(shown: str, language: Language) -> int:
     """The length of the rank that a text begins with; 0 where it begins with none or a part of a word only looks like one."""
-    match = load_ranks(language).rank.match(shown)
-    if match is None or (match.end() < len(shown) and (shown[match.end()].isalnum() or shown[match.end()] in "'’-")):
-        return 0
-    return match.end()
+    ranks, low = load_ranks(language), _lower(shown)
+    end = next((end for branch in ranks.branches if shown.startswith(f"{branch}-") and (end := _end_of_rank(ranks, shown, low, len(branch) + 1))), 0)
+    end = end or _end_of_rank(ranks, shown, low, 0)
+    return 0 if end < len(shown) and (shown[end].isalnum() or shown[end] in "'’-") else end
+
+
+def _end_of_rank(ranks: Ranks, shown: str, low: str, at: int) -> int:
+    """Where the rank at a place ends, as many words of it as there are; 0 where there is none."""
+    for end in ranks.before.ends(low, at):
+        joint = _JOINT.match(shown, end)
+        if joint and (further := _end_of_rank(ranks, shown, low, joint.end())):
+            return further
+    for end in (*ranks.whole.ends(low, at), *ranks.exact.ends(shown, at)):
+        if _is_border(shown, end):
+            return _end_of_tail(ranks, low, end + 1 if shown.startswith(".", end) else end)
+    return 0
+
+
+def _is_border(shown: str, at: int) -> bool:
+    """Whether a word ends or begins at a place."""
+    return _is_letter(shown[at - 1]) != (at < len(shown) and _is_letter(shown[at]))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _end_of_tail(ranks: Ranks, low: str, at: int) -> int:
+    """The end of what follows a rank and belongs to it ("of the Army"); the place itself where nothing does."""
+    gap = _BEFORE_TAIL.match(low, at)
+    starts = range(gap.end() if gap else at, at - 1, -1)
+    ends = (end for start in starts for end in ranks.tails.ends(low, start))
+    return next((end for end in ends if end == len(low) or not (_is_letter(low[end]) or low[end] == "-")), at)
+
+
+def find_rank_borders(shown: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the blanks before each rank within a text that may begin another person ("Col. Karl Wend Maj. Otto Rein")."""
+    telling = load_ranks(language).telling
+    for gap in _GAP.finditer(shown):
+        if any(end < len(shown) and (shown[end] == "." or shown[end].isspace()) for end in telling.ends(shown, gap.end())):
+            yield gap.span()
 
 
 def split_rank(text: Text, language: Language) -> tuple[Text, Text]:
