@@ -7,14 +7,17 @@ the same layout (docs/languages.md). No module of read, columns or extract holds
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.language.table import Table, read_table
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "kg.languages"
 ENGLISH = "en"
@@ -90,7 +93,9 @@ def _shipped() -> dict[str, Language]:
 @cache
 def _added() -> dict[str, Language]:
     """The packs of entry points; looking for them takes time, so that they are only asked for a language that we do not have."""
-    points = sorted(importlib.metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    from importlib.metadata import entry_points
+
+    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return {code: pack for point in reversed(points) for code, pack in _packs_in(_folder_of(point)).items()}
 
 
@@ -99,5 +104,5 @@ def _packs_in(folder: Path) -> dict[str, Language]:
     return {code: Language(code, folder) for code in codes}
 
 
-def _folder_of(point: importlib.metadata.EntryPoint) -> Path:
+def _folder_of(point: EntryPoint) -> Path:
     return Path(str(point.load()))
