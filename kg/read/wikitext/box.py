@@ -145,7 +145,7 @@ def read_box(markup: Markup, place: BoxPlace, title: str, language: Language) ->
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
     parameters = _last_ones(_parameters(markup, place))
     for scope, argument in parameters:
-        if argument.positional and not argument.name.isdecimal():
+        if argument.end <= argument.start:
             continue
         field, number = field_of_parameter(argument.name, place.kind, language)
         writer = Writer(scope, language, title=title)
