@@ -48,7 +48,8 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "templates"),
+    ("error", "canvas", "coordinates", "archives", "namespaces"),
+    ("templates",),
     ("input",),
     ("reader",),
     ("wikitext",),

@@ -148,6 +148,7 @@ def field_of_label(label: str, template: str, language: Language) -> str:
     return _tables(template, language)[1].get(fold_label(label), "")
 
 
+@lru_cache(maxsize=8192)
 def field_of_parameter(name: str, template: str, language: Language) -> tuple[str, int | None]:
     """Return the field of a template parameter and the side that its number names ("commander2a" gives "commanders", 2).
 

@@ -19,6 +19,9 @@ from kg.resources import PACKAGE
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 GROUP = "kg.languages"
 ENGLISH = "en"
 UNDETERMINED = "und"

@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled row of the infobox; ``field`` is the name in kg/data/wiki/en/fields.toml, "" where the label is not known."""
+    """A labelled row of the infobox; ``field`` is the name in kg/data/fields.toml, "" where the label is not known."""
 
     field: str
     label: str

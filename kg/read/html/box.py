@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"\s*\d+")
 @cache
 def _part_of(language: Language) -> re.Pattern[str]:
     """The beginning of a row without a label that tells what the conflict is part of."""
-    labels = any_of(load_fields(language)["part_of"].labels)
+    known = load_fields(language)["part_of"].labels
+    labels = any_of(label for label in known if not any(label.startswith(f"{other} ") for other in known))
     return re.compile(rf"\s*(?:{labels})\b", re.IGNORECASE)
 
 

@@ -18,9 +18,8 @@ _WEB = re.compile(r"(?:https?:)?//")
 _BACK = "^ "
 
 
-def find_notes(root: Element, page: Page) -> Iterator[Note]:
+def find_notes(elements: tuple[Element, ...], page: Page) -> Iterator[Note]:
     """Yield the footnotes in the order of their lists."""
-    elements = tuple(root.descendants())
     cited = _cited(elements)
     citing = _numbered(elements, page)
     for element in elements:

@@ -37,9 +37,8 @@ class Metadata:
     licence: Span | None
 
 
-def read_metadata(root: Element, source: str) -> Metadata:
+def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
     """Gather what the page tells of itself, from the configuration of its scripts, its links and its headings."""
-    elements = tuple(root.descendants())
     scripts = [source[child.start : child.end] for e in elements if e.name == "script" for child in e.children if isinstance(child, Characters)]
     patterns = page_patterns()
     config = {key: next((m[1] for text in scripts if (m := pattern.search(text))), None) for key, pattern in patterns.config.items()}
@@ -127,20 +126,20 @@ def _licence(elements: tuple[Element, ...], source: str) -> Span | None:
     return next((Span(run.start, run.end) for run in runs if page_patterns().licensed.search(source, run.start, run.end)), None)
 
 
-def find_content(root: Element) -> Element | None:
+def find_content(elements: tuple[Element, ...]) -> Element | None:
     """Return the element that holds the article's text, None where none says so, as on pages that no wiki made."""
     patterns = page_patterns()
     for wanted in patterns.content_classes:
-        found = root.find(having=lambda e, wanted=wanted: wanted in e.classes)  # type: ignore[misc]
-        if found is not None:
+        if found := next((e for e in elements if wanted in e.classes), None):
             return found
-    by_id = {e.get("id"): e for e in root.descendants() if e.get("id")}
+    by_id = {e.get("id"): e for e in elements if e.get("id")}
     return next((by_id[wanted] for wanted in patterns.content_ids if wanted in by_id), None)
 
 
-def is_missing(root: Element) -> bool:
+def is_missing(elements: tuple[Element, ...]) -> bool:
     """Whether the wiki says that it has no page of this name."""
-    return root.find(having=lambda e: not page_marks().missing_names.isdisjoint((*e.classes, e.get("id")))) is not None
+    names = page_marks().missing_names
+    return any(not names.isdisjoint((*e.classes, e.get("id"))) for e in elements)
 
 
 def find_lead(content: Element) -> Iterator[Element]:

@@ -102,6 +102,9 @@ class _Writer:
             self.canvas.put(" ", start, end)
             return
         self.begin()
+        if self.source.find("&", start, end) < 0:
+            self.canvas.put_source(start, end)
+            return
         at = start
         for match in _ENTITY.finditer(self.source, start, end):
             shown = html.unescape(match[0])

@@ -19,7 +19,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 from urllib.parse import quote
 
-from kg.language.language import ENGLISH, Language, pack_of
+from kg.language.language import ENGLISH, Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
 from kg.read.error import ReadError
@@ -104,6 +104,8 @@ def _read_pages(
     for found in scan_pages(unpack(blocks), search, file):
         if isinstance(found, Header):
             site = _Site.of(found.data)
+            if not single and find_language(site.language) is None:
+                yield ReadError(f"no language pack for {site.language!r}, so its infoboxes are not known", file)
         elif isinstance(found, ReadError):
             yield found
         else:

@@ -145,7 +145,7 @@ def read_box(markup: Markup, place: BoxPlace, title: str, language: Language) ->
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
     parameters = _last_ones(_parameters(markup, place))
     for scope, argument in parameters:
-        if argument.positional and not argument.name.isdecimal():
+        if argument.end <= argument.start:
             continue
         field, number = field_of_parameter(argument.name, place.kind, language)
         writer = Writer(scope, language, title=title)
@@ -186,7 +186,7 @@ def _rows(values: list[_Value], language: Language) -> tuple[Row, ...]:
     sides = max((value.number or 0 for value in values if value.field == "belligerents"), default=0) or 2
     grouped: dict[str, list[_Value]] = {}
     for value in values:
-        grouped.setdefault(value.field if is_sided(value.field, language) else f"={value.name}", []).append(value)
+        grouped.setdefault(value.field if value.number or is_sided(value.field, language) else f"={value.name}", []).append(value)
     rows = []
     for group in grouped.values():
         first = group[0]

@@ -56,6 +56,7 @@ class _NoteReader:
         self.issues: list[Issue] = []
         self.bibliography = Bibliography(source, language)
         self._named: dict[str, tuple[int, int]] | None = None
+        self._named_templates: dict[str, tuple[int, int]] | None = None
 
     def read(self, footnote: Footnote) -> tuple[Footnote, ...]:
         """Read a footnote; return those it uses itself."""
@@ -119,10 +120,20 @@ class _NoteReader:
     def find_named(self, key: str) -> tuple[int, int]:
         """Where on the page the content of a named footnote stands; an empty range where nowhere."""
         if self._named is None:
-            self._named = {}
-            for found, start, end in (*_named_refs(self.source), *_named_templates(self.source, self.language)):
-                self._named.setdefault(found, (start, end))
-        return self._named.get(key, (0, 0))
+            self._named = _first_places(_named_refs(self.source))
+        if key in self._named:
+            return self._named[key]
+        if self._named_templates is None:
+            self._named_templates = _first_places(_named_templates(self.source, self.language))
+        return self._named_templates.get(key, (0, 0))
+
+
+def _first_places(found: Iterable[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+    """Where each key stands first."""
+    places: dict[str, tuple[int, int]] = {}
+    for key, start, end in found:
+        places.setdefault(key, (start, end))
+    return places
 
 
 def _title_in(text: Text) -> str | None:

@@ -297,11 +297,13 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
     for low, high, equals in parts:
         if equals < 0:
             number += 1
-            arguments.append(Argument(str(number), *strip_range(source, low, high), True, low))
+            start_value, end_value = strip_range(source, low, high)
+            arguments.append(Argument(str(number), start_value, end_value, True, low))
         else:
             first, last = strip_range(source, low, equals)
             key = source[first:last]
             if _IRREGULAR_KEY.search(key):
                 key = " ".join(drop_comments(key).split())
-            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, first))
+            start_value, end_value = strip_range(source, equals + 1, high)
+            arguments.append(Argument(key, start_value, end_value, False, first))
     return Call(name, tuple(arguments), start, end, {argument.name: argument for argument in arguments})

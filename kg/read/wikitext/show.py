@@ -23,6 +23,7 @@ MAX_DEPTH = 50
 _SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A-Z]+__|~~~+|\]\]|\}\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""")
+_LINE_START = frozenset(" \t*#:;-")
 _LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _RULE = re.compile(r"-{4,}")
@@ -89,6 +90,8 @@ class Writer:
 
     def _show_special(self, match: re.Match[str], end: int) -> int:
         token, at = match[0], match.start()
+        if token == "[[" and (closed := self.markup.ends.get(at, end + 1)) <= end:
+            return self._show_link(at, closed, end)
         if token == "\n":
             return self._end_line(at, end)
         if token[0] == "<":
@@ -98,8 +101,6 @@ class Writer:
         if token[0] == "'":
             return self._toggle_quotes(at, len(token))
         closed = self.markup.ends.get(at, end + 1)
-        if closed <= end and token == "[[":
-            return self._show_link(at, closed, end)
         if closed <= end and token[0] == "{":
             (self._show_braces if token == "{{" else self._show_table)(at, closed)
             return closed
@@ -113,7 +114,9 @@ class Writer:
         return at + (1 if self.source.startswith("{{{", at) or self.source.startswith("[[[", at) else 2)
 
     def _begin_line(self, at: int, end: int) -> int:
-        """Read the bullets, the rule or the heading marks at the start of a source line."""
+        """Read the bullets or the rule at the start of a source line."""
+        if at >= end or self.source[at] not in _LINE_START:
+            return at
         if match := _LIST.match(self.source, at, end):
             self.canvas.break_line(self.list_depth + len(match[1].removesuffix(";")))
             if match[1][-1] == ";":
