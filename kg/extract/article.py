@@ -59,11 +59,11 @@ def extract(article: Article) -> Extraction:
     about = about_of_article(article)
     if about != "conflict":
         return _extract_topic(article, Topic(about))
-    return extract_conflict(assign_columns(article))
+    return extract_conflicts(assign_columns(article))
 
 
-def extract_conflict(article: Article) -> Extraction:
-    """Read an article about a conflict whose columns are assigned."""
+def extract_conflicts(article: Article) -> Extraction:
+    """Read a page about a conflict, and the further ones of its infoboxes, whose columns are assigned."""
     page, others, issues = split_conflicts(article)
     whole, further = _extract_conflict(page), tuple(_extract_conflict(other) for other in others)
     issues = (*whole.issues, *issues, *(issue for part in further for issue in part.issues))

@@ -59,19 +59,20 @@ def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
 @cache
 def ignored_words(language: Language) -> frozenset[str]:
     """Words that say nothing by themselves once those around them are read (kg/data/CODE/ignored_words.toml)."""
-    return frozenset(word for words in language.table("ignored_words").groups().values() for word in words)
+    table = language.table("ignored_words").only("joining", "pointing")
+    return frozenset(word.casefold() for words in table.groups().values() for word in words)
 
 
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
     """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
     findings, issues = tuple(findings), tuple(issues)
-    sentences = classify_lead(article, findings, issues)
+    language = pack_of(article.source.language)
+    sentences = classify_lead(article, findings, issues, language)
     prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
-    language = pack_of(article.source.language)
     ignored = ignored_words(language)
     for row in (row for box in article.boxes for row in box.rows):
         purposely = rule_of_field(row.field, language) == "ignore"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +16,7 @@ from kg.columns.assign import SideOdds
 from kg.columns.weights import Feature, load_features, read_features
 from kg.model.text import Span
 
-FILE = Path(__file__).resolve().parents[2] / "benchmarks" / "fit_columns.py"
+FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
 GOLD = {
     "sides": [
         {"n": 1, "belligerents": [{"name": ["Duchy of Varn"]}], "commanders": [{"name": ["Otto Rein"]}], "units": [["Varn Guard"]],
@@ -30,14 +30,10 @@ TEXT = {"belligerents": "Duchy of Varn Kingdom of Esk", "strength": "1,200 men a
 
 
 @pytest.fixture(scope="module")
-def fit() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fit_columns", FILE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fit_columns"] = module
-    spec.loader.exec_module(module)
-    return module
+def fit() -> Iterator[ModuleType]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(FOLDER)
+        yield importlib.import_module("fit_columns")
 
 
 @pytest.fixture

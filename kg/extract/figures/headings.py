@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
-from kg.extract.figures.words import CategoryWord, find_categories, load_count_words, read_claim
+from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.words import CategoryWord, find_categories, read_claim
 from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import one_line
-from kg.language.language import english
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
 
@@ -69,20 +71,21 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
     text = text.strip("()") if text.shown.startswith("(") else text
     if not text:
         return Scope(of=find_flag(text, context, groups))
-    words = load_count_words()
+    words = load_count_words(context.language)
     name = one_line(text)
-    of = _party(text, groups) or find_flag(text, context, groups)
-    claim = read_claim(name)
-    categories = find_categories(name) if not of and not claim else ()
+    of = _party(text, groups, context.language) or find_flag(text, context, groups)
+    claim = read_claim(name, context.language)
+    categories = find_categories(name, context.language) if not of and not claim else ()
     dates = read_qualifier_dates(text, context)
-    civilians = words.civilians.search(name)
-    rest = words.category.sub(" ", words.civilians.sub(" ", name)).casefold()
+    low = lower_letters(name)
+    civilians = words.civilians.search(low)
+    rest = words.category.sub(" ", words.civilians.sub(" ", low))
     plain = set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
     note = name if plain and not (of or claim or dates) else None
-    return Scope(of, claim, categories, dates, note, civilians.group().casefold() if civilians else None, text.span())
+    return Scope(of, claim, categories, dates, note, civilians.group() if civilians else None, text.span())
 
 
-def _party(text: Text, groups: Groups) -> Mention | None:
+def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
     """The party that a heading names, by its words or the page it links to."""
     name = one_line(text)
     linked = next((mark.value for mark in text.marked(LINK) if mark.end - mark.start >= len(text.shown) - 1), None)
@@ -90,7 +93,7 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
     named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
-    return Mention(name, "unit", text.span(), linked) if named and is_formation(name, english()) else None
+    return Mention(name, "unit", text.span(), linked) if named and is_formation(name, language) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:

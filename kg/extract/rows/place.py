@@ -56,7 +56,8 @@ def _load_words(language: Language) -> _Words:
     away, away_from = any_of(directions.words("away")), any_of(directions.words("away_from"))
     way = rf"(?:{distance})?(?:(?:{toward})\s+)?(?:(?:{article})\s+)?(?:{compass})(?:\s+(?:{shore}))?\s+(?:{away})\s+|{distance}(?:{away_from})\s+"
     between = rf"(?:^|\s+)(?:{any_of(words['between'])}|&)\s+(?:(?:{article})\s+)?(?=\S)"
-    names = (*words["leading"], *words["between"], *directions.words("words"), *words["telling"], *directions.words("units"))
+    small = (word for key in ("words", "units", "toward", "away", "away_from") for word in directions.words(key))
+    names = (*words["leading"], *words["between"], *words["telling"], *small)
     return _Words(
         leading=re.compile(rf"(?:{way})|(?:{any_of(words['leading'])})(?:\s+|$)", re.IGNORECASE),
         separator=re.compile(rf"\s*[,;\n•·|]\s*|\s+/\s+|(?<=\w)/(?=[A-ZÀ-Þ])|{between}"),

@@ -52,4 +52,4 @@ def name_conflict(lines: tuple[Text, ...], language: Language) -> Iterator[Findi
 
 def _is_continued(line: Text, script: str) -> bool:
     """Whether a further line belongs to the name before it: it is neither in brackets nor in another script."""
-    return not line.shown.startswith("(") and any(script in unicodedata.name(c, "") for c in line.shown if c.isalpha())
+    return bool(script) and not line.shown.startswith("(") and any(script in unicodedata.name(c, "") for c in line.shown if c.isalpha())

@@ -6,16 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from kg.extract.figures.vocabulary import PEOPLE
 from kg.extract.figures.words import class_of
 from kg.graph.facts import GraphIndex
-from kg.rdf.terms import CK, IRI
+from kg.language.language import Language, find_language
+from kg.rdf.terms import CK, IRI, Literal
 from kg.serve.pages.parts.statements import name_of, spaced
 
 _SHORTEST = 0.4
 
 
 class Figure(NamedTuple):
-    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so."""
+    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so.
+
+    ``language`` is that of what is counted, None where we have no words of it.
+    """
 
     iri: IRI
     low: int | None
@@ -27,6 +32,7 @@ class Figure(NamedTuple):
     of_name: str
     within: str
     according_to: str
+    language: Language | None = None
 
     @property
     def words(self) -> str:
@@ -53,7 +59,8 @@ class Figure(NamedTuple):
     def scale(self) -> tuple[str, str]:
         """Which figures it may be compared with: the kind of loss, and people or the thing that is counted."""
         noun = self.counts.casefold().strip()
-        people = not noun or class_of(noun, False) == "people" or self.category in ("killed", "wounded", "casualties", "captured", "missing")
+        named = self.language is not None and class_of(noun, False, self.language) == PEOPLE
+        people = not noun or named or self.category in ("killed", "wounded", "casualties", "captured", "missing")
         kind = "displaced" if self.category == "displaced" else "losses" if self.category else "strength"
         return kind, "people" if people else noun
 
@@ -72,10 +79,12 @@ def read_figure(index: GraphIndex, iri: IRI) -> Figure:
     def text(name: str) -> str:
         return index.text(iri, CK.term(name)) or ""
 
-    owner = index.one(iri, CK.term("of"))
+    owner, counts = index.one(iri, CK.term("of")), index.one(iri, CK.term("counts"))
+    tag = counts.language if isinstance(counts, Literal) else None
     return Figure(
         iri, _number(text("atLeast")), _number(text("atMost")), text("approximate") == "true", text("counts"), text("category"),
         owner if isinstance(owner, IRI) else None, name_of(index, owner) if owner else "", text("within"), text("accordingTo"),
+        find_language(tag) if tag else None,
     )  # fmt: skip
 
 
