@@ -39,21 +39,26 @@ class Built(NamedTuple):
 
 
 def check_out(name: str, folder: Path) -> Path:
-    """The folder of a checkout: the one that is named, or a copy of that commit."""
+    """The folder of a checkout: the one that is named, or a copy of that commit. Python must find that kg in it, not one that is installed."""
     if Path(name).is_dir():
-        return Path(name).resolve()
-    folder.mkdir()
-    archive = subprocess.run(["git", "-C", HERE, "archive", "--format=tar", name, ":/"], capture_output=True, check=False)
-    if archive.returncode:
-        sys.exit(f"{name}: neither a folder nor a commit: {archive.stderr.decode().strip()}")
-    subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
+        folder = Path(name).resolve()
+    else:
+        folder.mkdir()
+        archive = subprocess.run(["git", "-C", HERE.parent, "archive", "--format=tar", name], capture_output=True, check=False)
+        if archive.returncode:
+            sys.exit(f"{name}: neither a folder nor a commit: {archive.stderr.decode().strip()}")
+        subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
+    command = [sys.executable, "-c", "import kg; print(kg.__file__)"]
+    found = subprocess.run(command, env=environment_of(folder), capture_output=True, text=True, check=True).stdout.strip()
+    if Path(found) != folder / "kg" / "__init__.py":
+        sys.exit(f"{name}: Python finds {found} instead")
     return folder
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
-    """The environment in which ``import kg`` finds this checkout."""
+    """The environment in which ``import kg`` finds this checkout, whatever the current folder is."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "SOURCE_DATE_EPOCH")}
-    return {**kept, "PYTHONPATH": str(checkout), "PYTHONHASHSEED": "0"}
+    return {**kept, "PYTHONPATH": str(checkout), "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0"}
 
 
 def build(checkout: Path, corpus: Path, form: str, folder: Path) -> Built:

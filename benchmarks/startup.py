@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=21)
     parser.add_argument("--python", default=sys.executable)
     options = parser.parse_args()
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONSAFEPATH": "1"}
     with tempfile.TemporaryDirectory() as folder:
         build = [options.python, "-c", BUILD, "build", options.article, "-o", str(Path(folder) / "article.ttl"), "-q"]
         load = [options.python, "-c", LOAD]
