@@ -66,8 +66,8 @@ class LazyGroup(click.Group):
             _leave_output(error)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a subcommand; an interruption, and standard output that takes no more, end it with an exit code and without a traceback."""
-        from kg.cli.io.terminal import INTERRUPTED, give_up, wants_colour
+        """Run a subcommand. An interruption, a missing library, and standard output that takes no more end it with an exit code, not a traceback."""
+        from kg.cli.io.terminal import INTERRUPTED, USAGE, give_up, wants_colour
 
         ctx.color = wants_colour()
         before = signal.getsignal(signal.SIGINT)
@@ -80,6 +80,13 @@ class LazyGroup(click.Group):
             return result
         except KeyboardInterrupt:
             give_up("interrupted; what was written before is whole", INTERRUPTED)
+        except ModuleNotFoundError as error:
+            from kg.cli.io.extras import describe_missing
+
+            message = describe_missing(ctx.invoked_subcommand, error)
+            if message is None:
+                raise
+            give_up(message, USAGE)
         except OSError as error:
             _leave_output(error)
         finally:

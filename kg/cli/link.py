@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import ExitStack
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.extras import needs
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -38,9 +38,10 @@ Exit codes: 0 done, 1 a service gave no answer to some names (the rest is writte
 @click.option("--decisions", "decisions_path", metavar="FILE", help="The table of decisions (SSSOM); reviews in it are obeyed and kept.")
 @click.option("--offline", is_flag=True, help="Open no connection: what the service answered before is all there is.")
 @click.option("--cache", "cache_path", metavar="FILE", help="Where answers of services are kept.")
-@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait for an answer of the service.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds to wait for an answer of the service.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@needs("rapidfuzz")
 def link(
     graph: str,
     output: str,
@@ -61,8 +62,8 @@ def link(
         raise click.UsageError("link with what? Give --index, --service or both")
     if not output.removesuffix(".gz").endswith(".nq") and output != "-":
         raise click.BadParameter("links stand in graphs of their own, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
-    if not find_spec("rapidfuzz"):
-        raise click.UsageError("linking by name compares names with rapidfuzz, which is not installed: pip install 'conflict-kg[link]'")
+    if service_url:
+        check_url(service_url, "--service")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None

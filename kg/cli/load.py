@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 
 EPILOG = """\b
@@ -40,6 +40,10 @@ def load(
 
     if bool(folder) == bool(url):
         raise click.UsageError("name --store or --to")
+    if "" in graphs:
+        raise click.UsageError("a GRAPH is empty: name a file")
+    if url:
+        check_url(url, "--to")
     if graph:
         check_iri(graph, "--graph")
     if user and password is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from kg.cli.io.reading import check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def query(
         raise click.UsageError("nothing to ask: name a query, or see --list")
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
         raise click.UsageError("name graph files, or --store, or --endpoint")
+    if endpoint:
+        check_url(endpoint, "--endpoint")
     from kg.query.errors import QueryError
     from kg.store.store import StoreError
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.extras import needs
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -42,6 +43,7 @@ Examples:
 @click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Size of one answer, in MiB.")
 @click.option("--sources", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with the articles' files, whose text is shown.")
 @click.option("--issues", multiple=True, type=click.Path(exists=True, dir_okay=False), help="What kg build --issues wrote, shown with the articles.")
+@needs("pyoxigraph", "starlette", "uvicorn")
 def serve(
     graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
     origin: str, workers: int, seconds: float, memory: int, rows: int, size: int, sources: tuple[str, ...], issues: tuple[str, ...],
@@ -51,6 +53,8 @@ def serve(
 
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
         raise click.UsageError("name graph files, or --store, or --endpoint")
+    if endpoint:
+        check_url(endpoint, "--endpoint")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)

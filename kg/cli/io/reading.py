@@ -65,6 +65,19 @@ def check_iri(value: str, option: str) -> str:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
+def check_url(value: str, option: str) -> str:
+    """Return the http or https URL of a server as it is; a usage error names the option for anything else."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or (parts.port or 0) < 0:
+            raise ValueError("a URL is wanted that begins with http:// or https://")
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}", param_hint=option) from error
+    return value
+
+
 def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
     """What the user tells of the articles; a usage error for what cannot be so, such as one title for several files or standard input twice."""
     from kg.read.registry import ReadOptions
