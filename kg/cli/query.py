@@ -106,6 +106,10 @@ def _find_text(query: str, values: tuple[str, ...]) -> str:
             give_up(f"{query}: {getattr(error, 'strerror', None) or error}", UNREADABLE)
     if query.replace("-", "").replace("_", "").isalnum():
         raise click.UsageError(f"there is no query named {query!r}; see --list")
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise click.UsageError("the query is not UTF-8") from error
     return query
 
 

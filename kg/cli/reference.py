@@ -15,8 +15,9 @@ _HEAD = """# Commands
 `kg --help` and `kg COMMAND --help` show the same. `eval "$(kg completion bash)"` completes commands and options (also `zsh`, `fish`).
 
 Exit codes: 0 done; 1 a graph does not conform, or nothing was found; 2 wrong usage or a missing extra; 3 an input cannot be read or an output
-cannot be written; 130 interrupted. Environment: `NO_COLOR` turns colour off; `SOURCE_DATE_EPOCH` is recorded as the time of a run (without it, no time is
-recorded).
+cannot be written; 130 interrupted.
+
+Environment: `NO_COLOR` turns colour off. `SOURCE_DATE_EPOCH` is recorded as the time of a run; without it, no time is recorded.
 """
 
 

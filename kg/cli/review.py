@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,8 @@ def review(table: str, everything: bool, reviewer: str | None, base: str) -> Non
     from kg.output.files import PublishError, open_output
 
     base = check_iri(base, "--base")
+    if not Path(table).exists():  # For kg link a missing table is an empty one.
+        give_up(f"{table}: no such file", UNREADABLE)
     try:
         rows = list(read_decisions(table))
     except (SssomError, OSError) as error:

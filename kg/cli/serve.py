@@ -86,7 +86,11 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
         if folder:
             opened: Callable[[], pyoxigraph.Store] = lambda: open_folder(folder).graph  # noqa: E731 - each worker opens it anew
             pool = Pool(opened, settings.workers, settings.limits)
-            return open_folder(folder), pool
+            try:  # After the pool: the threads of an open store must not be forked.
+                return open_folder(folder), pool
+            except StoreError:
+                pool.close()
+                raise
         loaded = load_files(graphs)
         return loaded, Pool(lambda: loaded.graph, settings.workers, settings.limits)
     except StoreError as error:
@@ -107,6 +111,7 @@ def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int)
         listening.bind((host, port))
         listening.listen(1024)
     except OSError as error:
+        listening.close()
         engine.close()
         give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
     shown = f"[{host}]" if ":" in host else host
