@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import cleandoc
+from typing import Any
 
 import click
 
@@ -52,7 +53,7 @@ def _option(option: click.Option, context: click.Context) -> str:
     return f"| `{_cell(names + value)}` | {_cell(words)} |"
 
 
-def _value(kind: click.ParamType) -> str:
+def _value(kind: click.ParamType[Any]) -> str:
     if isinstance(kind, click.Choice):
         return f"[{'|'.join(kind.choices)}]"
     return {"integer range": "NUMBER", "float range": "NUMBER", "directory": "FOLDER"}.get(kind.name, kind.name.upper())
