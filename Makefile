@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: check format score site constraints clean
+.PHONY: check quick format score site constraints clean
 
 check: $(BIN)/kg
 	$(BIN)/ruff format --check kg tests benchmarks .ci
 	$(BIN)/ruff check kg tests benchmarks .ci
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# The tests that take no minute together: without what is marked slow.
+quick: $(BIN)/kg
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 $(BIN)/kg:
 	$(PYTHON) -m venv .venv

@@ -35,6 +35,7 @@ LAYERS = (
 )
 # Within extract and read, by the same rule.
 EXTRACT = (
+    ("known", "parsed"),
     ("context",),
     ("dates",),
     ("phrases",),

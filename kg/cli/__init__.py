@@ -43,6 +43,8 @@ Exit codes: 0 done, 1 a graph does not conform, 2 wrong usage or a missing
 extra, 3 an input cannot be read or an output cannot be written,
 130 interrupted."""
 
+INTERRUPTION = "interrupted; what was written before is whole"
+
 
 class LazyGroup(click.Group):
     """A group that imports a subcommand only when it is run."""
@@ -78,9 +80,11 @@ class LazyGroup(click.Group):
             result = super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
+            if before is signal.SIG_DFL:
+                signal.signal(signal.SIGINT, before)  # Here, so that an interruption that comes just now is told as well.
             return result
         except KeyboardInterrupt:
-            give_up("interrupted; what was written before is whole", INTERRUPTED)
+            give_up(INTERRUPTION, INTERRUPTED)
         except ModuleNotFoundError as error:
             from kg.cli.io.extras import describe_missing
 
@@ -90,6 +94,10 @@ class LazyGroup(click.Group):
             give_up(message, USAGE)
         except OSError as error:
             _leave_output(error)
+        except RuntimeError as error:  # Python 3.11 makes this of an interruption that falls into the making of a class, as an import does it.
+            if not isinstance(error.__cause__, KeyboardInterrupt):
+                raise
+            give_up(INTERRUPTION, INTERRUPTED)
         finally:
             if before is signal.SIG_DFL:
                 signal.signal(signal.SIGINT, before)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.domain.fields import Field, own_fields
-from kg.domain.kinds import load_kinds
+from kg.domain.fields import Field
 from kg.domain.ontology import terms
 from kg.rdf.terms import CK, IRI, PREFIXES
 
@@ -78,10 +77,7 @@ def parse_mapping(text: str) -> Mapping:
 @cache
 def load_mapping() -> Mapping:
     """The rules that ship with the package."""
-    mapping = parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
-    for kind in load_kinds().values():
-        check_relations(own_fields(kind.name).values(), kind.about, mapping)
-    return mapping
+    return parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
 
 
 def check_relations(fields: Iterable[Field], about: str, mapping: Mapping) -> None:

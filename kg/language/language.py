@@ -18,12 +18,13 @@ from kg.language.table import Table, read_table
 
 GROUP = "kg.languages"
 ENGLISH = "en"
+UNDETERMINED = "und"
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack.
+    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack; there is one value for each pack.
 
     Each package that needs words checks its tables once for each language (``@cache`` on a function of the language).
     """
@@ -53,13 +54,9 @@ def find_language(tag: str) -> Language | None:
     return _shipped().get(code) or _added().get(code)
 
 
-@cache
-def language_of(tag: str) -> Language:
-    """The pack for a language tag that is known to have one. LookupError where it has none."""
-    found = find_language(tag)
-    if found is None:
-        raise LookupError(f"no language pack for {tag!r}")
-    return found
+def pack_of(tag: str) -> Language:
+    """The pack for a language tag; an empty one ("und", in which no word, label or template is known) for a language that has none."""
+    return find_language(tag) or _empty()
 
 
 def english() -> Language:
@@ -68,8 +65,17 @@ def english() -> Language:
 
 
 @cache
+def _empty() -> Language:
+    return Language(UNDETERMINED, _data_folder())
+
+
+def _data_folder() -> Path:
+    return Path(str(files("kg"))) / "data"
+
+
+@cache
 def _shipped() -> dict[str, Language]:
-    return _packs_in(Path(str(files("kg"))) / "data")
+    return _packs_in(_data_folder())
 
 
 @cache

@@ -1,8 +1,8 @@
 """Output files that appear whole or not at all.
 
 A file is written without a name (on Linux) or under a temporary one in its own folder, forced to disk, and put in place in one step;
-whatever goes wrong before leaves what was there and no remains. Only where files without a name are not to be had can SIGKILL or a power
-cut leave a temporary file (``.kg-*.part``); half of the file itself is never seen.
+whatever goes wrong before leaves what was there and no remains. Only SIGKILL or a power cut can leave a temporary file (``.kg-*.part``): at any
+time where files without a name are not to be had, elsewhere at the moment in which the file is put in place. Half of the file itself is never seen.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.extract.article import extract
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.triples import Provenance, make_graph
+from kg.language.language import find_language
 from kg.model.article import Article
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -30,6 +31,7 @@ def build_article(article: Article, provenance: Provenance) -> Built:
     """Turn an article into its graph."""
     extraction = extract(article)
     mapped = map_findings(extraction, provenance.base)
-    ledger = account(extraction.article, extraction.all_findings(), extraction.issues)
+    known = find_language(article.source.language) is not None
+    ledger = account(extraction.article, extraction.all_findings(), extraction.issues) if known else Ledger()
     issues = (*extraction.issues, *ledger.issues)
     return Built(extraction.article, extraction.all_findings(), issues, mapped, make_graph(article, mapped, provenance), ledger)

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
 from kg.extract.lead.scope import classify_lead, report_unread
+from kg.language.language import pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -66,14 +67,15 @@ def ignored_words() -> frozenset[str]:
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
     """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
     findings, issues = tuple(findings), tuple(issues)
-    sentences = classify_lead(article, findings, issues)
+    language = pack_of(article.source.language)
+    sentences = classify_lead(article, findings, issues, language)
     prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
     for row in (row for box in article.boxes for row in box.rows):
-        purposely = rule_of_field(row.field) == "ignore"
+        purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
             words = [_judge(line.text, match, covered, named, purposely) for match in _WORD.finditer(line.text.shown)]
             for fate, match in words:

@@ -1,4 +1,4 @@
-"""Every command works, or says in one line what to install, whatever extras are missing: simulated, and in a real environment (slow)."""
+"""Every command works, or says in one line what to install, whatever extras are missing: simulated, and in a real environment (marked fresh)."""
 
 from __future__ import annotations
 
@@ -119,6 +119,7 @@ def test_the_extras_are_those_of_the_package() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.fresh
 def test_fresh_environments(tmp_path: Path) -> None:
     """A plain installation says what is missing; with the extras that it names, everything works."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV", "PYTEST_ADDOPTS")}

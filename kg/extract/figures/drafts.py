@@ -11,7 +11,7 @@ from kg.extract.figures.headings import Heading, Scope, find_flag, join_scopes, 
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted
 from kg.extract.figures.words import PEOPLE, load_count_words
-from kg.extract.names.known import Groups
+from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
 from kg.extract.figures.words import CategoryWord, find_categories, load_count_words, read_claim
+from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.names.known import Groups
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import one_line
+from kg.language.language import english
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
 
@@ -48,7 +49,7 @@ class Heading:
 
 def known_groups(context: Context) -> Groups:
     """The parties of the article by their names."""
-    return Groups(party.mention for party in context.parties)
+    return context.groups
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
@@ -89,7 +90,7 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
     named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
-    return Mention(name, "unit", text.span(), linked) if named and is_formation(name) else None
+    return Mention(name, "unit", text.span(), linked) if named and is_formation(name, english()) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
@@ -97,7 +98,7 @@ def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
     first = next((at for at, c in enumerate(text.shown) if not c.isspace()), 0)
     for mark in text.marked(FLAG):
         if mark.start <= first:
-            return read_flag(mark, groups, context.article.source.text)
+            return read_flag(mark, groups, context)
     return None
 
 

@@ -30,15 +30,15 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
 
     Dates, places and larger conflicts are taken where the infobox has none; a date that contradicts the infobox is given beside an issue.
     """
-    known = _names(article, context, findings)
-    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph))
+    known, language = _names(article, context, findings), context.language
+    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph, language))
     marked = tuple(mark_names(sentence, context, known) for sentence in islice(parts, _LONGEST))
-    yield from read_event(marked, findings, _titles(article, findings))
-    yield from read_names(article, findings)
-    yield from read_sides(marked, findings, context.period, _titles(article, findings))
-    yield from read_result(marked[:12], findings)
+    yield from read_event(marked, findings, _titles(article, findings), language)
+    yield from read_names(article, findings, language)
+    yield from read_sides(marked, findings, context.period, _titles(article, findings), language)
+    yield from read_result(marked[:12], findings, language)
     yield from read_people(marked, findings, context)
-    for result in read_marked(marked):
+    for result in read_marked(marked, language):
         yield _dated_as(result, findings) if isinstance(result, Finding) else result
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from kg.extract.dates.calendar import sort_key
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.prose.clauses import Prose
-from kg.extract.prose.names import Slot, stems
+from kg.extract.prose.matching import Found
+from kg.extract.prose.names import Slot
+from kg.extract.prose.vocabulary import stems
 from kg.language.fold import fold_name
+from kg.language.language import Language
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period
 from kg.model.issue import Issue
 from kg.model.text import Span
@@ -27,58 +29,56 @@ class _Told(NamedTuple):
     whole: bool
 
 
-def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles: frozenset[str]) -> Iterator[Finding | Issue]:
+def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding | Issue]:
     """Read dates, places and larger conflicts where ``findings`` have none; dates that contradict them become a second claim and an issue."""
-    about = tuple(prose for index, prose in enumerate(marked[:_REACH]) if index == 0 or _is_about(prose, titles))
+    about = tuple(prose for index, prose in enumerate(marked[:_REACH]) if index == 0 or _is_about(prose, titles, language))
     stated = {finding.relation for finding in findings}
-    told = tuple(_dates(about))
+    told = tuple(_dates(about, language))
     if not stated & {"start", "end", "when"}:
         yield from _state_dates(told)
     else:
         yield from _contradict(told, findings)
     if "place" not in stated:
-        listed = (names for prose in about if (names := _listed(prose, "place", prose is marked[0])))
+        listed = (names for prose in about if (names := _listed(prose, "place", language, first=prose is marked[0])))
         yield from (_state(mention, "place", "place") for mention in next(listed, ()) if fold_name(mention.name) not in titles)
-    yield from _parents(about[:2], findings, titles)
+    yield from _parents(about[:2], findings, titles, language)
 
 
-def _is_about(prose: Prose, titles: frozenset[str]) -> bool:
+def _is_about(prose: Prose, titles: frozenset[str], language: Language) -> bool:
     first = next((slot for slot in prose.slots if slot.letter == "E"), None)
     if first and first.start < 6 and first.mention and fold_name(first.mention.name) in titles:
         return True
-    return any(any(pattern.find(prose.masked)) for pattern in load_lead_patterns().by_kind["about"])
+    return any(any(pattern.find(prose.masked)) for pattern in load_lead_patterns(language).by_kind["about"])
 
 
-def _dates(about: Iterable[Prose]) -> Iterator[_Told]:
+def _dates(about: Iterable[Prose], language: Language) -> Iterator[_Told]:
     """The first statement of each sentence that dates the conflict."""
     for index, prose in enumerate(about):
-        for pattern in load_lead_patterns().by_kind["date"]:
-            match = next(pattern.find(prose.masked), None) if index == 0 or not pattern.first else None
-            period = _period(prose, match) if match else None
-            if match and period:
-                yield _Told(period, _dates_span(prose, match), pattern.whole or bool(period.start and period.end))
+        for pattern in load_lead_patterns(language).by_kind["date"]:
+            found = next(pattern.find(prose.masked), None) if index == 0 or not pattern.first else None
+            period = _period(prose, found) if found else None
+            if found and period:
+                yield _Told(period, _dates_span(prose, found), pattern.whole or bool(period.start and period.end))
                 break
 
 
-def _slots(prose: Prose, match: re.Match[str], *names: str) -> list[Slot]:
-    groups = match.groupdict()
-    return [prose.slots[int(groups[name])] for name in names if groups.get(name)]
+def _slots(prose: Prose, found: Found, *names: str) -> list[Slot]:
+    return [slot for name in names if (slot := prose.slot(found, name))]
 
 
-def _dates_span(prose: Prose, match: re.Match[str]) -> Span:
-    slots = _slots(prose, match, "date", "start", "end")
+def _dates_span(prose: Prose, found: Found) -> Span:
+    slots = _slots(prose, found, "date", "start", "end")
     return prose.text.span(slots[0].start, slots[-1].end)
 
 
-def _period(prose: Prose, match: re.Match[str]) -> Period | None:
-    groups = match.groupdict()
-    whole, start, end = (next(iter(_slots(prose, match, name)), None) for name in ("date", "start", "end"))
+def _period(prose: Prose, found: Found) -> Period | None:
+    whole, start, end = (prose.slot(found, name) for name in ("date", "start", "end"))
     if start and isinstance(start.date, Period) and end is None:
         return start.date
     if whole and whole.date:
         return whole.date if isinstance(whole.date, Period) else Period(whole.date, whole.date)
     first, last = _edge(start, 0), _edge(end, 1)
-    if (first is None and last is None) or (groups.get("start") and first is None) or (first and last and sort_key(first, 0) > sort_key(last, 1)):
+    if (first is None and last is None) or (start and first is None) or (first and last and sort_key(first, 0) > sort_key(last, 1)):
         return None
     return Period(first, last)
 
@@ -142,13 +142,13 @@ def _state(mention: Mention, relation: str, kind: Literal["place", "conflict"]) 
     return Finding(CONFLICT, relation, Mention(mention.name, kind, mention.span, mention.title), (mention.span,), f"lead-{relation}")
 
 
-def _parents(about: Iterable[Prose], findings: tuple[Finding, ...], titles: frozenset[str]) -> Iterator[Finding]:
+def _parents(about: Iterable[Prose], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding]:
     """Larger conflicts that the infobox does not name; beside those of the infobox only linked ones, whose page tells them apart."""
     stated = [f.object for f in findings if f.relation == "partOf" and isinstance(f.object, Mention)]
     told = {*titles, *(key for mention in stated for key in _keys(mention))}
     for prose in about:
-        for mention in _listed(prose, "parent", True):
-            again = any(stems(mention.name) == stems(other.name) for other in stated)
+        for mention in _listed(prose, "parent", language, first=True):
+            again = any(stems(mention.name, language) == stems(other.name, language) for other in stated)
             if told.isdisjoint(_keys(mention)) and not again and (mention.title or not stated):
                 told.update(_keys(mention))
                 yield _state(mention, "partOf", "conflict")
@@ -158,15 +158,16 @@ def _keys(mention: Mention) -> tuple[str, ...]:
     return tuple(fold_name(name) for name in (mention.name, mention.title) if name)
 
 
-def _listed(prose: Prose, kind: str, first: bool) -> tuple[Mention, ...]:
+def _listed(prose: Prose, kind: Literal["place", "parent"], language: Language, *, first: bool) -> tuple[Mention, ...]:
     """The names that the first statement of a kind in a sentence lists; ``first`` says that it is the first of the lead."""
-    patterns = load_lead_patterns().by_kind
+    patterns = load_lead_patterns(language).by_kind
+    further = patterns["place_list" if kind == "place" else "parent_list"]
     for pattern in patterns[kind]:
-        match = next(pattern.find(prose.masked), None) if first or not pattern.first else None
-        if match is None:
+        found = next(pattern.find(prose.masked), None) if first or not pattern.first else None
+        if found is None:
             continue
-        slots = _slots(prose, match, "first", "parent")
-        while match := next((found for one in patterns[f"{kind}_list"] if (found := one.words.match(prose.masked, match.end()))), None):
-            slots += _slots(prose, match, "next")
+        slots = _slots(prose, found, "first", "parent")
+        while found := next((following for one in further if (following := one.match(prose.masked, found.end))), None):
+            slots += _slots(prose, found, "next")
         return tuple(slot.mention for slot in slots if slot.mention)
     return ()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Literal
 
-from kg.extract.prose.patterns import can_match, compile_expanded, expand_words
+from kg.extract.prose.macros import expand_words
+from kg.extract.prose.matching import Found, can_match, compile_expanded, find_joined, is_closed
+from kg.extract.prose.word_list import WordList
+from kg.language.language import Language
+from kg.language.table import Table
+from kg.language.words import any_of
 
-# The slots that each kind of pattern must have; of a tuple within, one.
-_NEEDED: dict[str, tuple[str, ...]] = {
+LeadKind = Literal[
+    "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "rank", "role", "fate"
+]  # fmt: skip
+
+# The slots that each kind of pattern must have; of those parted by a bar, one.
+_NEEDED: dict[LeadKind, tuple[str, ...]] = {
     "about": (),
     "date": ("date|start|end",),
     "place": ("first",),
@@ -29,69 +35,91 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "fate": ("fate", "person"),
 }
 
-_TABLES = ("macros", "fates", "ordinals", "names", "scope")
+_TABLES = ("macros", "fates", "ordinals", "names", "victory", "scope", "shared", *_NEEDED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LeadPattern:
-    """A way to state something in the lead.
+    """A way to state something in the lead, as it is written in lead.toml and in its parts (what comes before a joint, the joint, the rest).
 
-    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so;
-    ``bound`` what a date of taking part is: "from", "until", or "turn" where the party changed sides.
+    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a
+    date of taking part is: "from", "until", or "turn" where the party changed sides.
     """
 
     name: str
-    expanded: str
+    source: str
+    parts: tuple[str, str, str] | None
+    macros: Mapping[str, str]
+    cues: tuple[tuple[str, ...], ...]
     whole: bool = False
     first: bool = False
     bound: str | None = None
 
-    @property
-    def words(self) -> re.Pattern[str]:
-        """What matches masked text; compiled when first asked for."""
-        return compile_expanded(self.expanded)
-
-    def find(self, masked: str) -> Iterator[re.Match[str]]:
+    def find(self, masked: str) -> Iterator[Found]:
         """Find the pattern in masked text."""
-        return self.words.finditer(masked) if can_match(self.expanded, masked) else iter(())
+        if not self._is_cued(masked):
+            return iter(())
+        if self.parts:
+            before, joint, rest = (_expand(part, self) for part in self.parts)
+            return find_joined(before, joint, rest, masked) if can_match(before + rest, masked) else iter(())
+        expanded = _expand(self.source, self)
+        return map(Found.of, compile_expanded(expanded).finditer(masked)) if can_match(expanded, masked) else iter(())
 
+    def match(self, masked: str, at: int) -> Found | None:
+        """Match the pattern at an offset of masked text."""
+        expanded = _expand(self.source, self)
+        found = compile_expanded(expanded).match(masked, at) if "⟪" in masked[at:] else None
+        return Found.of(found) if found else None
 
-@dataclass(frozen=True, slots=True)
-class LeadPatterns:
-    """All patterns by what they state, the fates and ordinals by word, and the cues before another name, the weak ones of
-    them, and the words that tell of a relation (``scope``)."""
-
-    by_kind: Mapping[str, tuple[LeadPattern, ...]]
-    fates: Mapping[str, str]
-    ordinals: Mapping[str, int]
-    cues: re.Pattern[str]
-    weak: frozenset[str]
-    scope: re.Pattern[str]
+    def _is_cued(self, masked: str) -> bool:
+        return all(any(cue in masked for cue in wanted) for wanted in self.cues)
 
 
 @cache
-def load_lead_patterns() -> LeadPatterns:
-    """Read lead.toml; ValueError where a pattern lacks its slots or a table is missing."""
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/lead.toml").read_text(encoding="utf-8"))
-    if data.keys() != {*_NEEDED, *_TABLES}:
-        raise ValueError(f"lead.toml: tables missing or unknown: {sorted(data.keys() ^ {*_NEEDED, *_TABLES})}")
-    fates = {word: fate for fate, words in data["fates"].items() for word in words}
-    macros = {**data["macros"], "fates": _either(fates)}
-    by_kind = {kind: tuple(_check(kind, entry, macros) for entry in data[kind]) for kind in _NEEDED}
-    cues, scope = (_either(words) for words in (data["names"]["cues"], data["scope"]["words"]))
-    cue = re.compile(rf"(?<![\w-])(?P<cue>{cues})(?![\w-])(?: the(?= ))?:?\s*")
-    return LeadPatterns(by_kind, fates, data["ordinals"], cue, frozenset(data["names"]["weak"]), re.compile(rf"\b(?:{scope})\b"))
+def _expand(words: str, pattern: LeadPattern) -> str:
+    return expand_words(words, pattern.macros)
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+@dataclass(frozen=True, slots=True, eq=False)
+class LeadPatterns:
+    """All patterns by what they state, the fates and ordinals by word, and the words that tell of a relation (``scope``)."""
+
+    by_kind: Mapping[LeadKind, tuple[LeadPattern, ...]]
+    fates: Mapping[str, str]
+    ordinals: Mapping[str, int]
+    scope: WordList
 
 
-def _check(kind: str, entry: dict[str, Any], macros: Mapping[str, str]) -> LeadPattern:
-    if not entry.keys() <= {"name", "words", "whole", "first", "bound"}:
-        raise ValueError(f"lead.toml: [[{kind}]] may have name, words, whole, first and bound")
-    expanded = expand_words(entry["words"], macros)
+def lead_table(language: Language) -> Table:
+    """The file lead.toml; ValueError where it has a table that nobody asks for."""
+    return language.table("lead").only(*_TABLES)
+
+
+@cache
+def load_lead_patterns(language: Language) -> LeadPatterns:
+    """The patterns of a language; ValueError where one lacks its slots."""
+    table = lead_table(language)
+    fates = {word: fate for fate, words in table.table("fates").groups().items() for word in words}
+    macros = {**table.table("macros").names(), "fates": any_of(fates)}
+    joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
+    by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
+    ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
+    return LeadPatterns(by_kind, fates, ordinals, WordList.of(table.table("scope").only("words").words("words")))
+
+
+def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:
+    entry.only("name", "words", "cues", "also", "whole", "first", "bound")
+    words = entry.word("words")
     for needed in _NEEDED[kind]:
-        if not any(f"(?P<{name}>" in expanded for name in needed.split("|")):
-            raise ValueError(f"lead.toml: [[{kind}]] {entry.get('name', '')!r} lacks {needed}")
-    return LeadPattern(entry.get("name", kind), expanded, entry.get("whole", False), entry.get("first", False), entry.get("bound"))
+        if not any(f"(?P<{name}>" in words or f"{{{name}:" in words for name in needed.split("|")):
+            entry.fail("words", f"lacks {needed}")
+    whole, first = (entry.entries.get(flag) is True for flag in ("whole", "first"))
+    cues = tuple(found for key in ("cues", "also") if (found := entry.words(key)))
+    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, whole, first, entry.word("bound") or None)
+
+
+def _split(words: str, joints: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """A pattern before, at and behind the last of its joints."""
+    at, joint = max(((words.rfind(joint), joint) for joint in joints), default=(-1, ""))
+    before, rest = words[:at], words[at + len(joint) :]
+    return (before, joint, rest) if at > 0 and is_closed(before) else None

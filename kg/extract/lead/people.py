@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from kg.extract.context import Context
 from kg.extract.dates.calendar import sort_key
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.phrases.ranks import is_rank
 from kg.extract.prose.clauses import Prose
+from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Known
 from kg.language.fold import fold_name
+from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
 from kg.model.text import Span
 
+_Told = Literal["rank", "role", "fate"]
+_TOLD: tuple[_Told, ...] = ("rank", "role", "fate")
 _COMMANDS = ("commander", "participant")
-_SURNAME = re.compile(r"[^\W\d_][^\W\d_’']{3,}$")
+_RANK = re.compile(r"⟪R(\d+)⟫")
+_SHORTEST = 4
 _AHEAD = re.compile(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
 
 
@@ -30,7 +36,7 @@ def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Know
         if finding.relation not in _COMMANDS or not isinstance(person, Mention) or f" {fold_name(person.name)} " not in lead:
             continue
         surname = person.name.split()[-1]
-        if person.kind == "person" and surname != person.name and surname[0].isupper() and _SURNAME.match(surname):
+        if person.kind == "person" and surname != person.name and surname[0].isupper() and surname.isalpha() and len(surname) >= _SHORTEST:
             found.setdefault(fold_name(surname), set()).add(Known("person", person.title, person.name))
     return {name: people.pop() for name, people in found.items() if len(people) == 1}
 
@@ -40,7 +46,7 @@ def read_people(marked: Iterable[Prose], findings: tuple[Finding, ...], context:
     commands = [f for f in findings if f.relation in _COMMANDS and isinstance(f.object, Mention) and f.object.kind == "person"]
     told = {(fold_name(_name(f)), key) for f in commands for key, _ in f.qualifiers}
     for prose in marked:
-        for person, key, value, span in _statements(prose, context.period):
+        for person, key, value, span in _statements(prose, context.period, context.language):
             about = [f for f in commands if _is_same(f, person)]
             if about and (fold_name(_name(about[0])), key) not in told:
                 told.add((fold_name(_name(about[0])), key))
@@ -59,26 +65,24 @@ def _is_same(command: Finding, person: Mention) -> bool:
     return fold_name(other.name) == fold_name(person.name) or (other.title is not None and other.title == person.title)
 
 
-def _statements(prose: Prose, period: Period) -> Iterator[tuple[Mention, str, Value, Span]]:
-    patterns = load_lead_patterns()
-    for key in ("rank", "role", "fate"):
+def _statements(prose: Prose, period: Period, language: Language) -> Iterator[tuple[Mention, _Told, Value, Span]]:
+    patterns = load_lead_patterns(language)
+    for key in _TOLD:
         for pattern in patterns.by_kind[key]:
-            for match in pattern.find(prose.masked):
-                person = prose.slots[int(match["person"])].mention
-                value = _value(prose, match, key, period)
+            for found in pattern.find(prose.masked):
+                person = prose.slots[int(found["person"])].mention
+                value = _value(prose, found, key, patterns.fates, language) if key != "fate" or not _is_later(prose, found, period) else None
                 if person and value:
-                    yield person, key, value, prose.span(match)
+                    yield person, key, value, prose.span(found)
 
 
-def _value(prose: Prose, match: re.Match[str], key: str, period: Period) -> Value | None:
-    shown = prose.text.shown[prose.place(match.start(key)) : prose.place(match.end(key))]
-    words = " ".join(shown.split())
+def _value(prose: Prose, found: Found, key: _Told, fates: Mapping[str, str], language: Language) -> Value | None:
     if key == "rank":
-        ranks = [part for slot in re.findall(r"⟪R(\d+)⟫", match[key]) if is_rank(part := _shown(prose, int(slot)))]
+        ranks = [part for slot in _RANK.findall(found[key]) if is_rank(part := _shown(prose, int(slot)), language)]
         return Phrase(" ".join(ranks)) if ranks else None
     if key == "fate":
-        return None if _is_later(prose, match, period) else Term(load_lead_patterns().fates[match[key]])
-    return Phrase(words)
+        return Term(fates[found[key]])
+    return Phrase(" ".join(prose.shown(found, key).shown.split()))
 
 
 def _shown(prose: Prose, index: int) -> str:
@@ -86,9 +90,9 @@ def _shown(prose: Prose, index: int) -> str:
     return " ".join(prose.text.shown[slot.start : slot.end].split())
 
 
-def _is_later(prose: Prose, match: re.Match[str], period: Period) -> bool:
+def _is_later(prose: Prose, found: Found, period: Period) -> bool:
     """Whether a fate is dated after the conflict: then it is none of it."""
-    ahead = _AHEAD.match(prose.masked, match.end())
+    ahead = _AHEAD.match(prose.masked, found.end)
     value = prose.slots[int(ahead["date"])].date if ahead else None
     first = value.start if isinstance(value, Period) else value
     return isinstance(first, Date) and period.end is not None and sort_key(first, 0) > sort_key(period.end, 1)

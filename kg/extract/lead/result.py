@@ -4,36 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from kg.extract.lead.patterns import load_lead_patterns
+from kg.extract.lead.patterns import lead_table, load_lead_patterns
 from kg.extract.prose.clauses import Prose
 from kg.language.fold import fold_name
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side
 from kg.model.issue import Issue
 
-_VICTORY = re.compile(r"(?P<victor>[A-Z][\w-]+) (?:victory|triumph)\b")
-_ARTICLE = re.compile(r"(?:an?|the) ")
 _SHORTEST = 4
 
 
-def read_result(marked: Iterable[Prose], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
+@dataclass(frozen=True, slots=True, eq=False)
+class VictoryWords:
+    """How an outcome names its victor, and the articles before an outcome."""
+
+    victory: re.Pattern[str]
+    article: re.Pattern[str]
+
+
+@cache
+def load_victory_words(language: Language) -> VictoryWords:
+    """The words of the table victory of lead.toml."""
+    table = lead_table(language).table("victory").only("words", "articles")
+    words, articles = any_of(table.words("words")), any_of(table.words("articles"))
+    return VictoryWords(re.compile(rf"(?P<victor>[A-Z][\w-]+) (?:{words})\b"), re.compile(rf"(?:{articles}) "))
+
+
+def read_result(marked: Iterable[Prose], findings: tuple[Finding, ...], language: Language) -> Iterator[Finding | Issue]:
     """Read the lead's outcome where both it and the infobox name a victor and the two are known to stand on different sides."""
     stated = next((f for f in findings if f.relation == "outcome" and isinstance(f.object, Phrase)), None)
-    match = _VICTORY.search(stated.object.text) if stated and isinstance(stated.object, Phrase) else None
+    words = load_victory_words(language)
+    match = words.victory.search(stated.object.text) if stated and isinstance(stated.object, Phrase) else None
     victors = _sides(match["victor"], findings) if match else frozenset()
     if stated is None or match is None or not victors:
         return
     for prose in marked:
-        for pattern in load_lead_patterns().by_kind["result"]:
+        for pattern in load_lead_patterns(language).by_kind["result"]:
             for told in pattern.find(prose.masked):
-                shown = prose.text.cut(prose.place(told.start("result")), prose.place(told.end("result")))
-                article = _ARTICLE.match(shown.shown)
-                words = shown.cut(article.end() if article else 0)
-                others = _sides(prose.text.shown[prose.place(told.start("victor")) : prose.place(told.end("victor"))], findings)
+                shown = prose.shown(told, "result")
+                article = words.article.match(shown.shown)
+                outcome = shown.cut(article.end() if article else 0)
+                others = _sides(prose.shown(told, "victor").shown, findings)
                 if others and others.isdisjoint(victors):
                     message = f"the lead tells of {shown.shown}, the infobox of a {match.group()}"
-                    yield Issue("lead-contradicts-infobox", message, words.span())
-                    yield Finding(CONFLICT, "outcome", Phrase(words.shown), (words.span(),), "lead-result")
+                    yield Issue("lead-contradicts-infobox", message, outcome.span())
+                    yield Finding(CONFLICT, "outcome", Phrase(outcome.shown), (outcome.span(),), "lead-result")
 
 
 def _sides(victor: str, findings: Iterable[Finding]) -> frozenset[int]:

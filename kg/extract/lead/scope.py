@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.prose.sentences import sentences
+from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.finding import Finding
 from kg.model.issue import Issue
@@ -26,11 +27,11 @@ class SentenceUse(NamedTuple):
     use: Literal["used", "issue", "unread", "ignored"]
 
 
-def classify_lead(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> tuple[SentenceUse, ...]:
+def classify_lead(article: Article, findings: Iterable[Finding], issues: Iterable[Issue], language: Language) -> tuple[SentenceUse, ...]:
     """Tell for each sentence of the lead whether it was used, named in an issue, left unread or ignored on purpose."""
     evidence = sorted({span for finding in findings for span in finding.evidence})
     named = sorted({issue.span for issue in issues if issue.span})
-    return tuple(_classify(sentence, evidence, named) for paragraph in article.lead for sentence in sentences(paragraph))
+    return tuple(_classify(sentence, evidence, named, language) for paragraph in article.lead for sentence in sentences(paragraph, language))
 
 
 def report_unread(uses: Iterable[SentenceUse]) -> Iterator[Issue]:
@@ -40,13 +41,13 @@ def report_unread(uses: Iterable[SentenceUse]) -> Iterator[Issue]:
             yield Issue("lead-unread", "the lead states how groups or people relate, which was not understood", sentence.span())
 
 
-def _classify(sentence: Text, evidence: list[Span], named: list[Span]) -> SentenceUse:
+def _classify(sentence: Text, evidence: list[Span], named: list[Span], language: Language) -> SentenceUse:
     span = sentence.span()
     if _touches(evidence, span):
         return SentenceUse(sentence, "used")
     if _touches(named, span):
         return SentenceUse(sentence, "issue")
-    return SentenceUse(sentence, "unread" if load_lead_patterns().scope.search(sentence.shown) else "ignored")
+    return SentenceUse(sentence, "unread" if load_lead_patterns(language).scope.is_in(sentence.shown) else "ignored")
 
 
 def _touches(spans: list[Span], span: Span) -> bool:

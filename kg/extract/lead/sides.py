@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.dates.calendar import sort_key
 from kg.extract.lead.patterns import LeadPattern, load_lead_patterns
 from kg.extract.prose.clauses import Prose
 from kg.extract.prose.guards import follows_preposition, is_doubted, is_only_part
+from kg.extract.prose.matching import Found
 from kg.language.fold import fold_name
+from kg.language.language import Language
 from kg.model.finding import Date, Finding, Mention, Period, Side
 from kg.model.text import Span
 
 _SIDED = ("belligerent", "supporter", "participant")
 
 
-def read_sides(marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str]) -> Iterator[Finding]:
+def read_sides(
+    marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str], language: Language
+) -> Iterator[Finding]:
     """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them.
 
     ``titles`` are the folded names of the conflict.
     """
+    named = frozenset(word for title in titles for word in title.split())
     for prose in marked:
-        yield from _joined(prose)
-        yield from _took_part(prose, findings, period, frozenset(word for title in titles for word in title.split()))
+        yield from _joined(prose, language)
+        yield from _took_part(prose, findings, period, named, language)
     if not any(finding.relation in _SIDED for finding in findings):
-        yield from _opposed(marked)
+        yield from _opposed(marked, language)
 
 
-def _joined(prose: Prose) -> Iterator[Finding]:
-    patterns = load_lead_patterns()
+def _joined(prose: Prose, language: Language) -> Iterator[Finding]:
+    patterns = load_lead_patterns(language)
     for pattern in patterns.by_kind["joined"]:
-        for match in pattern.find(prose.masked):
-            party, first = prose.slots[int(match["party"])].mention, _day(prose, match)
-            number = patterns.ordinals.get(match["ordinal"] or "")
+        for found in pattern.find(prose.masked):
+            party, first = prose.slots[int(found["party"])].mention, _day(prose, found)
+            number = patterns.ordinals.get(found.get("ordinal") or "")
             if party and number and first:
-                yield Finding(Side(number), "belligerent", party, (prose.span(match),), "lead-side", (("from", first),))
+                yield Finding(Side(number), "belligerent", party, (prose.span(found),), "lead-side", (("from", first),))
 
 
-def _day(prose: Prose, match: re.Match[str]) -> Date | None:
-    index = match["date"]
-    value = prose.slots[int(index)].date if index else None
+def _day(prose: Prose, found: Found) -> Date | None:
+    slot = prose.slot(found, "date")
+    value = slot.date if slot else None
     return value.start if isinstance(value, Period) else value
 
 
-def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, named: frozenset[str]) -> Iterator[Finding]:
+def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, named: frozenset[str], language: Language) -> Iterator[Finding]:
     """From or until when a party of the infobox took part, where the day lies amid the conflict and the infobox does not say it."""
-    for pattern in load_lead_patterns().by_kind["part"]:
-        for match in pattern.find(prose.masked):
-            party, day = prose.slots[int(match["party"])].mention, _day(prose, match)
-            at = match.start("party") - 2
-            acts = not (is_doubted(prose, at) or is_only_part(prose, at, parts=True) or follows_preposition(prose, at))
-            own = (match.groupdict().get("whole") or "").split()[-1:]
-            if party and day and acts and named.issuperset(own) and _is_amid(day, period):
-                yield from _place(pattern, _sides_of(party, findings), _beside(prose, match, findings), party, day, prose.span(match))
+    for pattern in load_lead_patterns(language).by_kind["part"]:
+        for found in pattern.find(prose.masked):
+            party, day = prose.slots[int(found["party"])].mention, _day(prose, found)
+            at = found.groups["party"][0] - 2
+            doubted = is_doubted(prose, at, language) or is_only_part(prose, at, language, parts=True) or follows_preposition(prose, at, language)
+            own = (found.get("whole") or "").split()[-1:]
+            if party and day and not doubted and named.issuperset(own) and _is_amid(day, period):
+                yield from _place(pattern, _sides_of(party, findings), _beside(prose, found, findings), party, day, prose.span(found))
 
 
 def _place(pattern: LeadPattern, own: dict[int, Finding], beside: int | None, party: Mention, day: Date, span: Span) -> Iterator[Finding]:
@@ -98,20 +102,19 @@ def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Findin
     return found
 
 
-def _beside(prose: Prose, match: re.Match[str], findings: tuple[Finding, ...]) -> int | None:
+def _beside(prose: Prose, found: Found, findings: tuple[Finding, ...]) -> int | None:
     """The one side of the party on whose side another is said to have fought."""
-    index = match.groupdict().get("beside")
-    other = prose.slots[int(index)].mention if index else None
-    sides = _sides_of(other, findings) if other else {}
+    slot = prose.slot(found, "beside")
+    sides = _sides_of(slot.mention, findings) if slot and slot.mention else {}
     return next(iter(sides)) if len(sides) == 1 else None
 
 
-def _opposed(marked: tuple[Prose, ...]) -> Iterator[Finding]:
-    for pattern in load_lead_patterns().by_kind["opposed"]:
-        match = next(pattern.find(marked[0].masked), None) if marked else None
-        if match:
+def _opposed(marked: tuple[Prose, ...], language: Language) -> Iterator[Finding]:
+    for pattern in load_lead_patterns(language).by_kind["opposed"]:
+        found = next(pattern.find(marked[0].masked), None) if marked else None
+        if found:
             for number, name in enumerate(("first", "second"), 1):
-                mention = marked[0].slots[int(match[name])].mention
+                mention = marked[0].slots[int(found[name])].mention
                 if mention:
-                    yield Finding(Side(number), "belligerent", mention, (marked[0].span(match),), "lead-opposed")
+                    yield Finding(Side(number), "belligerent", mention, (marked[0].span(found),), "lead-opposed")
             return

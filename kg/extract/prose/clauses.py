@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
 from kg.extract.dates.text import find_dates
+from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Known, Slot, find_names
+from kg.extract.prose.vocabulary import load_name_words
 from kg.language.fold import fold_name
+from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
 
@@ -33,10 +36,20 @@ class Prose:
         masked, shown = self.borders[index]
         return shown + at - masked
 
-    def span(self, match: re.Match[str], group: str | int = 0) -> Span:
-        """The place in the source of what a match on ``masked`` covers."""
-        words = self.text.cut(self.place(match.start(group)), self.place(match.end(group))).strip(" ,;.")
-        return words.span()
+    def shown(self, found: Found, group: str) -> Text:
+        """What is shown where a group of a match on ``masked`` stands."""
+        start, end = found.groups[group]
+        return self.text.cut(self.place(start), self.place(end))
+
+    def span(self, found: Found, group: str | None = None) -> Span:
+        """The place in the source of what a match on ``masked`` covers, or a group of it."""
+        start, end = (found.start, found.end) if group is None else found.groups[group]
+        return self.text.cut(self.place(start), self.place(end)).strip(" ,;.").span()
+
+    def slot(self, found: Found, group: str) -> Slot | None:
+        """The slot whose number a group of a match holds, None where the group has no part in it."""
+        index = found.get(group)
+        return self.slots[int(index)] if index else None
 
 
 def known_names(context: Context, mentions: Iterable[Mention] = ()) -> dict[str, Known]:
@@ -62,8 +75,9 @@ def mark_names(text: Text, context: Context, known: Mapping[str, Known]) -> Pros
         Slot("D", found.start, found.start + len(text.shown[found.start : found.end].rstrip(" .")), date=found.value)
         for found in find_dates(text, context)
     ]
-    slots = sorted((*dates, *find_names(text, known, [(slot.start, slot.end) for slot in dates])), key=lambda slot: slot.start)
-    return mask(text, _join_ranks(text, _join_years(text, slots)))
+    language = context.language
+    slots = sorted((*dates, *find_names(text, known, [(slot.start, slot.end) for slot in dates], language)), key=lambda slot: slot.start)
+    return mask(text, _join_ranks(text, _join_years(text, slots), language))
 
 
 def mask(text: Text, slots: Iterable[Slot]) -> Prose:
@@ -99,13 +113,13 @@ def _join_years(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
         yield year
 
 
-def _join_ranks(text: Text, slots: Iterable[Slot]) -> Iterator[Slot]:
+def _join_ranks(text: Text, slots: Iterable[Slot], language: Language) -> Iterator[Slot]:
     """Take a name of unknown kind after a rank for a person."""
-    ranked_to = -1
+    between, ranked_to = {"", *load_name_words(language).honorifics}, -1
     for slot in slots:
         if slot.letter == "R":
             ranked_to = slot.end
-        elif slot.letter == "N" and slot.mention and ranked_to >= 0 and text.shown[ranked_to : slot.start].strip() in ("", "Sir"):
+        elif slot.letter == "N" and slot.mention and ranked_to >= 0 and text.shown[ranked_to : slot.start].strip() in between:
             person = slot.mention
             slot = slot._replace(letter="P", mention=Mention(person.name, "person", person.span, person.title))
         yield slot

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from kg.language.language import Language
 from kg.model.text import Text
 
 # A mark that may end a sentence, what closes with it (brackets, quotes, numbers of references), white space, and how the next begins.
@@ -17,23 +16,31 @@ _BORDER = re.compile(
 _LAST_WORD = re.compile(r"[^\s([\"'“‘—–]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]{0,3}([^\W_]+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
-_KEYS = {"abbreviations", "may_end", "openers"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceWords:
+    """Abbreviations (without their full stop), those of them that may end a sentence, and the words that open one behind them."""
+
+    abbreviations: frozenset[str]
+    may_end: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
-def _vocabulary() -> dict[str, frozenset[str]]:
-    data: dict[str, Any] = tomllib.loads(files("kg").joinpath("data/en/sentences.toml").read_text(encoding="utf-8"))
-    if data.keys() != _KEYS or not all(isinstance(word, str) and word for words in data.values() for word in words):
-        raise ValueError(f"sentences.toml: expected lists of words named {sorted(_KEYS)}")
-    return {name: frozenset(words) for name, words in data.items()}
+def load_sentence_words(language: Language) -> SentenceWords:
+    """The words of sentences.toml; ValueError where it breaks its schema."""
+    names = ("abbreviations", "may_end", "openers")
+    data = language.table("sentences").only(*names)
+    return SentenceWords(*(frozenset(data.words(name)) for name in names))
 
 
-def is_abbreviation(word: str) -> bool:
+def is_abbreviation(word: str, language: Language) -> bool:
     """Whether a word, without its full stop, is one after which a full stop ends no sentence."""
-    return word in _vocabulary()["abbreviations"] or _INITIAL.fullmatch(word) is not None
+    return word in load_sentence_words(language).abbreviations or _INITIAL.fullmatch(word) is not None
 
 
-def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
+def _ends_sentence(shown: str, match: re.Match[str], begin: int, language: Language) -> bool:
     if match["mark"] is None:
         return True
     opens = _NEXT_WORD.match(shown, match.end())
@@ -44,13 +51,13 @@ def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
         return True
     word = _LAST_WORD.search(shown, max(begin, match.start() - 40), match.start())
     last = word.group() if word else ""
-    words = _vocabulary()
-    if is_abbreviation(last):
-        may_end = last in words["may_end"] or (len(last) > 1 and last.isalpha() and last not in words["abbreviations"])
-        return may_end and follower in words["openers"]
+    words = load_sentence_words(language)
+    if is_abbreviation(last, language):
+        may_end = last in words.may_end or (len(last) > 1 and last.isalpha() and last not in words.abbreviations)
+        return may_end and follower in words.openers
     # "246. Volksgrenadierdivision": an ordinal, unless a word that opens sentences follows or the number is a year.
     if last.isdigit() and len(last) < 4 and begin < match.start() - len(last):
-        return follower in words["openers"]
+        return follower in words.openers
     return True
 
 
@@ -58,12 +65,12 @@ def _ends_sentence(shown: str, match: re.Match[str], begin: int) -> bool:
 _LONGEST = 100_000
 
 
-def sentences(text: Text) -> tuple[Text, ...]:
+def sentences(text: Text, language: Language) -> tuple[Text, ...]:
     """Cut prose into its sentences, without the white space between them; blank texts are left out."""
     text = text.cut(0, _LONGEST)
     parts, begin = [], 0
     for match in _BORDER.finditer(text.shown):
-        if _ends_sentence(text.shown, match, begin):
+        if _ends_sentence(text.shown, match, begin, language):
             stop = match.start() if match["mark"] is None else match.end("close")
             parts.append(text.cut(begin, stop).strip())
             begin = match.end()

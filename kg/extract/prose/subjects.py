@@ -5,43 +5,106 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.extract.prose.clauses import Prose, mask
+from kg.extract.prose.macros import load_clause, relations_table
+from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Slot
-from kg.extract.prose.patterns import load_anaphora, load_fronted
+from kg.extract.prose.word_list import WordList
+from kg.language.language import Language
+from kg.language.table import Table
+from kg.language.words import any_of
 from kg.model.finding import Mention
 
-_FRONT = r"(?:[A-Z][a-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
-_TOPIC = re.compile(rf"^[^\w⟪]*{_FRONT}(?:[Tt]he )?⟪[GN](?P<index>\d+)⟫")
-_LATE_TOPIC = re.compile(r"^[^\w⟪]*[A-Z][a-z]+ (?:with )?(?:its|their) [^.;,]*, (?:the )?⟪[GN](?P<index>\d+)⟫")
-_PARTY = re.compile(r"⟪[GN]\d+⟫")
+_FIRST_WORD = re.compile(r"\w+")
+_PARTY = re.compile(r"⟪[GN](\d+)⟫")
 _STARTS_PLAIN = re.compile(r"^\W*(?=[A-Z][a-z]+\b)")
-_BEFORE = re.compile(
-    r"(?:^\W*|[.;] |, (?:and|but|when|while) )(?:[A-Z][a-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?(?:[Bb]oth )?(?:[Tt]he )?"
-    r"(?P<names>(?:⟪[GN]\d+⟫(?:, and |, | and )(?:the )?)+)$"
-)
-_GOES_ON = re.compile(
-    r",? (?:and|but|then|before|after which)(?: (?:then|later|subsequently|eventually|finally|afterwards|thereafter|also|soon))* (?=[a-z]|⟪D)"
-)
-_NEW_SUBJECT = re.compile(r"(?:it|they|the|its|their|a|an|this|that|he|his|she|her|some|many|both|other|others|all)\b")
 
 
-def topic_of(prose: Prose) -> Mention | None:
+@cache
+def load_pronouns(language: Language) -> WordList:
+    """The words that stand for a party."""
+    return WordList.of(_anaphora(language).words("words"))
+
+
+@cache
+def load_possessives(language: Language) -> WordList:
+    """The words that stand for a party that owns something."""
+    return WordList.of(_anaphora(language).words("possessives"))
+
+
+@cache
+def load_pronoun(language: Language) -> re.Pattern[str]:
+    """A pronoun at the beginning of a clause, a date in front of it or not."""
+    table = _anaphora(language)
+    words, before, that, not_before = (any_of(table.words(key)) for key in ("words", "before", "that", "not_before"))
+    front = r"(?:[A-Za-z]+ (?:[a-z-]+ )?⟪D\d+⟫,? )?"
+    begins = rf"^\W*|; |, (?:{before}) |(?<= )(?:{that}) "
+    return re.compile(rf"(?P<before>{begins}){front}(?P<word>{words})\b(?! (?:{not_before})\b)")
+
+
+@cache
+def load_possessive(language: Language) -> re.Pattern[str]:
+    """A possessive before a noun that relates a party."""
+    possessives, nouns = (any_of(_anaphora(language).words(key)) for key in ("possessives", "nouns"))
+    return re.compile(rf"(?P<word>\b(?:{possessives})) (?=(?:[a-z]+ )?(?:{nouns})\b)")
+
+
+def _anaphora(language: Language) -> Table:
+    return relations_table(language).table("anaphora").only("words", "before", "that", "not_before", "possessives", "nouns")
+
+
+@cache
+def load_openings(language: Language) -> WordList:
+    """The words with which a clause before its subject begins."""
+    table = _fronted(language)
+    return WordList.of((*table.words("lead"), *_with_capitals(table.words("words"))))
+
+
+@cache
+def load_fronted(language: Language) -> re.Pattern[str]:
+    """A clause before its subject, which is a party: ``begin`` is where it may be named, ``index`` its slot."""
+    table = _fronted(language)
+    words, lead = any_of(_with_capitals(table.words("words"))), any_of(table.words("lead"))
+    rest = r"(?:[^.;⟪]|⟪[A-Z]\d+⟫){1,120}?"
+    article, stop = any_of(table.words("articles")), any_of(table.words("not_after"))
+    return re.compile(rf"^\W*(?:(?:{lead}) )?(?P<begin>)(?:{words})\b{rest}, (?:(?:{article}) )?⟪G(?P<index>\d+)⟫(?= (?!(?:{stop})\b)[a-z])")
+
+
+def _fronted(language: Language) -> Table:
+    return relations_table(language).table("fronted").only("lead", "words", "articles", "not_after")
+
+
+def _with_capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words, *(word.capitalize() for word in words))
+
+
+@cache
+def load_new_subjects(language: Language) -> WordList:
+    """The words with which a clause names a subject of its own."""
+    return WordList.of(relations_table(language).table("new_subject").only("words").words("words"))
+
+
+def topic_of(prose: Prose, language: Language) -> Mention | None:
     """The party that a sentence begins with, a date in front of it or not."""
-    match = _TOPIC.match(prose.masked) or _LATE_TOPIC.match(prose.masked)
+    match = load_clause("topic", language).match(prose.masked) or load_clause("late_topic", language).match(prose.masked)
     return prose.slots[int(match["index"])].mention if match else None
 
 
-def resolve_pronouns(prose: Prose, before: Mention | None, within: Mention | None) -> Prose:
+def resolve_pronouns(prose: Prose, before: Mention | None, within: Mention | None, language: Language) -> Prose:
     """Mark the pronouns that stand for a party: at the beginning for the topic so far (``before``), within for that of the sentence."""
     if before is None and within is None:
         return prose
     slots = list(prose.slots)
-    for match in load_anaphora()[0].finditer(prose.masked):
+    pronouns = load_pronoun(language).finditer(prose.masked) if load_pronouns(language).may_be_in(prose.masked) else iter(())
+    for match in pronouns:
         slots += _stand_for(prose, match, before if not match["before"].strip() else within)
-    for match in load_anaphora()[1].finditer(prose.masked):
+    possessives = load_possessive(language).finditer(prose.masked) if load_possessives(language).may_be_in(prose.masked) else iter(())
+    for match in possessives:
         named = len(_PARTY.findall(prose.masked, 0, match.start()))
-        meant = before if match["word"][0].isupper() else within if named == 1 or (named == 0 and _LATE_TOPIC.match(prose.masked)) else None
+        is_plain = named == 1 or (named == 0 and load_clause("late_topic", language).match(prose.masked))
+        meant = before if match["word"][0].isupper() else within if is_plain else None
         slots += _stand_for(prose, match, meant)
     return mask(prose.text, sorted(slots, key=lambda slot: slot.start)) if len(slots) > len(prose.slots) else prose
 
@@ -63,9 +126,9 @@ def put_in_front(prose: Prose, subject: Mention) -> Prose:
     return marked
 
 
-def name_ahead(prose: Prose) -> Prose:
+def name_ahead(prose: Prose, language: Language) -> Prose:
     """Put the party behind the comma in front of a clause that speaks of it: "Led by Hars, Varn fled"."""
-    match = load_fronted().match(prose.masked)
+    match = load_fronted(language).match(prose.masked) if _may_be_fronted(prose.masked, language) else None
     if match is None:
         return prose
     begin, index = match.start("begin"), int(match["index"])
@@ -75,14 +138,22 @@ def name_ahead(prose: Prose) -> Prose:
     return replace(marked, masked=marked.masked[:verb] + marked.masked[verb].lower() + marked.masked[verb + 1 :])
 
 
-def carry_subjects(prose: Prose, matches: Iterable[re.Match[str]]) -> Prose:
+def _may_be_fronted(masked: str, language: Language) -> bool:
+    """A quick look for a word that opens such a clause and a party behind a comma."""
+    first = _FIRST_WORD.search(masked)
+    if first is None or not load_openings(language).may_be_in(first.group()):
+        return False
+    return ", ⟪G" in masked or any(f", {article} ⟪G" in masked for article in _fronted(language).words("articles"))
+
+
+def carry_subjects(prose: Prose, matches: Iterable[Found], language: Language) -> Prose:
     """Name the subject of each match again behind the "and" or "before" that goes on without a subject of its own."""
     added: dict[int, Slot] = {}
     matches = tuple(matches)
     for match in matches:
-        goes_on = _GOES_ON.match(prose.masked, match.end())
-        within = goes_on and any(other.start() < goes_on.end() < other.end() for other in matches)
-        if goes_on and not within and not _NEW_SUBJECT.match(prose.masked, goes_on.end()):
+        goes_on = load_clause("goes_on", language).match(prose.masked, match.end)
+        within = goes_on and any(other.start < goes_on.end() < other.end for other in matches)
+        if goes_on and not within and not load_new_subjects(language).begins(prose.masked, goes_on.end()):
             at = prose.place(goes_on.end())
             added.setdefault(at, Slot("G", at, at, prose.slots[int(match["subject"])].mention))
     if not added:
@@ -90,7 +161,7 @@ def carry_subjects(prose: Prose, matches: Iterable[re.Match[str]]) -> Prose:
     return mask(prose.text, sorted((*prose.slots, *added.values()), key=lambda slot: (slot.start, slot.end)))
 
 
-def named_beside(prose: Prose, start: int) -> tuple[Slot, ...]:
+def named_beside(prose: Prose, start: int, language: Language) -> tuple[Slot, ...]:
     """The parties that a clause lists before the one at an offset of the masked text: both do what the clause says of them."""
-    match = _BEFORE.search(prose.masked, 0, start)
-    return tuple(prose.slots[int(index)] for index in re.findall(r"⟪[GN](\d+)⟫", match["names"])) if match else ()
+    match = load_clause("listed", language).search(prose.masked, 0, start)
+    return tuple(prose.slots[int(index)] for index in _PARTY.findall(match["names"])) if match else ()

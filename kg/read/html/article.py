@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from kg.language.language import ENGLISH, pack_of
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
@@ -43,7 +44,8 @@ def read_html(
         raise ReadError(f"not a page of an encyclopedia: {error}", file) from error
     known = read_metadata(tree.root, source)
     name = title or known.title
-    page = Page(source, (known.language or language or "en").partition("-")[0].lower(), name or "")
+    code = (known.language or language or ENGLISH).partition("-")[0].lower()
+    page = Page(source, code, pack_of(code), name or "")
     content = find_content(tree.root)
     body = content or tree.root.find("body") or tree.root
     lead = tuple(line.text for part in find_lead(body) for line in show_lines(part.children, page) if line.text)
@@ -56,7 +58,7 @@ def read_html(
         source,
         sha256(data).hexdigest(),
         "html",
-        page.language,
+        code,
         url=known.url or url,
         revision=known.revision or revision,
         timestamp=known.timestamp,

@@ -130,7 +130,7 @@ class _Builder:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.void, self.block = page_marks().void, page_marks().block
+        self.void, self.block = page_marks().elements_void, page_marks().elements_block
         self.root = Element("", {}, 0, len(source))
         self.stack = [self.root]
         self.count = 0
@@ -222,7 +222,7 @@ def _read_tag(builder: _Builder, match: re.Match[str]) -> int:
     raw = match["attributes"]
     # A slash at the end closes the elements of MathML and SVG; on those of HTML it says nothing.
     builder.open(name, _read_attributes(raw) if raw and not raw.isspace() else {}, start, end, empty=name == "path" and raw.endswith("/"))
-    if name not in page_marks().raw:
+    if name not in page_marks().elements_raw:
         return end
     close = _raw_end(name).search(builder.source, end)
     builder.text(end, close.start() if close else len(builder.source))

@@ -7,7 +7,7 @@ from cells import article_of, brief, context_of
 
 from kg.extract.figures.counts import read_casualties, read_strength
 from kg.extract.figures.uncounted import state_uncounted
-from kg.extract.rows.units import read_strength_units
+from kg.extract.rows.units import parse_units, state_listed_units
 from kg.model.finding import Finding
 from kg.pipeline.ledger import account
 
@@ -18,7 +18,11 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
     """The remarks and the noted findings of a cell, and the words that are left unread."""
     article = article_of({field: [written]})
     context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
-    found = [*read_strength(row, context), *read_strength_units(row, context)] if field == "strength" else [*read_casualties(row, context)]
+    found = (
+        [*read_strength(row, context), *state_listed_units(parse_units(row, context), context)]
+        if field == "strength"
+        else [*read_casualties(row, context)]
+    )
     results = state_uncounted(row, found, "strengthRemark" if field == "strength" else "lossesRemark", context)
     findings = [result for result in results if isinstance(result, Finding)]
     told = [
