@@ -52,7 +52,7 @@ def build(
 
     Yields:
         An Outcome for each article; a ReadError for an input that cannot be read, a BuildError for an article that met a defect of ours. The
-        other inputs are read all the same.
+            run continues after errors.
     """
     yield from run([os.fspath(source) for source in sources], options or ReadOptions(), Provenance(base, __version__, time, licence), check=check)
 
