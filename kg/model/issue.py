@@ -1,4 +1,4 @@
-"""Issues: what was not understood, as values."""
+"""Issues: values for what was not understood."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that was not understood, or that the source contradicts itself about. ``code`` is listed in kg/data/issues.toml."""
+    """Something that was not understood, or a contradiction within the source. ``code`` is listed in kg/data/issues.toml."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""Displayed text in which every character knows the place in the source it came from."""
+"""Displayed text, in which every character knows its place in the source."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What the source says about a range of displayed text; the range is empty where nothing is shown.
+    """Markup of a range of displayed text; the range is empty if nothing is displayed.
 
     ``kind`` is one of LINK, FLAG, FATE, NOTE, BOLD, ITALIC, SMALL, TEMPLATE, COORDINATES, LANG and ``value`` its content:
     the title linked to, the party whose flag it is, a fate, the key of a note, a template's name, "lat lon".
@@ -61,7 +61,7 @@ def _at_of_piece(piece: Piece) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Displayed text, the pieces of source it is made of, and the marks upon it."""
+    """Displayed text, with the pieces of source it consists of, and its marks."""
 
     shown: str
     pieces: tuple[Piece, ...]

@@ -1,4 +1,4 @@
-"""The main job on one article: extract, map, account for every value, and make the graph. Pure: no file, clock or network."""
+"""The pipeline for one article: extract, map, account for every value, and make the graph. Pure: no files, clock or network."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything that came of one article: its findings, claims, triples, what was not understood, and the ledger."""
+    """The result for one article: findings, claims, triples, issues, and the ledger."""
 
     article: Article
     findings: tuple[Finding, ...]

@@ -1,4 +1,4 @@
-"""The ledger: every word of the infobox is used in evidence, named in an issue, or ignored on purpose."""
+"""The ledger accounts for every word of the infobox: used as evidence, named in an issue, or ignored on purpose."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Characters (letters and digits) of all infobox values by what became of them; values and sentences of the lead likewise; the issues added.
+    """Counts of characters (letters and digits) of infobox values by use, likewise of values and of sentences of the lead; and the issues added.
 
-    A value is one line of a cell; it counts as used when anything of it is used, else as an issue, else as ignored.
+    A value is one line of a cell. It counts as used if any part of it is used, otherwise as an issue, otherwise as ignored.
     """
 
     used: int = 0
@@ -94,7 +94,7 @@ _USED, _IGNORED, _UNREAD = range(3)
 
 
 class _Cover:
-    """A set of source positions given as spans, asked for single positions."""
+    """A set of source positions, built from spans."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._positions = {at for span in set(spans) for at in range(span.start, span.end)}
@@ -117,7 +117,7 @@ def _value_fate(fates: list[int], purposely: bool) -> int:
 
 
 def _unread(row: Row, text: Text, words: list[tuple[int, re.Match[str]]], named: _Cover) -> Iterator[Issue]:
-    """One issue for each run of unread words that no issue names yet."""
+    """One issue for each run of unread words that is not in an issue yet."""
     start: int | None = None
     end = 0
     for fate, match in [*words, (_USED, None)]:

@@ -1,4 +1,4 @@
-"""Strength and losses as words and as bars whose ends are the bounds."""
+"""Figures of strength and losses, in words and as bars that end at the bounds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Figure(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """What is counted and what became of it, without saying a thing twice ("450 killed or wounded")."""
+        """The unit and the category of loss, without repetition ("450 killed or wounded")."""
         category = spaced(self.category)
         said = self.counts.casefold()
         if not category or any(part in said for part in (category, "kill", "wound", "captur", "casualt", "missing", "lost")):
@@ -57,7 +57,7 @@ class Figure(NamedTuple):
 
     @property
     def scale(self) -> tuple[str, str]:
-        """Which figures it may be compared with: the kind of loss, and people or the thing that is counted."""
+        """The key of comparable figures: the kind of loss, and people or the counted thing."""
         noun = self.counts.casefold().strip()
         named = self.language is not None and class_of(noun, False, self.language) == PEOPLE
         people = not noun or named or self.category in ("killed", "wounded", "casualties", "captured", "missing")
@@ -66,7 +66,7 @@ class Figure(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar in hundredths of its scale: sure up to ``sure``, up to ``most`` possible; ``open_end`` where no upper bound is given."""
+    """A bar in hundredths of its scale: certain up to ``sure``, possible up to ``most``; ``open_end`` where no upper bound is given."""
 
     sure: float
     most: float
