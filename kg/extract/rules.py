@@ -23,15 +23,26 @@ def _as_it_stands(row: Row, context: Context) -> Row:
     return row
 
 
-def _state_strength(parsed: Parsed[units.Formation], context: Context) -> Iterator[Result]:
+class _Strength(NamedTuple):
+    """A row of strength: its figures, and the formations that it lists."""
+
+    figures: Parsed[counts.Counted]
+    formations: Parsed[units.Formation]
+
+
+def _parse_strength(row: Row, context: Context) -> _Strength:
+    return _Strength(counts.parse_figures(row, context), units.parse_units(row, context))
+
+
+def _state_strength(parsed: _Strength, context: Context) -> Iterator[Result]:
     """Figures, formations that are listed without any, and what the other words say."""
-    found = (*counts.read_strength(parsed.row, context), *units.state_listed_units(parsed, context))
-    yield from state_uncounted(parsed.row, found, "strengthRemark", context)
+    found = (*counts.state_figures(parsed.figures, "strength", context), *units.state_listed_units(parsed.formations, context))
+    yield from state_uncounted(parsed.figures.row, found, "strengthRemark", context)
 
 
-def _state_casualties(row: Row, context: Context) -> Iterator[Result]:
+def _state_casualties(parsed: Parsed[counts.Counted], context: Context) -> Iterator[Result]:
     """Figures, and what the other words say."""
-    yield from state_uncounted(row, counts.read_casualties(row, context), "lossesRemark", context)
+    yield from state_uncounted(parsed.row, counts.state_figures(parsed, "losses", context), "lossesRemark", context)
 
 
 class Rule(NamedTuple):
@@ -54,6 +65,6 @@ RULES: dict[str, Rule] = {
     "belligerents": Rule(belligerents.state_belligerents, belligerents.parse_belligerents),
     "commanders": Rule(commanders.state_commanders, commanders.parse_commanders),
     "units": Rule(units.state_units, units.parse_units),
-    "strength": Rule(_state_strength, units.parse_units),
-    "casualties": Rule(_state_casualties),
+    "strength": Rule(_state_strength, _parse_strength),
+    "casualties": Rule(_state_casualties, counts.parse_figures),
 }

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Heading, add_heading, enter_line, is_heading, known_groups, read_heading
-from kg.extract.figures.items import find_counted, find_date_ranges
+from kg.extract.figures.headings import Caption, is_heading, read_heading
+from kg.extract.figures.items import Count, find_counted, find_date_ranges
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.vocabulary import load_count_words
 from kg.extract.figures.words import is_unknown, read_claim
-from kg.extract.known import Groups
+from kg.extract.parsed import Parsed
+from kg.extract.phrases.headings import Scope
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.article import Cell, Line, Row
@@ -36,23 +38,43 @@ def load_inline_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:(?:{joining})\s+)?(?=(?:[A-Z][^:;,()\d\n]{{1,40}}|(?:1\d|20)\d\d(?:[–-]\d{{2,4}})?):(?:\s|\d))")
 
 
+class Counted(NamedTuple):
+    """A line of a cell with the counts in it."""
+
+    line: Line
+    counts: tuple[Count, ...]
+
+
 def read_strength(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``strength``: an estimate for each number, ``statedUnknown`` where a side's is said to be unknown."""
-    groups = known_groups(context)
-    for cell in row.cells:
-        yield from _read_cell(cell, "strength", context, groups)
+    yield from state_figures(parse_figures(row, context), "strength", context)
 
 
 def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``losses``: an estimate for each number with the kind of loss, ``statedUnknown`` where a side's are said to be unknown."""
-    groups = known_groups(context)
-    for cell in row.cells:
-        yield from _read_cell(cell, "losses", context, groups)
+    yield from state_figures(parse_figures(row, context), "losses", context)
 
 
-def _read_cell(cell: Cell, relation: str, context: Context, groups: Groups) -> Iterator[Finding | Issue]:
+def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
+    """Read the counts of each line; whose they are depends on the parties of the article, and is read when they are known."""
+    return Parsed(row, tuple((cell, tuple(_read_cell(cell, context))) for cell in row.cells))
+
+
+def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
+    stated = subject_of(cell, context.language) is not None
+    for line in _join_brackets([_shorten(line) for line in cell.lines if line.text], context):
+        yield Counted(line, read_counts(line.text, context) if stated else ())
+
+
+def state_figures(parsed: Parsed[Counted], relation: Literal["strength", "losses"], context: Context) -> Iterator[Finding | Issue]:
+    """State the figures of each cell; those of a cell without a side are an issue."""
+    for cell, counted in parsed.cells:
+        yield from _state_cell(cell, counted, relation, context)
+
+
+def _state_cell(cell: Cell, counted: Sequence[Counted], relation: str, context: Context) -> Iterator[Finding | Issue]:
     language = context.language
-    lines = tuple(_join_brackets([_shorten(line) for line in cell.lines if line.text], context))
+    lines = [line for line, _ in counted]
     subject = subject_of(cell, language)
     if subject is None:
         if lines:
@@ -61,8 +83,8 @@ def _read_cell(cell: Cell, relation: str, context: Context, groups: Groups) -> I
     for line in lines:
         for start, end in find_malformed(line.text.shown, language):
             yield Issue("number-malformed", f"not a number: {line.text.shown[start:end]}", line.text.span(start, end))
-    reader = Reader(context, groups, relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language))
-    drafts = _read_lines(lines, reader)
+    reader = Reader(context, context.groups, relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language))
+    drafts = _draft_lines(counted, reader)
     for draft in drafts:
         yield Finding(subject, relation, draft.estimate, draft.spans, "count", draft.qualifiers, cell.basis, draft.notes)
     unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text, language))
@@ -119,23 +141,22 @@ def _cut_headings(text: Text, context: Context) -> Iterator[Text]:
     yield text.cut(at)
 
 
-def _read_lines(lines: Sequence[Line], reader: Reader) -> tuple[Draft, ...]:
+def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...]:
     """The estimates of a cell; each heading and rule begins a section, and counts are parts only of others in theirs."""
     drafts: list[Draft] = []
-    headings: tuple[Heading, ...] = ()
+    scope: Scope[Caption] = Scope()
     since = section = 0
-    for number, line in enumerate(lines):
+    for number, (line, counts) in enumerate(counted):
         if line.rule:
-            headings, since, section = (), len(drafts), section + 1
-        headings = enter_line(headings, line.depth)
-        counts = read_counts(line.text, reader.context)
+            since, section = len(drafts), section + 1
+        scope = scope.enter(line)
         if counts:
-            drafts += draft_line(Setting(line, number, section, headings), counts, drafts, reader)
+            drafts += draft_line(Setting(line, number, section, scope.told), counts, drafts, reader)
         elif (claim := _bare_claim(line.text, reader.language)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
         elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
-            headings = add_heading(headings, read_heading(line.text, reader.context, reader.groups), line.depth)
+            scope = scope.open(read_heading(line.text, reader.context, reader.groups), line)
             since, section = len(drafts), section + 1
     return tuple(drafts)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Heading, Scope, find_flag, join_scopes, read_heading
+from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted
 from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_count_words
@@ -47,12 +47,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A line with its number in the cell, the section it stands in and the headings that hold for it."""
+    """A line with its number in the cell, the section it stands in and what the headings over it say."""
 
     line: Line
     number: int
     section: int
-    headings: tuple[Heading, ...]
+    over: tuple[Caption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Draft:
 class _Said:
     """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers."""
 
-    scope: Scope
+    scope: Caption
     spans: tuple[Span, ...]
     labelled: bool
 
@@ -99,20 +99,20 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
 def _read_line(setting: Setting, counts: Sequence[Count], reader: Reader) -> _Said:
     text = setting.line.text
     inline = _inline_heading(text, counts[0], reader)
-    scope = join_scopes(setting.headings, inline)
+    scope = join_captions(setting.over, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
     total = scope.of is not None and not reader.words.total.isdisjoint(_WORD.findall(lower_letters(text.shown)))
     if own or total:
         scope = replace(scope, of=own, note=inline.note if own else scope.note)
-    spans = tuple(heading.scope.span for heading in setting.headings if heading.scope.span) + ((inline.span,) if inline.span else ())
+    spans = tuple(caption.span for caption in setting.over if caption.span) + ((inline.span,) if inline.span else ())
     return _Said(scope, spans, bool(counts[0].before) and not counts[-1].categories)
 
 
-def _inline_heading(text: Text, first: Count, reader: Reader) -> Scope:
+def _inline_heading(text: Text, first: Count, reader: Reader) -> Caption:
     """The heading on the line itself: what stands before the last colon in front of the first number."""
     colon = text.shown.rfind(":", 0, first.amount.start)
     if colon < 0 or "(" in text.shown[colon : first.amount.start]:
-        return Scope()
+        return Caption()
     start = text.shown.rfind(":", 0, colon) + 1
     unknown = reader.words.unknown.match(lower_letters(text.shown), start + 1) if start else None
     heading = text.cut(unknown.end() if unknown else 0, colon)
@@ -188,7 +188,7 @@ def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
     return alike and (whole is None or largest is None or largest <= whole)
 
 
-def _qualifiers(count: Count, scope: Scope) -> tuple[tuple[str, Value], ...]:
+def _qualifiers(count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:
     dates = count.dates or scope.dates
     note = "; ".join(note for note in (scope.note, count.note) if note and not (scope.of and note == scope.of.name))
     named: Iterable[tuple[str, Value | None]] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.figures.headings import Scope
+from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
 from kg.extract.figures.vocabulary import LOST, MATERIEL, PEOPLE, UNIT, load_count_words
 from kg.extract.figures.words import CategoryWord, class_of
@@ -21,7 +21,7 @@ def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
     return any(aircraft.search(lower_letters(line)) for line in lines)
 
 
-def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Scope, aircraft: bool, language: Language) -> str | None:
+def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Caption, aircraft: bool, language: Language) -> str | None:
     """What is counted: people, materiel or units, by the noun, else by the kind of loss."""
     found = class_of(count.noun or scope.noun or "", aircraft, language)
     if found:
@@ -32,7 +32,7 @@ def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Scope, ai
     return PEOPLE if kinds & _OF_PEOPLE else None
 
 
-def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Scope, parent: str | None) -> str:
+def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Caption, parent: str | None) -> str:
     """The category of a loss: what its words name, else its heading, else the whole it is a part of, else what the noun implies."""
     kinds = {_fit(word.category, klass) for word in words}
     if not kinds and klass in (PEOPLE, None):
@@ -54,7 +54,7 @@ def _fit(category: str, klass: str | None) -> str:
 
 
 def name_counted(
-    shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Scope, losses: bool, language: Language
+    shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Caption, losses: bool, language: Language
 ) -> str | None:
     """What is counted, as written in lower case: the noun, that of the count before in a list, or the words for the loss."""
     if count.noun:

@@ -10,10 +10,11 @@ from functools import cache
 
 from kg.extract.context import Context
 from kg.extract.figures.counts import subject_of
-from kg.extract.figures.headings import Heading, Scope, add_heading, enter_line, is_heading, known_groups
+from kg.extract.figures.headings import Caption, is_heading
 from kg.extract.figures.numbers import find_amounts
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
 from kg.extract.figures.words import tells_something
+from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
 from kg.language.language import Language
@@ -80,24 +81,25 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
     """
     done = list(results)
     covered, places = positions_of(done), _Places(done)
-    groups, language = known_groups(context), context.language
+    groups, language = context.groups, context.language
     for cell in row.cells:
         subject = subject_of(cell, language)
         if subject is None:
             continue
-        setting, headings = _Setting(cell, subject, relation, language), tuple[Heading, ...]()
+        setting = _Setting(cell, subject, relation, language)
+        scope: Scope[Caption] = Scope()
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
-            headings = enter_line(() if line.rule else headings, line.depth)
+            scope = scope.enter(line)
             if is_heading(text, groups) and index + 1 < len(cell.lines):
-                headings = add_heading(headings, Scope(note=one_line(text).rstrip(" :"), span=text.strip().span()), line.depth)
+                scope = scope.open(Caption(note=one_line(text).rstrip(" :"), span=text.strip().span()), line)
             elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
                 for run in find_runs(text, covered):
                     _read_run(text, run, setting, places, done)
             elif _BRACKET.fullmatch(text.shown) and (above := _find_above(cell, index, places)) is not None:
                 _add_note(done, above, text.strip(" \t\n()[]."))
             elif _is_statement(text.shown, language) and not load_run_words(language).pointer.match(lower_letters(text.shown)):
-                done.append(_remark_line(setting, replace(line, text=text), headings))
+                done.append(_remark_line(setting, replace(line, text=text), scope.told))
     return tuple(done)
 
 
@@ -113,12 +115,12 @@ def _is_statement(shown: str, language: Language) -> bool:
     return tells_something(shown, language) and (not counted or load_count_words(language).kept.search(lower_letters(shown)) is not None)
 
 
-def _remark_line(setting: _Setting, line: Line, headings: Sequence[Heading]) -> Finding:
+def _remark_line(setting: _Setting, line: Line, told: Sequence[Caption]) -> Finding:
     """The statement that a whole line makes, with the headings over it."""
     text = line.text.strip(" \t\n,;:.*•#†‡")
-    over = [heading.scope for heading in headings if heading.scope.span]
-    words = ": ".join([*(scope.note or "" for scope in over), one_line(text)])
-    spans = tuple(sorted({*(scope.span for scope in over if scope.span), text.span()}))
+    over = [caption for caption in told if caption.span]
+    words = ": ".join([*(caption.note or "" for caption in over), one_line(text)])
+    spans = tuple(sorted({*(caption.span for caption in over if caption.span), text.span()}))
     return Finding(setting.subject, setting.relation, Phrase(words), spans, "uncounted", basis=setting.cell.basis, notes=note_keys(line.text))
 
 

@@ -7,19 +7,19 @@ from cells import article_of, context_of, read_cell
 from figure_cells import PARTIES, estimates
 
 from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Heading, Scope, known_groups
+from kg.extract.figures.headings import Caption
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.words import CategoryWord
 from kg.model.finding import Phrase
 from kg.model.text import Span
 
 
-def draft(written: str, scope: Scope | None = None, losses: bool = True) -> list[Draft]:
+def draft(written: str, scope: Caption | None = None, losses: bool = True) -> list[Draft]:
     """The drafts of a cell of one line under one heading."""
     context = context_of(article_of({"casualties": [written]}), PARTIES)
     line = read_cell(written, 0, len(written)).lines[0]
-    headings = (Heading(scope, 0),) if scope else ()
-    return draft_line(Setting(line, 0, 0, headings), read_counts(line.text, context), (), Reader(context, known_groups(context), losses, False))
+    headings = (scope,) if scope else ()
+    return draft_line(Setting(line, 0, 0, headings), read_counts(line.text, context), (), Reader(context, context.groups, losses, False))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_of_whom(written: str, expected: list[str | None]) -> None:
     assert [e.of.name if e.of else None for e in estimates(written, "strength")] == expected
 
 
-KILLED = Scope(categories=(CategoryWord("killed", 0, 6),), claim="Varn", note="first assault", span=Span(90, 96))
+KILLED = Caption(categories=(CategoryWord("killed", 0, 6),), claim="Varn", note="first assault", span=Span(90, 96))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ KILLED = Scope(categories=(CategoryWord("killed", 0, 6),), claim="Varn", note="f
         ("40 escaped", None, []),
     ],
 )
-def test_a_line_under_a_heading(written: str, scope: Scope | None, expected: list[tuple[object, ...]]) -> None:
+def test_a_line_under_a_heading(written: str, scope: Caption | None, expected: list[tuple[object, ...]]) -> None:
     found = [(d.estimate.category, d.estimate.counts, d.estimate.according_to, d.qualifiers) for d in draft(written, scope)]
     assert found == expected
 

@@ -7,12 +7,12 @@ from cells import article_of, context_of
 from figure_cells import PARTIES
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Heading, Scope, add_heading, enter_line, find_flag, is_heading, join_scopes, known_groups, read_heading
+from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, read_heading
 from kg.model.finding import Date
 from kg.model.text import Span, Text
 
-PLAIN = Scope(note="first assault")
-INNER = Scope(claim="Varn", note="second assault")
+PLAIN = Caption(note="first assault")
+INNER = Caption(claim="Varn", note="second assault")
 
 
 def parts(written: str) -> tuple[Text, Context]:
@@ -26,7 +26,7 @@ def parts(written: str) -> tuple[Text, Context]:
 )
 def test_is_heading(written: str, expected: bool) -> None:
     text, context = parts(written)
-    assert is_heading(text, known_groups(context)) is expected
+    assert is_heading(text, context.groups) is expected
 
 
 @pytest.mark.parametrize(
@@ -44,43 +44,24 @@ def test_is_heading(written: str, expected: bool) -> None:
 )
 def test_what_a_heading_says(written: str, of: str | None, claim: str | None, categories: list[str], note: str | None, noun: str | None) -> None:
     text, context = parts(written)
-    scope = read_heading(text, context, known_groups(context))
+    scope = read_heading(text, context, context.groups)
     found = (scope.of.name if scope.of else None, scope.claim, [word.category for word in scope.categories], scope.note, scope.noun)
     assert found == (of, claim, categories, note, noun)
 
 
 def test_a_heading_may_be_a_date() -> None:
     text, context = parts("June 1943:")
-    scope = read_heading(text, context, known_groups(context))
+    scope = read_heading(text, context, context.groups)
     assert (scope.dates.as_of, scope.note) == (Date(1943, 6), None)
 
 
 @pytest.mark.parametrize(("written", "expected"), [("{flag:Varn}25 men", "Varn"), ("25 men {flag:Varn}", None), ("25 men", None)])
 def test_find_flag(written: str, expected: str | None) -> None:
     text, context = parts(written)
-    found = find_flag(text, context, known_groups(context))
+    found = find_flag(text, context, context.groups)
     assert (found.name if found else None) == expected
 
 
-@pytest.mark.parametrize(
-    ("headings", "depth", "expected"),
-    [
-        ((Heading(PLAIN, 0),), 0, (Heading(PLAIN, 0, flat=True),)),
-        ((Heading(PLAIN, 0),), 1, (Heading(PLAIN, 0, nested=True),)),
-        ((Heading(PLAIN, 0, nested=True),), 0, ()),
-        ((Heading(PLAIN, 0, flat=True),), 1, (Heading(PLAIN, 0, flat=True),)),
-        ((Heading(PLAIN, 0), Heading(INNER, 1)), 0, (Heading(PLAIN, 0, flat=True),)),
-    ],
-)
-def test_how_long_headings_hold(headings: tuple[Heading, ...], depth: int, expected: tuple[Heading, ...]) -> None:
-    assert enter_line(headings, depth) == expected
-
-
-def test_a_heading_takes_the_place_of_those_at_its_depth_or_deeper() -> None:
-    headings = (Heading(PLAIN, 0), Heading(INNER, 1), Heading(INNER, 2))
-    assert add_heading(headings, PLAIN, 1) == (Heading(PLAIN, 0), Heading(PLAIN, 1))
-
-
 def test_inner_headings_say_more_than_outer_ones() -> None:
-    inline = Scope(noun="civilian", span=Span(0, 4))
-    assert join_scopes((Heading(PLAIN, 0), Heading(INNER, 1)), inline) == Scope(claim="Varn", note="second assault", noun="civilian")
+    inline = Caption(noun="civilian", span=Span(0, 4))
+    assert join_captions((PLAIN, INNER), inline) == Caption(claim="Varn", note="second assault", noun="civilian")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.figures.headings import Scope
+from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
 from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted, tells_of_aircraft
 from kg.extract.figures.numbers import Amount
@@ -28,15 +28,15 @@ def test_tells_of_aircraft(lines: list[str], expected: bool) -> None:
 @pytest.mark.parametrize(
     ("noun", "categories", "scope", "aircraft", "expected"),
     [
-        ("tanks", ("killed",), Scope(), False, "materiel"),
-        ("fighters", (), Scope(), True, "materiel"),
-        (None, (), Scope(noun="civilian"), False, "people"),
-        (None, ("destroyed",), Scope(), False, "materiel"),
-        ("Varnish", ("wounded",), Scope(), False, "people"),
-        ("Varnish", (), Scope(), False, None),
+        ("tanks", ("killed",), Caption(), False, "materiel"),
+        ("fighters", (), Caption(), True, "materiel"),
+        (None, (), Caption(noun="civilian"), False, "people"),
+        (None, ("destroyed",), Caption(), False, "materiel"),
+        ("Varnish", ("wounded",), Caption(), False, "people"),
+        ("Varnish", (), Caption(), False, None),
     ],
 )
-def test_class_of_count(noun: str | None, categories: tuple[str, ...], scope: Scope, aircraft: bool, expected: str | None) -> None:
+def test_class_of_count(noun: str | None, categories: tuple[str, ...], scope: Caption, aircraft: bool, expected: str | None) -> None:
     assert class_of_count(count(noun), words(*categories), scope, aircraft, english()) == expected
 
 
@@ -56,21 +56,21 @@ def test_class_of_count(noun: str | None, categories: tuple[str, ...], scope: Sc
     ],
 )
 def test_choose_kind(categories: tuple[str, ...], klass: str | None, heading: tuple[str, ...], parent: str | None, expected: str) -> None:
-    assert choose_kind(words(*categories), klass, Scope(categories=words(*heading)), parent) == expected
+    assert choose_kind(words(*categories), klass, Caption(categories=words(*heading)), parent) == expected
 
 
 @pytest.mark.parametrize(
     ("shown", "noun", "previous", "scope", "losses", "expected"),
     [
-        ("4 Light  Tanks lost", "Light  Tanks", None, Scope(), True, "light tanks"),
-        ("4 lost", None, None, Scope(noun="civilian"), True, "civilian"),
-        ("4 Lost", None, count("men"), Scope(), True, "men"),
-        ("4 lost", None, count("tanks"), Scope(), True, "lost"),
-        ("4", None, count("men"), Scope(), True, None),
-        ("4", None, count("men"), Scope(), False, "men"),
-        ("4 lost", None, count("men", parent=0), Scope(), True, "lost"),
+        ("4 Light  Tanks lost", "Light  Tanks", None, Caption(), True, "light tanks"),
+        ("4 lost", None, None, Caption(noun="civilian"), True, "civilian"),
+        ("4 Lost", None, count("men"), Caption(), True, "men"),
+        ("4 lost", None, count("tanks"), Caption(), True, "lost"),
+        ("4", None, count("men"), Caption(), True, None),
+        ("4", None, count("men"), Caption(), False, "men"),
+        ("4 lost", None, count("men", parent=0), Caption(), True, "lost"),
     ],
 )
-def test_name_counted(shown: str, noun: str | None, previous: Count | None, scope: Scope, losses: bool, expected: str | None) -> None:
+def test_name_counted(shown: str, noun: str | None, previous: Count | None, scope: Caption, losses: bool, expected: str | None) -> None:
     found = find_categories(shown, english())
     assert name_counted(shown, count(noun), found, previous, scope, losses, english()) == expected
