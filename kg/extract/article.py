@@ -25,6 +25,8 @@ from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
 
+# What a reader misses because it knows no words of the wiki: of one cause, and the issue language-unknown names it.
+_FROM_MISSING_WORDS = ("unknown-template", "no-infobox")
 # Read before the others: they tell when the conflict took place, which completes the dates of all other rows.
 _FIRST = ("title", "date")
 
@@ -76,7 +78,8 @@ def _extract_wordless(article: Article) -> Extraction:
     found = (point for text in (*lines, *article.lead) for point in find_points(text) if isinstance(point, FoundPoint))
     points = [Finding(CONFLICT, "coordinates", point.point, point.spans, "coordinates") for point in islice(found, 1)]
     issue = Issue("language-unknown", f"no words are known for the language {article.source.language!r}: only what needs none was read")
-    return Extraction(article, tuple(points), (*article.issues, issue), ())
+    others = tuple(other for other in article.issues if other.code not in _FROM_MISSING_WORDS)
+    return Extraction(article, tuple(points), (*others, issue), ())
 
 
 def about_of_article(article: Article) -> Kind:
