@@ -8,11 +8,8 @@ time where files without a name are not to be had, elsewhere at the moment in wh
 from __future__ import annotations
 
 import errno
-import gzip
 import io
 import os
-import secrets
-import shutil
 import signal
 import stat
 import sys
@@ -21,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import IO, TextIO
 
 from kg.output.file_names import FileNames
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
@@ -90,7 +87,7 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
     """Encode, buffer and, where asked, compress into the sink; all of it is flushed when the block ends well, dropped otherwise."""
     raw: io.RawIOBase = sink
     buffered = io.BufferedWriter(raw, _BUFFER)
-    packer = gzip.GzipFile("", "wb", 6, buffered, mtime=0) if packed else None
+    packer = _packer(buffered) if packed else None
     text = io.TextIOWrapper(packer or buffered, encoding="utf-8", newline="\n")
     try:
         yield text
@@ -102,6 +99,12 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
     finally:
         text.close()
         buffered.close()
+
+
+def _packer(out: io.BufferedWriter) -> IO[bytes]:
+    import gzip
+
+    return gzip.GzipFile("", "wb", 6, out, mtime=0)
 
 
 @contextmanager
@@ -152,7 +155,7 @@ def _mode(path: Path) -> int | None:
 @contextmanager
 def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[memoryview], int]]:
     """Write to another file in the target's folder, which takes its place (and its permissions) when the block ends well."""
-    part = target.parent / f".kg-{secrets.token_hex(8)}.part"
+    part = target.parent / f".kg-{os.urandom(8).hex()}.part"
     descriptor: int | None = None
     try:
         with _refusals(name):
@@ -167,7 +170,7 @@ def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[me
             descriptor = None
             os.close(opened)
             if mode is not None:
-                shutil.copymode(target, part)
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             part.replace(target)
     except BaseException:
         if descriptor is not None:
