@@ -18,11 +18,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import IO, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.output.file_names import FileNames
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 STDOUT = "-"
 _BUFFER = 1 << 16
@@ -101,10 +104,10 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
         buffered.close()
 
 
-def _packer(out: io.BufferedWriter) -> IO[bytes]:
-    import gzip
+def _packer(out: io.BufferedWriter[Any]) -> GzipFile:
+    from gzip import GzipFile
 
-    return gzip.GzipFile("", "wb", 6, out, mtime=0)
+    return GzipFile("", "wb", 6, out, mtime=0)
 
 
 @contextmanager
