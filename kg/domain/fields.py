@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import get_args
 
 from kg.domain.kinds import find_kind, kind_named
 from kg.language.language import Language
 from kg.language.table import Table, read_table
 from kg.model.finding import Kind
+from kg.resources import PACKAGE
 
 _SHARED_KEYS = ("rule", "sided")
 _KEYS = {"parameters", "labels", *_SHARED_KEYS}
@@ -76,7 +75,7 @@ _DEFAULTS: dict[str, object] = {
 
 @cache
 def _shared_table() -> Table:
-    return read_table(Path(str(files("kg"))) / "data", "data", "fields")
+    return read_table(PACKAGE / "data", "data", "fields")
 
 
 @cache

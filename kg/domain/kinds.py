@@ -5,7 +5,6 @@ Another package brings a kind as an entry point of the group ``kg.kinds`` that n
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +39,8 @@ class Kind:
 
 def parse_kind(name: str, text: str) -> Kind:
     """Read a kind from TOML; ValueError where it breaks the schema. Its ``wiki`` is English where it names none."""
+    import tomllib
+
     return _check_kind(name, tomllib.loads(text), ENGLISH)
 
 

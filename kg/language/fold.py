@@ -6,11 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 
 from kg.language.table import Table, read_table
 from kg.language.words import any_of
+from kg.resources import PACKAGE
 
 _BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _AFTER_BRACKET = (")", " ", "\n", "\u00a0")
@@ -37,7 +36,7 @@ class NameRules:
 @cache
 def name_rules() -> NameRules:
     """The rules of kg/data/names.toml, the same for all languages; ValueError where it breaks its schema or gives one spelling to two words."""
-    data = read_table(Path(str(files("kg"))) / "data", "data", "names")
+    data = read_table(PACKAGE / "data", "data", "names")
     data.only("letters", "inside", "article", "leading", "spellings", "names", "initials")
     letters = {ord(letter): to for letter, to in data.table("letters").entries.items()}
     letters |= {ord(mark): "" for mark in data.table("inside").word("marks")}

@@ -8,11 +8,8 @@ time where files without a name are not to be had, elsewhere at the moment in wh
 from __future__ import annotations
 
 import errno
-import gzip
 import io
 import os
-import secrets
-import shutil
 import signal
 import stat
 import sys
@@ -21,11 +18,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.output.file_names import FileNames
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 STDOUT = "-"
 _BUFFER = 1 << 16
@@ -90,7 +90,7 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
     """Encode, buffer and optionally compress into the sink; flush if the block ends well, drop everything otherwise."""
     raw: io.RawIOBase = sink
     buffered = io.BufferedWriter(raw, _BUFFER)
-    packer = gzip.GzipFile("", "wb", 6, buffered, mtime=0) if packed else None
+    packer = _packer(buffered) if packed else None
     text = io.TextIOWrapper(packer or buffered, encoding="utf-8", newline="\n")
     try:
         yield text
@@ -102,6 +102,12 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
     finally:
         text.close()
         buffered.close()
+
+
+def _packer(out: io.BufferedWriter[Any]) -> GzipFile:
+    from gzip import GzipFile
+
+    return GzipFile("", "wb", 6, out, mtime=0)
 
 
 @contextmanager
@@ -152,7 +158,7 @@ def _mode(path: Path) -> int | None:
 @contextmanager
 def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[memoryview], int]]:
     """Write to a temporary file in the target's folder, which replaces the target, keeping its permissions, when the block ends well."""
-    part = target.parent / f".kg-{secrets.token_hex(8)}.part"
+    part = target.parent / f".kg-{os.urandom(8).hex()}.part"
     descriptor: int | None = None
     try:
         with _refusals(name):
@@ -167,7 +173,7 @@ def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[me
             descriptor = None
             os.close(opened)
             if mode is not None:
-                shutil.copymode(target, part)
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             part.replace(target)
     except BaseException:
         if descriptor is not None:

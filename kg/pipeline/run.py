@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -26,6 +25,8 @@ class BuildError(Exception):
     @classmethod
     def of(cls, title: str, file: str | None, cause: Exception) -> BuildError:
         """Say which article, what went wrong, and where in our code."""
+        import traceback
+
         where = traceback.extract_tb(cause.__traceback__)[-1]
         place = f"{where.filename.rpartition('/kg/')[2]}:{where.lineno}"
         return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {type(cause).__name__}: {cause} ({place})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
@@ -46,6 +45,8 @@ def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:
 
 def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
     """Write each issue as a line of JSON; positions, lines and columns refer to the article's source."""
+    import json
+
     for outcome in outcomes:
         source = outcome.built.article.source
         for issue in outcome.built.issues:
