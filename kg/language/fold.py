@@ -76,7 +76,9 @@ def fold_name(name: str) -> str:
     """
     rules = name_rules()
     text = _BRACKET.sub("", name)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = rules.article.sub("al ", text.translate(rules.letters))
     words = [rules.spellings.get(word, word) for word in _NOT_WORD.sub(" ", text).split()]
     while len(words) > 1 and words[0] in rules.leading:

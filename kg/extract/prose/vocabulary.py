@@ -26,6 +26,7 @@ _WORDS = (
 class NameWords:
     """The vocabulary: heads of names (folded), words by what they do in or beside a name, ordinals, and short forms in brackets behind it."""
 
+    language: Language
     groups: frozenset[str]
     events: frozenset[str]
     others: frozenset[str]
@@ -54,6 +55,7 @@ def load_name_words(language: Language) -> NameWords:
     inside, joining, hung, common, adjectives, plain, before = (frozenset(words.words(name)) for name in _WORDS[:7])
     endings, whole, shorts = any_of(ordinals.words("endings")), any_of(ordinals.words("words")), any_of(words.words("before_shorts"))
     return NameWords(
+        language,
         *(groups, events, others, about, inside, joining, hung, common, adjectives, plain, before),
         frozenset(words.words("articles")),
         frozenset(words.words("honorifics")),
