@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.language.language import Language
+
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
@@ -22,3 +24,9 @@ def corpus() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip("../shared/corpus is not there: real articles are not part of the repository")
     return SHARED / "corpus"
+
+
+@pytest.fixture
+def empty_pack(tmp_path: Path) -> Language:
+    """A language of which nothing is known."""
+    return Language("xx", tmp_path)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from kg.extract.prose.macros import Macros, load_macros, relations_table
 from kg.extract.prose.matching import Found, find_words
@@ -14,8 +15,11 @@ from kg.language.table import Table
 
 RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "mergedInto", "splitInto", "ledBy", "dissolved"})
 
-# What every pattern must have, and what those of two related things must have; of each tuple, one.
-_SUBJECTS, _OBJECTS = (("{subject:",),), (("{object:", "{parts}"),)
+SlotName = Literal["subject", "object", "parts"]
+
+# What every pattern must have, and what those of two related things must have beside it: one of these.
+_SUBJECT: tuple[SlotName, ...] = ("subject",)
+_OBJECT: tuple[SlotName, ...] = ("object", "parts")
 _BEGINNING = 4
 _FLAGS = ("event", "active", "lists", "organised", "undated", "noun", "turned")
 
@@ -107,8 +111,8 @@ def _check_pattern(entry: Table, macros: Macros) -> Pattern:
     relation, words = entry.word("relation"), entry.word("words")
     if relation not in RELATIONS:
         entry.fail("relation", f"must be one of {', '.join(sorted(RELATIONS))}")
-    for slots in _SUBJECTS if relation == "dissolved" else (*_SUBJECTS, *_OBJECTS):
-        if not any(slot in words for slot in slots):
+    for slots in (_SUBJECT,) if relation == "dissolved" else (_SUBJECT, _OBJECT):
+        if not any(f"{{{name}:" in words or f"{{{name}}}" in words for name in slots):
             entry.fail("words", f"lacks {' or '.join(slots)}")
     flags = frozenset(flag for flag in _FLAGS if entry.entries.get(flag))
     bound, fronted = entry.word("bound") or None, entry.word("fronted") or None

@@ -33,10 +33,11 @@ def read_remark(party: Mention, remark: Text, context: Context) -> Iterator[Find
     yield from _read_clause(put_in_front(marked, party), context.language, (party.span,))
 
 
-def read_note(note: Text, context: Context, about: Mention | None = None, mentions: Iterable[Mention] = ()) -> Iterator[Finding | Issue]:
-    """Read what a footnote states; ``about`` is the party that carries it, ``mentions`` are further names the article knows."""
+def read_notes(notes: Iterable[Text], context: Context, mentions: Iterable[Mention]) -> Iterator[Finding | Issue]:
+    """Read what footnotes state that no party carries; ``mentions`` are further names the article knows."""
     known = known_names(context, mentions)
-    yield from read_statements(note, context, known, about)
+    for note in notes:
+        yield from read_statements(note, context, known)
 
 
 def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
