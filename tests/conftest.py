@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kg.language.language import Language
+
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
@@ -40,3 +42,9 @@ def corpus() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip("../shared/corpus is not there: real articles are not part of the repository")
     return SHARED / "corpus"
+
+
+@pytest.fixture
+def empty_pack(tmp_path: Path) -> Language:
+    """A language of which nothing is known."""
+    return Language("xx", tmp_path)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cells import show
+from cells import brief, show
 
 from kg.extract.context import Context, Party
+from kg.extract.lead.article import read_lead
 from kg.extract.names.aliases import find_aliases
 from kg.model.article import Article, Note, Source
-from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Value
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Period, Phrase, Side, Value
+from kg.model.issue import Issue
 from kg.model.text import BOLD, Mark, Span, Text
 
 _BOLD = re.compile(r"'''(.+?)'''")
@@ -65,3 +67,27 @@ def commander(name: str, side: int = 1, title: str | None = None, **qualifiers: 
     """What the infobox says of a commander."""
     given: tuple[tuple[str, Value], ...] = tuple((key, Phrase(value)) for key, value in sorted(qualifiers.items()))
     return Finding(Side(side), "commander", Mention(name, "person", Span(0, 1), title), (Span(0, 1),), "commander", given)
+
+
+AT = (Span(0, 1),)
+# What the infobox of an invented battle states.
+STATED = (
+    Finding(CONFLICT, "name", Phrase("Battle of Esk"), AT, "title"),
+    Finding(CONFLICT, "start", Date(1701, 5, 4), AT, "date-row"),
+    Finding(CONFLICT, "end", Date(1701, 5, 9), AT, "date-row"),
+    Finding(CONFLICT, "place", Mention("Esk", "place", Span(0, 1)), AT, "place"),
+    Finding(CONFLICT, "partOf", Mention("Loft War", "conflict", Span(0, 1)), AT, "part-of"),
+    Finding(Side(1), "belligerent", group("Varn"), AT, "belligerent"),
+)
+
+
+def read_stated(lead: str, findings: tuple[Finding, ...] = STATED, parties: tuple[str, ...] = ()) -> list[Finding | Issue]:
+    of = article(lead)
+    return list(read_lead(of, context(of, *parties), findings))
+
+
+def told(lead: str, *relations: str) -> list[tuple[str, str]]:
+    """What a lead states of the conflict where the infobox is silent, in short."""
+    of = article(lead)
+    silent = (STATED[0], STATED[-1])
+    return [(f[1], f[2]) for f in brief(list(read_lead(of, Context(of), silent))) if f[0] == "side 0" and f[1] in relations]

@@ -120,7 +120,7 @@ def _extract_conflict(article: Article) -> Extraction:
     context = replace(context, aliases=names.canonical)
     results += [*names.findings, *names.issues]
     known = tuple(_mentions(results))
-    results += [result for note in article.notes if note.text for result in relations.read_note(note.text, context, mentions=known)]
+    results += relations.read_notes((note.text for note in article.notes if note.text), context, known)
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = tuple(r for r in results if isinstance(r, Finding))
     issues = tuple(r for r in results if isinstance(r, Issue))

@@ -20,7 +20,7 @@ METHODS = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "rf
 PATTERN_CALLS = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "finditer", "findall", "escape"}
 # Letters of markup and file formats, which are the same in every language.
 MARKUP = frozenset({
-    "a", "abbr", "align", "archive", "article", "attributes", "audio", "b", "base", "bibcode", "big", "blockquote", "bmp", "body", "br", "bz",
+    "a", "abbr", "align", "alt", "archive", "article", "attributes", "audio", "b", "base", "bibcode", "big", "blockquote", "bmp", "body", "br", "bz",
     "caption", "cite", "class", "code", "colspan", "content", "coord", "data", "dbname", "dd", "del", "dfn", "display", "div", "dl", "doi", "dt",
     "em", "figure", "font", "ftp", "gif", "gz", "h", "head", "header", "hr", "href", "html", "http", "https", "i", "id", "img", "infobox", "ins",
     "invoke", "isbn", "jpeg", "jpg", "jsonld", "kbd", "lang", "li", "link", "main", "mailto", "mediawiki", "meta", "mw", "name", "nbsp", "ns",

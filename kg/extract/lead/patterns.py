@@ -18,8 +18,12 @@ LeadKind = Literal[
     "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "rank", "role", "fate"
 ]  # fmt: skip
 
+LeadSlot = Literal[
+    "date|start|end", "date", "first", "second", "next", "parent", "party", "ordinal", "result", "victor", "rank", "role", "fate", "person"
+]  # fmt: skip
+
 # The slots that each kind of pattern must have; of those parted by a bar, one.
-_NEEDED: dict[LeadKind, tuple[str, ...]] = {
+_NEEDED: dict[LeadKind, tuple[LeadSlot, ...]] = {
     "about": (),
     "date": ("date|start|end",),
     "place": ("first",),

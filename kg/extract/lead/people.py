@@ -45,7 +45,7 @@ def read_people(marked: Iterable[Prose], findings: tuple[Finding, ...], context:
     """Read rank, role and fate of each commander that the infobox names without it; the first statement of each counts."""
     commands = [f for f in findings if f.relation in _COMMANDS and isinstance(f.object, Mention) and f.object.kind == "person"]
     told = {(fold_name(_name(f)), key) for f in commands for key, _ in f.qualifiers}
-    for prose in marked:
+    for prose in marked if commands else ():
         for person, key, value, span in _statements(prose, context.period, context.language):
             about = [f for f in commands if _is_same(f, person)]
             if about and (fold_name(_name(about[0])), key) not in told:
@@ -67,7 +67,7 @@ def _is_same(command: Finding, person: Mention) -> bool:
 
 def _statements(prose: Prose, period: Period, language: Language) -> Iterator[tuple[Mention, _Told, Value, Span]]:
     patterns = load_lead_patterns(language)
-    for key in _TOLD:
+    for key in _TOLD if "⟪P" in prose.masked else ():
         for pattern in patterns.by_kind[key]:
             for found in pattern.find(prose.masked):
                 person = prose.slots[int(found["person"])].mention

@@ -25,7 +25,7 @@ def read_sides(
     ``titles`` are the folded names of the conflict.
     """
     named = frozenset(word for title in titles for word in title.split())
-    for prose in marked:
+    for prose in (prose for prose in marked if "⟪D" in prose.masked):
         yield from _joined(prose, language)
         yield from _took_part(prose, findings, period, named, language)
     if not any(finding.relation in _SIDED for finding in findings):

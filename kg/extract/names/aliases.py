@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from kg.language.fold import fold_name, name_rules, spell_dropped, spell_initials
+from kg.language.language import Language, pack_of
+from kg.language.words import any_of
 from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase
 from kg.model.issue import Issue
@@ -14,12 +17,18 @@ from kg.model.text import LINK, Span, Text
 
 __all__ = ["Aliases", "find_aliases", "fold_name"]
 
-_BRACKETED = re.compile(r"\(\s*(?:or |abbreviated |abbr\. |also )?[\"“']?(?P<short>[A-Z][A-Za-z&-]{1,9})[\"”']?(?=\s*[);,])")
 _LETTERS = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
 _TOKEN = re.compile(r"[^\s()\[\]:;,\"“”]+")
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
 _NAMED = ("group", "unit")
 _REACH, _WINDOW = 12, 200
+
+
+@cache
+def _bracketed(language: Language) -> re.Pattern[str]:
+    """A short form in a bracket, with the words of CODE/aliases.toml that may stand before it."""
+    before = any_of(language.table("aliases").only("before_short").words("before_short"))
+    return re.compile(rf"\(\s*(?:(?:{before}) )?[\"“']?(?P<short>[A-Z][A-Za-z&-]{{1,9}})[\"”']?(?=\s*[);,])")
 
 
 class Aliases(NamedTuple):
@@ -49,8 +58,9 @@ def find_aliases(article: Article, names: Iterable[Mention]) -> Aliases:
     prose = (*article.lead, *(note.text for note in article.notes if note.text))
     texts = (*prose, *(line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines))
     explained: dict[str, _Explained] = {}
+    bracketed = _bracketed(pack_of(article.source.language))
     for index, text in enumerate(texts):
-        for found in _explanations(text, known, index < len(prose)):
+        for found in _explanations(text, bracketed, known, index < len(prose)):
             explained.setdefault(fold_name(found.short), found)
     canonical = {key: mention.name for key, mention in known.items()}
     findings = list(_spelling_findings(known, names))
@@ -87,9 +97,9 @@ def _spelling_findings(known: dict[str, Mention], names: Iterable[Mention]) -> I
             yield Finding(first, "altLabel", Phrase(mention.name), (mention.span,), "alias-spelling")
 
 
-def _explanations(text: Text, known: dict[str, Mention], in_prose: bool) -> Iterator[_Explained]:
+def _explanations(text: Text, bracketed: re.Pattern[str], known: dict[str, Mention], in_prose: bool) -> Iterator[_Explained]:
     """Read each ``Long Name (LN)``: the bracket spells the initials of the words before it, or a known name or a link ends there."""
-    for match in _BRACKETED.finditer(text.shown):
+    for match in bracketed.finditer(text.shown):
         short = _PLURAL.sub("", match["short"])
         if sum(c.isupper() for c in short) < 2 or short.upper() in name_rules().never:
             continue

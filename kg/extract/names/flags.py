@@ -13,7 +13,7 @@ from kg.model.finding import Mention
 from kg.model.text import Mark
 
 _YEARS = re.compile(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
-_PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
 
 
 @cache

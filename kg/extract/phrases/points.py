@@ -12,7 +12,8 @@ from kg.model.text import COORDINATES, Span, Text
 
 _ANGLE = r"(\d{{1,3}}(?:\.\d+)?)\s*°\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*[′'’ʹ´]\s*)?(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:[″\"”ʺ]|'')\s*)?([{letters}])"
 # Hemispheres as the Romance and Germanic languages write them.
-_NORTH_SOUTH, _EAST_WEST = "NS", "EWO"
+_NORTH_SOUTH = "NS"
+_EAST_WEST = "EWO"
 _ANGLES = re.compile(_ANGLE.format(letters=_NORTH_SOUTH) + r"[\s,;]*" + _ANGLE.format(letters=_EAST_WEST))
 _DECIMALS = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d+)\s*[;,]\s*(-?\d{1,3}(?:\.\d+)?)(?![\d.°])|(?<![\d.])(-?\d{1,3})\s*;\s*(-?\d{1,3}\.\d+)(?![\d.°])")
 _PAIR = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*")

@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[^\s()\[\]{}:;,!?\"“”„«»…—–/=+*|<>]+")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+$")
 _BORDERS = (" ", "\u00a0")
 _LONGEST = 8
+_INSIDE, _CAPITALS = frozenset("ij"), frozenset("PHO")
 
 # The shape of a name, a letter for each word: P with a capital, O an ordinal, H the head of an organisation's name,
 # i and j words in lower case, e an event in lower case, c what may stand before it.
@@ -66,7 +67,6 @@ class _Scope(NamedTuple):
     text: Text
     known: Mapping[str, Known]
     firsts: frozenset[str]
-    language: Language
     words: NameWords
 
     def is_known(self, start: int, end: int) -> bool:
@@ -81,7 +81,7 @@ class _Scope(NamedTuple):
 
 def find_names(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]], language: Language) -> tuple[Slot, ...]:
     """Find the names and ranks outside the ranges that are taken; they do not overlap."""
-    scope = _Scope(text, known, _first_words(known), language, load_name_words(language))
+    scope = _Scope(text, known, _first_words(known), load_name_words(language))
     taken = sorted(taken)
     linked = list[Slot]()
     for slot in sorted(_linked(scope), key=lambda slot: slot.start):
@@ -108,7 +108,7 @@ def _linked(scope: _Scope) -> Iterator[Slot]:
 
 
 def _slot(scope: _Scope, start: int, end: int, title: str | None = None) -> Slot:
-    text, known, language = scope.text, scope.known, scope.language
+    text, known, language = scope.text, scope.known, scope.words.language
     name = text.shown[start:end]
     found = known.get(fold_name(name)) or (known.get(fold_name(title)) if title else None)
     kind = found.kind if found else kind_of_name(name, language) or (kind_of_name(title, language) if title else None)
@@ -145,26 +145,25 @@ def _written(scope: _Scope, taken: list[tuple[int, int]]) -> Iterator[Slot]:
 
 
 def _split_words(scope: _Scope) -> Iterator[_Word]:
-    shown = scope.text.shown
+    shown, vocabulary = scope.text.shown, scope.words
     stop = len(shown.rstrip())
     for match in _TOKEN.finditer(shown):
-        token, end = match.group(), match.end()
-        skipped, word = _bare(token, end == stop, scope.language)
+        skipped, word = _bare(match.group(), match.end() == stop, vocabulary)
         if word:
-            yield _Word(end - len(token) + skipped, end - len(token) + skipped + len(word), word)
+            start = match.start() + skipped
+            yield _Word(start, start + len(word), word)
 
 
 @lru_cache(maxsize=8192)
-def _bare(token: str, last: bool, language: Language) -> tuple[int, str]:
+def _bare(token: str, last: bool, vocabulary: NameWords) -> tuple[int, str]:
     """A word without what is hung on it, the possessive, quotes and the full stop of the sentence (it is the last), and where it begins."""
-    vocabulary = load_name_words(language)
     word = token.lstrip("'‘’.")
     skipped = len(token) - len(word)
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail.casefold().rstrip(".") in vocabulary.hung:
         word = head
     word = strip_possessive(word, vocabulary)
-    if word.endswith(".") and (last or not is_abbreviation(word[:-1], language)) and not _ABBREVIATED.fullmatch(word):
+    if word.endswith(".") and (last or not is_abbreviation(word[:-1], vocabulary.language)) and not _ABBREVIATED.fullmatch(word):
         word = word[:-1]
     return skipped, word
 
@@ -187,12 +186,12 @@ def _first_words(known: Mapping[str, Known]) -> frozenset[str]:
 
 def _known_end(scope: _Scope, words: list[_Word], letters: str, at: int) -> int | None:
     """The end of the longest known name that begins at a word and that no further word with a capital carries on."""
-    if letters[at] in "ij" or words[at].text in scope.words.articles or fold_name(words[at].text).partition(" ")[0] not in scope.firsts:
+    if letters[at] in _INSIDE or words[at].text in scope.words.articles or fold_name(words[at].text).partition(" ")[0] not in scope.firsts:
         return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = scope.text.shown[words[at].start : words[end - 1].end]
         if fold_name(name) in scope.known and any(c.isupper() or c.isdigit() for c in name):
-            carried = end < len(words) and letters[end] in "PHO"
+            carried = end < len(words) and letters[end] in _CAPITALS
             return None if carried or _is_attribute(scope, name, words[end - 1].end) else end
     return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from kg.extract.prose.macros import Macros, load_macros, relations_table
 from kg.extract.prose.matching import Found, find_words
@@ -13,8 +15,12 @@ from kg.language.table import Table
 
 RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "mergedInto", "splitInto", "ledBy", "dissolved"})
 
-# What every pattern must have, and what those of two related things must have; of each tuple, one.
-_SUBJECTS, _OBJECTS = (("{subject:",),), (("{object:", "{parts}"),)
+SlotName = Literal["subject", "object", "parts"]
+
+# What every pattern must have, and what those of two related things must have beside it: one of these.
+_SUBJECT: tuple[SlotName, ...] = ("subject",)
+_OBJECT: tuple[SlotName, ...] = ("object", "parts")
+_BEGINNING = 4
 _FLAGS = ("event", "active", "lists", "organised", "undated", "noun", "turned")
 
 
@@ -34,39 +40,57 @@ class Pattern:
     bound: str | None = None
     fronted: str | None = None
 
-    def is_cued(self, cues: frozenset[str]) -> bool:
-        """Whether all that a text must hold for this pattern is among the cues that stand in it."""
-        return not any(cues.isdisjoint(wanted) for wanted in self.cues)
-
     def find(self, masked: str, language: Language) -> Iterator[Found]:
         """Find the pattern in masked text."""
         return find_words(self.source, masked, load_macros(language))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PatternIndex:
+    """Patterns by the cues of which one must stand in a text; the cues are kept by their first letters, which are looked for first."""
+
+    patterns: tuple[Pattern, ...]
+    cues: Mapping[str, tuple[str, ...]]
+    by_cue: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> PatternIndex:
+        """Index patterns, whose order stays."""
+        patterns = tuple(patterns)
+        by_cue, cues = defaultdict[str, list[int]](list), defaultdict[str, set[str]](set)
+        for number, pattern in enumerate(patterns):
+            for cue in pattern.cues[0]:
+                by_cue[cue].append(number)
+                cues[cue[:_BEGINNING]].add(cue)
+        return cls(patterns, {key: tuple(sorted(found)) for key, found in cues.items()}, {cue: tuple(found) for cue, found in by_cue.items()})
+
+    def find(self, masked: str, language: Language) -> Iterator[tuple[Pattern, Found]]:
+        """Find the patterns in masked text, one after the other."""
+        cues = (cue for beginning, group in self.cues.items() if beginning in masked for cue in group if cue in masked)
+        for number in sorted({number for cue in cues for number in self.by_cue[cue]}):
+            pattern = self.patterns[number]
+            if all(any(cue in masked for cue in wanted) for wanted in pattern.cues[1:]):
+                yield from ((pattern, found) for found in pattern.find(masked, language))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
     """The patterns of relations, those that only carry a subject on, those of what some members do, and the bounds of the words before dates."""
 
-    patterns: tuple[Pattern, ...]
-    carriers: tuple[Pattern, ...]
-    partial: tuple[Pattern, ...]
+    relations: PatternIndex
+    carriers: PatternIndex
+    partial: PatternIndex
     bounds: Mapping[str, str]
-    cues: frozenset[str]
-
-    def cues_in(self, masked: str) -> frozenset[str]:
-        """The cues that stand in masked text."""
-        return frozenset(cue for cue in self.cues if cue in masked)
 
 
 @cache
 def load_patterns(language: Language) -> Patterns:
     """The patterns of a language; ValueError where one has no relation of the contract or lacks its slots."""
     table, macros = relations_table(language), load_macros(language)
-    patterns = tuple(_check_pattern(entry, macros) for entry in table.tables("pattern"))
-    carriers, partial = (tuple(_plain(kind, entry, macros) for entry in table.tables(kind)) for kind in ("carrier", "partial"))
+    relations = PatternIndex.of(_check_pattern(entry, macros) for entry in table.tables("pattern"))
+    carriers, partial = (PatternIndex.of(_plain(kind, entry, macros) for entry in table.tables(kind)) for kind in ("carrier", "partial"))
     bounds = {word: bound for bound, words in macros.bounds.items() for word in words}
-    cues = frozenset(cue for pattern in (*patterns, *carriers, *partial) for wanted in pattern.cues for cue in wanted)
-    return Patterns(patterns, carriers, partial, bounds, cues)
+    return Patterns(relations, carriers, partial, bounds)
 
 
 def _plain(kind: str, entry: Table, macros: Macros) -> Pattern:
@@ -75,6 +99,9 @@ def _plain(kind: str, entry: Table, macros: Macros) -> Pattern:
 
 
 def _cues(entry: Table, macros: Macros) -> tuple[frozenset[str], ...]:
+    """The lists of words of each of which one must stand in a text."""
+    if not entry.words("cues"):
+        entry.fail("cues", "must name words of which one stands in every text that matches")
     given = (entry.words(name) for name in ("cues", "also"))
     return tuple(frozenset(cue for word in words for cue in macros.cues.get(word, (word,))) for words in given if words)
 
@@ -84,8 +111,8 @@ def _check_pattern(entry: Table, macros: Macros) -> Pattern:
     relation, words = entry.word("relation"), entry.word("words")
     if relation not in RELATIONS:
         entry.fail("relation", f"must be one of {', '.join(sorted(RELATIONS))}")
-    for slots in _SUBJECTS if relation == "dissolved" else (*_SUBJECTS, *_OBJECTS):
-        if not any(slot in words for slot in slots):
+    for slots in (_SUBJECT,) if relation == "dissolved" else (_SUBJECT, _OBJECT):
+        if not any(f"{{{name}:" in words or f"{{{name}}}" in words for name in slots):
             entry.fail("words", f"lacks {' or '.join(slots)}")
     flags = frozenset(flag for flag in _FLAGS if entry.entries.get(flag))
     bound, fronted = entry.word("bound") or None, entry.word("fronted") or None

@@ -33,10 +33,11 @@ def read_remark(party: Mention, remark: Text, context: Context) -> Iterator[Find
     yield from _read_clause(put_in_front(marked, party), context.language, (party.span,))
 
 
-def read_note(note: Text, context: Context, about: Mention | None = None, mentions: Iterable[Mention] = ()) -> Iterator[Finding | Issue]:
-    """Read what a footnote states; ``about`` is the party that carries it, ``mentions`` are further names the article knows."""
+def read_notes(notes: Iterable[Text], context: Context, mentions: Iterable[Mention]) -> Iterator[Finding | Issue]:
+    """Read what footnotes state that no party carries; ``mentions`` are further names the article knows."""
     known = known_names(context, mentions)
-    yield from read_statements(note, context, known, about)
+    for note in notes:
+        yield from read_statements(note, context, known)
 
 
 def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
@@ -61,7 +62,7 @@ def _read_clause(prose: Prose, language: Language, also: tuple[Span, ...] = ()) 
     """Match every pattern; of two that state the same relation of the same party on overlapping words the first counts."""
     patterns = load_patterns(language)
     stated = list(_matches(prose, language))
-    carriers = _find(patterns.carriers, prose, language)
+    carriers = patterns.carriers.find(prose.masked, language)
     carried = carry_subjects(prose, (*(found for _, found, _ in stated), *(found for _, found in carriers)), language)
     if carried is not prose:
         prose, stated = carried, list(_matches(carried, language))
@@ -72,21 +73,13 @@ def _read_clause(prose: Prose, language: Language, also: tuple[Span, ...] = ()) 
             continue
         told.append((pattern.relation, subject, found.start, found.end))
         yield from (replace(finding, evidence=tuple(dict.fromkeys((*also, *finding.evidence)))) for finding in findings)
-    for _, partial in _find(patterns.partial, prose, language):
+    for _, partial in patterns.partial.find(prose.masked, language):
         yield Issue("partial-relation", "said of some members only, so not of the group as a whole", prose.span(partial))
-
-
-def _find(patterns: Iterable[Pattern], prose: Prose, language: Language) -> Iterator[tuple[Pattern, Found]]:
-    """What patterns of which a cue stands in a clause find in it."""
-    cues = load_patterns(language).cues_in(prose.masked)
-    for pattern in patterns:
-        if pattern.is_cued(cues):
-            yield from ((pattern, found) for found in pattern.find(prose.masked, language))
 
 
 def _matches(prose: Prose, language: Language) -> Iterator[tuple[Pattern, Found, tuple[Finding, ...]]]:
     """What each pattern finds that is stated as a fact."""
-    for pattern, found in _find(load_patterns(language).patterns, prose, language):
+    for pattern, found in load_patterns(language).relations.find(prose.masked, language):
         if _is_stated(prose, pattern, found, language):
             findings = tuple(finding for finding in _state_all(prose, pattern, found, language) if not _is_idle(finding))
             if findings:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal, get_args
 
 from kg.domain.fields import Field, own_fields
 from kg.domain.kinds import load_kinds
@@ -58,7 +59,9 @@ READERS: dict[str, Reader] = {
     "text": Reader(read_territory, "territorialChange"),
     "title": Reader(read_title),
 }
-_UNREAD = frozenset({"ignore", "notes"})
+# Rules of rows that are left out on purpose.
+_Unread = Literal["ignore", "notes"]
+_UNREAD: frozenset[str] = frozenset(get_args(_Unread))
 
 
 @cache

@@ -6,9 +6,12 @@ import pytest
 from cells import brief
 from leads import article, context
 
-from kg.extract.prose.clauses import known_names
-from kg.extract.prose.patterns import RELATIONS, Pattern, load_patterns
+from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.macros import load_macros
+from kg.extract.prose.matching import Found, compile_expanded
+from kg.extract.prose.patterns import RELATIONS, Pattern, PatternIndex, load_patterns
 from kg.extract.prose.relations import read_statements
+from kg.language.language import english
 
 PARTIES = ("Red Hill Front", "Northern River Army", "Ahl al-Nahr", "Varn")
 
@@ -602,6 +605,7 @@ NEAR_ANY = (
     "Until 4 June, the Red Hill Front fought Varn, part of the city being lost.",
 )
 
+PATTERNS = load_patterns(english()).relations.patterns
 _ROWS = [(fact, sentence) for fact, sentences in (*STATED, *LONGER) for sentence in sentences]
 
 
@@ -609,6 +613,15 @@ def read(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
     of = article(text)
     where = context(of, *PARTIES)
     return brief(list(read_statements(of.lead[0], where, known_names(where))))
+
+
+def mask(sentence: str) -> str:
+    of = article(sentence)
+    where = context(of, *PARTIES)
+    return mark_names(of.lead[0], where, known_names(where)).masked
+
+
+_MASKED = [mask(sentence) for sentence in (*(sentence for _, sentence in _ROWS), *(near for nears in NEAR.values() for near in nears), *NEAR_ANY)]
 
 
 @pytest.mark.parametrize(("fact", "sentence"), _ROWS, ids=[sentence for _, sentence in _ROWS])
@@ -626,6 +639,10 @@ def test_all_relations_have_paraphrases_and_near_misses() -> None:
     assert min(len(sentences) for sentences in (*NEAR.values(), *(told for _, told in STATED))) >= 10
 
 
-@pytest.mark.parametrize("pattern", load_patterns().patterns, ids=lambda pattern: pattern.name)
-def test_patterns_can_be_compiled(pattern: Pattern) -> None:
-    assert "subject" in pattern.words.groupindex
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_what_is_found_in_parts_and_by_cues_is_what_whole_patterns_find(pattern: Pattern) -> None:
+    index = PatternIndex.of([pattern])
+    whole = compile_expanded(load_macros(english()).expand(pattern.source))
+    assert "subject" in whole.groupindex
+    for masked in (masked for masked in _MASKED if "⟪D" in masked or not pattern.fronted):
+        assert [found for _, found in index.find(masked, english())] == [Found.of(match) for match in whole.finditer(masked)], masked

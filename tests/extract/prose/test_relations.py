@@ -1,109 +1,19 @@
-"""Relations in remarks, footnotes and sentences; names marked in prose; sentences."""
+"""Relations in remarks, footnotes and sentences."""
 
 from __future__ import annotations
 
 import pytest
-from cells import brief, context_of, quotes, show
+from cells import brief, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, context, group
 
-from kg.extract.prose.clauses import known_names, mark_names
-from kg.extract.prose.names import Known, kind_of_name
-from kg.extract.prose.patterns import RELATIONS, can_match, compile_expanded, expand_words, load_patterns, needed_slots
-from kg.extract.prose.relations import read_note, read_remark, read_statements
-from kg.extract.prose.sentences import sentences
+from kg.extract.prose.clauses import known_names
+from kg.extract.prose.relations import read_notes, read_remark, read_statements
 from kg.model.finding import Finding, Mention, Span
 from kg.model.issue import Issue
-from kg.model.text import Text
 
 PARTIES = ("Red Hill Front", "Northern River Army", "Ahl al-Nahr", "Varn")
-
-
-@pytest.mark.parametrize(
-    ("shown", "expected"),
-    [
-        ("One fled. Two stayed.", ["One fled.", "Two stayed."]),
-        ("Lt. Col. Otto Hars fell. He rose.", ["Lt. Col. Otto Hars fell.", "He rose."]),
-        ("It met J. B. Hars. The end.", ["It met J. B. Hars.", "The end."]),
-        ("The U.S. Army came to the U.S. The end.", ["The U.S. Army came to the U.S.", "The end."]),
-        ("The 24. Division fled.", ["The 24. Division fled."]),
-        ("It fell in 1701. Esk burned.", ["It fell in 1701.", "Esk burned."]),
-        ("It fell.[3] [4] Esk burned.", ["It fell.[3] [4]", "Esk burned."]),
-        ("“It fell.” Esk burned!", ["“It fell.”", "Esk burned!"]),
-        ("It fell (at 5 p.m. or so). esk burned.", ["It fell (at 5 p.m. or so). esk burned."]),
-        ("Esk\n\nburned", ["Esk", "burned"]),
-        (" \n ", []),
-    ],
-)
-def test_sentences(shown: str, expected: list[str]) -> None:
-    text = Text.verbatim(f"--{shown}", 2, 2 + len(shown))
-    found = sentences(text)
-    assert [sentence.shown for sentence in found] == expected
-    assert [f"--{shown}"[slice(*sentence.span())] for sentence in found] == expected
-
-
-@given(st.text(alphabet="ab AB.!?\n\"'()[]1", max_size=80))
-def test_sentences_lose_no_word(source: str) -> None:
-    found = sentences(Text.verbatim(source, 0, len(source)))
-    assert "".join("".join(one.shown.split()) for one in found) == "".join(source.split())
-    assert list(found) == sorted(found, key=lambda one: one.span().start)
-
-
-@pytest.mark.parametrize(
-    ("written", "masked"),
-    [
-        ("The Red Hill Front met General Otto Hars.", "The ⟪G0⟫ met ⟪R1⟫ ⟪P2⟫."),
-        ("[[General]] [[Otto Hars]]'s [[1st Army (Varn)|First Army]]", "⟪R0⟫ ⟪P1⟫'s ⟪G2⟫"),
-        ("Varnish Maj. Gen. Otto Hars", "Varnish ⟪R0⟫ ⟪P1⟫"),
-        ("Syrian Maj. Gen. Otto Hars", "Syrian ⟪R0⟫ ⟪P1⟫"),
-        ("on 4 May 1701, the Battle of Loft", "on ⟪D0⟫, the ⟪E1⟫"),
-        ("the al-Nahr-aligned Jund al-Esk", "the ⟪N0⟫-aligned ⟪G1⟫"),
-        ("the Army of the Hills (AOH) of Varn", "the ⟪G0⟫ of ⟪G1⟫"),
-        ("the [[Army of the Hills]] (AOH) of Varn", "the ⟪G0⟫ of ⟪G1⟫"),
-        ("The German [[army]] of 5,000 men", "The German army of 5,000 men"),
-        ("the Varn campaign", "the ⟪G0⟫ campaign"),
-        ("the Loft campaign and the 1701–02 Norland civil war", "the ⟪E0⟫ and the ⟪E1⟫"),
-        ("the 1701 German invasion of Norland", "the ⟪E0⟫"),
-        ("a German offensive in the German civil war", "a German offensive in the ⟪E0⟫"),
-        ("in 1701 Loft fell", "in ⟪D0⟫ ⟪N1⟫ fell"),
-        ("in the Loft Governorate", "in the ⟪L0⟫"),
-        ("Prince Rein of Norland", "⟪P0⟫ of ⟪N1⟫"),
-        ("the 35th Infantry Brigade", "the ⟪G0⟫"),
-        ("King Knud, ⟪G7⟫", "⟪P0⟫, <G7>"),
-    ],
-)
-def test_marked_names(written: str, masked: str) -> None:
-    text = show(written, 0, len(written))
-    known = {"red hill front": Known("group"), "varn": Known("group")}
-    prose = mark_names(text, context_of(article("Esk.")), known)
-    assert prose.masked == masked
-
-
-@given(st.text(alphabet="Aa Bb.,()⟪⟫G0'’-’1701May General", max_size=60))
-def test_every_offset_of_masked_text_leads_back(source: str) -> None:
-    prose = mark_names(Text.verbatim(source, 0, len(source)), context_of(article("Esk.")), {})
-    assert prose.place(len(prose.masked)) == len(source)
-    assert [slot.start for slot in prose.slots] == sorted(slot.start for slot in prose.slots)
-    assert all(a.end <= b.start for a, b in zip(prose.slots, prose.slots[1:], strict=False))
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Battle of Loft", "conflict"),
-        ("Varnish civil war", "conflict"),
-        ("Loft Operations Command", "group"),
-        ("Jabhat Nahr", "group"),
-        ("NRA", "group"),
-        ("Loft River", "place"),
-        ("King Knud", "person"),
-        ("Loft", None),
-        ("", None),
-    ],
-)
-def test_kinds_of_names(name: str, kind: str | None) -> None:
-    assert kind_of_name(name) == kind
 
 
 def read(remark: str) -> list[tuple[str, str, str, dict[str, object]]]:
@@ -223,10 +133,20 @@ def test_a_pronoun_stands_on_the_name_and_the_words() -> None:
 
 def test_a_footnote_speaks_of_the_party_that_carries_it() -> None:
     of = article("Esk.", notes=("Part of the Red Hill Front until 4 May.",))
-    note = of.notes[0].text
+    note, where = of.notes[0].text, context(of, *PARTIES)
     assert note is not None
-    assert brief(list(read_note(note, context(of, *PARTIES), group("Varn")))) == [("Varn", "memberOf", "Red Hill Front", {"until": "1701-05-04"})]
-    assert list(read_note(note, context(of, *PARTIES))) == []
+    told = brief(list(read_statements(note, where, known_names(where), group("Varn"))))
+    assert told == [("Varn", "memberOf", "Red Hill Front", {"until": "1701-05-04"})]
+    assert list(read_notes([note], where, ())) == []
+
+
+def test_footnotes_know_the_names_of_the_article() -> None:
+    of = article("Esk.", notes=("Loft was part of the Red Hill Front.", "Loft was allied with Varn."))
+    notes = [note.text for note in of.notes if note.text]
+    assert brief(list(read_notes(notes, context(of, *PARTIES), [group("Loft")]))) == [
+        ("Loft", "memberOf", "Red Hill Front", {}),
+        ("Loft", "alliedWith", "Varn", {}),
+    ]
 
 
 @given(
@@ -242,34 +162,3 @@ def test_evidence_lies_in_the_text(words: list[str]) -> None:
     for found in read_statements(of.lead[0], where, known_names(where)):
         spans = found.evidence if isinstance(found, Finding) else (found.span,)
         assert all(span is not None and 0 <= span.start < span.end <= len(of.source.text) for span in spans)
-
-
-def test_each_relation_has_a_pattern() -> None:
-    assert {pattern.relation for pattern in load_patterns().patterns} == RELATIONS
-
-
-@pytest.mark.parametrize("words", ["{nothing}", "{subject:thing}", "{when}"])
-def test_unknown_slots_are_refused(words: str) -> None:
-    with pytest.raises(ValueError, match="neither a slot nor a macro"):
-        expand_words(words, {})
-
-
-@pytest.mark.parametrize(
-    ("words", "letters"),
-    [
-        ("{subject:group} joined {object:any}", ("G", "GN")),
-        ("(?:{person:person} )?led {object:group}", ("G",)),
-        ("{subject:group} ended|the end of {object:group}", ()),
-        (r"[(|] led \(?{person:person}", ("P",)),
-        ("no slot", ()),
-    ],
-)
-def test_the_slots_that_a_pattern_needs(words: str, letters: tuple[str, ...]) -> None:
-    assert needed_slots(expand_words(words, {})) == letters
-
-
-@pytest.mark.parametrize(("masked", "searched"), [("⟪G0⟫ led ⟪G1⟫", False), ("⟪P0⟫ led ⟪G1⟫", True), ("⟪P0⟫ led it", False)])
-def test_text_without_a_needed_slot_is_not_searched(masked: str, searched: bool) -> None:
-    expanded = expand_words("{person:person} led {object:group}", {})
-    assert can_match(expanded, masked) is searched
-    assert bool(compile_expanded(expanded).search(masked)) is searched

@@ -1,0 +1,103 @@
+"""When and where the conflict took place, and what it was part of."""
+
+from __future__ import annotations
+
+import pytest
+from cells import brief
+from leads import article, read_stated, told
+
+from kg.extract.context import Context
+from kg.extract.lead.event import read_event
+from kg.extract.prose.clauses import known_names, mark_names
+from kg.language.language import Language
+from kg.model.issue import Issue
+
+
+@pytest.mark.parametrize(
+    ("lead", "start", "end"),
+    [
+        ("The Battle of Esk (4–9 May 1701) was a battle.", "1701-05-04", "1701-05-09"),
+        ("The Battle of Esk (Varnish: Eskslag; 4 May 1701) was a battle.", "1701-05-04", "1701-05-04"),
+        ("The Battle of Esk took place in Varn, on 28 and 29 May 1701 between Varn and Norland.", "1701-05-28", "1701-05-29"),
+        ("The Battle of Esk took place from 4 May to 9 May 1701.", "1701-05-04", "1701-05-09"),
+        ("The Battle of Esk lasted from the spring of 1701 until 1703.", "1701-21", "1703"),
+        ("The Battle of Esk lasted from 4 May 1701 until Loft fell.", "1701-05-04", None),
+        ("The Battle of Esk of 4 May 1701 was a battle.", "1701-05-04", "1701-05-04"),
+        ("On May 4, 1701, clashes took place in Esk.", "1701-05-04", "1701-05-04"),
+        ("The Battle of Esk was a battle in May 1701 at Loft.", "1701-05", "1701-05"),
+        ("The Battle of Esk began on 4 May 1701. It ended on 9 May 1701.", "1701-05-04", "1701-05-09"),
+        ("The Battle of Esk was an offensive launched on 4 May 1701 by Varn.", "1701-05-04", None),
+        ("The Battle of Esk was a battle of the Loft War. The town, which was lost on 4 May 1701, burned.", None, None),
+        ("The Battle of Esk was fought after the fall of Loft on 4 May 1701.", None, None),
+        ("The Battle of Esk was a battle of the 1701 Loft campaign.", None, None),
+        ("The Battle of Esk was fought between Varn and Norland, primarily between 4 and 9 May 1701.", None, None),
+        ("The Battle of Esk was fought in 44 BC.", "-0043", "-0043"),
+    ],
+)
+def test_dates_where_the_infobox_has_none(lead: str, start: str | None, end: str | None) -> None:
+    found = dict(told(lead, "start", "end"))
+    assert (found.get("start"), found.get("end")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lead", "places"),
+    [
+        (
+            "The battles were fought in the Loft Governorate and the western countryside of the Esk Governorate.",
+            ["Loft Governorate", "Esk Governorate"],
+        ),
+        ("The Battle of Esk took place at [[Loft]], [[Norland]].", ["Loft", "Norland"]),
+        ("The Battle of Esk was an uprising in six parts of Varn, particularly in the provinces of Loft and Maren.", ["Loft", "Maren"]),
+        ("The Raid on Esk was an assault by small craft on Loft Bay, Norland, in 1701.", ["Loft Bay", "Norland"]),
+        ("The Battle of Esk was a battle. The king had a house in Loft.", []),
+        ("The Battle of Esk was a battle that began when men met in Loft.", []),
+    ],
+)
+def test_places_where_the_infobox_has_none(lead: str, places: list[str]) -> None:
+    assert [name for _, name in told(lead, "place")] == places
+
+
+@pytest.mark.parametrize(
+    ("lead", "parents"),
+    [
+        ("The Battle of Esk was part of the Loft campaign.", ["Loft campaign"]),
+        ("The Battle of Esk was a battle of the [[Loft campaign]] of the Great Northern War.", ["Loft campaign", "Great Northern War"]),
+        ("The Battle of Esk was fought during the Loft campaign.", []),
+        ("The Battle of Esk took part of the town.", []),
+    ],
+)
+def test_larger_conflicts_where_the_infobox_has_none(lead: str, parents: list[str]) -> None:
+    assert [name for _, name in told(lead, "partOf")] == parents
+
+
+def test_nothing_is_added_to_what_the_infobox_says() -> None:
+    lead = "The Battle of Esk was a battle of the Great War that took place in Norland from 4 to 9 May 1701."
+    assert read_stated(lead) == []
+
+
+def test_a_date_that_contradicts_the_infobox_is_told_beside_an_issue() -> None:
+    lead = "The Battle of Esk (2–9 May 1701) was a battle."
+    found = read_stated(lead)
+    assert [(i.code, i.message) for i in found if isinstance(i, Issue)] == [
+        ("lead-contradicts-infobox", "the lead gives 1701-05-02 for the start, the infobox 1701-05-04")
+    ]
+    assert brief(found) == [("side 0", "start", "1701-05-02", {})]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Battle of Esk (6 May 1701) was a battle.",
+        "The Battle of Esk (May 1701) was a battle.",
+        "The Battle of Esk began on 2 May 1701.",
+        "The Battle of Esk was a battle. Fighting was fierce on 20 May 1701.",
+    ],
+)
+def test_no_contradiction(lead: str) -> None:
+    assert read_stated(lead) == []
+
+
+def test_a_pack_without_patterns_tells_of_no_event(empty_pack: Language) -> None:
+    of = article("The Battle of Esk was fought at Loft on 4 May 1701.")
+    marked = (mark_names(of.lead[0], Context(of), known_names(Context(of))),)
+    assert list(read_event(marked, (), frozenset(), empty_pack)) == []
