@@ -7,6 +7,7 @@ from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.domain.fields import Field
 from kg.extract.rows.own import READERS, check_rules, read_own
+from kg.language.language import english
 from kg.model.finding import CONFLICT, Estimate, Finding, Mention, Phrase, Subject, Topic
 from kg.model.issue import Issue
 from kg.model.text import Span
@@ -102,5 +103,5 @@ def test_a_rule_that_there_is_not_is_named() -> None:
 
 
 def test_every_kind_of_infobox_asks_for_rules_that_there_are() -> None:
-    check_rules()
+    check_rules(english())
     assert {"actors", "conflicts", "names", "periods"} <= READERS.keys()
