@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from kg.columns.words import ColumnWords, load_column_words
 from kg.language.language import pack_of
 from kg.model.article import Article, Box, Cell, Line, Row
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _SURE = 0.75
 _ROUNDS = 3

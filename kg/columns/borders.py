@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.columns.known import LONGEST_RUN, Known
 from kg.columns.weights import BorderWeights
 from kg.columns.words import ColumnWords, fold_phrase
 from kg.model.article import Line
 from kg.model.text import FLAG
+from kg.values import dataclass
 
 NAMES = ("belligerents", "commanders", "units")
 HEADING = re.compile(r"(?P<heading>[^:()]{1,60}):(?=\s|$)")

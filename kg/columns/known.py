@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.columns.words import ColumnWords, fold_phrase
 from kg.model.article import Article, Row
+from kg.values import dataclass
 
 LONGEST_RUN = 7
 _MOST_WORDS = 20_000

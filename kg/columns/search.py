@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, inf, log
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from kg.columns.cells import Cells, is_flat, score_cells
 from kg.columns.pieces import Piece
 from kg.columns.weights import CellWeights
+from kg.values import dataclass
 
 _TOLD_TWICE = 2
 _LEAST = -20

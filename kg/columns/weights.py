@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any, NamedTuple
 
 from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 _PLACE = "kg/columns/weights.toml"
 

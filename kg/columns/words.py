@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
+from kg.values import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten")

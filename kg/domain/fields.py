@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -17,6 +16,7 @@ from kg.language.language import Language
 from kg.language.table import Table, read_table
 from kg.model.finding import Kind
 from kg.resources import PACKAGE
+from kg.values import dataclass
 
 _SHARED_KEYS = ("rule", "sided")
 _KEYS = {"parameters", "labels", *_SHARED_KEYS}

@@ -6,12 +6,12 @@ Another package brings a kind as an entry point of the group ``kg.kinds`` that n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
 from kg.language.language import ENGLISH, Language
 from kg.language.table import Table
+from kg.values import dataclass
 
 Subject = Literal["conflict", "group", "unit", "person"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)

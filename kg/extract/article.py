@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from kg.language.language import find_language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
+from kg.values import dataclass
 
 # What a reader misses because it knows no words of the wiki: of one cause, and the issue language-unknown names it.
 _FROM_MISSING_WORDS = ("unknown-template", "no-infobox")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.known import Groups
 from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

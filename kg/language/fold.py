@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.language.table import Table, read_table
 from kg.language.words import any_of
 from kg.resources import PACKAGE
+from kg.values import dataclass
 
 _BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _AFTER_BRACKET = (")", " ", "\n", "\u00a0")

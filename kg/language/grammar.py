@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from kg.language.language import Language
 from kg.language.words import NEVER, any_of
+from kg.values import dataclass
 
 _FILE = "grammar"
 

@@ -8,13 +8,13 @@ the same layout (docs/languages.md). No module of read, columns or extract holds
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.language.table import Table, read_table
 from kg.resources import PACKAGE
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kg.resources import read_toml
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

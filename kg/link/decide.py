@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kg.link.entities import Entity
@@ -11,6 +11,7 @@ from kg.link.index.lookup import Item, Lookup
 from kg.link.score import Scored, Surroundings, score_candidate
 from kg.link.vocabulary import Kinds, Vocabulary, load_vocabulary
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 Method = Literal["title", "page", "name", "renamed"]
 _ROUNDS = 2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.graph.facts import GraphIndex, plain
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS, WD, Triple
+from kg.values import dataclass
 
 _KINDS = {CK.term(name): name.casefold() for name in ("Unit", "Person", "Place", "Conflict", "Group")}
 _PARTIES = (CK.term("belligerent"), CK.term("supporter"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -21,6 +20,7 @@ from kg.rdf.nquads_reading import LineError, parse_lines
 from kg.rdf.ntriples import to_lines
 from kg.rdf.reading import GraphReadError, read_graph
 from kg.rdf.terms import Triple
+from kg.values import dataclass
 from kg.version import __version__
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from kg.language.fold import fold_name
 from kg.link.entities import Entity
 from kg.link.index.lookup import Candidate, Item
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
 from kg.link.vocabulary import KINDS, Kinds, Vocabulary, Years
+from kg.values import dataclass
 
 # What a qualifier that only tells the kind, and that kind is right, says: less than one that agrees with the surroundings.
 _ONLY_THE_KIND = -0.25

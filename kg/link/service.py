@@ -17,7 +17,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from typing import Any
 from kg.link.index.lookup import Candidate, Item, Lookup
 from kg.link.names import normal_title
 from kg.link.vocabulary import Kinds, load_vocabulary
+from kg.values import dataclass
 from kg.version import __version__
 
 USER_AGENT = f"conflict-kg/{__version__} (https://w3id.org/conflict-kg/; linking of names)"

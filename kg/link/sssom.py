@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from kg.link.decide import Decision, Match
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 NO_TERM = "sssom:NoTermFound"
 MANUAL = "semapv:ManualMappingCuration"

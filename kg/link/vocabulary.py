@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kg.language.fold import fold_name
+from kg.values import dataclass
 
 FEATURES = ("name", "primary", "kind", "distinct", "qualifier", "time", "neighbours")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kg.rdf.ntriples import to_text
 from kg.rdf.terms import IRI, Literal
+from kg.values import dataclass
 
 _HEAD = re.compile(r"# (title|description|parameter): (.+)")
 _KINDS = ("iri", "text")

@@ -5,13 +5,13 @@ The names that all wikis know stand in kg/data/wikitext.toml, those that a wiki 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from kg.language.language import Language
 from kg.language.table import Table, read_table
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

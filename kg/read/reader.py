@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.input.source import Input
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.read.namespaces import load_namespaces
+from kg.values import dataclass
 
 Show = Literal[
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from kg.graph.iris import DEFAULT_BASE
+from kg.values import dataclass
 
 _KEPT = "/:@!$&'()*+,;=~-._%"
 

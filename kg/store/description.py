@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, Triple, sort_triples
 from kg.store.store import Store
+from kg.values import dataclass
 
 MOST_MENTIONS = 5000
 _CLAIM_SUBJECT, _CLAIM_OBJECT = RDF.term("subject"), RDF.term("object")

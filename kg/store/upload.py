@@ -15,13 +15,13 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.query.errors import read_syntax_error
 from kg.store.embedded import SYNTAX, open_graph_file
 from kg.store.store import StoreError
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of, lower_letters
+from kg.values import dataclass
 
 # The kinds of words that dates.toml lists by name, each with the letter that stands for it in the grammar (kg.extract.dates.grammar).
 _KINDS = {

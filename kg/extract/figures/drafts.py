@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading
@@ -18,6 +18,7 @@ from kg.language.words import lower_letters
 from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _WORD = re.compile(r"\w+")
 _NAMED_IN_BRACKET = re.compile(r"\(([^()\d]+)\)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
@@ -17,6 +16,7 @@ from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
+from kg.values import dataclass
 
 NO_DATES = QualifierDates()
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")

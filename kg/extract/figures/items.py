@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from kg.extract.figures.words import CategoryWord, class_of, find_categories, fi
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.text import LINK, Text
+from kg.values import dataclass
 
 _NO_DATES = QualifierDates()
 _BRACKETS = re.compile(r"[()\[\]]")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import NEVER, any_of, lower_letters
+from kg.values import dataclass
 
 _TABLES = (
     "writing", "values", "multiples", "suffixes", "articles", "ranges", "bounds", "exact", "between", "measures", "strong", "names", "whole",

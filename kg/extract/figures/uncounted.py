@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
@@ -23,6 +23,7 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import Finding, Phrase, Side
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.values import dataclass
 
 # A line that is one bracket and counts nothing tells more of the line above; one that ends in a colon is a heading.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]\d]*[^()\[\]\d:][)\]]\.?\s*")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of, lower_letters
+from kg.values import dataclass
 
 CATEGORIES = (
     "killed", "wounded", "captured", "missing", "casualties", "executed", "displaced", "defected", "sick", "destroyed", "damaged", "materielCaptured",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.lead.patterns import lead_table
@@ -17,6 +16,7 @@ from kg.language.words import any_of
 from kg.model.article import Article
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.text import BOLD, LANG, Text
+from kg.values import dataclass
 
 _QUOTES = "\"'“”‘’«»„ "
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"”]{3,80})[\"”]")

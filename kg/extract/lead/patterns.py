@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -13,6 +12,7 @@ from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
+from kg.values import dataclass
 
 LeadKind = Literal[
     "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "rank", "role", "fate"

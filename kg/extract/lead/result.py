@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.lead.patterns import lead_table, load_lead_patterns
@@ -14,6 +13,7 @@ from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side
 from kg.model.issue import Issue
+from kg.values import dataclass
 
 _SHORTEST = 4
 

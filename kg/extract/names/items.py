@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.context import Context
@@ -14,6 +14,7 @@ from kg.extract.phrases.segments import is_within_link
 from kg.language.language import Language
 from kg.model.article import Cell, Line
 from kg.model.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
+from kg.values import dataclass
 
 # A longer line is no list of names: it is left to the ledger.
 LONGEST_LINE = 2_000

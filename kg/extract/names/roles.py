@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.known import Groups
@@ -18,6 +17,7 @@ from kg.language.language import Language
 from kg.language.words import NEVER, any_of
 from kg.model.finding import Mention
 from kg.model.text import LINK, Text
+from kg.values import dataclass
 
 _TOKEN = re.compile(r"[^\s,/]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9/–-]{1,7}s?")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.text import Mark, Text
+from kg.values import dataclass
 
 # From the last word on a man's part in a conflict to the least: of two fates of one man the more final one is told, the other kept as a note.
 FINALITY = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
+from kg.values import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&|/")
 

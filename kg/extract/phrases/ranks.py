@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.phrases.groups import is_formation
@@ -12,6 +11,7 @@ from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.text import Text
+from kg.values import dataclass
 
 _RANKS = ("army", "ss", "navy", "air", "police", "short")
 _BLANK = r"[\s\u00a0]+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.dates.text import find_dates
@@ -16,6 +16,7 @@ from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _YEARS = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
 _OPEN, _CLOSE = "⟪", "⟫"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.prose.clauses import Prose
@@ -12,6 +11,7 @@ from kg.extract.prose.matching import Found
 from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.words import any_of
+from kg.values import dataclass
 
 _PUNCTUATION = re.compile(r" ?(?:[.,;:)\]–—(\"”/]|$|⟪D)")
 _JOINED = ("'", "’", "-")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import NEVER, any_of
+from kg.values import dataclass
 
 Clause = Literal["border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next"]
 

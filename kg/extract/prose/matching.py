@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.prose.macros import SLOTS, Macros
+from kg.values import dataclass
 
 _SLOT_OR_BRACKET = re.compile(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\[(?:\\.|[^\]\\])*\]|[()]|(?P<bar>\|)")
 _SLOT = re.compile(r"⟪(?P<letter>[A-Z])(?P<index>\d+)⟫")

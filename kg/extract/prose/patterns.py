@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -12,6 +11,7 @@ from kg.extract.prose.macros import Macros, load_macros, relations_table
 from kg.extract.prose.matching import Found, find_words
 from kg.language.language import Language
 from kg.language.table import Table
+from kg.values import dataclass
 
 RELATIONS = frozenset({"memberOf", "alliedWith", "alignedWith", "renamedTo", "mergedInto", "splitInto", "ledBy", "dissolved"})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.language.language import Language
 from kg.model.text import Text
+from kg.values import dataclass
 
 # A mark that may end a sentence, what closes with it (brackets, quotes, numbers of references), white space, and how the next begins.
 _BORDER = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from kg.language.fold import fold_name, name_rules
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.finding import Kind
+from kg.values import dataclass
 
 _LETTERS = re.compile(r"[A-Z]{2,7}")
 _HEADS = ("group", "event", "other", "about")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -17,6 +17,7 @@ from kg.language.words import any_of
 from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

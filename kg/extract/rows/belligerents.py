@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.context import Context, Party
 from kg.extract.known import Groups
@@ -23,6 +23,7 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import FLAG, LINK, Span, Text
+from kg.values import dataclass
 
 _HEADED = re.compile(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.known import Groups
@@ -27,6 +27,7 @@ from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import FATE, LINK, NOTE, Mark, Span, Text
+from kg.values import dataclass
 
 # A no-break space with nothing behind it: renderings lose the dagger and other signs that stood there.
 _LOST_SIGN = re.compile(r"\u00a0[ \t]*(?=[\n(]|\Z)")

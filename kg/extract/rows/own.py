@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal, get_args
 
@@ -29,6 +29,7 @@ from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Phrase, Side, Subject, Topic, Value
 from kg.model.issue import Issue
+from kg.values import dataclass
 
 Result = Finding | Issue
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.context import Context
@@ -16,6 +15,7 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text, join_texts
+from kg.values import dataclass
 
 _RULE = "part-of"
 # No row of larger conflicts is longer; what stands behind is left to the ledger.

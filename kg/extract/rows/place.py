@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
@@ -19,6 +19,7 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text
+from kg.values import dataclass
 
 _RULE = "place"
 # No line of places is longer; what stands behind is left to the ledger.

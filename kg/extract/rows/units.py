@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
@@ -23,6 +23,7 @@ from kg.model.article import Cell, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text
+from kg.values import dataclass
 
 _NUMBER = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from kg.graph.facts import GraphIndex, plain
@@ -16,6 +15,7 @@ from kg.link.triples import SEMAPV, SSSOM, wikidata_graph_name
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, OWL, RDF, RDF_TYPE, SKOS, WD, XSD, Namespace, Triple
 from kg.rdf.terms import Literal as Text
+from kg.values import dataclass
 
 Verdict = Literal["agrees", "coarser", "contradicts", "missing"]
 COLUMNS = ("label", "item", "property", "wikidata", "ours", "theirs", "verdict", "subject", "claims")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kg.rdf.terms import CK, GEO, IRI
+from kg.values import dataclass
 
 TYPES = ("time", "item", "point")
 

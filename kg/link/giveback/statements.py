@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from kg.graph.iris import digest
 from kg.link.giveback.compare import Comparison, Links
 from kg.link.giveback.values import Place, Time, Value
 from kg.rdf.terms import CK, DCT, OA, SCHEMA, Triple
+from kg.values import dataclass
 
 _BLANKS = re.compile(r"\s+")
 _PRECISION = 0.0001

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -13,6 +12,7 @@ from kg.language.fold import fold_name
 from kg.link.index.build import FORMAT
 from kg.link.names import has_initials, initials_agree, initials_key, name_key, normal_title
 from kg.link.vocabulary import Kinds
+from kg.values import dataclass
 
 _AT_ONCE = 500
 _MOST = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.show import Page, is_hidden, show_lines, show_text
 from kg.read.html.tree import Element
 from kg.read.templates import load_templates
+from kg.values import dataclass
 
 _CONFLICT_FIELDS = frozenset({"belligerents", "commanders", "units", "strength", "casualties", "outcome", "territory"})
 _NUMBER = re.compile(r"\s*\d+")

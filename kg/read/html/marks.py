@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from kg.language.language import Language
 from kg.language.table import Table, read_table
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
 from kg.model.text import Span
 from kg.read.html.links import target_of_url
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
+from kg.values import dataclass
 
 _ABOUT = re.compile(r"/revision/([1-9]\d*)")
 # Values of "rel" and "property".

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg.language.language import Language
 from kg.model.article import Line
@@ -16,6 +15,7 @@ from kg.read.html.links import article_of_link, file_of_picture, key_of_note
 from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.tree import Characters, Element
 from kg.read.templates import flag_of_file
+from kg.values import dataclass
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#\d+|[A-Za-z][A-Za-z0-9]*);?")
 _ANGLE = re.compile(r"\d+(?:\.\d+)?|[NSEWO](?![A-Za-z])")

@@ -14,11 +14,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import NamedTuple
 
 from kg.read.html.marks import page_marks
+from kg.values import dataclass
 
 # Guards against hostile input: deeper elements are laid beside each other, more of them are not a page of an encyclopedia.
 MAX_DEPTH = 120

@@ -15,10 +15,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.read.input.chunk import Chunk, Damage
+from kg.values import dataclass
 
 _BLOCK_MAGIC = 0x314159265359
 _END_MAGIC = 0x177245385090

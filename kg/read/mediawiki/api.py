@@ -11,13 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from kg.read.error import ReadError
+from kg.values import dataclass
 from kg.version import __version__
 
 HOME = "https://w3id.org/conflict-kg/"

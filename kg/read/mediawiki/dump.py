@@ -13,7 +13,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 from typing import BinaryIO
@@ -29,6 +29,7 @@ from kg.read.mediawiki.redirects import read_redirects, resolve_links
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.article import read_wikitext
+from kg.values import dataclass
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
 _WHOLE = 1 << 26

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 from typing import Any, Literal, get_args
@@ -16,6 +16,7 @@ from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.mediawiki.api import Client, user_agent
 from kg.read.wikitext.article import read_wikitext
+from kg.values import dataclass
 
 # What the API says of a page that is none.
 Fault = Literal["missing", "invalid"]

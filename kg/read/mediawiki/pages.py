@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.domain.kinds import about_of_kind
@@ -13,6 +12,7 @@ from kg.language.words import any_of
 from kg.read.error import ReadError
 from kg.read.input.chunk import Chunk, Damage
 from kg.read.templates import load_templates
+from kg.values import dataclass
 
 # A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
 MAX_PAGE = 1 << 24

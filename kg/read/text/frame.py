@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.domain.kinds import conflict_template
 from kg.language.language import Language
 from kg.read.text.labels import Label, find_labels
 from kg.read.text.lines import SourceLine, is_banner, is_tail
 from kg.read.text.words import load_frame
+from kg.values import dataclass
 
 _NOTE = re.compile(r"(?P<key>\d{1,3}|[a-z])\.[ \u00a0\t]+(?P<cited>[\^↑][ \u00a0]*)?(?=\S)")
 _LONG_PROSE = 200

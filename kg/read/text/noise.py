@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from kg.model.article import Line
 from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
 from kg.read.text.lines import SourceLine
 from kg.read.text.words import Frame, load_frame
+from kg.values import dataclass
 
 _BULLET = re.compile(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
 _NUMBER_AT_END = re.compile(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.domain.fields import load_fields
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
+from kg.values import dataclass
 
 _TABLES = ("banners", "tails", "licence", "files", "outcome", "titles", "labels", "dates", "figures", "marks", "regions")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from kg.domain.fields import field_of_parameter, is_sided, rule_of_field
@@ -20,6 +19,7 @@ from kg.read.templates import load_templates
 from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext.show import Writer
+from kg.values import dataclass
 
 _HEADING = re.compile(r"\n==")
 _PARAMETER = re.compile(r"\n[ \t]*\|[ \t]*(?P<name>[^\W\d_][\w -]*?)[ \t]*=")

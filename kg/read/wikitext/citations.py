@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
 from kg.model.article import Reference
+from kg.values import dataclass
 
 _PEOPLE = 9
 _NAME = r"[^\W\d_][\w'’.-]*"

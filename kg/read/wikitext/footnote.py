@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from kg.values import dataclass
 
 RefAttribute = Literal["name", "group"]
 REF_ATTRIBUTES: tuple[RefAttribute, ...] = get_args(RefAttribute)

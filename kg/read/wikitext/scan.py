@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from kg.language.words import any_of
 from kg.read.wikitext.tags import load_tags
+from kg.values import dataclass
 
 _TAG_END = re.compile(r"""[^>"'\n]*+(?:(?:"[^"\n]*"|'[^'\n]*')[^>"'\n]*+)*+>""")
 _REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)

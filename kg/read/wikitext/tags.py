@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.read.namespaces import wikitext_table
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

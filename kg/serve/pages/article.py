@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.graph.facts import GraphIndex
@@ -12,6 +11,7 @@ from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
 from kg.serve.pages.parts.source_texts import Trouble
 from kg.serve.pages.parts.statements import Statement, Words, read_statements
 from kg.store.store import Store
+from kg.values import dataclass
 
 _MOST_EVIDENCE = 20_000
 _AROUND = 400

@@ -6,7 +6,6 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -17,6 +16,7 @@ from kg.serve.pages.parts.maps import Spot, read_point
 from kg.serve.pages.parts.statements import plain_name
 from kg.serve.settings import Settings
 from kg.store.store import Store
+from kg.values import dataclass
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdfs", "skos", "geo"))
 _CONFLICTS = """SELECT ?conflict ?name ?start ?end ?when ?point {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from kg.serve.pages.parts.figures import Bar, Figure, draw_bars, read_figure
 from kg.serve.pages.parts.maps import read_point
 from kg.serve.pages.parts.statements import Statement, name_of, plain_iri, read_statements, spaced
 from kg.serve.pages.parts.timeline import Presence, Timeline, draw_timeline
+from kg.values import dataclass
 
 Href = Callable[[str], str]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, plain
@@ -14,6 +13,7 @@ from kg.serve.pages.conflict import Item
 from kg.serve.pages.parts.maps import read_point
 from kg.serve.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
 from kg.serve.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
+from kg.values import dataclass
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")
 _NAMES = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})

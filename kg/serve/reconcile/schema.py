@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+from kg.values import dataclass
 
 VALUES = ("date", "number", "text", "thing", "figure")
 SETTINGS = ("side", "category", "limit")

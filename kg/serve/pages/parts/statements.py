@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, Node
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
+from kg.values import dataclass
 
 _NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 _QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note")
