@@ -6,7 +6,7 @@
 ...     for fact in kg.facts(outcome.built.graph.triples):
 ...         print(fact.side, fact.what, fact.value, fact.quote)
 
-The names are those of kg.api; they are imported when first used, so that ``import kg`` costs nothing.
+The names are those of kg.api, imported when first used, so that ``import kg`` costs nothing.
 """
 
 from __future__ import annotations

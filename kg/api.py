@@ -1,4 +1,4 @@
-"""The Python interface: what ``import kg`` offers. Everything else is the package's own affair."""
+"""The Python interface: the names that ``import kg`` offers. All other modules are internal, except those that docs/plugins.md names."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ from kg.validation.shapes import Report
 from kg.validation.shapes import validate as validate_triples
 from kg.version import __version__
 
-__all__ = ["BuildError", "Fact", "Outcome", "ReadError", "ReadOptions", "Report", "build", "facts", "validate", "write"]
-
 __all__ = [
     "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report",
     "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "validate", "write",
@@ -42,18 +40,35 @@ def build(
     check: bool = True,
     options: ReadOptions | None = None,
 ) -> Iterator[Outcome | ReadError | BuildError]:
-    """Build the articles of files, folders, "-" and URLs, one after the other; nothing is written.
+    """Build graphs from articles, one after the other. Nothing is written.
 
-    ``time`` is an xsd:dateTime that the graphs shall bear (None: none), ``licence`` the licence IRI of the articles where you know it, ``check``
-    asks for the shapes' verdict. An input that cannot be read is yielded as a ReadError; the others go on.
+    Args:
+        sources: Files, folders, URLs, or "-" for standard input.
+        base: Base IRI of the data.
+        time: The time of the run (xsd:dateTime) to record in the graphs; None records none.
+        licence: Licence IRI of the articles, where you know it better than the files.
+        check: Validate each graph against the SHACL shapes.
+        options: Metadata and form of the articles, where the files do not tell.
+
+    Yields:
+        An Outcome for each article; a ReadError for an input that cannot be read, a BuildError for an article that met a defect of ours. The
+            run continues after errors.
     """
     yield from run([os.fspath(source) for source in sources], options or ReadOptions(), Provenance(base, __version__, time, licence), check=check)
 
 
 def write(graphs: Iterable[ArticleGraph], path: Source, *, format: str | None = None, named: bool = False) -> None:
-    """Write graphs into one file, whole or not at all, in the syntax of its name unless told; ``named`` gives each article a graph of its own.
+    """Write graphs into one file, whole or not at all.
 
-    Raises kg.output.files.PublishError where the system refuses, ValueError for an unknown format.
+    Args:
+        graphs: Graphs of articles, such as ``outcome.built.graph``.
+        path: The file to write.
+        format: The syntax; None takes it from the file name.
+        named: Put each article into a named graph of its own.
+
+    Raises:
+        kg.output.files.PublishError: The system refuses to write the file.
+        ValueError: The format is unknown.
     """
     form = find_format(format) if format else format_of_path(os.fspath(path))
     with open_output(path) as out:
@@ -61,23 +76,32 @@ def write(graphs: Iterable[ArticleGraph], path: Source, *, format: str | None = 
 
 
 def validate(graph: Source | Iterable[Triple]) -> Report:
-    """Check a graph file or triples against the shapes. Raises kg.rdf.reading.GraphReadError for a file that is no graph."""
+    """Validate a graph file or triples against the SHACL shapes.
+
+    Raises:
+        kg.rdf.reading.GraphReadError: The file is no graph.
+    """
     return validate_triples(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
 def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[Fact]:
-    """Yield the facts of a graph file or of triples in reading order; ``names`` adds the claims that only name entities."""
+    """Yield the facts of a graph file or of triples in reading order; ``names`` adds the claims that only name entities.
+
+    Raises:
+        kg.rdf.reading.GraphReadError: The file is no graph.
+    """
     return read_facts(GraphIndex(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
 
 
 def conflict(graph: Source | Iterable[Triple], wanted: str = "") -> Conflict:
-    """The conflict of a name, a page title or an IRI in a graph file or triples; without either, the only one that an article describes.
+    """Find a conflict in a graph file or triples by its name, page title or IRI; without any, the only one that an article describes.
 
-    Raises kg.notebook.conflict.ConflictNotFoundError, a LookupError, where there is none or several.
+    Raises:
+        kg.notebook.conflict.ConflictNotFoundError: None or several match (a LookupError).
     """
     return find_conflict(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph, wanted)
 
 
 def conflicts(graph: Source | Iterable[Triple]) -> Iterator[Conflict]:
-    """Yield the conflicts that articles describe in a graph file or triples, by name."""
+    """Yield the conflicts that articles describe in a graph file or triples, in the order of their names."""
     yield from read_conflicts(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)

@@ -1,10 +1,14 @@
-"""The files that ship with the package outside of ``kg``: ontology, shapes and JSON-LD context."""
+"""The files that ship with the package: tables of ``kg/data``, and, from outside of ``kg``, ontology, shapes and JSON-LD context."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
+from typing import Any
+
+PACKAGE = Path(__file__).parent
 
 
 def ontology_text() -> str:
@@ -25,7 +29,29 @@ def context_text() -> str:
 @cache
 def _read(folder: str, name: str) -> str:
     """The text of a file in a folder that a wheel carries inside ``kg`` and a checkout beside it."""
-    shipped = files("kg") / folder / name
-    if shipped.is_file():
-        return shipped.read_text(encoding="utf-8")
-    return (Path(__file__).resolve().parents[1] / folder / name).read_text(encoding="utf-8")
+    shipped = PACKAGE / folder / name
+    return (shipped if shipped.is_file() else PACKAGE.parent / folder / name).read_text(encoding="utf-8")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The entries of a TOML file, anew at each call; tomllib.TOMLDecodeError, a ValueError, where it is none.
+
+    Parsing our tables takes as long as an article. So Python keeps the entries as it keeps compiled modules: in ``__pycache__`` beside the file,
+    where it may write there, and renewed when the file changes.
+    """
+    code = _TableLoader("table", str(path)).get_code("table")
+    if code is None or code.co_names:  # Dates, inf and nan are no literals of Python.
+        import tomllib
+
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    entries: dict[str, Any] = eval(code)
+    return entries
+
+
+class _TableLoader(SourceFileLoader):
+    """Compiles a TOML file to the expression that gives its entries."""
+
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        import tomllib
+
+        return compile(repr(tomllib.loads(bytes(data).decode("utf-8"))), str(path), "eval")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import count
 
+from kg.domain.fields import rule_of_field
 from kg.extract.context import Context, Party
+from kg.extract.rows.units import parse_units, units_of
+from kg.language.language import Language, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Row, Source
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Term, Value
 from kg.model.issue import Issue
@@ -36,6 +40,11 @@ def show(source: str, start: int, end: int) -> Text:
     return Text(shown, tuple(pieces), tuple(marks))
 
 
+def text_of(written: str) -> Text:
+    """The text that all of a source in the notation shows."""
+    return show(written, 0, len(written))
+
+
 def read_cell(source: str, start: int, end: int, column: int | None = 1, basis: str | None = None) -> Cell:
     """The cell that stands at source[start:end], a line for each line."""
     lines, at, gap, rule = [], start, 0, False
@@ -53,8 +62,8 @@ def read_cell(source: str, start: int, end: int, column: int | None = 1, basis: 
     return Cell(tuple(lines), column, basis)
 
 
-def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None) -> Article:
-    """An article whose infobox has the rows, each with a cell for every side from 1 on."""
+def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None, lead: str = "", kind: str = "military conflict") -> Article:
+    """An article whose infobox has the rows, each with a cell for every side from 1 on; with footnotes by key and a lead of one paragraph."""
     source, places = "", []
     for field, cells in rows.items():
         for column, written in zip(count(1), cells, strict=False):
@@ -64,24 +73,46 @@ def article_of(rows: dict[str, list[str]], notes: dict[str, str] | None = None) 
     for key, written in (notes or {}).items():
         keys.append((key, len(source), len(source) + len(written)))
         source += written + "\n"
+    begin = len(source)
+    source += lead
     built = tuple(
         Row(field, field, tuple(read_cell(source, start, end, column) for name, column, start, end in places if name == field), Span(0, len(source)))
         for field in rows
     )
-    box = Box("military conflict", built, Span(0, len(source)))
+    box = Box(kind, built, Span(0, len(source)))
     return Article(
         Source("Battle of Esk", source, "0" * 64, "test"),
         Text("Battle of Esk", ()),
-        (),
+        (show(source, begin, len(source)),) if lead else (),
         (box,),
         tuple(Note(key, Text.verbatim(source, start, end)) for key, start, end in keys),
     )
 
 
-def context_of(article: Article, parties: tuple[tuple[str, str | None, int], ...] = (), year: int = 1701) -> Context:
-    """A context of a conflict of one year, with parties given by name, title and side."""
+def with_column(row: Row, column: int | None, basis: str | None = None) -> Row:
+    """The row with another column for all its cells: 0 for all sides together, None where a rendering lost it."""
+    return replace(row, cells=tuple(replace(cell, column=column, basis=basis) for cell in row.cells))
+
+
+def context_of(
+    article: Article, parties: tuple[tuple[str, str | None, int], ...] = (), year: int = 1701, language: Language | None = None
+) -> Context:
+    """A context of a conflict of one year, with parties given by name, title and side and the formations of the article's rows of units.
+
+    ``language`` takes the place of the article's own, for packs that are not installed.
+    """
     known = tuple(Party(Mention(name, "group", Span(0, 1), title), side) for name, title, side in parties)
-    return Context(article, Period(Date(year, 3, 1), Date(year, 9, 30)), known)
+    context = _speak(Context(article, Period(Date(year, 3, 1), Date(year, 9, 30)), known), language)
+    rows = [row for box in article.boxes for row in box.rows if rule_of_field(row.field, pack_of(article.source.language)) == "units"]
+    units = tuple(mention for row in rows for mention in units_of(parse_units(row, context)))
+    return _speak(replace(context, units=units), language)
+
+
+def _speak(context: Context, language: Language | None) -> Context:
+    """The same context, which from now on keeps this language as the one that it has found."""
+    if language is not None:
+        vars(context)["language"] = language
+    return context
 
 
 def brief(results: list[Finding | Issue]) -> list[tuple[str, str, str, dict[str, object]]]:

@@ -1,15 +1,33 @@
-"""Paths and articles that several tests share."""
+"""Paths and articles that several tests share, and how hypothesis looks for examples."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.language.language import Language
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
+
+# Each run tries the same examples and none has a deadline, so that a run says the same on any machine under any load.
+# `pytest --hypothesis-profile=search` looks for further examples by chance: do that when you change what a property is about.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes long, or needs the corpus; `make quick` leaves it out")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the corpus is slow."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "corpus" in item.fixturenames:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

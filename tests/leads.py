@@ -60,7 +60,7 @@ def context(of: Article, *parties: str, year: int = 1701) -> Context:
     mentions = tuple(group(name) for name in parties)
     aliases = find_aliases(of, mentions)
     sides = tuple(Party(mention, number) for number, mention in enumerate(mentions, 1))
-    return Context(of, Period(Date(year, 3, 1), Date(year, 9, 30)), sides, aliases.canonical)
+    return Context(of, Period(Date(year, 3, 1), Date(year, 9, 30)), sides, aliases=aliases.canonical)
 
 
 def commander(name: str, side: int = 1, title: str | None = None, **qualifiers: str) -> Finding:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SMALL = Path(__file__).parent / "data" / "serve" / "small.trig"
-_BEGIN = 60.0
+_BEGIN = 120.0
 
 
 class Answer(NamedTuple):
@@ -41,7 +41,7 @@ class Server(NamedTuple):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None, timeout: float = 30) -> Answer:
+    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None, timeout: float = 120) -> Answer:
         """One request on a connection of its own; no redirect is followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
@@ -62,11 +62,12 @@ def run_server(*arguments: str | Path, folder: Path) -> Iterator[Server]:
         yield Server(_wait_for_port(log, process), process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
 
 
 def _wait_for_port(log: Path, process: subprocess.Popen[bytes]) -> int:
-    for _ in range(int(_BEGIN / 0.05)):
+    end = time.monotonic() + _BEGIN
+    while time.monotonic() < end:
         found = re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text())
         if found and _answers(int(found[1])):
             return int(found[1])
@@ -78,7 +79,7 @@ def _wait_for_port(log: Path, process: subprocess.Popen[bytes]) -> int:
 
 def _answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql", timeout=2) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql", timeout=10) as response:
             return response.status == 200
     except OSError:
         return False

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import api
 
 
 def test_an_article_becomes_a_file_and_facts(hollenfurt: Path, tmp_path: Path) -> None:
@@ -29,6 +30,8 @@ def test_what_cannot_be_read_is_a_value(tmp_path: Path, hollenfurt: Path) -> Non
 
 def test_every_name_that_is_offered_is_there() -> None:
     assert [name for name in kg.__all__ if not hasattr(kg, name)] == []
+    assert sorted(kg.__all__) == sorted([*api.__all__, "__version__"])
+    assert api.__all__ == sorted(api.__all__, key=lambda name: (name.islower(), name))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         kg.nothing  # noqa: B018
 

@@ -13,7 +13,7 @@ WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secr
 SHELL = ("read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "resources", "rdf.reading")
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
-    ("version", "resources"),
+    ("version", "resources", "values"),
     ("rdf",),
     ("model",),
     ("text", "article"),
@@ -35,6 +35,7 @@ LAYERS = (
 )
 # Within extract and read, by the same rule.
 EXTRACT = (
+    ("known", "parsed"),
     ("context",),
     ("dates",),
     ("phrases",),
@@ -47,7 +48,8 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "templates"),
+    ("error", "canvas", "coordinates", "archives", "namespaces"),
+    ("templates",),
     ("input",),
     ("reader",),
     ("wikitext",),

@@ -41,9 +41,9 @@ def test_console_blocks(number: int, folder: Path) -> None:
     for earlier in BLOCKS[:number]:
         for command, _ in steps(earlier):
             if " -o " in command or "--store" in command:
-                subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=120, check=False)
+                subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=600, check=False)
     for command, printed in steps(BLOCKS[number]):
-        run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        run = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False)
         assert run.returncode == 0, f"{command}\n{run.stderr}"
         assert as_pattern(printed).fullmatch((run.stdout + run.stderr).strip()), f"{command} printed:\n{run.stdout}{run.stderr}"
 

@@ -1,4 +1,4 @@
-"""The command kg: each subcommand is a module of this package, imported when it is called."""
+"""The command kg. Each subcommand is a module of this package, imported when it is called."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from kg.version import __version__
 
 # Subcommand: module and the name of its click command, with the line that `kg --help` shows (so that help imports none of them).
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "build": ("kg.cli.build", "build", "Turn articles into a graph."),
-    "validate": ("kg.cli.validate", "validate", "Check graphs against the shapes."),
+    "build": ("kg.cli.build", "build", "Build graphs from articles."),
+    "validate": ("kg.cli.validate", "validate", "Validate graphs against the SHACL shapes."),
     "facts": ("kg.cli.facts", "facts", "List the facts of an article or a graph."),
-    "explain": ("kg.cli.explain", "explain", "Show the claims about something and the words they stand on."),
-    "index": ("kg.cli.index", "index", "Make an index of Wikidata to link with."),
+    "explain": ("kg.cli.explain", "explain", "Show the claims about something, with their evidence."),
+    "index": ("kg.cli.index", "index", "Build an index of Wikidata for linking."),
     "link": ("kg.cli.link", "link", "Link the entities of a graph to Wikidata."),
     "review": ("kg.cli.review", "review", "Accept or reject links in the terminal."),
-    "compare": ("kg.cli.compare", "compare", "Compare a linked graph with what Wikidata says."),
-    "give-back": ("kg.cli.giveback", "give_back", "Give Wikidata what it does not have, with its sources."),
-    "load": ("kg.cli.load", "load", "Load graphs into a store: a folder, or a server of any make."),
-    "query": ("kg.cli.query", "query", "Ask graphs or a store in SPARQL, or by the name of a query that ships."),
-    "serve": ("kg.cli.serve", "serve", "Serve graphs: SPARQL endpoint, linked data, pages."),
-    "completion": ("kg.cli.completion", "completion", "Print the completion script of a shell."),
+    "compare": ("kg.cli.compare", "compare", "Compare a linked graph with Wikidata."),
+    "give-back": ("kg.cli.giveback", "give_back", "Prepare statements that Wikidata lacks, with sources."),
+    "load": ("kg.cli.load", "load", "Load graphs into a store on disk or a SPARQL server."),
+    "query": ("kg.cli.query", "query", "Query graphs or a store: SPARQL, or a named query."),
+    "serve": ("kg.cli.serve", "serve", "Serve graphs as SPARQL endpoint, linked data and web pages."),
+    "completion": ("kg.cli.completion", "completion", "Print the completion script for a shell."),
 }
 
 
@@ -39,8 +39,11 @@ Examples:
   kg validate graph.ttl
 
 \b
-Exit codes: 0 done, 1 a graph does not conform, 2 wrong usage,
-3 input that cannot be read or output that cannot be written, 130 interrupted."""
+Exit codes: 0 done, 1 a graph does not conform, 2 wrong usage or a missing
+extra, 3 an input cannot be read or an output cannot be written,
+130 interrupted."""
+
+INTERRUPTION = "interrupted; what was written before is whole"
 
 
 class LazyGroup(click.Group):
@@ -66,8 +69,8 @@ class LazyGroup(click.Group):
             _leave_output(error)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a subcommand; an interruption, and standard output that takes no more, end it with an exit code and without a traceback."""
-        from kg.cli.io.terminal import INTERRUPTED, give_up, wants_colour
+        """Run a subcommand. An interruption, a missing library, and standard output that takes no more end it with an exit code, not a traceback."""
+        from kg.cli.io.terminal import INTERRUPTED, USAGE, give_up, wants_colour
 
         ctx.color = wants_colour()
         before = signal.getsignal(signal.SIGINT)
@@ -77,11 +80,24 @@ class LazyGroup(click.Group):
             result = super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
+            if before is signal.SIG_DFL:
+                signal.signal(signal.SIGINT, before)  # Here, so that an interruption that comes just now is told as well.
             return result
         except KeyboardInterrupt:
-            give_up("interrupted; what was written before is whole", INTERRUPTED)
+            give_up(INTERRUPTION, INTERRUPTED)
+        except ModuleNotFoundError as error:
+            from kg.cli.io.extras import describe_missing
+
+            message = describe_missing(ctx.invoked_subcommand, error)
+            if message is None:
+                raise
+            give_up(message, USAGE)
         except OSError as error:
             _leave_output(error)
+        except RuntimeError as error:  # Python 3.11 makes this of an interruption that falls into the making of a class, as an import does it.
+            if not isinstance(error.__cause__, KeyboardInterrupt):
+                raise
+            give_up(INTERRUPTION, INTERRUPTED)
         finally:
             if before is signal.SIG_DFL:
                 signal.signal(signal.SIGINT, before)

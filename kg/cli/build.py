@@ -1,11 +1,10 @@
-"""kg build: articles in, a checked graph out."""
+"""kg build: build validated graphs from articles."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     from kg.pipeline.ledger import Ledger
@@ -39,7 +39,7 @@ Exit codes: 0 done, 1 a graph does not conform (it is not written), 2 wrong usag
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to, for its closing lines."""
+    """Totals of a run, for its closing lines."""
 
     ledger: Ledger | None = None
     articles: int = 0
@@ -67,17 +67,19 @@ class Tally:
     metavar="OUT",
     help="A file (.ttl .jsonld .nq .trig .nt .rdf, each also .gz), a folder, or - for standard output.",
 )
-@click.option("--format", "format_name", metavar="FORMAT", help="The syntax for -, or for files whose name does not tell.")
-@click.option("--report", "report_path", metavar="FILE", help="Write an HTML page with each article's text, every used span marked.")
-@click.option("--issues", "issues_path", metavar="FILE", help="Write what was not understood as JSON lines.")
-@click.option("--named-graphs", is_flag=True, help="Put each article into a graph of its own (nq, trig, jsonld).")
-@click.option("--flat", is_flag=True, help="JSON-LD as a flat list of nodes, not as a tree for each conflict.")
-@click.option("--no-validation", is_flag=True, help="Do not check the graphs against the shapes.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Build in so many processes.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--format", "format_name", metavar="FORMAT", help="Syntax, for - and for file names without a known extension.")
+@click.option(
+    "--report", "report_path", metavar="FILE", help="Also write an HTML report: each article's text with its evidence marked, its facts and issues."
+)
+@click.option("--issues", "issues_path", metavar="FILE", help="Also write the issues (what was not understood) as JSON lines.")
+@click.option("--named-graphs", is_flag=True, help="Put each article into a named graph of its own (nq, trig, jsonld).")
+@click.option("--flat", is_flag=True, help="Write JSON-LD as a flat list of nodes instead of one tree for each conflict.")
+@click.option("--no-validation", is_flag=True, help="Skip validation against the SHACL shapes.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @reading_options
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
-    """Turn ARTICLEs (files, folders of them, URLs, or - for standard input) into a graph."""
+    """Build graphs from ARTICLEs: files, folders, URLs, or - for standard input."""
     from kg.output.files import PublishError
     from kg.pipeline.run import run
     from kg.rdf.graph import NotExpressibleError
@@ -110,7 +112,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
 
 
 def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
-    """Name what could not be read or built, pass on what was."""
+    """Report what could not be read or built; pass on the rest."""
     from kg.pipeline.run import Outcome
 
     for outcome in outcomes:
@@ -122,7 +124,7 @@ def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Ta
 
 
 def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ...], tally: Tally, **options: Any) -> None:
-    """Write issues and report of all articles, the graphs of those that conform; nothing at all where no article was read."""
+    """Write issues and report of all articles, and the graphs of those that conform; write nothing if no article was read."""
     from kg.output.files import open_output
 
     first = next(outcomes, None)
@@ -141,7 +143,7 @@ def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ..
 
 
 def _graphs(outcomes: Iterable[Outcome], tally: Tally, formats: tuple[Format, ...]) -> Iterator[ArticleGraph]:
-    """The graphs that can be published; what is wrong with the others is told."""
+    """Yield the graphs that can be published; report what is wrong with the others."""
     for outcome in outcomes:
         source = outcome.built.article.source
         reason = _not_expressible(outcome.built.graph, formats)
@@ -159,7 +161,7 @@ def _graphs(outcomes: Iterable[Outcome], tally: Tally, formats: tuple[Format, ..
 
 
 def _not_expressible(graph: ArticleGraph, formats: tuple[Format, ...]) -> str | None:
-    """Why one of the syntaxes cannot write a graph: only XML refuses characters that an article may hold."""
+    """The reason why one of the syntaxes cannot express a graph, or None. Only XML lacks characters that articles may contain."""
     from kg.rdf.formats import write_graphs
     from kg.rdf.graph import NotExpressibleError
 

@@ -1,4 +1,4 @@
-"""kg compare: what Wikidata has of what a linked graph says."""
+"""kg compare: compare a linked graph with Wikidata."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @click.command(epilog="\b\nExample:\n  kg compare linked.nq --wikidata latest-all.json.bz2 -o comparison.tsv --rdf comparison.nq")
 @click.argument("graph", metavar="GRAPH")
-@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or some items in its form (.json, .gz, .bz2).")
-@click.option("-o", "--output", default="-", show_default=True, metavar="OUT", help="The table, separated by tabs.")
+@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or items in its format (.json, .gz, .bz2).")
+@click.option("-o", "--output", default="-", show_default=True, metavar="OUT", help="The table (tab-separated).")
 @click.option("--rdf", "rdf_path", metavar="FILE", help="Also write the comparison as N-Quads.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: str, quiet: bool) -> None:
-    """Compare what the linked entities of GRAPH say with Wikidata: agrees, coarser, contradicts or missing there."""
+    """Compare the claims about linked entities of GRAPH with Wikidata, which agrees, is coarser, contradicts, or has nothing (missing)."""
     from kg.link.giveback.compare import COLUMNS, make_comparison_graphs
     from kg.output.files import PublishError, open_output
     from kg.rdf.ntriples import to_lines
@@ -49,7 +49,7 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
 
 
 def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tuple[Comparison, ...]]:
-    """Read a linked graph and the items it is linked to, and compare them; ends the command where either cannot be read."""
+    """Read a linked graph and its linked items, and compare them. Ends the command if either cannot be read."""
     from kg.graph.facts import GraphIndex
     from kg.link.giveback.compare import Links
     from kg.link.giveback.compare import compare as compare_graph

@@ -1,4 +1,4 @@
-"""kg explain: claims about something, their rules, and the sentences they stand in."""
+"""kg explain: claims about something, with their rules and the sentences that support them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  kg explain graph.ttl "Jund al-Aqsa"         every claim that names it or stands on these words
+  kg explain graph.ttl "Jund al-Aqsa"         claims that name it or quote these words
   kg explain graph.ttl https://w3id.org/conflict-kg/claim/0123456789abcdef"""
 
 
@@ -26,7 +26,7 @@ Examples:
 @click.argument("wanted", metavar="WORDS-OR-IRI")
 @reading_options
 def explain(source: str, wanted: str, sample: bool, **options: Any) -> None:
-    """Show each claim about WORDS-OR-IRI: what it says, by which rule, and its words in their sentence."""
+    """Show the claims about WORDS-OR-IRI: their content, their rule, and their evidence in its sentence."""
     from kg.cli.io.graphs import load_triples
     from kg.graph.facts import GraphIndex, read_facts
 

@@ -30,8 +30,8 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 
 @click.command(epilog=EPILOG)
 @click.argument("sources", nargs=-1, metavar="ARTICLE|GRAPH...")
-@click.option("--format", "format_name", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
-@click.option("--names", is_flag=True, help="List also the claims that only name things (labels, page titles).")
+@click.option("--format", "format_name", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True, help="Form of the output.")
+@click.option("--names", is_flag=True, help="Also list claims that only name entities (labels, page titles).")
 @reading_options
 def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool, **options: Any) -> None:
     """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
@@ -57,7 +57,7 @@ def _print_csv(found: Iterable[Fact]) -> None:
 
 @contextmanager
 def _data_output() -> Iterator[TextIO]:
-    """Standard output for programs to read: in UTF-8, whatever the terminal's encoding is."""
+    """Standard output for programs: always UTF-8."""
     from kg.output.files import STDOUT, PublishError, open_output
 
     try:
@@ -68,7 +68,7 @@ def _data_output() -> Iterator[TextIO]:
 
 
 def _safe_cell(value: object) -> object:
-    """Keep a spreadsheet from taking words of an article for a formula."""
+    """Mark article text that a spreadsheet would take for a formula as text."""
     return "'" + value if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) and len(value) > 1 else value
 
 
@@ -79,7 +79,7 @@ def _print_jsonl(found: Iterable[Fact]) -> None:
 
 
 def _print_table(found: Iterable[Fact]) -> None:
-    """A table as wide as the terminal, a line for each claim; inferred facts have a mark."""
+    """Print a table as wide as the terminal, one line for each claim; inferred facts are marked."""
     spare = max(0, shutil.get_terminal_size((130, 24)).columns - sum(width + 2 for _, width in _WIDTHS))
     widths = [width + (spare // 2 if name in ("value", "quote") else 0) for name, width in _WIDTHS]
     article = None
@@ -99,7 +99,7 @@ def _print_table(found: Iterable[Fact]) -> None:
 
 
 def choose_words(found: Iterable[Fact]) -> Iterator[Fact]:
-    """One row for each claim, in the order of its words: those that name its value or give its figure, not a heading it also stands on."""
+    """Choose one row for each claim, in text order: of several quotes, the one that names the value or gives the figure, rather than a heading."""
     best: dict[str, Fact] = {}
     for fact in found:
         if fact.claim not in best or _tells(fact) > _tells(best[fact.claim]):

@@ -1,4 +1,4 @@
-"""kg give-back: what Wikidata does not have, with the article's own sources."""
+"""kg give-back: statements that Wikidata lacks, with the article's own sources."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from kg.cli.io.terminal import UNREADABLE, give_up, say
 @click.command(
     name="give-back",
     epilog="\b\nExample:\n  kg give-back linked.nq --wikidata latest-all.json.bz2 > batch.qs\n\n"
-    "What has been given stands in a ledger beside the graph and is not given again.",
+    "A ledger beside the graph records what has been given back, so that it is not given twice.",
 )
 @click.argument("graph", metavar="GRAPH")
-@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or some items in its form (.json, .gz, .bz2).")
+@click.option("--wikidata", required=True, metavar="DUMP", help="Wikidata's JSON dump, or items in its format (.json, .gz, .bz2).")
 @click.option("-o", "--output", default="-", show_default=True, metavar="OUT", help="The batch.")
-@click.option("--format", "form", type=click.Choice(["quickstatements", "json"]), default="quickstatements", show_default=True)
-@click.option("--ledger", "ledger_path", metavar="FILE", help="What has been given already (GRAPH.given unless told).")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--format", "form", type=click.Choice(["quickstatements", "json"]), default="quickstatements", show_default=True, help="Form of the batch."
+)
+@click.option("--ledger", "ledger_path", metavar="FILE", help="Ledger of what has been given back (default: GRAPH.given).")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: str | None, quiet: bool) -> None:
     """Write statements that Wikidata lacks as a batch for QuickStatements, or as Wikibase JSON.
 

@@ -1,4 +1,4 @@
-"""kg index: make an index of Wikidata to link with."""
+"""kg index: build an index of Wikidata for linking."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--output", required=True, metavar="FILE", help="The index, one file.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The index file.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
-    """Make an index from SOURCEs: Wikidata's JSON dump, a wiki's page, page_props and redirect SQL dumps, tables of titles or labels.
+    """Build an index from SOURCEs: Wikidata's JSON dump; a wiki's SQL dumps of page, page_props and redirect; tables of titles or labels.
 
-    Each may be compressed (.gz, .bz2). They are read as streams, in any order; memory stays flat.
+    Each may be compressed (.gz, .bz2), and their order does not matter. They are read as streams in constant memory.
     """
     from kg.link.index.build import build_index
     from kg.link.index.lookup import Index

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import ExitStack
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.extras import needs
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -26,21 +26,22 @@ Examples:
   kg link graph.nq --service https://reconciliation.example/api --offline -o linked.nq
 
 \b
-Exit codes: 0 done, 1 a service gave no answer to some names (the rest is written; run again to ask for them),
-2 wrong usage, 3 input that cannot be read or output that cannot be written."""
+Exit codes: 0 done, 1 a service gave no answer for some names (the rest is written; run again for them),
+2 wrong usage or a missing extra, 3 an input cannot be read or an output cannot be written."""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("graph", metavar="GRAPH")
-@click.option("-o", "--output", required=True, metavar="OUT", help="The graph with its links as N-Quads (.nq, .nq.gz, or - for standard output).")
-@click.option("--index", "index_path", metavar="FILE", help="An index made by kg index.")
+@click.option("-o", "--output", required=True, metavar="OUT", help="The linked graph as N-Quads (.nq, .nq.gz, or - for standard output).")
+@click.option("--index", "index_path", metavar="FILE", help="An index built by kg index.")
 @click.option("--service", "service_url", metavar="URL", help="A reconciliation service (W3C CG API 0.2 or the draft of 1.0).")
-@click.option("--decisions", "decisions_path", metavar="FILE", help="The table of decisions (SSSOM); reviews in it are obeyed and kept.")
-@click.option("--offline", is_flag=True, help="Open no connection: what the service answered before is all there is.")
-@click.option("--cache", "cache_path", metavar="FILE", help="Where answers of services are kept.")
-@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait for an answer of the service.")
+@click.option("--decisions", "decisions_path", metavar="FILE", help="Table of decisions (SSSOM); reviews in it are applied and kept.")
+@click.option("--offline", is_flag=True, help="Open no connection; use cached answers of the service only.")
+@click.option("--cache", "cache_path", metavar="FILE", help="Cache for answers of services.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds to wait for an answer.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@needs("rapidfuzz")
 def link(
     graph: str,
     output: str,
@@ -53,16 +54,16 @@ def link(
     base: str,
     quiet: bool,
 ) -> None:
-    """Link the entities of GRAPH to Wikidata: by the pages that articles link to, and by name where the evidence is good.
+    """Link the entities of GRAPH to Wikidata: by the pages that articles link to, and by name where the evidence suffices.
 
-    What is not certain is no link; it stands in the table of decisions, to be reviewed with kg review or in any table editor.
+    Uncertain candidates are not linked. They go into the table of decisions, for review with kg review or a table editor.
     """
     if not index_path and not service_url:
-        raise click.UsageError("link with what? Give --index, --service or both")
+        raise click.UsageError("nothing to link with: give --index, --service or both")
     if not output.removesuffix(".gz").endswith(".nq") and output != "-":
-        raise click.BadParameter("links stand in graphs of their own, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
-    if not find_spec("rapidfuzz"):
-        raise click.UsageError("linking by name compares names with rapidfuzz, which is not installed: pip install 'conflict-kg[link]'")
+        raise click.BadParameter("links are written into named graphs, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
+    if service_url:
+        check_url(service_url, "--service")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None

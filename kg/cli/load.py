@@ -1,4 +1,4 @@
-"""kg load: graph files into a store on disk or a server of any make."""
+"""kg load: load graph files into a store on disk or a SPARQL server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 
 EPILOG = """\b
@@ -17,29 +17,33 @@ Examples:
   kg load graph.nq --to http://127.0.0.1:8890/sparql-graph-crud-auth --graph https://example.org/wars --user dba
 
 \b
-The password for --user is read from the environment variable KG_PASSWORD, or asked for."""
+The password for --user comes from the environment variable KG_PASSWORD, or from a prompt."""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
-@click.option("--store", "folder", type=click.Path(file_okay=False), help="Folder of the store; made where there is none.")
-@click.option("--to", "url", help="URL of a server's Graph Store (SPARQL 1.1 Graph Store HTTP Protocol).")
-@click.option("--graph", default="", metavar="IRI", help="Graph for triples that are in none (with --to).")
-@click.option("--user", default="", help="Name to log in with (with --to); the password is KG_PASSWORD.")
+@click.option("--store", "folder", type=click.Path(file_okay=False), help="Folder of the store; created if missing.")
+@click.option("--to", "url", help="Graph Store URL of a server (SPARQL 1.1 Graph Store HTTP Protocol).")
+@click.option("--graph", default="", metavar="IRI", help="Named graph for triples of the default graph (with --to).")
+@click.option("--user", default="", help="User name (with --to); KG_PASSWORD holds the password.")
 @click.option("--password", envvar="KG_PASSWORD", hidden=True)
-@click.option("--batch", default=20_000, show_default=True, type=click.IntRange(1), help="Triples sent at a time (with --to).")
-@click.option("--journal", type=click.Path(dir_okay=False), help="Where to note what was sent (with --to); by default beside the first graph.")
+@click.option("--batch", default=20_000, show_default=True, type=click.IntRange(1), help="Triples in each request (with --to).")
+@click.option("--journal", type=click.Path(dir_okay=False), help="Journal of what was sent (with --to); by default beside the first graph.")
 def load(
     graphs: tuple[str, ...], folder: str | None, url: str | None, graph: str, user: str, password: str | None, batch: int, journal: str | None
 ) -> None:
     """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz).
 
-    Into a store, all or none are loaded. To a server they are sent in batches; a run that was interrupted goes on where it was.
+    Loading into a store is atomic. A server gets batches; an interrupted run resumes where it stopped.
     """
     from kg.store.store import StoreError
 
     if bool(folder) == bool(url):
         raise click.UsageError("name --store or --to")
+    if "" in graphs:
+        raise click.UsageError("a GRAPH is empty: name a file")
+    if url:
+        check_url(url, "--to")
     if graph:
         check_iri(graph, "--graph")
     if user and password is None:

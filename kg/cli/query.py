@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from kg.cli.io.reading import check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  kg query --list                                  the queries that ship, with what they tell
+  kg query --list                                  the named queries
   kg query commanders graph.nq                     one of them
   kg query conflicts-of --set entity=https://w3id.org/conflict-kg/group/Norway graph.nq
   kg query 'SELECT ?c { ?c a ck:Conflict }' --store ./store --format csv
@@ -33,12 +34,12 @@ _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld"
 @click.command(epilog=EPILOG)
 @click.argument("query", required=False, metavar="QUERY|FILE.rq|NAME")
 @click.argument("graphs", nargs=-1, metavar="GRAPH...")
-@click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store that kg load made.")
-@click.option("--endpoint", help="URL of a SPARQL endpoint of any make.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default=_TABLE, show_default=True)
-@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value for a parameter of a named query.")
+@click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store made by kg load.")
+@click.option("--endpoint", help="URL of a SPARQL endpoint.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default=_TABLE, show_default=True, help="Form of the answer.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value for a parameter of a named query (repeatable).")
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
-@click.option("--explain", is_flag=True, help="Say what is asked, how often the graph uses each term that is named, and what took how long.")
+@click.option("--explain", is_flag=True, help="Also show the query as run, how often the graph uses each of its terms, and timings.")
 def query(
     query: str | None,
     graphs: tuple[str, ...],
@@ -49,9 +50,9 @@ def query(
     listing: bool,
     explain: bool,
 ) -> None:
-    """Ask GRAPHs, a store or an endpoint: QUERY is SPARQL, a file that ends in .rq, or the name of a query that ships.
+    """Query GRAPHs, a store or an endpoint. QUERY is SPARQL, a file that ends in .rq, or the name of a named query.
 
-    The prefixes of our vocabularies (ck, rdf, rdfs, skos ...) need not be declared. The default graph is the union of all graphs.
+    The prefixes ck, rdf, rdfs, skos and the other vocabularies of the graph need no declaration. The default graph is the union of all graphs.
     """
     if listing:
         _print_list()
@@ -60,6 +61,8 @@ def query(
         raise click.UsageError("nothing to ask: name a query, or see --list")
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
         raise click.UsageError("name graph files, or --store, or --endpoint")
+    if endpoint:
+        check_url(endpoint, "--endpoint")
     from kg.query.errors import QueryError
     from kg.store.store import StoreError
 
@@ -103,6 +106,10 @@ def _find_text(query: str, values: tuple[str, ...]) -> str:
             give_up(f"{query}: {getattr(error, 'strerror', None) or error}", UNREADABLE)
     if query.replace("-", "").replace("_", "").isalnum():
         raise click.UsageError(f"there is no query named {query!r}; see --list")
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise click.UsageError("the query is not UTF-8") from error
     return query
 
 

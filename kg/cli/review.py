@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 
 import click
 
@@ -11,21 +12,23 @@ from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 
-@click.command(epilog="\b\nExample:\n  kg review links.sssom.tsv\n\nReviewed links become owl:sameAs at the next kg link with this table.")
+@click.command(epilog="\b\nExample:\n  kg review links.sssom.tsv\n\nThe next kg link with this table turns reviewed links into owl:sameAs.")
 @click.argument("table", metavar="TABLE")
-@click.option("--all", "everything", is_flag=True, help="Also links that were made without review.")
-@click.option("--reviewer", help="Your name, as it is to stand in the table.", default=None)
+@click.option("--all", "everything", is_flag=True, help="Also review links made without review.")
+@click.option("--reviewer", help="Your name, for the table.", default=None)
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
 def review(table: str, everything: bool, reviewer: str | None, base: str) -> None:
-    """Go through the candidates in a TABLE of decisions: y accepts, n rejects, s skips, q ends. Each answer is kept at once.
+    """Review the candidates in a TABLE of decisions: y accepts, n rejects, s skips, q quits. Each answer is saved at once.
 
-    In a table editor the same is done by writing your name into reviewer_label, and Not into predicate_modifier to reject.
+    To do the same in a table editor, write your name into reviewer_label, and to reject, Not into predicate_modifier.
     """
     from kg.link.linking import read_decisions, write_decisions
     from kg.link.sssom import MANUAL, SssomError
     from kg.output.files import PublishError, open_output
 
     base = check_iri(base, "--base")
+    if not Path(table).exists():  # For kg link a missing table is an empty one.
+        give_up(f"{table}: no such file", UNREADABLE)
     try:
         rows = list(read_decisions(table))
     except (SssomError, OSError) as error:

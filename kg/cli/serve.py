@@ -1,4 +1,4 @@
-"""kg serve: a graph as SPARQL endpoint, linked data and pages."""
+"""kg serve: serve a graph as SPARQL endpoint, linked data and web pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.extras import needs
+from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -27,30 +28,43 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("graphs", nargs=-1, metavar="GRAPH...")
-@click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store that kg load made.")
-@click.option("--endpoint", help="URL of a SPARQL endpoint of any make.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; others than loopback are for servers behind a proxy.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store made by kg load.")
+@click.option("--endpoint", help="URL of a SPARQL endpoint.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; use others than loopback behind a proxy only.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen at; 0 for any free one.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
-@click.option("--root", default="", metavar="PATH", help='Path that a proxy serves us under, as "/kg".')
-@click.option("--host-name", "hosts", multiple=True, metavar="NAME", help='Name that requests may call us by, besides loopback; "*" for any.')
-@click.option("--origin", default="*", show_default=True, help='Origin that pages elsewhere may ask from (CORS); "" for none.')
-@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Processes for short queries.")
-@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.1), help="Time for one query.")
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory for one query, in MiB.")
-@click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
-@click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Size of one answer, in MiB.")
-@click.option("--sources", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder with the articles' files, whose text is shown.")
-@click.option("--issues", multiple=True, type=click.Path(exists=True, dir_okay=False), help="What kg build --issues wrote, shown with the articles.")
+@click.option("--root", default="", metavar="PATH", help='Path prefix behind a proxy, such as "/kg".')
+@click.option("--host-name", "hosts", multiple=True, metavar="NAME", help='Host name to accept besides loopback (repeatable); "*" for any.')
+@click.option("--origin", default="*", show_default=True, help='Allowed origin (CORS); "" for none.')
+@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Worker processes for short queries.")
+@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.1), help="Time limit for a query.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory limit for a query, in MiB.")
+@click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Limit on rows of an answer.")
+@click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Limit on the size of an answer, in MiB.")
+@click.option(
+    "--sources",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with the articles' files, to show their text (repeatable).",
+)
+@click.option(
+    "--issues",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="File written by kg build --issues, to show with the articles (repeatable).",
+)
+@needs("pyoxigraph", "starlette", "uvicorn")
 def serve(
     graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
     origin: str, workers: int, seconds: float, memory: int, rows: int, size: int, sources: tuple[str, ...], issues: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Serve GRAPHs, a store or an endpoint: SPARQL at /sparql, every IRI under the base, pages for people. Nothing can be changed through it."""
+    """Serve GRAPHs, a store or an endpoint, read-only: SPARQL at /sparql, linked data for every IRI under the base, and web pages."""
     from kg.serve.settings import Limits, Settings
 
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
         raise click.UsageError("name graph files, or --store, or --endpoint")
+    if endpoint:
+        check_url(endpoint, "--endpoint")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
@@ -72,7 +86,11 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
         if folder:
             opened: Callable[[], pyoxigraph.Store] = lambda: open_folder(folder).graph  # noqa: E731 - each worker opens it anew
             pool = Pool(opened, settings.workers, settings.limits)
-            return open_folder(folder), pool
+            try:  # After the pool: the threads of an open store must not be forked.
+                return open_folder(folder), pool
+            except StoreError:
+                pool.close()
+                raise
         loaded = load_files(graphs)
         return loaded, Pool(lambda: loaded.graph, settings.workers, settings.limits)
     except StoreError as error:
@@ -93,6 +111,7 @@ def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int)
         listening.bind((host, port))
         listening.listen(1024)
     except OSError as error:
+        listening.close()
         engine.close()
         give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
     shown = f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""kg validate: graphs against the shapes."""
+"""kg validate: validate graphs against the SHACL shapes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, say, show_saf
 
 @click.command(epilog="\b\nExample:\n  kg validate out/*.ttl")
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing about graphs that conform.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing for graphs that conform.")
 def validate(graphs: tuple[str, ...], quiet: bool) -> None:
-    """Check GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML) against the shapes.
+    """Validate GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML) against the SHACL shapes.
 
-    Messages name the words of the article that a bad statement stands on, and where they stand.
+    Messages quote the evidence of a violating statement, with its position.
     """
     from kg.rdf.reading import GraphReadError, read_graph
     from kg.validation.shapes import validate as check

@@ -11,24 +11,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
-from kg.columns.joint import CIVIL, joint_starts, vote_joint
-from kg.columns.names import Link, find_names, link_lead, link_names, link_people, piece_flags
-from kg.columns.pieces import Known, Piece, cut_pieces, split_names
+from kg.columns.borders import Scoring
+from kg.columns.cells import Cells, is_flat, score_cells
+from kg.columns.joint import find_signs, joint_starts, weigh_sign
+from kg.columns.known import find_known
+from kg.columns.names import Link, find_names, find_shorts, link_lead, link_names, link_people, piece_flags
+from kg.columns.pieces import Piece, cut_pieces, split_names
 from kg.columns.search import Odds, Problem, weigh_ways
-from kg.columns.words import fold_name, load_column_words
+from kg.columns.weights import SideWeights, Weights, load_weights
+from kg.columns.words import ColumnWords, load_column_words
+from kg.language.language import pack_of
 from kg.model.article import Article, Box, Cell, Line, Row
-from kg.model.text import Text
+from kg.model.text import Span, Text
 
 _SURE = 0.75
 _ROUNDS = 3
-_NOT_JOINT = -2.0
-_NAME_BORDER = -1.0
+_COLUMNS = (2, 3)
 _MOST_LINES = 400
-_MORE_SIDES = -6.0
-_MORE_CELLS = -2.0
-_THREE_SIDES = 22.0
-_MOST_WORDS = 20_000
+_MOSTLY = 0.75
+_BEFORE_ROW = 40
 # CRLF is one line end.
 _LINE_END = r"(?:\r\n|\r(?!\n)|(?<!\r)\n)"
 _BLANK_LINE_BEFORE = re.compile(rf"{_LINE_END}[^\S\r\n]*{_LINE_END}[^\S\r\n]*\Z")
@@ -36,147 +39,201 @@ _STAR = re.compile(r"\*+[ \u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
+class _Model:
+    """What the search goes by: the words of the article's language and the weights."""
+
+    words: ColumnWords
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
 class _Puzzle:
-    """One row to be solved, taken apart; ``known`` is what the rest of the article tells of names."""
+    """One row to be solved, taken apart; ``scoring`` is what its borders are scored by."""
 
     row: Row
     lines: tuple[Line, ...]
     pieces: tuple[Piece, ...]
     double: bool
-    known: Known
+    scoring: Scoring
+    cells: Cells
 
 
-def assign_columns(article: Article) -> Article:
+class SideOdds(NamedTuple):
+    """How likely a stretch of a row is of which side: ``shares[n]`` for column n, ``shares[0]`` for all sides together."""
+
+    field: str
+    span: Span
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    """The rows of a box, how many columns they have, and the odds of their pieces."""
+
+    puzzles: dict[str, _Puzzle]
+    columns: int
+    odds: dict[str, Odds]
+
+
+def assign_columns(article: Article, weights: Weights | None = None) -> Article:
     """Return the article with the columns of its infobox rows; cells that have one already are left as they are.
 
-    A cell gets its column where the odds are at least three to one, with ``basis`` naming what decided; else it keeps None.
+    A cell gets its column where the odds are at least three to one, with ``basis`` naming what decided; else it keeps None. The ``weights`` are
+    those of weights.toml unless given. LookupError where the article's language has no pack.
     """
-    return replace(article, boxes=tuple(_solve_box(box, article) for box in article.boxes))
+    if not any(_is_lost(row) for box in article.boxes for row in box.rows):
+        return article
+    model = _load_model(article, weights)
+    return replace(article, boxes=tuple(_solve_box(box, article, model) for box in article.boxes))
 
 
-def _solve_box(box: Box, article: Article) -> Box:
-    lost = [row for row in box.rows if any(cell.column is None for cell in row.cells) and sum(len(cell.lines) for cell in row.cells) <= _MOST_LINES]
-    if not lost:
+def weigh_sides(article: Article, weights: Weights | None = None) -> Iterator[SideOdds]:
+    """Yield the odds by which assign_columns decides, for each piece of the rows whose columns were lost."""
+    model = _load_model(article, weights)
+    for solution in filter(None, (_weigh_box(box, article, model) for box in article.boxes)):
+        for field, puzzle in solution.puzzles.items():
+            for piece, shares in zip(puzzle.pieces, solution.odds[field].pieces, strict=True):
+                yield SideOdds(field, puzzle.lines[piece.line].text.span(piece.start, piece.end), (shares[-1], *shares[:-1]))
+
+
+def _load_model(article: Article, weights: Weights | None) -> _Model:
+    return _Model(load_column_words(pack_of(article.source.language)), weights or load_weights())
+
+
+def _is_lost(row: Row) -> bool:
+    return any(cell.column is None for cell in row.cells) and sum(len(cell.lines) for cell in row.cells) <= _MOST_LINES
+
+
+def _solve_box(box: Box, article: Article, model: _Model) -> Box:
+    solution = _weigh_box(box, article, model)
+    if solution is None:
         return box
-    known = _known_names(article, lost)
-    double = _is_double(box, article.source.text)
-    puzzles = {row.field: _puzzle(row, known, double, article.source.text) for row in lost}
+    solved = {field: replace(puzzle.row, cells=tuple(_cells(field, solution, model.weights.sides))) for field, puzzle in solution.puzzles.items()}
+    return replace(box, rows=tuple(solved.get(row.field, row) if _is_lost(row) else row for row in box.rows))
+
+
+def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
+    lost = [row for row in box.rows if _is_lost(row)]
+    if not lost:
+        return None
+    puzzles = _cut_rows(box, lost, article, model)
     texts = (*article.lead, *(note.text for note in article.notes if note.text))
-    links = _find_links(puzzles, texts)
-    solutions = [(columns, _solve(puzzles, links, columns)) for columns in (2, 3)]
-    columns, odds = max(solutions, key=lambda solution: _weight_of(solution[0], solution[1], texts))
-    solved = {field: replace(puzzle.row, cells=tuple(_cells(puzzle, odds[field], columns))) for field, puzzle in puzzles.items()}
-    return replace(box, rows=tuple(solved.get(row.field, row) if row in lost else row for row in box.rows))
+    links = _find_links(puzzles, texts, model)
+    solutions = [_Solution(puzzles, columns, _solve(puzzles, links, columns, model.weights)) for columns in _COLUMNS]
+    return max(solutions, key=lambda solution: _weight_of(solution, texts, model))
 
 
-def _weight_of(columns: int, odds: dict[str, Odds], texts: Sequence[Text]) -> float:
-    return sum(row.total for row in odds.values()) + _prior(columns, len(odds), texts)
+def _weight_of(solution: _Solution, texts: Sequence[Text], model: _Model) -> float:
+    return sum(row.total for row in solution.odds.values()) + _prior(solution.columns, len(solution.odds), texts, model)
 
 
-def _prior(columns: int, rows: int, texts: Sequence[Text]) -> float:
-    if columns == 2:
+def _prior(columns: int, rows: int, texts: Sequence[Text], model: _Model) -> float:
+    if columns == _COLUMNS[0]:
         return 0.0
-    said = any(phrase in text.shown.casefold() for text in texts for phrase in load_column_words().three)
-    return _MORE_SIDES + _MORE_CELLS * rows + (_THREE_SIDES if said else 0.0)
-
-
-def _known_names(article: Article, rows: Sequence[Row]) -> Known:
-    """What lead, footnotes and lines of the rows tell of names."""
-    runs: set[tuple[str, ...]] = set()
-    texts = [text.shown for text in article.lead] + [note.text.shown for note in article.notes if note.text]
-    left = _MOST_WORDS
-    for text in texts:
-        shown = text.split()[:left]
-        left -= len(shown)
-        for run in _capital_runs(shown):
-            runs.add(run)
-    people = [line.split() for row in rows if row.field == "commanders" for cell in row.cells for line in (part.text.shown for part in cell.lines)]
-    firsts = frozenset(fold_name(words[0]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
-    lasts = frozenset(fold_name(words[-1]) for words in people if 2 <= len(words) <= 4 and not words[0].startswith("("))
-    return Known(frozenset(runs), firsts, lasts)
-
-
-def _capital_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Runs of two to seven words that begin and end with a capital and have no mark between them."""
-    for start, word in enumerate(words):
-        if not word.strip("(\"“'‘")[:1].isupper() and not word.startswith("al-"):
-            continue
-        for end in range(start, min(start + 7, len(words))):
-            closed = words[end].rstrip("\"”)'’")[-1:] in ",.;:" and not (len(words[end]) <= 3 and words[end].endswith("."))
-            if words[end].strip("(\"“'‘")[:1].isupper() or words[end].startswith("al-"):
-                run = tuple(fold_name(" ".join(part.strip("()[]\"“”,;:'‘’") for part in words[start : end + 1])).split())
-                if len(run) > 1:
-                    yield run
-            if closed:
-                break
+    said = any(phrase in text.shown.casefold() for text in texts for phrase in model.words.three)
+    weights = model.weights.sides
+    return weights.third + weights.third_in_row * rows + (weights.third_told if said else 0.0)
 
 
 def _is_double(box: Box, source: str) -> bool:
     """Whether the rendering sets a blank line between any two lines: then the rows, too, all stand apart."""
     rows = [row for row in box.rows[1:] if row.label]
-    apart = sum(bool(_BLANK_LINE_BEFORE.search(source[max(0, row.span.start - 40) : row.span.start])) for row in rows)
-    return len(rows) > 1 and apart >= 0.75 * len(rows)
+    apart = sum(bool(_BLANK_LINE_BEFORE.search(source[max(0, row.span.start - _BEFORE_ROW) : row.span.start])) for row in rows)
+    return len(rows) > 1 and apart >= _MOSTLY * len(rows)
 
 
-def _puzzle(row: Row, known: Known, double: bool, source: str) -> _Puzzle:
+def _cut_rows(box: Box, lost: Sequence[Row], article: Article, model: _Model) -> dict[str, _Puzzle]:
+    known = find_known(article, lost, model.words)
+    double = _is_double(box, article.source.text)
+    return {
+        row.field: _puzzle(row, Scoring(row.field, known, model.words, model.weights.borders, article.source.text), double, model) for row in lost
+    }
+
+
+def _puzzle(row: Row, scoring: Scoring, double: bool, model: _Model) -> _Puzzle:
     lines = tuple(line for cell in row.cells for line in cell.lines)
-    return _Puzzle(row, lines, cut_pieces(lines, row.field, known, source, double), double, known)
+    pieces = cut_pieces(lines, scoring, double)
+    return _Puzzle(row, lines, pieces, double, scoring, score_cells(pieces, double, is_flat(pieces, double), model.weights.cells))
 
 
-def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text]) -> tuple[Link, ...]:
-    names = tuple(name for field in ("belligerents", "units") if field in puzzles for name in find_names(field, puzzles[field].pieces, texts))
+def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text], model: _Model) -> tuple[Link, ...]:
+    words, weights = model.words, model.weights.links
+    shorts = find_shorts(texts, words)
+    named = ((field, puzzles[field].pieces) for field in ("belligerents", "units") if field in puzzles)
+    names = tuple(name for field, pieces in named for name in find_names(field, pieces, shorts, words, weights))
     links: list[Link] = []
     for field, puzzle in puzzles.items():
         flags = piece_flags([line.text for line in puzzle.lines], puzzle.pieces)
-        links += link_names([name for name in names if name.row == "belligerents" or field != "belligerents"], field, puzzle.pieces, flags)
-    links += link_lead(names, texts)
+        own = [name for name in names if name.row == "belligerents" or field != "belligerents"]
+        links += link_names(own, field, puzzle.pieces, flags, words, weights)
+    links += link_lead(names, texts, words, weights)
     if "commanders" in puzzles:
-        links += link_people(names, puzzles["commanders"].pieces, texts)
+        links += link_people(names, puzzles["commanders"].pieces, texts, words, weights)
     return tuple(links)
 
 
-def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int) -> dict[str, Odds]:
+def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int, weights: Weights) -> dict[str, Odds]:
     """Weigh the rows in turn, each with what the odds of the others say of the names it shares with them."""
     linked: dict[str, list[tuple[int, tuple[str, int], float]]] = {field: [] for field in puzzles}
     for link in links:
         linked[link.one[0]].append((link.one[1], link.other, link.weight))
         linked[link.other[0]].append((link.other[1], link.one, link.weight))
+    votes = {field: _vote(puzzle, columns, weights) for field, puzzle in puzzles.items()}
     odds: dict[str, Odds] = {}
+    weighed: dict[str, Problem] = {}
     for _ in range(_ROUNDS):
         for field, puzzle in puzzles.items():
-            odds[field] = weigh_ways(_problem(field, puzzle, linked[field], odds, columns))
+            cast = _cast_votes(votes[field].pieces, linked[field], odds, columns)
+            if field not in weighed or weighed[field].votes != cast:
+                weighed[field] = Problem(puzzle.pieces, columns, cast, votes[field].joint, puzzle.double, puzzle.cells)
+                odds[field] = weigh_ways(weighed[field], weights.cells)
     return odds
 
 
-def _problem(field: str, puzzle: _Puzzle, links: Sequence[tuple[int, tuple[str, int], float]], odds: dict[str, Odds], columns: int) -> Problem:
-    """A row to be weighed: its pieces, and the votes that pieces of other rows cast by their links."""
-    joint = vote_joint(puzzle.pieces, columns)
-    losses = field == "casualties"
-    votes = [[_NOT_JOINT if losses and vote == CIVIL else 0.0] * columns + [vote] for vote in joint]
+class _Votes(NamedTuple):
+    """What a row's own words speak for: for each piece its columns and all sides together; and where a part of all sides may begin."""
+
+    pieces: tuple[tuple[float, ...], ...]
+    joint: tuple[int, ...]
+
+
+def _vote(puzzle: _Puzzle, columns: int, weights: Weights) -> _Votes:
+    signs = find_signs(puzzle.pieces, columns, puzzle.scoring.words)
+    losses = puzzle.row.field == "casualties"
+    against = weights.sides.civil_with_side
+    votes = [((against if losses and sign == "civil" else 0.0,) * columns + (weigh_sign(sign, weights.joint),)) for sign in signs]
+    return _Votes(tuple(votes), joint_starts(puzzle.pieces, signs) if losses else ())
+
+
+def _cast_votes(
+    own: Sequence[Sequence[float]], links: Sequence[tuple[int, tuple[str, int], float]], odds: dict[str, Odds], columns: int
+) -> tuple[tuple[float, ...], ...]:
+    """The votes of a row's own words, and those that pieces of other rows cast by their links."""
+    votes = [list(row) for row in own]
     for index, (other, there), weight in links:
         if other in odds:
             for column, share in enumerate(odds[other].pieces[there][:columns]):
                 votes[index][column] -= weight * (1 - share) if weight > 0 else -weight * share
-    starts = joint_starts(puzzle.pieces, joint) if losses else ()
-    return Problem(puzzle.pieces, columns, tuple(tuple(row) for row in votes), starts, puzzle.double)
+    return tuple(tuple(row) for row in votes)
 
 
-def _cells(puzzle: _Puzzle, odds: Odds, columns: int) -> Iterator[Cell]:
+def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
-    decided = _widen_doubt(puzzle, [_decide(shares, columns) for shares in odds.pieces])
+    puzzle = solution.puzzles[field]
+    decided = _widen_doubt(puzzle, [_decide(shares, solution.columns) for shares in solution.odds[field].pieces], weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
         yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
 
 
-def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None]) -> list[int | None]:
+def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None], name_border: float) -> list[int | None]:
     """Leave no name half in doubt: doubt spreads within a line up to where a name may end."""
     widened = list(decided)
     order = range(1, len(widened))
     for indexes, here, there in ((order, 0, -1), (reversed(order), -1, 0)):
         for index in indexes:
             piece = puzzle.pieces[index]
-            if not piece.leads and piece.border < _NAME_BORDER and widened[index + there] is None:
+            if not piece.leads and piece.border < name_border and widened[index + there] is None:
                 widened[index + here] = None
     return widened
 
@@ -205,7 +262,7 @@ def _lines(puzzle: _Puzzle, indexes: Sequence[int]) -> Iterator[Line]:
         text = text.cut(star.end()) if star else text
         if text:
             part = Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
-            yield from split_names(part, puzzle.known) if puzzle.row.field == "belligerents" else (part,)
+            yield from split_names(part, puzzle.scoring) if puzzle.row.field == "belligerents" else (part,)
 
 
 def _end_of(puzzle: _Puzzle, index: int) -> int:

@@ -3,56 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from kg.columns.pieces import Piece
-from kg.columns.words import load_column_words
+from kg.columns.weights import JointWeights
+from kg.columns.words import ColumnWords
 
-CIVIL = 4.0
-_SUM = 3.0
-_ONE_MORE = 3.5
-_OTHER = -1.5
+Sign = Literal["civil", "sum", "sum_on_lines", "one_more", "other"]
+_SPEAK_FOR = ("civil", "sum", "one_more")
 _MOST_STARTS = 8
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = load_column_words()
-    return _any_of(words.joint), _any_of(words.sums)
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")\b")
-
-
-def vote_joint(pieces: Sequence[Piece], columns: int) -> list[float]:
-    """Return how each piece's words speak for its being of all sides together (a logarithm of odds)."""
+def find_signs(pieces: Sequence[Piece], columns: int, words: ColumnWords) -> list[Sign]:
+    """What each piece's words show of its being of all sides together, each a feature of JointWeights."""
     one_line = bool(pieces) and pieces[0].line == pieces[-1].line
-    votes = [_vote(piece.shown, one_line) for piece in pieces]
-    if votes.count(_SUM) > 1:  # each side has a sum of its own
-        votes = [_OTHER if vote == _SUM else vote for vote in votes]
+    signs = [_sign_of(piece.shown, one_line, words) for piece in pieces]
+    if signs.count("sum") > 1:  # each side has a sum of its own
+        signs = ["other" if sign == "sum" else sign for sign in signs]
     if one_line and len(pieces) == columns + 1 and all(" " not in piece.shown for piece in pieces):
-        votes[-1] = _ONE_MORE  # one bare figure more than there are sides
+        signs[-1] = "one_more"  # one bare figure more than there are sides
     for index, (piece, after) in enumerate(pairwise(pieces), 1):
-        if index > 1 and after.leads and not piece.leads and piece.shown.casefold() in load_column_words().whole:
-            votes[index] = CIVIL
-    return votes
+        if index > 1 and after.leads and not piece.leads and piece.whole:
+            signs[index] = "civil"
+    return signs
 
 
-def _vote(shown: str, one_line: bool) -> float:
+def _sign_of(shown: str, one_line: bool, words: ColumnWords) -> Sign:
     outside = _BRACKETS.sub(" ", shown).casefold()
-    joint, sums = _patterns()
-    if joint.search(outside):
-        return CIVIL
-    if sums.search(outside):
-        return _SUM if one_line else 0.0
-    return _OTHER
+    if words.patterns.joint.search(outside):
+        return "civil"
+    if words.patterns.sums.search(outside):
+        return "sum" if one_line else "sum_on_lines"
+    return "other"
 
 
-def joint_starts(pieces: Sequence[Piece], votes: Sequence[float]) -> tuple[int, ...]:
+def weigh_sign(sign: Sign, weights: JointWeights) -> float:
+    """How a sign speaks for a piece's being of all sides together."""
+    by_sign: dict[Sign, float] = {
+        "civil": weights.civil,
+        "sum": weights.sum,
+        "sum_on_lines": weights.sum_on_lines,
+        "one_more": weights.one_more,
+        "other": weights.other,
+    }
+    return by_sign[sign]
+
+
+def joint_starts(pieces: Sequence[Piece], signs: Sequence[Sign]) -> tuple[int, ...]:
     """Return the pieces with which the part of all sides may begin; with the first one only where the row is a single line."""
     whole = (0,) if len(pieces) > 1 and pieces[0].line == pieces[-1].line else ()
-    return (*whole, *(index for index, vote in enumerate(votes) if vote > 0 and index))[:_MOST_STARTS]
+    return (*whole, *(index for index, sign in enumerate(signs) if sign in _SPEAK_FOR and index))[:_MOST_STARTS]

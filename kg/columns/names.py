@@ -7,22 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.columns.pieces import Piece
-from kg.columns.words import fold_name, load_column_words, words_of
+from kg.columns.weights import LinkWeights
+from kg.columns.words import ColumnWords, Patterns, fold_phrase, words_of
 from kg.model.text import FLAG, Text
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ABBREVIATION = re.compile(r"(?P<name>[^().;:]{3,80}?) \((?P<short>[A-Z][A-Za-z-]{1,7})\)")
+_ABBREVIATION = re.compile(r" \((?P<short>[A-Z][A-Za-z-]{1,7})\)")
+_MARK = re.compile(r"[().;:]")
 _SENTENCE = re.compile(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
 _CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
-_ALLIED_WITH = re.compile(r" (?:allied with|part of|sided with|fought alongside|supported by) ")
-_PLACE_HEADING = re.compile(r"(?:In|At|On|Around|Near) [^:]*:")
-_UNDER = re.compile(r" (?:under|led by|commanded by|under the (?:command|leadership) of)(?: \w+)? $")
-_PARTING = frozenset({"to", "by", "from", "against", "and", "with", "over", "on", "where", "when", "while", "but"})
 _NEAR = 4
-_PLAUSIBLE = -1.5
 _STEM = 5
-_FULL, _SHARED, _FLAG = 4.0, 1.5, 3.0
-_OPPOSED, _ALLIED, _TOGETHER, _LED = 2.5, 1.0, 2.5, 1.5
+_SHORTEST = 3
+_LONGEST_NAME = 80
+_FEW = 2
+_FIRST_PARAGRAPHS = 3
 _REACH = 160
 
 
@@ -45,27 +44,52 @@ class Link(NamedTuple):
     weight: float
 
 
-def find_names(field: str, pieces: Sequence[Piece], texts: Iterable[Text]) -> tuple[Name, ...]:
-    """Return the names in a row of parties or formations; ``texts`` (lead, footnotes) explain abbreviations."""
-    explained = [(_fold_words(m["name"]), m["short"]) for text in texts for m in _ABBREVIATION.finditer(text.shown)]
-    loose = {short for text in texts for short in _CAPITALS.findall(text.shown)}
+class Shorts(NamedTuple):
+    """Abbreviations in prose: those that it explains, each with the folded words before its bracket, and all that look like one."""
+
+    explained: tuple[tuple[str, str], ...]
+    loose: frozenset[str]
+
+
+def find_shorts(texts: Iterable[Text], words: ColumnWords) -> Shorts:
+    """Return the abbreviations in the lead and footnotes of an article."""
+    shown = [text.shown for text in texts]
+    explained = [(_fold_words(name, words), short) for text in shown for name, short in _explained(text)]
+    return Shorts(tuple(explained), frozenset(short for text in shown for short in _CAPITALS.findall(text)))
+
+
+def _explained(shown: str) -> Iterator[tuple[str, str]]:
+    """Short words in brackets with the words before them, back to a mark."""
+    done = 0
+    for match in _ABBREVIATION.finditer(shown):
+        end = match.start()
+        start = max(done, end - _LONGEST_NAME)
+        start = max((mark.end() for mark in _MARK.finditer(shown, start, end)), default=start)
+        if end - start >= _SHORTEST:
+            yield shown[start:end], match["short"]
+            done = match.end()
+
+
+def find_names(field: str, pieces: Sequence[Piece], shorts: Shorts, words: ColumnWords, weights: LinkWeights) -> tuple[Name, ...]:
+    """Return the names in a row of parties or formations; ``shorts`` are the article's abbreviations."""
     names = []
-    for index, group in _joined(pieces):
+    for index, group in _joined(pieces, weights.likely_border):
         shown = _BRACKETS.sub(" ", group).strip(" *\"“”'")
-        full = _fold_words(shown)
-        if len(full) < 3 or full in load_column_words().whole or shown.endswith(":"):
+        full = _fold_words(shown, words)
+        if len(full) < _SHORTEST or full in words.whole or shown.endswith(":"):
             continue
-        shorts = {_initials(shown)} | {fold_name(short) for long, short in explained if long.endswith(full)} | _longer_shorts(full, loose)
-        names.append(Name(field, index, shown, full, frozenset(short for short in shorts if len(short) >= 3), _stems(shown)))
+        told = {fold_phrase(short, words) for long, short in shorts.explained if long.endswith(full)}
+        own = {_initials(shown, words)} | told | _longer_shorts(full, shorts.loose, words)
+        names.append(Name(field, index, shown, full, frozenset(short for short in own if len(short) >= _SHORTEST), _stems(shown, words)))
     return tuple(names)
 
 
-def _joined(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+def _joined(pieces: Sequence[Piece], likely: float) -> Iterator[tuple[int, str]]:
     """Pieces set together again where no border is likely between them."""
     group: list[str] = []
     first = 0
     for index, piece in enumerate(pieces):
-        if piece.leads or piece.border > _PLAUSIBLE:
+        if piece.leads or piece.border > likely:
             if group:
                 yield first, " ".join(group)
             group, first = [], index
@@ -74,55 +98,64 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
         yield first, " ".join(group)
 
 
-def _initials(shown: str) -> str:
+def _initials(shown: str, words: ColumnWords) -> str:
     parts = [part for word in words_of(shown) for part in word.split("-")]
-    letters = "".join(part[0] for part in parts if part not in ("of", "the", "and"))
-    return letters.casefold() if len(letters) >= 3 else ""
+    letters = "".join(part[0] for part in parts if part not in words.unwritten)
+    return letters.casefold() if len(letters) >= _SHORTEST else ""
 
 
-def _longer_shorts(full: str, loose: Iterable[str]) -> set[str]:
+def _longer_shorts(full: str, loose: Iterable[str], words: ColumnWords) -> set[str]:
     """Abbreviations in use that have one letter more before the name's initials ("XTS" for "Tahrir al-Sham")."""
-    letters = "".join(word[0] for word in full.split() if word not in ("al", "of", "the", "and"))
+    letters = "".join(word[0] for word in full.split() if word != words.article and word not in words.unwritten)
     return {short.casefold() for short in loose if len(letters) > 1 and short[1:].casefold() == letters}
 
 
-def _stems(shown: str) -> frozenset[str]:
-    words = load_column_words()
-    generic = words.ends | words.starts - {"syrian"} | words.open
-    return frozenset(word[:_STEM] for word in fold_name(shown).replace("-", " ").split() if len(word) >= _STEM and word not in generic)
+def _stems(shown: str, words: ColumnWords) -> frozenset[str]:
+    """The telling words of a name, cut to their first letters so that "Varn" and "Varnish" are alike."""
+    parts = fold_phrase(shown, words).split()
+    return frozenset(part[:_STEM] for part in parts if len(part) >= _STEM and part not in words.generic)
 
 
-def link_names(names: Sequence[Name], field: str, pieces: Sequence[Piece], flags: Sequence[tuple[int, str]]) -> Iterator[Link]:
+def link_names(
+    names: Sequence[Name], field: str, pieces: Sequence[Piece], flags: Sequence[tuple[int, str]], words: ColumnWords, weights: LinkWeights
+) -> Iterator[Link]:
     """Links from the pieces of a row to the names of other rows that they mention; ``flags`` are pieces and whose flag they carry."""
     others = [name for name in names if name.row != field]
     for index, piece in enumerate(pieces):
-        folded = f" {_fold_words(_own_words(piece.shown, field))} "
-        full = [name for name in others if f" {name.full} " in folded or any(f" {short} " in folded for short in name.shorts)]
+        folded = f" {_fold_words(_own_words(piece.shown, field, words), words)} "
+        full = [name for name in others if f" {name.full} " in folded or _has_short(name, folded)]
         longest = max((len(name.full) for name in full), default=0)
-        best = [name for name in full if len(name.full) == longest or any(f" {short} " in folded for short in name.shorts)]
-        yield from (Link((field, index), (name.row, name.piece), _FULL / len(best)) for name in best)
+        best = [name for name in full if len(name.full) == longest or _has_short(name, folded)]
+        yield from _share((field, index), best, weights.full_name)
         if not best:
-            shared = [name for name in others if any(f" {stem}" in folded for stem in name.stems)]
-            yield from (Link((field, index), (name.row, name.piece), _SHARED / len(shared)) for name in shared)
+            yield from _share((field, index), [name for name in others if any(f" {stem}" in folded for stem in name.stems)], weights.shared_word)
     for index, flag in flags:
-        stems, full_name = _stems(flag), _fold_words(flag)
+        stems, full_name = _stems(flag, words), _fold_words(flag, words)
         same = [name for name in others if name.full == full_name] or [name for name in others if stems & name.stems]
-        yield from (Link((field, index), (name.row, name.piece), _FLAG / len(same)) for name in same)
+        yield from _share((field, index), same, weights.flag)
 
 
-def _own_words(shown: str, field: str) -> str:
+def _has_short(name: Name, folded: str) -> bool:
+    return any(f" {short} " in folded for short in name.shorts)
+
+
+def _share(piece: tuple[str, int], names: Sequence[Name], weight: float) -> Iterator[Link]:
+    """Links from a piece to all names that it may mean, which share the weight."""
+    yield from (Link(piece, (name.row, name.piece), weight / len(names)) for name in names)
+
+
+def _own_words(shown: str, field: str, words: ColumnWords) -> str:
     """The words of a piece that may name its own party: in figures not what is said by or about others."""
     if field not in ("strength", "casualties"):
         return shown
-    foreign = load_column_words().foreign
     kept = _BRACKETS.sub(" ", shown)
-    if _PLACE_HEADING.match(kept):
+    if words.patterns.place_heading.match(kept):
         return ""
-    return "" if any(word in foreign for word in kept.casefold().split()) else kept
+    return "" if any(word in words.foreign for word in kept.casefold().split()) else kept
 
 
-def _fold_words(shown: str) -> str:
-    return " ".join(words_of(fold_name(shown)))
+def _fold_words(shown: str, words: ColumnWords) -> str:
+    return " ".join(words_of(fold_phrase(shown, words)))
 
 
 def piece_flags(texts: Sequence[Text], pieces: Sequence[Piece]) -> tuple[tuple[int, str], ...]:
@@ -134,46 +167,53 @@ def piece_flags(texts: Sequence[Text], pieces: Sequence[Piece]) -> tuple[tuple[i
     return tuple(dict.fromkeys(found))
 
 
-def link_lead(names: Sequence[Name], lead: Sequence[Text]) -> Iterator[Link]:
+def link_lead(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords, weights: LinkWeights) -> Iterator[Link]:
     """Links between parties that the lead sets against each other, or on one side."""
     own = [name for name in names if name.row == "belligerents"]
     for text in lead:
-        folded = f" {_fold_words(text.shown)} "
-        for match in _ALLIED_WITH.finditer(folded):
+        folded = f" {_fold_words(text.shown, words)} "
+        for match in words.patterns.allied_with.finditer(folded):
             before, after = folded[: match.start()], folded[match.end() - 1 : match.end() + _REACH // 4]
             first = _first_mentioned(own, before)
-            yield from (Link(first, other, _TOGETHER) for other in sorted(_mentioned(own, after)) if first and other != first)
-    for text in lead[:3]:
+            yield from (Link(first, other, weights.together) for other in sorted(_mentioned(own, after)) if first and other != first)
+    for text in lead[:_FIRST_PARAGRAPHS]:
         for sentence in _SENTENCE.split(text.shown):
-            folded = f" {_fold_words(sentence)} "
-            for left, right in _opposed(folded):
+            folded = f" {_fold_words(sentence, words)} "
+            for left, right in _opposed(folded, words.patterns):
                 ones, others = _mentioned(own, left), _mentioned(own, right)
-                yield from _links_of(ones - others, others - ones)
+                yield from _links_of(ones - others, others - ones, weights)
 
 
-def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[Text]) -> Iterator[Link]:
+def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[Text], words: ColumnWords, weights: LinkWeights) -> Iterator[Link]:
     """Links from commanders to the party that the lead names last before their name ("the Varnish general Otto Rein")."""
     own = [name for name in names if name.row == "belligerents"]
-    stretches = [f" {_fold_words(sentence)} " for text in lead[:4] for sentence in _SENTENCE.split(text.shown)]
-    titles = load_column_words().titles
+    stretches = [f" {_fold_words(sentence, words)} " for text in lead[: _FIRST_PARAGRAPHS + 1] for sentence in _SENTENCE.split(text.shown)]
+    titles = sorted(words.titles)
     for index, piece in enumerate(pieces):
-        words = [word for word in _fold_words(_BRACKETS.sub(" ", piece.shown).partition(",")[0]).split() if word not in titles]
-        called = [" ".join(words)] * (len(words) > 1) + [f"{title} {word}" for word in words[-1:] if len(word) >= _STEM for title in titles]
-        found = [(stretch, at) for name in called for stretch in stretches if (at := stretch.find(f" {name} ")) >= 0]
+        shown = _BRACKETS.sub(" ", piece.shown).partition(",")[0]
+        found = _find_person([word for word in _fold_words(shown, words).split() if word not in words.titles], stretches, titles)
         if found:
-            stretch, at = found[0]
+            stretch, at = found
             before = stretch[max(0, at - _REACH // 2) : at + 1]
-            last = max(((max(_places(name, before)), name) for name in own if _places(name, before)), default=None, key=lambda entry: entry[0])
-            if last and _leads_to(before[last[0] :]):
-                yield Link(("commanders", index), (last[1].row, last[1].piece), _LED)
+            last = max(((max(places), name) for name in own if (places := _places(name, before))), default=None, key=lambda entry: entry[0])
+            if last and _leads_to(before[last[0] :], words):
+                yield Link(("commanders", index), (last[1].row, last[1].piece), weights.leader)
 
 
-def _leads_to(between: str) -> bool:
+def _find_person(called: Sequence[str], stretches: Sequence[str], titles: Sequence[str]) -> tuple[str, int] | None:
+    """The first stretch of the lead that names a person, by the full name or by a title and the last word, and where."""
+    holding = [stretch for stretch in stretches if called and f" {called[-1]} " in stretch]
+    full = [" ".join(called)] * (len(called) > 1)
+    titled = [f"{title} {called[-1]}" for title in titles if len(called[-1]) >= _STEM] if holding else []
+    return next(((stretch, at) for name in (*full, *titled) for stretch in holding if (at := stretch.find(f" {name} ")) >= 0), None)
+
+
+def _leads_to(between: str, words: ColumnWords) -> bool:
     """Whether the words from a party to a name make the one the other's ("Varnish general", "Varn under")."""
-    if _UNDER.search(between):
+    if words.patterns.led_by.search(between):
         return True
-    words = between.split()[1:]
-    return len(words) <= _NEAR and not any(word in _PARTING for word in words)
+    parts = between.split()[1:]
+    return len(parts) <= _NEAR and not any(part in words.parting for part in parts)
 
 
 def _places(name: Name, stretch: str) -> list[int]:
@@ -187,31 +227,31 @@ def _first_mentioned(names: Sequence[Name], stretch: str) -> tuple[str, int] | N
     return min(((at, (name.row, name.piece)) for at, name in found), default=(0, None))[1]
 
 
-def _links_of(ones: set[tuple[str, int]], others: set[tuple[str, int]]) -> Iterator[Link]:
+def _links_of(ones: set[tuple[str, int]], others: set[tuple[str, int]], weights: LinkWeights) -> Iterator[Link]:
     pairs = len(ones) * len(others)
-    yield from (Link(one, other, -_OPPOSED / max(1, pairs**0.5)) for one in sorted(ones) for other in sorted(others))
+    yield from (Link(one, other, weights.opposed / max(1, pairs**0.5)) for one in sorted(ones) for other in sorted(others))
     for side in (sorted(ones), sorted(others)):
-        yield from (Link(one, other, _ALLIED) for one in side for other in side if one < other and pairs)
+        yield from (Link(one, other, weights.allied) for one in side for other in side if one < other and pairs)
 
 
-def _opposed(sentence: str) -> Iterator[tuple[str, str]]:
+def _opposed(sentence: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
     """Pairs of stretches of a folded sentence of which each names one side."""
-    match = re.search(r" one side and ", sentence)
+    match = patterns.one_side_and.search(sentence)
     if match:
         yield sentence[: match.start()], sentence[match.end() :]
         return
-    for match in re.finditer(r" (?:against|versus|fought off|defeated|attacked|drove out|repelled|repulsed|besieged) ", sentence):
+    for match in patterns.opposing.finditer(sentence):
         yield sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
-    for match in re.finditer(r" between ", sentence):
+    for match in patterns.between.finditer(sentence):
         tail = sentence[match.end() : match.end() + 2 * _REACH]
-        for conjunction in re.finditer(r" and ", tail):
+        for conjunction in patterns.conjunction.finditer(tail):
             yield " " + tail[: conjunction.start()] + " ", " " + tail[conjunction.end() : conjunction.end() + _REACH // 2] + " "
 
 
 def _mentioned(names: Sequence[Name], stretch: str) -> set[tuple[str, int]]:
     padded = f" {stretch.strip()} "
-    full = {(name.row, name.piece) for name in names if f" {name.full} " in padded or any(f" {short} " in padded for short in name.shorts)}
+    full = {(name.row, name.piece) for name in names if f" {name.full} " in padded or _has_short(name, padded)}
     if full:
         return full
     stems = [name for name in names if any(f" {stem}" in padded for stem in name.stems)]
-    return {(name.row, name.piece) for name in stems} if len(stems) <= 2 else set()
+    return {(name.row, name.piece) for name in stems} if len(stems) <= _FEW else set()

@@ -1,20 +1,50 @@
-"""The words by which lost borders between columns are found (kg/data/en/columns.toml), and how names are compared."""
+"""The words by which lost borders between columns are found (columns.toml of a language), and how phrases of an article are compared."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+
+from kg.language.language import Language
+from kg.language.table import Table
+from kg.language.words import any_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten")
+_PATTERNS = (
+    "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "allied_with",
+    "one_side_and", "opposing", "between", "conjunctions",
+)  # fmt: skip
+_OTHERS = ("articles", "names", "three", "kinds", "people")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """Patterns made of the lists of columns.toml."""
+
+    start: re.Pattern[str]
+    """Where in a line a value may begin."""
+    ordinal: re.Pattern[str]
+    lower_line: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    noun_of: re.Pattern[str]
+    joint: re.Pattern[str]
+    sums: re.Pattern[str]
+    place_heading: re.Pattern[str]
+    led_by: re.Pattern[str]
+    allied_with: re.Pattern[str]
+    one_side_and: re.Pattern[str]
+    opposing: re.Pattern[str]
+    between: re.Pattern[str]
+    conjunction: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ColumnWords:
-    """What kg/data/en/columns.toml says, checked; all words in lower case."""
+    """What columns.toml of a language says, checked; all words in lower case. The comments there tell what each list is for."""
 
     open: frozenset[str]
     before_number: frozenset[str]
@@ -23,51 +53,119 @@ class ColumnWords:
     starts: frozenset[str]
     state: frozenset[str]
     rising: frozenset[str]
-    joint: frozenset[str]
-    sums: frozenset[str]
-    three: tuple[str, ...]
     foreign: frozenset[str]
-    kinds: dict[str, str]
+    parting: frozenset[str]
+    unwritten: frozenset[str]
+    three: tuple[str, ...]
+    kinds: Mapping[str, str]
     given: frozenset[str]
     titles: frozenset[str]
+    generic: frozenset[str]
+    """Words of a name that do not tell which party it is."""
     countries: frozenset[str]
-    """Names of states and other parties that are met often, folded (fold_name)."""
+    """Names of states and other parties that are met often, folded (fold_phrase)."""
     states: frozenset[str]
     """Those of them that are countries of today."""
+    article: str
+    """The Arabic article, as all its spellings are compared; "" where the language knows none."""
+    articles: re.Pattern[str]
+    patterns: Patterns
 
+    def knows(self, name: str) -> bool:
+        """Whether a name is that of a party that is met often."""
+        return fold_phrase(name, self) in self.countries
 
-def _words(entry: object) -> tuple[str, ...]:
-    if not isinstance(entry, list) or not entry or not all(isinstance(word, str) and word == word.casefold().strip() for word in entry):
-        raise ValueError(f"columns.toml: expected a list of words in lower case, found {entry!r}")
-    return tuple(entry)
+    def begins_with_article(self, word: str) -> bool:
+        """Whether a word begins with the Arabic article in lower case and a hyphen ("al-Sham")."""
+        return self.article != "" and word.startswith(f"{self.article}-")
 
 
 @cache
-def load_column_words() -> ColumnWords:
-    """Return the words of kg/data/en/columns.toml and the names of countries; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/en/columns.toml").read_text(encoding="utf-8"))
-    flags = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))
-    lists = {
-        name: frozenset(_words(data[name]))
-        for name in ("open", "before_number", "whole", "ends", "starts", "state", "rising", "joint", "sums", "foreign")
-    }
-    states = frozenset(fold_name(name) for name in flags["countries"].values())
+def load_column_words(language: Language) -> ColumnWords:
+    """The words of a language; ValueError where its columns.toml breaks the schema."""
+    table = language.table("columns").only(*_LISTS, *_PATTERNS, *_OTHERS)
+    people = table.table("people").only("given", "titles")
+    articles = _lower(table, "articles")
+    pattern = re.compile(rf"\b(?:{any_of(articles)})[- ]")
+    first = articles[0] if articles else ""
+
+    def fold(names: Iterable[str]) -> frozenset[str]:
+        return frozenset(_fold(name, pattern, first) for name in names)
+
+    states = fold(language.table("flags").table("countries").names().values())
+    kinds = table.table("kinds")
+    lists = {name: frozenset(_lower(table, name)) for name in _LISTS}
     return ColumnWords(
         **lists,
-        three=_words(data["three"]),
-        kinds={word: kind for kind, words in data["kinds"].items() for word in _words(words)},
-        given=frozenset(_words(data["people"]["given"])),
-        titles=frozenset(fold_name(title) for title in _words(data["people"]["titles"])),
-        countries=states | {fold_name(name) for name in _words(data["names"])},
+        generic=lists["ends"] | lists["starts"] | lists["open"],
+        three=_lower(table, "three"),
+        kinds={word: kind for kind in kinds.entries for word in _lower(kinds, kind)},
+        given=frozenset(_lower(people, "given")),
+        titles=fold(_lower(people, "titles")),
+        countries=states | fold(_lower(table, "names")),
         states=states,
+        article=first,
+        articles=pattern,
+        patterns=_patterns({name: _lower(table, name) for name in _PATTERNS}),
     )
 
 
-def fold_name(name: str) -> str:
-    """Return a name as it is compared: its words in lower case without accents, "al-" set off, parted by one blank."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(re.sub(r"\b(al|el|an|as|ash|ad|at|ar|az)[- ]", "al ", plain).replace("-", " ").replace(".", "").split())
+def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
+    def listed(name: str) -> str:
+        return f"(?:{any_of(words[name])})"
+
+    def whole(name: str) -> re.Pattern[str]:
+        return re.compile(rf"\b{listed(name)}\b")
+
+    def amid(name: str) -> re.Pattern[str]:
+        return re.compile(f" {listed(name)} ")
+
+    lower, hedges, subordinate = listed("lower_starts"), listed("hedges"), listed("subordinate")
+    ordinals, noun_of, led_by = listed("ordinals"), listed("noun_of"), listed("led_by")
+    places = any_of(word.capitalize() for word in words["place_headings"])
+    # In lower_starts, what ends with a letter is a whole word; what ends with a hyphen or a blank goes on.
+    begins = rf"[\"“'‘]?[A-ZÀ-ÞĀ-Ž0-9Ѐ-Я~≈<>±*]|{lower}(?!(?<=\w)\w)|{hedges} ?[\d~]"
+    return Patterns(
+        start=re.compile(rf"(?<=[ \u00a0])(?={begins})"),
+        ordinal=re.compile(rf"\d+{ordinals}\b"),
+        lower_line=re.compile(f"{lower}|{hedges}"),
+        subordinate=re.compile(subordinate, re.IGNORECASE),
+        noun_of=re.compile(rf"\S+ {noun_of}\b"),
+        joint=whole("joint"),
+        sums=whole("sums"),
+        place_heading=re.compile(f"(?:{places}) [^:]*:"),
+        led_by=re.compile(rf" {led_by}(?: \w+)? $"),
+        allied_with=amid("allied_with"),
+        one_side_and=amid("one_side_and"),
+        opposing=amid("opposing"),
+        between=amid("between"),
+        conjunction=amid("conjunctions"),
+    )
+
+
+def _lower(table: Table, name: str) -> tuple[str, ...]:
+    words = table.words(name)
+    if wrong := next((word for word in words if word != word.casefold()), ""):
+        table.fail(name, f"must be in lower case: {wrong!r}")
+    return words
+
+
+@lru_cache(maxsize=16384)
+def fold_phrase(phrase: str, words: ColumnWords) -> str:
+    """A phrase as it is compared within one article: in lower case, without accents, its words parted by one blank.
+
+    The Arabic article is set off in one spelling. Apostrophes and spelling stay, as one article spells a name in one way; names of different
+    articles are compared by kg.language.fold.
+    """
+    return _fold(phrase, words.articles, words.article)
+
+
+def _fold(phrase: str, articles: re.Pattern[str], article: str) -> str:
+    plain = phrase.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.replace("’", "'"))
+        plain = "".join([character for character in plain if not unicodedata.combining(character)])
+    return " ".join(articles.sub(f"{article} ", plain).replace("-", " ").replace(".", "").split())
 
 
 def words_of(shown: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from kg.resources import PACKAGE, read_toml
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -22,7 +22,7 @@ class IssueKind(NamedTuple):
 @cache
 def load_issue_kinds() -> Mapping[str, IssueKind]:
     """Read issues.toml, in its order; ValueError where an entry is not of its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/issues.toml").read_text(encoding="utf-8"))
+    data = read_toml(PACKAGE / "data" / "issues.toml")
     for code, entry in data.items():
         if not _CODE.fullmatch(code) or entry.keys() != set(IssueKind._fields) or not all(isinstance(text, str) and text for text in entry.values()):
             raise ValueError(f"issues.toml: {code!r} must be words joined by hyphens and have {' and '.join(IssueKind._fields)}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _Pattern:
 
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    data = tomllib.loads(files("kg").joinpath("data/licences.toml").read_text(encoding="utf-8"))
+    data = read_toml(PACKAGE / "data" / "licences.toml")
     return tuple(
         _Pattern(re.compile(e["words"]), re.compile(e["version"]), e["versioned"], e["unversioned"], tuple(e["versions"])) for e in data.values()
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
-from kg.domain.fields import Field, own_fields
-from kg.domain.kinds import load_kinds
+from kg.domain.fields import Field
 from kg.domain.ontology import terms
 from kg.rdf.terms import CK, IRI, PREFIXES
+from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 SUBJECTS = frozenset({"conflict", "side", "mention", "topic"})
 OBJECTS = frozenset({"phrase", "mention", "date", "period", "point", "side", "estimate", "term"})
@@ -68,9 +67,8 @@ def _relation(name: str, entry: dict[str, object]) -> RelationRule:
     return RelationRule(name, term_iri(str(entry["predicate"])), frozenset(subjects), str(entry["object"]), frozenset(qualifiers))
 
 
-def parse_mapping(text: str) -> Mapping:
-    """Read mapping rules from TOML; ValueError names the entry that breaks the schema or the ontology."""
-    data = tomllib.loads(text)
+def make_mapping(data: dict[str, Any]) -> Mapping:
+    """The rules of a mapping file; ValueError names the entry that breaks the schema or the ontology."""
     kinds = {name: KindRule(term_iri(entry["class"]), entry["path"]) for name, entry in data["kind"].items()}
     return Mapping({name: _relation(name, entry) for name, entry in data["relation"].items()}, kinds)
 
@@ -78,10 +76,7 @@ def parse_mapping(text: str) -> Mapping:
 @cache
 def load_mapping() -> Mapping:
     """The rules that ship with the package."""
-    mapping = parse_mapping(files("kg").joinpath("data/mapping.toml").read_text(encoding="utf-8"))
-    for kind in load_kinds().values():
-        check_relations(own_fields(kind.name).values(), kind.about, mapping)
-    return mapping
+    return make_mapping(read_toml(PACKAGE / "data" / "mapping.toml"))
 
 
 def check_relations(fields: Iterable[Field], about: str, mapping: Mapping) -> None:

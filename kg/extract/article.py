@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, NamedTuple
 
 from kg.columns.assign import assign_columns
-from kg.domain.fields import find_field, is_own
+from kg.domain.fields import Field, find_field, is_own
 from kg.domain.kinds import about_of_kind
 from kg.extract.boxes import conflict_rows, split_conflicts
-from kg.extract.context import Context
-from kg.extract.dates import text as dates
-from kg.extract.figures import counts
-from kg.extract.figures.uncounted import state_uncounted
+from kg.extract.context import Context, Party
 from kg.extract.lead import article as lead
 from kg.extract.names import aliases
+from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.prose import relations
-from kg.extract.rows import belligerents as parties
-from kg.extract.rows import commanders as people
-from kg.extract.rows import outcome, units
-from kg.extract.rows import part_of as parents
-from kg.extract.rows import place as places
-from kg.extract.rows import title as titles
+from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import read_own
+from kg.extract.rows.units import units_of
+from kg.extract.rules import RULES, Result
+from kg.language.language import find_language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
 from kg.model.issue import Issue
 
-Result = Finding | Issue
-Rule = Callable[[Row, Context], Iterable[Result]]
-
-
-def _read_strength(row: Row, context: Context) -> Iterator[Result]:
-    """Figures, formations that are listed without any, and what the other words say."""
-    found = (*counts.read_strength(row, context), *units.read_strength_units(row, context))
-    yield from state_uncounted(row, found, "strengthRemark", context)
-
-
-def _read_casualties(row: Row, context: Context) -> Iterator[Result]:
-    """Figures, and what the other words say."""
-    yield from state_uncounted(row, counts.read_casualties(row, context), "lossesRemark", context)
-
-
-RULES: dict[str, Rule] = {
-    "title": titles.read_title,
-    "part_of": parents.read_part_of,
-    "date": dates.read_date,
-    "place": places.read_place,
-    "coordinates": places.read_coordinates,
-    "outcome": outcome.read_outcome,
-    "territory": outcome.read_territory,
-    "cause": outcome.read_cause,
-    "notes": outcome.read_notes,
-    "belligerents": parties.read_belligerents,
-    "commanders": people.read_commanders,
-    "units": units.read_units,
-    "strength": _read_strength,
-    "casualties": _read_casualties,
-}
+# What a reader misses because it knows no words of the wiki: of one cause, and the issue language-unknown names it.
+_FROM_MISSING_WORDS = ("unknown-template", "no-infobox")
+# Read before the others: they tell when the conflict took place, which completes the dates of all other rows.
+_FIRST = ("title", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +52,47 @@ class Extraction:
 
 
 def extract(article: Article) -> Extraction:
-    """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes."""
+    """Read all that the infobox, the footnotes and the lead of an article state about its conflict, or about the group or person it describes.
+
+    Of an article in a language without a pack only what needs no words is read, and an issue says so.
+    """
+    if find_language(article.source.language) is None:
+        return _extract_wordless(article)
     about = about_of_article(article)
     if about != "conflict":
         return _extract_topic(article, Topic(about))
-    article = assign_columns(article)
+    return extract_conflicts(assign_columns(article))
+
+
+def extract_conflicts(article: Article) -> Extraction:
+    """Read a page about a conflict, and the further ones of its infoboxes, whose columns are assigned."""
     page, others, issues = split_conflicts(article)
     whole, further = _extract_conflict(page), tuple(_extract_conflict(other) for other in others)
     issues = (*whole.issues, *issues, *(issue for part in further for issue in part.issues))
     return replace(whole, article=article, issues=issues, further=further)
 
 
+def _extract_wordless(article: Article) -> Extraction:
+    """The coordinates of an article: numbers are the same in every language. What the page says of itself stands in its source."""
+    lines = (line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
+    found = (point for text in (*lines, *article.lead) for point in find_points(text) if isinstance(point, FoundPoint))
+    points = [Finding(CONFLICT, "coordinates", point.point, point.spans, "coordinates") for point in islice(found, 1)]
+    issue = Issue("language-unknown", f"no words are known for the language {article.source.language!r}: only what needs none was read")
+    others = tuple(other for other in article.issues if other.code not in _FROM_MISSING_WORDS)
+    return Extraction(article, tuple(points), (*others, issue), ())
+
+
 def about_of_article(article: Article) -> Kind:
     """What a page is about, by its first infobox of the domain; a conflict where it has none."""
-    return next((about for box in article.boxes if (about := about_of_kind(box.kind))), "conflict")
+    language = pack_of(article.source.language)
+    return next((about for box in article.boxes if (about := about_of_kind(box.kind, language))), "conflict")
 
 
 def _extract_topic(article: Article, topic: Topic) -> Extraction:
     """Read the infobox of a page about a group, a unit or a person; the lead is only looked at for names that mean the same."""
-    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind) == topic.kind)
     context = Context(article)
-    results = [result for row in rows if (field := find_field(row.field)) for result in read_own(row, field, topic, context)]
+    rows = next(box.rows for box in article.boxes if about_of_kind(box.kind, context.language) == topic.kind)
+    results = [result for row in rows if (field := find_field(row.field, context.language)) for result in read_own(row, field, topic, context)]
     names = aliases.find_aliases(article, _mentions(results))
     results += [*names.findings, *names.issues]
     findings = tuple(r for r in results if isinstance(r, Finding))
@@ -109,13 +100,22 @@ def _extract_topic(article: Article, topic: Topic) -> Extraction:
     return Extraction(article, findings, article.issues + issues, names.canonical, topic.kind)
 
 
+class _Reading(NamedTuple):
+    """A row with its field, and what its rule has made of it (kg.extract.rules)."""
+
+    row: Row
+    field: Field
+    parsed: Any
+
+
 def _extract_conflict(article: Article) -> Extraction:
-    rows = conflict_rows(article)
-    first = list(_read_rows(rows, Context(article), lambda rule: rule in ("title", "date")))
+    undated = Context(article)
+    rows = [(row, field) for row in conflict_rows(article) if (field := find_field(row.field, undated.language)) is not None]
+    first = [result for row, field in rows if field.rule in _FIRST for result in _state(_parse(row, field, undated), undated)]
     context = Context(article, period=_period(first) or _lead_period(article, first))
-    context = replace(context, parties=parties.parties_of(article, context))
-    late = list(_read_rows(rows, context, lambda rule: rule not in ("title", "date")))
-    results = first + late
+    readings = [_parse(row, field, context) for row, field in rows if field.rule not in _FIRST]
+    context = replace(context, parties=_parties(readings), units=_units(readings))
+    results = first + [result for reading in readings for result in _state(reading, context)]
     names = aliases.find_aliases(article, _mentions(results))
     context = replace(context, aliases=names.canonical)
     results += [*names.findings, *names.issues]
@@ -127,15 +127,30 @@ def _extract_conflict(article: Article) -> Extraction:
     return Extraction(article, findings, article.issues + issues, names.canonical)
 
 
-def _read_rows(rows: tuple[Row, ...], context: Context, wanted: Callable[[str], bool]) -> Iterator[Result]:
-    for row in rows:
-        field = find_field(row.field)
-        if field is None or not wanted(field.rule):
-            continue
-        if is_own(field):
-            yield from read_own(row, field, CONFLICT, context)
-        elif field.rule in RULES:
-            yield from RULES[field.rule](row, context)
+def _parse(row: Row, field: Field, context: Context) -> _Reading:
+    shared = not is_own(field) and field.rule in RULES
+    return _Reading(row, field, RULES[field.rule].parse(row, context) if shared else None)
+
+
+def _state(reading: _Reading, context: Context) -> Iterable[Result]:
+    if is_own(reading.field):
+        return read_own(reading.row, reading.field, CONFLICT, context)
+    rule = RULES.get(reading.field.rule)
+    return rule.state(reading.parsed, context) if rule else ()
+
+
+def _parties(readings: Iterable[_Reading]) -> tuple[Party, ...]:
+    """The parties of the first row of belligerents."""
+    return next((parties_of(reading.parsed) for reading in readings if _is_shared(reading, "belligerents")), ())
+
+
+def _units(readings: Iterable[_Reading]) -> tuple[Mention, ...]:
+    """The formations of all rows of units."""
+    return tuple(mention for reading in readings if _is_shared(reading, "units") for mention in units_of(reading.parsed))
+
+
+def _is_shared(reading: _Reading, rule: str) -> bool:
+    return reading.field.rule == rule and not is_own(reading.field)
 
 
 def _period(results: Iterable[Result]) -> Period | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.domain.fields import rule_of_field
 from kg.domain.kinds import about_of_kind
 from kg.extract.names.aliases import fold_name
+from kg.language.language import Language, pack_of
 from kg.model.article import Article, Box, Row
 from kg.model.issue import Issue
 from kg.model.text import NOTE, Text
@@ -26,16 +27,17 @@ def split_conflicts(article: Article) -> Conflicts:
 
     A further box without a name is an issue ``further-infobox``: nothing tells which conflict it is about.
     """
-    boxes = [box for box in article.boxes if about_of_kind(box.kind) == "conflict"]
+    language = pack_of(article.source.language)
+    boxes = [box for box in article.boxes if about_of_kind(box.kind, language) == "conflict"]
     if len(boxes) < 2:
         return Conflicts(article, (), ())
-    first = _name(boxes[0])
+    first = _name(boxes[0], language)
     own = {fold_name(article.source.title), *([fold_name(first.shown)] if first else [])}
     further: dict[str, Article] = {}
     issues: list[Issue] = []
     apart: list[Box] = []
     for box in boxes[1:]:
-        name = _name(box)
+        name = _name(box, language)
         if name is None:
             issues.append(Issue("further-infobox", "a further infobox does not name its conflict", box.span))
         elif (key := fold_name(name.shown)) in own:
@@ -52,8 +54,9 @@ def split_conflicts(article: Article) -> Conflicts:
 def conflict_rows(article: Article) -> tuple[Row, ...]:
     """The rows of the first infobox that is about a conflict, and those that others about it have besides; () where there is none."""
     rows: list[Row] = []
+    language = pack_of(article.source.language)
     for box in article.boxes:
-        if about_of_kind(box.kind) == "conflict":
+        if about_of_kind(box.kind, language) == "conflict":
             known = {_bare(row) for row in rows} - {"title"}
             rows += [row for row in box.rows if not rows or _bare(row) not in known]
     return tuple(rows)
@@ -64,9 +67,9 @@ def _bare(row: Row) -> str:
     return row.field.rpartition(".")[2] or row.label
 
 
-def _name(box: Box) -> Text | None:
+def _name(box: Box, language: Language) -> Text | None:
     """The name that an infobox gives its conflict."""
-    lines = (line.text.strip() for row in box.rows if rule_of_field(row.field) == "title" for cell in row.cells for line in cell.lines)
+    lines = (line.text.strip() for row in box.rows if rule_of_field(row.field, language) == "title" for cell in row.cells for line in cell.lines)
     return next((line for line in (*lines, *([box.title.strip()] if box.title else [])) if any(c.isalnum() for c in line.shown)), None)
 
 

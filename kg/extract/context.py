@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from kg.language.language import Language, language_of
+from kg.extract.known import Groups
+from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
 
@@ -17,26 +19,47 @@ class Party:
     side: int | None
 
 
-@dataclass(frozen=True, slots=True)
+UNDATED = Period(None, None)
+
+
+# Without slots, since what follows from the fields is kept once it has been asked for; the fields themselves never change.
+@dataclass(frozen=True)
 class Context:
     """The article, when its conflict took place, who fought, and which names mean the same.
 
-    ``period`` and ``parties`` are empty while the date row and the belligerents row are themselves read.
-    ``aliases`` maps a folded name (kg.extract.names.aliases.fold_name) to the name that stands for it in this article.
+    ``period`` is empty while the date row is read, ``parties`` and ``units`` are empty while the rows that name them are parsed.
+    ``aliases`` maps a folded name (kg.language.fold.fold_name) to the name that stands for it in this article.
     """
 
     article: Article
-    period: Period = field(default=Period(None, None))
+    period: Period = UNDATED
     parties: tuple[Party, ...] = ()
+    units: tuple[Mention, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def language(self) -> Language:
         """The words of the article's language."""
-        return language_of(self.article.source.language)
+        return pack_of(self.article.source.language)
 
     @property
     def year(self) -> int | None:
         """The year to complete a date with that names none; None where the conflict spans several or is undated."""
         start, end = self.period.start, self.period.end
         return start.year if start and (end is None or end.year == start.year) else None
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The parties alone, to be found by any of their names."""
+        return Groups(party.mention for party in self.parties)
+
+    def known(self, side: int | None = None) -> Groups:
+        """The parties and formations of the article, to be found by any of their names; those of one side come first."""
+        return self._known_by_side[side if side in self._known_by_side else None]
+
+    @cached_property
+    def _known_by_side(self) -> dict[int | None, Groups]:
+        mentions = (*(party.mention for party in self.parties), *self.units)
+        sides = {party.side for party in self.parties} - {None, 0}
+        own = {side: [party.mention for party in self.parties if party.side == side] for side in sides}
+        return {None: Groups(mentions), **{side: Groups(mentions, first) for side, first in own.items()}}

@@ -1,1 +1,1 @@
-"""From findings to claims to triples, with the IRIs of what they name."""
+"""Mapping findings to claims and triples, and minting IRIs."""

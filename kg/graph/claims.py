@@ -1,10 +1,10 @@
-"""Findings to claims: mentions become entities, values become RDF terms, and equal statements become one claim with all their evidence."""
+"""Mapping findings to claims: mentions become entities, values become RDF terms, and equal statements become one claim with all their evidence."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.extract.article import Extraction
@@ -16,6 +16,7 @@ from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
 from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
+from kg.values import dataclass
 
 _DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 
@@ -24,7 +25,7 @@ _ESTIMATES = {"strength": "Strength", "losses": "Losses", "size": "Size"}
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """The claims of one article version, what describes their nodes, and what the page is about."""
+    """The claims of one article version, the descriptions of their nodes, and the topic of the page."""
 
     claims: tuple[Claim, ...]
     descriptions: tuple[Description, ...]
@@ -32,7 +33,7 @@ class Mapped:
 
 
 def map_findings(extraction: Extraction, base: str) -> Mapped:
-    """Give the findings of an article their names in the graph under ``base``."""
+    """Map the findings of an article to claims, with IRIs under ``base``."""
     source = extraction.article.source
     mapper = _Mapper(extraction, Minter(base, source.title, source.sha256))
     claims, descriptions = mapper.claims(), dict(mapper.descriptions)
@@ -44,7 +45,7 @@ def map_findings(extraction: Extraction, base: str) -> Mapped:
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Make equal statements one, with the evidence and references of all; a stated one outdoes an inferred one."""
+    """Merge equal statements into one with all their evidence and references; it is stated if any of them is."""
     alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         alike[claim.subject, claim.predicate, claim.object, claim.qualifiers].append(claim)
@@ -60,12 +61,12 @@ def _merge(claims: list[Claim]) -> Claim:
 
 
 def _degrees(value: float) -> str:
-    """Decimal degrees to a tenth of a metre, without noughts at the end."""
+    """Decimal degrees, precise to a tenth of a metre, without trailing zeros."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _find_links(article: Article) -> dict[str, list[Span]]:
-    """Where the article links to each title."""
+    """The places of the article's links, by title."""
     found: dict[str, list[Span]] = defaultdict(list)
     lines = (line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
     for text in (*lines, *article.lead, *(note.text for note in article.notes if note.text)):
@@ -94,12 +95,12 @@ class _Mapper:
         self.describe_kind(self.topic, about)
 
     def claims(self) -> list[Claim]:
-        """All claims of the findings, and those that name what they speak of."""
+        """All claims of the findings, and those that name their entities."""
         stated = (self.claim(finding) for finding in self.findings if finding.relation != "name")
         return [*self.name_topic(), *self.claim_sides(), *stated, *self.name_entities()]
 
     def claim_whole(self, whole: IRI) -> Claim:
-        """A further conflict of a page is part of the page's: inferred, as only their place says so."""
+        """Infer that a further conflict of a page is part of the page's conflict."""
         return Claim(self.topic, CK.term("partOf"), whole, (self.article.title.span(),), "further-infobox", basis="further-infobox")
 
     def describe(self, subject: IRI, predicate: IRI, value: Node) -> None:
@@ -129,7 +130,7 @@ class _Mapper:
         return self.minter.side(subject.number) if isinstance(subject, Side) else self.entity(subject, None)
 
     def node(self, value: Value, subject: IRI, rule: RelationRule, side: int | None) -> Node:
-        """The RDF term of a value; its node is described where it is one of ours."""
+        """The RDF term of a value; nodes minted here are described."""
         match value:
             case Mention():
                 return self.entity(value, side)
@@ -224,7 +225,7 @@ class _Mapper:
         return Literal(str(name), LANG_STRING, self.language)
 
     def claim_sides(self) -> Iterator[Claim]:
-        """A claim for each side that findings speak of and that no finding of relation "side" has claimed."""
+        """A claim for each side that findings mention and no finding of relation "side" has claimed."""
         rule = self.mapping.relations["side"]
         claimed = {f.object for f in self.findings if f.relation == "side"}
         first: dict[Side, Finding] = {}
@@ -236,7 +237,7 @@ class _Mapper:
             yield Claim(self.minter.conflict(), rule.predicate, self.side(side.number), finding.evidence[:1], finding.rule, basis=finding.basis)
 
     def name_entities(self) -> Iterator[Claim]:
-        """Label, further names and page title of every entity, each on the words that say so."""
+        """Label, further names and page title of every entity, each with its evidence."""
         labels: dict[IRI, str] = {}
         label, alternative, page = RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")
         for mention, side in ((s.mention, s.side) for s in self.entities.sightings):
@@ -251,6 +252,6 @@ class _Mapper:
                     yield Claim(iri, label, self._label(preferred), link, "link")
 
     def link_span(self, mention: Mention) -> Span:
-        """The whole link that a linked mention stands in, which says the title too; the mention's own words where the source tells no more."""
+        """The span of the whole link of a linked mention, which includes the title; the mention's own span if there is none."""
         here = (span for span in self.links.get(mention.title or "", ()) if span.start < mention.span.end and mention.span.start < span.end)
         return next(here, mention.span)

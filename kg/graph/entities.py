@@ -1,24 +1,24 @@
-"""Which mentions of an article mean the same entity, and what it is called: by the page linked to, else by the folded name."""
+"""Coreference of mentions within an article, by linked page or else by folded name, and the labels of entities."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.domain.mapping import Mapping
 from kg.extract.names.aliases import fold_name
 from kg.graph.iris import Minter
 from kg.model.finding import Finding, Mention, Side
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 _DISAMBIGUATION = re.compile(r"(?<=\S) \(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A mention and the side on whose behalf it was made (None where it is no side's)."""
+    """A mention and the side it belongs to (None: no side)."""
 
     mention: Mention
     side: int | None
@@ -51,7 +51,7 @@ class Entities:
                 self._groups.add(key)
 
     def key(self, mention: Mention) -> str:
-        """The folded name that stands for the mention's name in this article; what a bracket behind a person's name says tells people apart."""
+        """The folded name that represents a mention in this article. A bracket after a person's name distinguishes homonyms."""
         folded = fold_name(mention.name)
         if mention.kind == "person" and (told_apart := _DISAMBIGUATION.search(mention.name)):
             return f"{folded} ({fold_name(told_apart.group(1))})"
@@ -72,7 +72,7 @@ class Entities:
         return self._minter.scoped(path, written or self._written(path, key), side if ambiguous else None)
 
     def label(self, mention: Mention) -> str:
-        """What the entity is called: the title of its page without what tells homonyms apart, else the name as first written."""
+        """The label of an entity: the title of its page without the disambiguation, or else the name as first written."""
         path, key = self.path(mention), self.key(mention)
         titles = {mention.title} if mention.title else self._titles.get((path, key), set())
         title = next(iter(titles)) if len(titles) == 1 else None

@@ -1,12 +1,13 @@
-"""The facts of a graph as flat rows: one for each claim and piece of evidence, for tables, CSV and JSON lines."""
+"""Facts: the claims of a graph as flat rows, one for each claim and piece of evidence, for tables, CSV and JSON lines."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
+from kg.values import dataclass
 
 Node = IRI | Literal
 
@@ -16,10 +17,10 @@ _HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikiped
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim as a row. Numbers are whole, positions count code points of the article's source text; None where the claim says nothing.
+    """One claim as a row. Numbers are integers, positions count code points of the article's source text; None means not stated.
 
     ``side`` is the column of the infobox, 0 for the conflict as a whole, None for what belongs to neither. ``who`` is what the claim is about
-    where that is not the article's conflict or a side of it: an entity, or another conflict that an infobox of the page tells of.
+    if that is neither the article's conflict nor a side of it: an entity, or another conflict described by an infobox of the page.
     """
 
     article: str
@@ -52,7 +53,7 @@ COLUMNS = tuple(field.name for field in fields(Fact))
 
 
 class GraphIndex:
-    """Triples by subject and predicate, for looking along them."""
+    """An index of triples by subject and predicate."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._by: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
@@ -80,13 +81,13 @@ class GraphIndex:
         return None if node is None else plain(node)
 
     def conflict_of(self, subject: str) -> IRI | None:
-        """The conflict that a side belongs to, or the subject itself where it is one; None where the graph does not tell."""
+        """The conflict that a side belongs to, or the subject itself if it is a conflict; None if unknown."""
         if CK.term("Conflict") in self.all(subject, RDF_TYPE):
             return IRI(subject)
         return self._conflicts.get(subject)
 
     def label(self, node: Node) -> str:
-        """The name of an entity, or what stands for it."""
+        """The label of an entity, or a substitute made of its IRI."""
         if isinstance(node, Literal):
             return node.value
         return self.text(node, RDFS.term("label")) or plain(node)
@@ -138,7 +139,7 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
 
 
 def quoted(index: GraphIndex, evidence: str) -> tuple[str, int, int]:
-    """The words of a piece of evidence and where they start and end."""
+    """The quote of a piece of evidence, and its start and end."""
     quote, start, end = "", 0, 0
     for selector in map(plain, index.all(evidence, OA.term("hasSelector"))):
         quote = index.text(selector, OA.term("exact")) or quote
@@ -160,7 +161,7 @@ def _side(index: GraphIndex, subject: str) -> int | None:
 
 
 def _who(index: GraphIndex, subject: str) -> str:
-    """Whom or what a claim is about where that is not the article's conflict or a side of it: an entity, or another conflict."""
+    """The subject of a claim that is about neither the article's conflict nor a side of it: an entity, or another conflict."""
     if _side(index, subject) is None:
         return index.label(IRI(subject))
     conflict = index.conflict_of(subject)
@@ -173,7 +174,7 @@ def _number(index: GraphIndex, value: Node, bound: str) -> int | None:
 
 
 def shown_value(index: GraphIndex, value: Node) -> str:
-    """What a value says in one line: an estimate with its bounds, a geometry as WKT, an entity by its name."""
+    """A value in one line: an estimate with its bounds, a geometry as WKT, an entity by name."""
     if isinstance(value, Literal):
         return value.value
     low, high = (index.text(value, CK.term(bound)) for bound in ("atLeast", "atMost"))

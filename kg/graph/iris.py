@@ -1,14 +1,14 @@
-"""How IRIs are minted. They are promises: a change here is a breaking change (see docs/iris.md)."""
+"""Minting of IRIs. They are stable: a change here is a breaking change (docs/iris.md)."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.rdf.terms import IRI
+from kg.values import dataclass
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
 # Letters, digits and marks that RFC 3987 allows and that need no care; no bidi controls or other invisible characters.
@@ -41,7 +41,7 @@ class Minter:
     """Mints the IRIs of one article version under a base IRI.
 
     What the article links to is ``base/group/Title``, shared by all articles; a bare name is ``base/article/Title/group/Name``.
-    ``further`` is the name of a further conflict that one of its infoboxes tells of, scoped to the article.
+    ``further`` is the name of a further conflict, described by another of its infoboxes and scoped to the article.
     """
 
     base: str
@@ -50,7 +50,7 @@ class Minter:
     further: str | None = None
 
     def topic(self, path: str) -> IRI:
-        """What the article is about; a link from elsewhere to the article's title gives the same IRI."""
+        """The topic of the article; links from other articles to its title give the same IRI."""
         return self.scoped(path, self.further) if self.further else self.linked(path, self.title)
 
     def conflict(self) -> IRI:
@@ -70,12 +70,12 @@ class Minter:
         return IRI(f"{self.base}{path}/{name_segment(title)}")
 
     def scoped(self, path: str, name: str, side: int | None = None) -> IRI:
-        """An entity that the article only names; with ``side`` where the same name stands for different things on several sides."""
+        """An entity that the article names without a link; ``side`` distinguishes homonyms on several sides."""
         scope = f"side/{side}/" if side else ""
         return IRI(f"{self.base}article/{name_segment(self.title)}/{scope}{path}/{name_segment(name)}")
 
     def claim(self, *parts: str) -> IRI:
-        """A claim of this article version by all that it says."""
+        """A claim of this article version, by its content."""
         return IRI(f"{self.base}claim/{digest(self.title, self.sha256, *parts)}")
 
     def part(self, name: str) -> IRI:

@@ -1,10 +1,9 @@
-"""Claims to triples: the direct triple, the claim behind it, its evidence, and the article version it is from."""
+"""Writing claims as triples: the direct triple, the claim, its evidence, and the article version."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.domain.licence import ASSUMED, read_licence
 from kg.graph.claims import Mapped
@@ -14,6 +13,7 @@ from kg.model.claim import Claim
 from kg.model.text import Span
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
+from kg.values import dataclass
 
 _CONTEXT = 80
 _SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
@@ -22,7 +22,7 @@ SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the run says about itself and its sources: the base IRI, the software's version, the time (xsd:dateTime, None: not told), the licence.
+    """Provenance of a run: the base IRI, the software version, the time (xsd:dateTime; None: not recorded), and the licence.
 
     ``licence`` is the licence IRI of the articles where the user names one; else CC BY-SA with its version "not stated".
     """
@@ -93,7 +93,7 @@ def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[
 
 
 def surroundings(text: str, span: Span) -> tuple[str, str]:
-    """The words before and after a span in its sentence or line: at most 80 characters each, so that a quote can be found and understood."""
+    """The context of a span in its sentence or line, before and after: at most 80 characters each, to find and understand the quote."""
     before = _SENTENCE_BORDER.split(text[max(0, span.start - _CONTEXT) : span.start])[-1]
     after = _SENTENCE_BORDER.split(text[span.end : span.end + _CONTEXT])[0]
     if len(before) == _CONTEXT:
@@ -153,7 +153,7 @@ def _article_triples(article: Article, topic: IRI, minter: Minter, provenance: P
 
 
 def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
-    """The licence of an article and a sentence on how that is known."""
+    """The licence of an article, and a sentence on its source."""
     footer = article.source.licence
     words = " ".join(article.source.text[footer.start : footer.end].split()) if footer else ""
     if provenance.licence:

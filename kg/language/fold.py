@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+
+from kg.language.table import Table, read_table
+from kg.language.words import any_of
+from kg.resources import PACKAGE
 
 _BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
-_NOT_WORD = re.compile(r"[\W_]+")
+_AFTER_BRACKET = (")", " ", "\n", "\u00a0")
+_HYPHENS = frozenset("-‐‑–")
+_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[^\W_]+(?:['’‘ʼʻ`´][^\W_]+)*")
 
 
@@ -30,41 +33,35 @@ class NameRules:
     short: frozenset[str]
 
 
-def _words(data: dict[str, Any], table: str, key: str) -> list[str]:
-    words = data.get(table, {}).get(key)
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise ValueError(f"names.toml: [{table}] {key} must be a list of words")
-    return words
-
-
-def _first_of(data: dict[str, Any], table: str, key: str) -> dict[str, str]:
-    """Map each word of a group to the first of it."""
-    firsts: dict[str, str] = {}
-    for group in data[table][key]:
-        for word in group:
-            if firsts.setdefault(word, group[0]) != group[0]:
-                raise ValueError(f"names.toml: {word!r} stands in two groups of [{table}]")
-    return firsts
-
-
 @cache
 def name_rules() -> NameRules:
-    """Return the rules; ValueError where names.toml breaks its schema or gives one spelling to two words."""
-    data = tomllib.loads(files("kg").joinpath("data/names.toml").read_text(encoding="utf-8"))
-    spellings, same = _first_of(data, "spellings", "words"), _first_of(data, "names", "same")
-    letters = {ord(letter): to for letter, to in data["letters"].items()} | {ord(mark): "" for mark in data["inside"]["marks"]}
-    forms = "|".join(_words(data, "article", "forms"))
+    """The rules of kg/data/names.toml, the same for all languages; ValueError where it breaks its schema or gives one spelling to two words."""
+    data = read_table(PACKAGE / "data", "data", "names")
+    data.only("letters", "inside", "article", "leading", "spellings", "names", "initials")
+    letters = {ord(letter): to for letter, to in data.table("letters").entries.items()}
+    letters |= {ord(mark): "" for mark in data.table("inside").word("marks")}
+    initials = data.table("initials")
     return NameRules(
         letters,
-        re.compile(rf"\b(?:{forms})[-‐‑–](?=[^\W\d_])"),
-        frozenset(_words(data, "leading", "words")),
-        spellings,
-        same,
-        frozenset(_words(data, "initials", "unwritten")),
-        frozenset(_words(data, "initials", "dropped")),
-        frozenset(_words(data, "initials", "never")),
-        frozenset(_words(data, "initials", "short")),
+        re.compile(rf"\b(?:{any_of(data.table('article').words('forms'))})[-‐‑–](?=[^\W\d_])"),
+        frozenset(data.table("leading").words("words")),
+        _first_of(data.table("spellings"), "words"),
+        _first_of(data.table("names"), "same"),
+        frozenset(initials.words("unwritten")),
+        frozenset(initials.words("dropped")),
+        frozenset(initials.words("never")),
+        frozenset(initials.words("short")),
     )
+
+
+def _first_of(table: Table, key: str) -> dict[str, str]:
+    """Map each word of a group to the first of it."""
+    firsts: dict[str, str] = {}
+    for group in table.lists(key):
+        for word in group:
+            if firsts.setdefault(word, group[0]) != group[0]:
+                table.fail(word, "stands in two groups")
+    return firsts
 
 
 @lru_cache(maxsize=8192)
@@ -75,12 +72,13 @@ def fold_name(name: str) -> str:
     spellings of one word are made the same.
     """
     rules = name_rules()
-    text = _BRACKET.sub("", name)
-    text = text.casefold()
+    text = (_BRACKET.sub("", name) if name.endswith(_AFTER_BRACKET) else name).casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = rules.article.sub("al ", text.translate(rules.letters))
-    words = [rules.spellings.get(word, word) for word in _NOT_WORD.sub(" ", text).split()]
+        text = "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
+    text = text.translate(rules.letters)
+    if not _HYPHENS.isdisjoint(text):
+        text = rules.article.sub("al ", text)
+    words = [rules.spellings.get(word, word) for word in _WORD.findall(text)]
     while len(words) > 1 and words[0] in rules.leading:
         words = words[1:]
     key = " ".join(words)

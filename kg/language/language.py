@@ -7,23 +7,30 @@ the same layout (docs/languages.md). No module of read, columns or extract holds
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.language.table import Table, read_table
+from kg.resources import PACKAGE
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "kg.languages"
 ENGLISH = "en"
+UNDETERMINED = "und"
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack.
+    """A language by its code (BCP 47, the primary subtag) and the folder that holds its pack; there is one value for each pack.
 
     Each package that needs words checks its tables once for each language (``@cache`` on a function of the language).
     """
@@ -57,13 +64,9 @@ def find_language(tag: str) -> Language | None:
     return _shipped().get(code) or _added().get(code)
 
 
-@cache
-def language_of(tag: str) -> Language:
-    """The pack for a language tag that is known to have one. LookupError where it has none."""
-    found = find_language(tag)
-    if found is None:
-        raise LookupError(f"no language pack for {tag!r}")
-    return found
+def pack_of(tag: str) -> Language:
+    """The pack for a language tag; an empty one ("und", in which no word, label or template is known) for a language that has none."""
+    return find_language(tag) or _empty()
 
 
 def english() -> Language:
@@ -72,14 +75,25 @@ def english() -> Language:
 
 
 @cache
+def _empty() -> Language:
+    return Language(UNDETERMINED, _data_folder())
+
+
+def _data_folder() -> Path:
+    return PACKAGE / "data"
+
+
+@cache
 def _shipped() -> dict[str, Language]:
-    return _packs_in(Path(str(files("kg"))) / "data")
+    return _packs_in(_data_folder())
 
 
 @cache
 def _added() -> dict[str, Language]:
     """The packs of entry points; looking for them takes time, so that they are only asked for a language that we do not have."""
-    points = sorted(importlib.metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    from importlib.metadata import entry_points
+
+    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return {code: pack for point in reversed(points) for code, pack in _packs_in(_folder_of(point)).items()}
 
 
@@ -88,5 +102,5 @@ def _packs_in(folder: Path) -> dict[str, Language]:
     return {code: Language(code, folder) for code in codes}
 
 
-def _folder_of(point: importlib.metadata.EntryPoint) -> Path:
+def _folder_of(point: EntryPoint) -> Path:
     return Path(str(point.load()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
+
+from kg.resources import read_toml
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,6 @@ def read_table(folder: Path, place: str, name: str) -> Table:
     if not file.is_file():
         return Table(f"{place}/{name}.toml", {})
     try:
-        return Table(f"{place}/{name}.toml", tomllib.loads(file.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
+        return Table(f"{place}/{name}.toml", read_toml(file))
+    except ValueError as error:
         raise ValueError(f"{place}/{name}.toml: {error}") from error

@@ -1,1 +1,1 @@
-"""The values that cross the stages."""
+"""Values that cross the stages."""

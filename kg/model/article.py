@@ -1,16 +1,17 @@
-"""What a reader makes of one page, whatever form it came in: the only thing that later stages see."""
+"""Articles: what readers make of a page, independent of the source format."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One version of an article, as read: where it is from and the text that all positions count in.
+    """One version of an article, as read: its origin, and the text that all positions refer to.
 
     ``text`` is the wikitext of the page for MediaWiki XML and the API, the decoded file for all else. ``url``, ``revision``,
     ``timestamp`` (of the revision), ``retrieved`` and ``item`` (the Wikidata item that the page names as its own) are None unless known.
@@ -57,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled row of the infobox; ``field`` is the name in kg/data/wiki/en/fields.toml, "" where the label is not known."""
+    """A labelled row of the infobox; ``field`` is the name in kg/data/fields.toml, "" where the label is not known."""
 
     field: str
     label: str
@@ -77,7 +78,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a footnote cites; every part is as the article writes it, None where it says nothing."""
+    """A cited source; every part is as written in the article, or None."""
 
     title: str | None = None
     url: str | None = None

@@ -1,18 +1,17 @@
-"""Claims: findings with the names of the graph, ready to be written as RDF."""
+"""Claims: findings in terms of the graph, ready to be written as RDF."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model.text import Span
 from kg.rdf.terms import IRI, Literal
+from kg.values import dataclass
 
 Node = IRI | Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of one article version, with its evidence and all that qualifies it.
+    """One statement of one article version, with its evidence and qualifiers.
 
     ``basis`` names the inference rule (then the claim is ck:Inferred), else it is ck:Stated; ``rule`` the extraction rule.
     ``references`` are IRIs of what the article cites for it.
@@ -34,7 +33,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A triple that says what a node is (its class, an estimate's bounds): it follows from a claim and is no claim itself."""
+    """A triple that describes a node (its class, an estimate's bounds); it follows from a claim and is no claim itself."""
 
     subject: IRI
     predicate: IRI

@@ -1,19 +1,19 @@
-"""Findings: what was read in the words, before any name of the graph is given to it."""
+"""Findings: statements read from the text, before they are mapped to terms of the graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kg.model.text import Span
+from kg.values import dataclass
 
 Kind = Literal["conflict", "group", "unit", "person", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name an entity: the name as written, the page linked to, further names given for it in the same place."""
+    """A mention of an entity: the name as written, the linked page, and further names given in the same place."""
 
     name: str
     kind: Kind
@@ -33,7 +33,7 @@ CONFLICT = Side(0)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the page is about where that is no conflict: a group, a unit or a person."""
+    """The topic of a page that is not about a conflict: a group, a unit or a person."""
 
     kind: Kind
 
@@ -80,7 +80,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What an event's date row says as a whole; ``end`` None and ``ongoing`` for "present"."""
+    """The dates of an event; ``end`` None and ``ongoing`` for "present"."""
 
     start: Date | None
     end: Date | None
@@ -106,7 +106,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the article as they stand, in its language unless told."""
+    """A verbatim phrase, in the language of the article unless stated."""
 
     text: str
     language: str | None = None
@@ -114,7 +114,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of our ontology by its local name ("killed")."""
+    """A term of the ontology, by local name ("killed")."""
 
     name: str
 
@@ -144,7 +144,7 @@ Subject = Side | Mention | Topic
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One statement of the article: subject, relation (a key of kg/data/mapping.toml), object, qualifiers, and the words it stands on.
+    """One statement of the article: subject, relation (a key of kg/data/mapping.toml), object, qualifiers, and its evidence.
 
     ``rule`` names the extraction rule; ``basis`` the inference rule where the words alone do not say it (then it is inferred, not stated);
     ``notes`` are keys of the footnotes that the words carry.

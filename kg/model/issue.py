@@ -1,15 +1,14 @@
-"""Issues: what was not understood, as values."""
+"""Issues: values for what was not understood."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model.text import Span
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that was not understood, or that the source contradicts itself about. ``code`` is listed in kg/data/issues.toml."""
+    """Something that was not understood, or a contradiction within the source. ``code`` is listed in kg/data/issues.toml."""
 
     code: str
     message: str

@@ -1,12 +1,13 @@
-"""Displayed text in which every character knows the place in the source it came from."""
+"""Displayed text, in which every character knows its place in the source."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from kg.values import dataclass
 
 
 class Span(NamedTuple):
@@ -29,7 +30,7 @@ class Piece(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What the source says about a range of displayed text; the range is empty where nothing is shown.
+    """Markup of a range of displayed text; the range is empty if nothing is displayed.
 
     ``kind`` is one of LINK, FLAG, FATE, NOTE, BOLD, ITALIC, SMALL, TEMPLATE, COORDINATES, LANG and ``value`` its content:
     the title linked to, the party whose flag it is, a fate, the key of a note, a template's name, "lat lon".
@@ -54,9 +55,13 @@ COORDINATES = "coordinates"
 LANG = "lang"
 
 
+def _at_of_piece(piece: Piece) -> int:
+    return piece.at
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Displayed text, the pieces of source it is made of, and the marks upon it."""
+    """Displayed text, with the pieces of source it consists of, and its marks."""
 
     shown: str
     pieces: tuple[Piece, ...]
@@ -77,7 +82,7 @@ class Text:
         return self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.shown)
 
     def _locate(self, at: int) -> tuple[Piece, bool]:
-        index = bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1
+        index = bisect_right(self.pieces, at, key=_at_of_piece) - 1 if len(self.pieces) > 1 else 0
         piece = self.pieces[index]
         return piece, piece.end - piece.start == self._piece_end(index) - piece.at
 
@@ -103,30 +108,32 @@ class Text:
         end = size if end is None else min(end, size)
         if start <= 0 and end == size:
             return self
-        pieces = tuple(self._cut_pieces(start, end))
         marks = tuple(
-            mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+            Mark(mark.kind, mark.value, max(mark.start, start) - start, min(mark.end, end) - start, mark.source)
             for mark in self.marks
             if (mark.start < end and mark.end > start) or (mark.start == mark.end and start <= mark.start <= end)
         )
-        return Text(self.shown[start:end], pieces, marks)
+        return Text(self.shown[start:end], self._cut_pieces(start, end), marks)
 
-    def _cut_pieces(self, start: int, end: int) -> Iterator[Piece]:
+    def _cut_pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        cut = []
         for index, piece in enumerate(self.pieces):
+            at, first, last = piece
+            if at >= end:
+                break
             stop = self._piece_end(index)
-            low, high = max(piece.at, start), min(stop, end)
-            if low >= high:
-                continue
-            if piece.end - piece.start == stop - piece.at:
-                yield Piece(low - start, piece.start + low - piece.at, piece.start + high - piece.at)
-            else:
-                yield Piece(low - start, piece.start, piece.end)
+            low, high = max(at, start), min(stop, end)
+            if low < high:
+                exact = last - first == stop - at
+                cut.append(Piece(low - start, first + low - at, first + high - at) if exact else Piece(low - start, first, last))
+        return tuple(cut)
 
     def strip(self, characters: str | None = None) -> Text:
         """Return the text without leading and trailing characters (white space unless told)."""
-        start = len(self.shown) - len(self.shown.lstrip(characters))
-        end = len(self.shown.rstrip(characters))
-        return self.cut(start, max(start, end))
+        shown = self.shown
+        start = len(shown) - len(shown.lstrip(characters))
+        end = len(shown.rstrip(characters))
+        return self if not start and end == len(shown) else self.cut(start, max(start, end))
 
     def split(self, pattern: str | re.Pattern[str]) -> tuple[Text, ...]:
         """Split at each match of the pattern; the matches are left out."""
@@ -138,7 +145,7 @@ class Text:
 
     def marked(self, kind: str) -> tuple[Mark, ...]:
         """Return the marks of one kind in order."""
-        return tuple(mark for mark in self.marks if mark.kind == kind)
+        return tuple([mark for mark in self.marks if mark.kind == kind]) if self.marks else ()
 
     def of(self, match: re.Match[str], group: str | int = 0) -> Text:
         """Return the part of the text that a group of a match on ``shown`` covers (empty where it took no part)."""

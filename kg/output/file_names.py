@@ -1,11 +1,13 @@
-"""File names from titles that every file system takes and that stay inside their folder."""
+"""File names made from titles: valid on every file system, and inside their folder."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kg.values import dataclass
 
 _LONGEST = 120
 _REFUSED = re.compile(r'[<>:"/\\|?*]')
@@ -13,7 +15,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 
 
 def safe_stem(title: str) -> str:
-    """A title as a file name without extension; one that had to be changed ends in "~" and a hash of the title, so that it stays distinct.
+    """A title as a file name without extension. A changed title ends in "~" and a hash of the original, which keeps it distinct.
 
     NFC, blanks as "_", at most 120 bytes of UTF-8 before the hash; no separators, control or invisible characters, no leading dot or
     hyphen, no name that Windows reserves.
@@ -33,12 +35,12 @@ def _hash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FileNames:
-    """Chooses file names within one folder, distinct also where case or the form of accents does not count."""
+    """Chooses file names within one folder that are distinct even without case and Unicode normalisation."""
 
     _taken: dict[str, str] = field(default_factory=dict)
 
     def choose(self, title: str, owner: str) -> str:
-        """The name for a title; the same owner gets the same name again, another owner with a like title gets one with a hash."""
+        """The name for a title. The same owner gets the same name again; another owner with an equivalent title gets one with a hash."""
         stem = safe_stem(title)
         for name in (stem, f"{stem}~{_hash(title)}", f"{stem}~{_hash(owner)}"):
             key = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

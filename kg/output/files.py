@@ -1,18 +1,15 @@
-"""Output files that appear whole or not at all.
+"""Atomic output files: they appear whole or not at all.
 
 A file is written without a name (on Linux) or under a temporary one in its own folder, forced to disk, and put in place in one step;
-whatever goes wrong before leaves what was there and no remains. Only where files without a name are not to be had can SIGKILL or a power
-cut leave a temporary file (``.kg-*.part``); half of the file itself is never seen.
+whatever goes wrong before leaves what was there and no remains. Only SIGKILL or a power cut can leave a temporary file (``.kg-*.part``): at any
+time where files without a name are not to be had, elsewhere at the moment in which the file is put in place. Half of the file itself is never seen.
 """
 
 from __future__ import annotations
 
 import errno
-import gzip
 import io
 import os
-import secrets
-import shutil
 import signal
 import stat
 import sys
@@ -21,18 +18,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.output.file_names import FileNames
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 STDOUT = "-"
 _BUFFER = 1 << 16
 
 
 class PublishError(Exception):
-    """An output that could not be written: ``path``, ``reason`` in words, and ``errno`` of the operating system where it told one."""
+    """An output that could not be written: its ``path``, the ``reason`` in words, and the operating system's ``errno`` if there is one."""
 
     def __init__(self, path: str, reason: str, number: int | None = None) -> None:
         super().__init__(f"{path}: {reason}")
@@ -55,7 +55,7 @@ def open_output(path: str | os.PathLike[str], *, compress: bool | None = None) -
 
 
 def publish_folder(graphs: Iterable[ArticleGraph], folder: str | os.PathLike[str], formats: tuple[Format, ...]) -> Iterator[tuple[Path, ...]]:
-    """Write each article into files of its own, one for each format, named after its title; yields the paths article by article.
+    """Write each article into files named after its title, one for each format. Yields the paths, article by article.
 
     Each file appears whole; articles written before an error or interruption stay. PublishError as open_output.
     """
@@ -70,7 +70,7 @@ def publish_folder(graphs: Iterable[ArticleGraph], folder: str | os.PathLike[str
 
 
 class _Sink(io.RawIOBase):
-    """Bytes on their way out: a refusal of the system becomes a PublishError; once ``dropped``, what is left in buffers goes nowhere."""
+    """A byte stream that turns errors of the system into PublishError; once ``dropped``, it discards what buffers still hold."""
 
     def __init__(self, write: Callable[[memoryview], int], name: str) -> None:
         self._write, self._name, self.dropped = write, name, False
@@ -87,10 +87,10 @@ class _Sink(io.RawIOBase):
 
 @contextmanager
 def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
-    """Encode, buffer and, where asked, compress into the sink; all of it is flushed when the block ends well, dropped otherwise."""
+    """Encode, buffer and optionally compress into the sink; flush if the block ends well, drop everything otherwise."""
     raw: io.RawIOBase = sink
     buffered = io.BufferedWriter(raw, _BUFFER)
-    packer = gzip.GzipFile("", "wb", 6, buffered, mtime=0) if packed else None
+    packer = _packer(buffered) if packed else None
     text = io.TextIOWrapper(packer or buffered, encoding="utf-8", newline="\n")
     try:
         yield text
@@ -104,9 +104,15 @@ def _text(sink: _Sink, packed: bool) -> Iterator[TextIO]:
         buffered.close()
 
 
+def _packer(out: io.BufferedWriter[Any]) -> GzipFile:
+    from gzip import GzipFile
+
+    return GzipFile("", "wb", 6, out, mtime=0)
+
+
 @contextmanager
 def _standard_output() -> Iterator[Callable[[memoryview], int]]:
-    """Standard output by its descriptor, so that nothing is left behind in Python's own buffer; its buffer where there is no descriptor."""
+    """Standard output through its file descriptor, bypassing Python's buffer; the buffer if there is no descriptor."""
     if sys.stdout is None:
         raise PublishError(STDOUT, "cannot be written: standard output is closed", errno.EBADF)
     sys.stdout.flush()
@@ -151,8 +157,8 @@ def _mode(path: Path) -> int | None:
 
 @contextmanager
 def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[memoryview], int]]:
-    """Write to another file in the target's folder, which takes its place (and its permissions) when the block ends well."""
-    part = target.parent / f".kg-{secrets.token_hex(8)}.part"
+    """Write to a temporary file in the target's folder, which replaces the target, keeping its permissions, when the block ends well."""
+    part = target.parent / f".kg-{os.urandom(8).hex()}.part"
     descriptor: int | None = None
     try:
         with _refusals(name):
@@ -167,7 +173,7 @@ def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[me
             descriptor = None
             os.close(opened)
             if mode is not None:
-                shutil.copymode(target, part)
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             part.replace(target)
     except BaseException:
         if descriptor is not None:
@@ -177,7 +183,7 @@ def _renamed(target: Path, name: str, mode: int | None) -> Iterator[Callable[[me
 
 
 def _open_unnamed(folder: Path) -> int | None:
-    """A file of the folder's file system that vanishes with this process; None where system or file system has no such thing."""
+    """An unnamed file in the folder, which vanishes with this process; None if system or file system lack such files."""
     flag = getattr(os, "O_TMPFILE", None)
     if flag is None or not Path(_path_of(0)).parent.is_dir():
         return None
@@ -195,7 +201,7 @@ def _path_of(descriptor: int) -> str:
 
 @contextmanager
 def _refusals(name: str) -> Iterator[None]:
-    """Turn what the operating system refuses into a PublishError that names the output as the user did."""
+    """Turn an OSError into a PublishError that names the output as the user did."""
     try:
         yield
     except OSError as error:
@@ -206,7 +212,7 @@ def _refusals(name: str) -> Iterator[None]:
 
 @contextmanager
 def _signals_as_exits() -> Iterator[None]:
-    """Let the signals that would end the program at once raise SystemExit instead, so that what is half done is cleared away."""
+    """Let terminating signals raise SystemExit, so that temporary files are removed."""
 
     def leave(number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)

@@ -1,10 +1,9 @@
-"""The report of a run as one HTML page: each article's text with every used span marked, its facts by side, what was not understood."""
+"""The HTML report of a run: each article's text with its evidence marked, its facts by side, and its issues."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +14,7 @@ from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
 from kg.pipeline.article import Built
 from kg.validation.shapes import Report
+from kg.values import dataclass
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of source text under one set of facts and issues; ``anchors`` are the spans that begin here.
+    """A run of source text with the same facts and issues; ``anchors`` are the spans that begin here.
 
     ``target`` is the row of the first of its facts, or "".
     """
@@ -38,7 +38,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """The facts of one side, or of none."""
+    """The facts of one side, or those without a side."""
 
     heading: str
     facts: tuple[Fact, ...]
@@ -67,7 +67,7 @@ def _template() -> Template:
 
 
 def group_facts(facts: Iterable[Fact]) -> tuple[FactGroup, ...]:
-    """Put facts under the conflict, each side, and the groups and people as such."""
+    """Group facts by conflict, side, and entity."""
     groups: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[10_000 if fact.side is None else fact.side].append(fact)
@@ -76,7 +76,7 @@ def group_facts(facts: Iterable[Fact]) -> tuple[FactGroup, ...]:
 
 
 def fact_key(fact: Fact) -> str:
-    """What tells the row of a fact from all others of its article."""
+    """The key of a fact's row, unique within its article."""
     return f"{fact.claim.rpartition('/')[2]}-{fact.position}-{fact.end}"
 
 

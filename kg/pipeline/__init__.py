@@ -1,1 +1,1 @@
-"""The main job: one article, and a run over many."""
+"""The pipeline: one article, and a run over many."""

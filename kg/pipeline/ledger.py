@@ -1,31 +1,30 @@
-"""The ledger: every word of the infobox is used in evidence, named in an issue, or ignored on purpose."""
+"""The ledger accounts for every word of the infobox: used as evidence, named in an issue, or ignored on purpose."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
-from importlib.resources import files
 
 from kg.domain.fields import rule_of_field
 from kg.extract.lead.scope import classify_lead, report_unread
-from kg.language.language import language_of
+from kg.language.language import Language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.values import dataclass
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Characters (letters and digits) of all infobox values by what became of them; values and sentences of the lead likewise; the issues added.
+    """Counts of characters (letters and digits) of infobox values by use, likewise of values and of sentences of the lead; and the issues added.
 
-    A value is one line of a cell; it counts as used when anything of it is used, else as an issue, else as ignored.
+    A value is one line of a cell. It counts as used if any part of it is used, otherwise as an issue, otherwise as ignored.
     """
 
     used: int = 0
@@ -58,25 +57,28 @@ def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
 
 
 @cache
-def ignored_words() -> frozenset[str]:
-    """Words that say nothing by themselves once those around them are read (kg/data/en/ignored_words.toml)."""
-    data = tomllib.loads(files("kg").joinpath("data/en/ignored_words.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in data.values() for word in words)
+def ignored_words(language: Language) -> frozenset[str]:
+    """Words that say nothing by themselves once those around them are read (kg/data/CODE/ignored_words.toml)."""
+    table = language.table("ignored_words").only("joining", "pointing")
+    return frozenset(word.casefold() for words in table.groups().values() for word in words)
 
 
 def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issue]) -> Ledger:
     """Compare the infobox and the lead of an article with the evidence of its findings and the spans of its issues."""
     findings, issues = tuple(findings), tuple(issues)
-    sentences = classify_lead(article, findings, issues, language_of(article.source.language))
+    language = pack_of(article.source.language)
+    sentences = classify_lead(article, findings, issues, language)
     prose = Counter(sentence.use for sentence in sentences)
     used = [span for finding in findings for span in finding.evidence]
     told = [issue.span for issue in issues if issue.span]
     covered, named = _Cover(used), _Cover(told)
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
+    ignored = ignored_words(language)
     for row in (row for box in article.boxes for row in box.rows):
-        purposely = rule_of_field(row.field) == "ignore"
+        purposely = rule_of_field(row.field, language) == "ignore"
         for line in (line for cell in row.cells for line in cell.lines):
-            words = [_judge(line.text, match, covered, named, purposely) for match in _WORD.finditer(line.text.shown)]
+            found = _WORD.finditer(line.text.shown)
+            words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
             for fate, match in words:
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
@@ -92,7 +94,7 @@ _USED, _IGNORED, _UNREAD = range(3)
 
 
 class _Cover:
-    """A set of source positions given as spans, asked for single positions."""
+    """A set of source positions, built from spans."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._positions = {at for span in set(spans) for at in range(span.start, span.end)}
@@ -101,13 +103,11 @@ class _Cover:
         return at in self._positions
 
 
-def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, purposely: bool) -> tuple[int, re.Match[str]]:
-    if purposely:
-        return _IGNORED, match
+def _judge(text: Text, match: re.Match[str], covered: _Cover, named: _Cover, ignored: frozenset[str]) -> tuple[int, re.Match[str]]:
     span = text.span(*match.span())
     if span.start in covered or span.end - 1 in covered:
         return _USED, match
-    return (_IGNORED if match.group().casefold() in ignored_words() and span.start not in named else _UNREAD), match
+    return (_IGNORED if match.group().casefold() in ignored and span.start not in named else _UNREAD), match
 
 
 def _value_fate(fates: list[int], purposely: bool) -> int:
@@ -117,7 +117,7 @@ def _value_fate(fates: list[int], purposely: bool) -> int:
 
 
 def _unread(row: Row, text: Text, words: list[tuple[int, re.Match[str]]], named: _Cover) -> Iterator[Issue]:
-    """One issue for each run of unread words that no issue names yet."""
+    """One issue for each run of unread words that is not in an issue yet."""
     start: int | None = None
     end = 0
     for fate, match in [*words, (_USED, None)]:

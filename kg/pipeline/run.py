@@ -1,12 +1,10 @@
-"""A run over many inputs: read, build and validate one article at a time, keeping the good ones and naming the bad ones."""
+"""A run over many inputs: read, build and validate one article at a time; report those that fail and continue."""
 
 from __future__ import annotations
 
 import signal
-import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.triples import Provenance
@@ -15,17 +13,20 @@ from kg.pipeline.article import Built, build_article
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation.shapes import Report, validate
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
 class BuildError(Exception):
-    """A mistake of ours that one article brought to light; the other articles of the run go on."""
+    """A defect of conflict-kg that one article revealed; the run continues with the others."""
 
     @classmethod
     def of(cls, title: str, file: str | None, cause: Exception) -> BuildError:
         """Say which article, what went wrong, and where in our code."""
+        import traceback
+
         where = traceback.extract_tb(cause.__traceback__)[-1]
         place = f"{where.filename.rpartition('/kg/')[2]}:{where.lineno}"
         return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {type(cause).__name__}: {cause} ({place})")
@@ -33,14 +34,14 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one input: an article that was built, with the shapes' verdict (None: not asked for)."""
+    """The outcome for one article: what was built, and the validation result (None: not validated)."""
 
     built: Built
     report: Report | None = None
 
     @property
     def publishable(self) -> bool:
-        """Whether nothing speaks against publishing it."""
+        """Whether the graph may be published: it conforms, or was not validated."""
         return self.report is None or self.report.conforms
 
 
@@ -50,7 +51,7 @@ Step = Outcome | ReadError | BuildError
 def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
     """Yield an outcome for each article of the inputs (files, folders, "-", URLs), and an error for each that cannot be read or built.
 
-    With several ``jobs``, articles are built in as many processes; the order of the outcomes stays that of the inputs.
+    ``jobs`` is the number of processes; outcomes keep the order of the inputs.
     """
     articles = open_articles(inputs, options)
     if jobs > 1:
@@ -61,7 +62,7 @@ def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, 
 
 
 def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int) -> Iterator[Step]:
-    """Build in other processes, with at most a few articles for each under way, so that memory stays flat."""
+    """Build in other processes, with a few articles in progress for each, so that memory stays constant."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
@@ -81,7 +82,7 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
 
 
 def _leave_interruptions() -> None:
-    """Let the main process alone take Ctrl-C, which the terminal sends to all of them."""
+    """Leave Ctrl-C, which the terminal sends to all processes, to the main process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -92,7 +93,7 @@ def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:
 def build_one(article: Article, provenance: Provenance, *, check: bool = True) -> Outcome | BuildError:
     """Build and validate one article.
 
-    Every exception is taken here, and only here: one article out of a dump must not take the others with it, and the run names it and fails.
+    The only place that catches every exception: one article of a dump must not stop the others. The run reports it and fails.
     """
     try:
         built = build_article(article, provenance)

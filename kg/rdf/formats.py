@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, TextIO
 
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.jsonld import write_flat_jsonld, write_jsonld
-from kg.rdf.ntriples import write_ntriples
-from kg.rdf.rdfxml import write_rdfxml
-from kg.rdf.turtle import write_turtle
 
 COMPRESSED = ".gz"
+Writer = Callable[[Iterable[ArticleGraph], TextIO, bool], None]
 
 
 class Format(NamedTuple):
-    """A syntax. ``extension`` is without ".gz", which any of them may carry; ``named`` says whether it can hold named graphs."""
+    """A syntax. ``extension`` is without ".gz", which any of them may carry; ``named`` says whether it can hold named graphs.
+
+    ``writer`` names the function that writes it, whose module is imported when it is first needed.
+    """
 
     name: str
     media_type: str
     extension: str
     named: bool
-    write: Callable[[Iterable[ArticleGraph], TextIO, bool], None]
+    writer: str
+
+    @property
+    def write(self) -> Writer:
+        """The function that writes graphs to a stream, with the third argument each into a graph of its own name."""
+        module, _, name = self.writer.partition(":")
+        function: Writer = getattr(import_module(f"kg.rdf.{module}"), name)
+        return function
 
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("turtle", "text/turtle", ".ttl", False, write_turtle),
-        Format("nquads", "application/n-quads", ".nq", True, write_ntriples),
-        Format("trig", "application/trig", ".trig", True, write_turtle),
-        Format("jsonld", "application/ld+json", ".jsonld", True, write_jsonld),
-        Format("jsonld-flat", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"', ".jsonld", True, write_flat_jsonld),
-        Format("rdfxml", "application/rdf+xml", ".rdf", False, write_rdfxml),
-        Format("ntriples", "application/n-triples", ".nt", False, write_ntriples),
+        Format("turtle", "text/turtle", ".ttl", False, "turtle:write_turtle"),
+        Format("nquads", "application/n-quads", ".nq", True, "ntriples:write_ntriples"),
+        Format("trig", "application/trig", ".trig", True, "turtle:write_turtle"),
+        Format("jsonld", "application/ld+json", ".jsonld", True, "jsonld:write_jsonld"),
+        Format("jsonld-flat", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"', ".jsonld", True, "jsonld:write_flat_jsonld"),
+        Format("rdfxml", "application/rdf+xml", ".rdf", False, "rdfxml:write_rdfxml"),
+        Format("ntriples", "application/n-triples", ".nt", False, "ntriples:write_ntriples"),
     )
 }
 _BY_EXTENSION = {form.extension: form for form in reversed(FORMATS.values())}

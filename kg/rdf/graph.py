@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from kg.rdf.terms import CK, IRI, OA, RDF_TYPE, Literal, Triple, sort_triples
+from kg.values import dataclass
 
 _OF_ONE_ARTICLE = frozenset(
     {CK.term("Claim"), OA.term("SpecificResource"), OA.term("TextPositionSelector"), OA.term("TextQuoteSelector"), CK.term("Reference")}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
+from kg.resources import PACKAGE, read_toml
+from kg.values import dataclass
 
 _DIGITS = re.compile(r"([0-9]+)")
 _SUBJECT, _PREDICATE, _OBJECT = RDF.term("subject"), RDF.term("predicate"), RDF.term("object")
@@ -45,9 +44,8 @@ class Node(NamedTuple):
     properties: tuple[tuple[IRI, tuple[_Term, ...]], ...]
 
 
-def parse_order(text: str) -> ReadingOrder:
-    """Read the order from TOML; ValueError where it does not follow the schema of kg/data/order.toml."""
-    data = tomllib.loads(text)
+def make_order(data: dict[str, Any]) -> ReadingOrder:
+    """The order of a file; ValueError where it does not follow the schema of kg/data/order.toml."""
     kinds = tuple(Kind(kind["heading"], kind.get("order", "iri")) for kind in data["kind"])
     others = [index for index, kind in enumerate(data["kind"]) if not kind["classes"]]
     if len(others) != 1:
@@ -75,7 +73,7 @@ def _expand(name: str) -> IRI:
 @cache
 def load_order() -> ReadingOrder:
     """The order that ships with the package."""
-    return parse_order(files("kg").joinpath("data/order.toml").read_text(encoding="utf-8"))
+    return make_order(read_toml(PACKAGE / "data" / "order.toml"))
 
 
 def natural_key(text: str) -> list[str | tuple[int, str]]:

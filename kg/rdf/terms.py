@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from kg.values import dataclass
 
 # RFC 3987, section 2.2, in two steps that compile fast: how the parts follow each other, and which characters may stand anywhere. Without
 # line separators, the directional marks that section 4.1 forbids, and characters for private use, which only a query might hold.

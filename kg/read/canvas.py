@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from kg.model.article import Line
 from kg.model.text import NOTE, Mark, Piece, Span, Text
@@ -12,6 +11,8 @@ from kg.model.text import NOTE, Mark, Piece, Span, Text
 # Spaces that only govern where a line may break are shown as plain ones, so that extraction need not know them.
 _IRREGULAR = re.compile(r"(?:[^\S ]|[\u200b\u2060\ufeff]| (?=[\s\u200b\u2060\ufeff]))[\s\u200b\u2060\ufeff]*")
 _INVISIBLE = "\u200b\u2060\ufeff"
+# All white space but the plain blank, and what is invisible; without one of these and without two blanks a text is regular.
+_ODD = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 
 
 class _OpenMark:
@@ -21,6 +22,23 @@ class _OpenMark:
 
     def __init__(self, kind: str, value: str, at: int, source: int) -> None:
         self.kind, self.value, self.at, self.source = kind, value, at, source
+
+
+class _Marked:
+    """Marks all that is laid down on a canvas meanwhile."""
+
+    __slots__ = ("canvas", "end", "mark")
+
+    def __init__(self, canvas: Canvas, mark: _OpenMark, end: int) -> None:
+        self.canvas, self.mark, self.end = canvas, mark, end
+
+    def __enter__(self) -> None:
+        self.canvas._open.append(self.mark)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.mark in self.canvas._open:
+            self.canvas._open.remove(self.mark)
+            self.canvas._finish(self.mark, self.end)
 
 
 class Canvas:
@@ -47,15 +65,40 @@ class Canvas:
 
     def put(self, shown: str, start: int, end: int) -> None:
         """Lay down text that stands at source[start:end]; where the lengths differ the whole stands on the whole."""
+        if self._source.startswith(shown, start) and end - start == len(shown):
+            self.put_source(start, end)
+            return
         self._reached = max(self._reached, end)
-        exact = self._source[start:end] == shown
         at = len(shown) - len(shown.lstrip()) if self._spaced else 0
-        for match in _IRREGULAR.finditer(shown, at):
-            self._put_words(shown[at : match.start()], start + at if exact else start, start + match.start() if exact else end)
-            if not self._spaced and match[0].strip(_INVISIBLE):
-                self._put_words(" ", start + match.start() if exact else start, start + match.start() + 1 if exact else end)
-            at = match.end()
-        self._put_words(shown[at:], start + at if exact else start, end)
+        if "  " in shown or _ODD.search(shown):
+            for match in _IRREGULAR.finditer(shown, at):
+                self._put_words(shown[at : match.start()], start, end)
+                if not self._spaced and match[0].strip(_INVISIBLE):
+                    self._put_words(" ", start, end)
+                at = match.end()
+        self._put_words(shown[at:], start, end)
+
+    def put_source(self, start: int, end: int) -> None:
+        """Lay down source[start:end] as it stands."""
+        if end > self._reached:
+            self._reached = end
+        shown = self._source[start:end]
+        if self._spaced:
+            start += len(shown) - len(shown.lstrip())
+        if "  " in shown or _ODD.search(shown):
+            at = start
+            for match in _IRREGULAR.finditer(self._source, start, end):
+                if match.start() > at:
+                    self._append(self._source[at : match.start()], at, match.start())
+                    self._spaced = self._source[match.start() - 1] == " "
+                if not self._spaced and match[0].strip(_INVISIBLE):
+                    self._append(" ", match.start(), match.start() + 1)
+                    self._spaced = True
+                at = match.end()
+            start = at
+        if start < end:
+            self._append(self._source[start:end], start, end)
+            self._spaced = self._source[end - 1] == " "
 
     def _put_words(self, words: str, start: int, end: int) -> None:
         if not words:
@@ -69,18 +112,22 @@ class Canvas:
         self._spaced = words[-1] == " "
 
     def _append(self, shown: str, start: int, end: int) -> None:
-        last = self._pieces[-1] if self._pieces else None
-        joins = last and last.end == start and last.end - last.start == self._length - last.at and end - start == len(shown)
-        if last and joins:
-            self._pieces[-1] = last._replace(end=end)
-        else:
-            self._pieces.append(Piece(self._length, start, end))
+        size = len(shown)
+        if self._pieces:
+            at, first, last = self._pieces[-1]
+            if last == start and last - first == self._length - at and end - start == size:
+                self._pieces[-1] = Piece(at, first, end)
+                self._shown.append(shown)
+                self._length += size
+                return
+        self._pieces.append(Piece(self._length, start, end))
         self._shown.append(shown)
-        self._length += len(shown)
+        self._length += size
 
     def mark_point(self, kind: str, value: str, start: int, end: int) -> None:
         """Set a mark that shows nothing."""
-        self._reached = max(self._reached, end)
+        if end > self._reached:
+            self._reached = end
         self._marks.append(Mark(kind, value, self._length, self._length, Span(start, end)))
 
     def open_mark(self, kind: str, value: str, source: int) -> None:
@@ -104,15 +151,9 @@ class Canvas:
         """Whether a mark of a kind is open."""
         return any(mark.kind == kind for mark in self._open)
 
-    @contextmanager
-    def marked(self, kind: str, value: str, start: int, end: int) -> Iterator[None]:
+    def marked(self, kind: str, value: str, start: int, end: int) -> _Marked:
         """Mark all that is laid down meanwhile; the mark's place is source[start:end]."""
-        mark = _OpenMark(kind, value, self._length, start)
-        self._open.append(mark)
-        yield
-        if mark in self._open:
-            self._open.remove(mark)
-            self._finish(mark, end)
+        return _Marked(self, _OpenMark(kind, value, self._length, start), end)
 
     def _finish(self, mark: _OpenMark, source: int) -> None:
         if self._length > mark.at:
@@ -130,11 +171,15 @@ class Canvas:
         for mark in self._open:
             self._finish(mark, self._reached)
             mark.at, mark.source = 0, self._reached
-        shown = "".join(self._shown)
+        shown, marks = "".join(self._shown), self._marks
         size = len(shown.rstrip())
-        marks = [mark._replace(start=min(mark.start, size), end=min(mark.end, size)) for mark in self._marks]
-        marks.sort(key=lambda mark: (mark.start, mark.source))
-        text = Text(shown, tuple(self._pieces), tuple(marks)).strip()
+        if size < len(shown):
+            marks = [mark if mark.end <= size else mark._replace(start=min(mark.start, size), end=size) for mark in marks]
+        if len(marks) > 1:
+            marks.sort(key=_by_place)
+        text = Text(shown, tuple(self._pieces), tuple(marks))
+        if size < len(shown) or shown[:1].isspace():
+            text = text.strip()
         if not shown and self._lines and all(mark.kind == NOTE for mark in marks):
             self._extend_last(marks)
         else:
@@ -154,3 +199,7 @@ class Canvas:
         if not self.is_blank:
             self._end_line()
         return tuple(self._lines)
+
+
+def _by_place(mark: Mark) -> tuple[int, Span]:
+    return mark.start, mark.source

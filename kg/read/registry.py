@@ -21,6 +21,8 @@ from kg.read.reader import Reader, ReadOptions
 __all__ = ["BUILT_IN", "Input", "ReadOptions", "Reader", "find_reader", "open_articles", "plugged_in"]
 
 GROUP = "kg.readers"
+# What the name of a folder ends with in which a browser keeps the pictures of a page that it saved.
+_SAVED = "_files"
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -133,7 +135,7 @@ def _members(folder: Path) -> Iterator[Path | ReadError]:
 def _is_folder(entry: os.DirEntry[str]) -> bool | None:
     """Whether a member of a folder is a folder itself; None for what is passed over."""
     below = entry.is_dir(follow_symlinks=False)
-    hidden = entry.name.startswith(".") or (below and entry.name.endswith("_files"))
+    hidden = entry.name.startswith(".") or (below and entry.name.endswith(_SAVED))
     return None if hidden or not (below or Path(entry).is_file()) else below  # Unlike the entry, the path takes links in a circle for no file.
 
 

@@ -1,26 +1,30 @@
-"""Templates as data: what each one shows (kg/data/wiki/en/templates.toml), the countries that flag templates name, the files that are flags."""
+"""Templates as data: what each one shows (kg/data/wiki/CODE/templates.toml), the countries that flag templates name, the files that are flags."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import cache, lru_cache
+from typing import Literal, get_args
 
-from kg.model.article import Reference
+from kg.language.language import Language
+from kg.language.table import Table
+from kg.read.namespaces import load_namespaces
 
-KINDS = (
+Show = Literal[
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",
     "coordinates", "circa", "note", "named-notes", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
-)  # fmt: skip
+]  # fmt: skip
+KINDS: tuple[Show, ...] = get_args(Show)
 FATES = frozenset((
     "killed", "wounded", "captured", "executed", "missing", "surrendered", "diedOfWounds", "resigned", "defected", "assassinated", "arrested",
     "suicide", "relieved", "diedOfIllness",
 ))  # fmt: skip
-_TABLES = frozenset({"template", "countries", "country_titles", "branches", "ships", "flag_files", "foreign", "boxes", "citation", "points"})
+_TABLES = (
+    "template", "countries", "country_titles", "branches", "ships", "flag_files", "box", "boxes", "points", "namespaces", "parties", "dates",
+    "ranges", "notes",
+)  # fmt: skip
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -29,39 +33,41 @@ class Rule:
     """What templates of some names show: a kind of KINDS and what it needs.
 
     ``names`` are in lower case, one that ends in * stands for all that begin so; ``arguments`` are tried in order, ``title`` likewise for a
-    list's heading; ``text`` is a fixed text, or what stands between arguments; ``value`` is the fate, the branch or the language.
+    list's heading and a link's page; ``text`` is a fixed text, or what stands between arguments; ``value`` is the fate, the branch, the
+    language, the beginning of names that a language follows in, or "ref" for a footnote that is a reference.
     """
 
     names: tuple[str, ...]
-    show: str
+    show: Show
     arguments: tuple[str, ...] = ()
     text: str = ""
     value: str = ""
     title: tuple[str, ...] = ()
 
 
-def _check_rule(entry: Mapping[str, Any]) -> Rule:
-    known = {field.name for field in fields(Rule)}
-    where = f"templates.toml: {entry.get('names', entry)}"
-    if not entry.keys() <= known:
-        raise ValueError(f"{where}: may have {sorted(known)}")
-    for key in ("names", "arguments", "title"):
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise ValueError(f"{where}: {key} must be a list of words")
-    if not entry.get("names") or any(name != name.lower() for name in entry["names"]):
-        raise ValueError(f"{where}: names must be there, in lower case")
-    if entry.get("show") not in KINDS:
-        raise ValueError(f"{where}: show must be one of {KINDS}")
-    if entry["show"] == "fate" and entry.get("value") not in FATES:
-        raise ValueError(f"{where}: value must be one of {sorted(FATES)}")
-    arguments, title = tuple(entry.get("arguments", ())), tuple(entry.get("title", ()))
-    return Rule(tuple(entry["names"]), entry["show"], arguments, entry.get("text", ""), entry.get("value", ""), title)
+_RULE_KEYS = tuple(field.name for field in fields(Rule))
+
+
+def _check_rule(entry: Table) -> Rule:
+    entry.only(*_RULE_KEYS)
+    names, show = entry.words("names"), entry.word("show")
+    if not names or any(name != name.lower() for name in names):
+        entry.fail("names", "must be there, in lower case")
+    kind = next((kind for kind in KINDS if kind == show), None)
+    if kind is None:
+        entry.fail("show", f"must be one of {KINDS}, not {show!r}")
+    if kind == "fate" and entry.word("value") not in FATES:
+        entry.fail("value", f"must be one of {sorted(FATES)}")
+    return Rule(names, kind, entry.words("arguments"), entry.word("text"), entry.word("value"), entry.words("title"))
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The whole of templates.toml, checked: rules by name and by beginning of a name, and the tables of words they use."""
+    """The whole of templates.toml, checked: rules by name and by beginning of a name, and the tables of words they use.
+
+    ``box_prefixes`` are what names of infobox templates begin with, ``boxes`` the kinds of those that are called otherwise. ``alias``,
+    ``note_name``, ``note_group`` and ``note_content`` are names of parameters.
+    """
 
     rules: Mapping[str, Rule]
     beginnings: tuple[tuple[str, Rule], ...]
@@ -70,59 +76,77 @@ class Templates:
     branches: Mapping[str, Mapping[str, str]]
     ships: Mapping[str, str]
     flag_files: tuple[re.Pattern[str], ...]
-    foreign: frozenset[str]
+    box_prefixes: tuple[str, ...]
     boxes: Mapping[str, str]
-    citation: Mapping[str, tuple[str, ...]]
     points: tuple[tuple[str, ...], ...]
+    alias: tuple[str, ...]
+    months: tuple[str, ...]
+    range_words: frozenset[str]
+    note_name: tuple[str, ...]
+    note_group: tuple[str, ...]
+    note_content: tuple[str, ...]
 
 
 def _is_beginning(name: str) -> bool:
     return name.endswith("*") and name != "*"
 
 
-def check_templates(data: Mapping[str, Any]) -> Templates:
-    """Check the content of templates.toml; ValueError says what breaks its schema."""
-    if data.keys() != _TABLES:
-        raise ValueError(f"templates.toml: must have the tables {sorted(_TABLES)}")
+def _check_rules(table: Table) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    for rule in map(_check_rule, data["template"]):
+    for rule in map(_check_rule, table.tables("template")):
         for name in rule.names:
             if rules.setdefault(name, rule) is not rule:
-                raise ValueError(f"templates.toml: two rules for {name!r}")
-    if not data["citation"].keys() <= {field.name for field in fields(Reference)}:
-        raise ValueError("templates.toml: [citation] names a part that no reference has")
-    if any(len(names) not in (2, 8) for names in data["points"]["parameters"]):
-        raise ValueError("templates.toml: [points] has a latitude and a longitude, or four parts of each")
-    patterns = data["flag_files"]["patterns"]
-    if any(re.compile(pattern).groups != 1 for pattern in patterns):
-        raise ValueError("templates.toml: each pattern of flag_files has one group, the party")
+                table.fail("template", f"has two rules for {name!r}")
+    return rules
+
+
+def check_templates(table: Table) -> Templates:
+    """Check the content of templates.toml; ValueError says what breaks its schema."""
+    rules = _check_rules(table.only(*_TABLES))
+    points = table.table("points").only("parameters").lists("parameters")
+    if any(len(names) not in (2, 8) for names in points):
+        table.fail("points", "has a latitude and a longitude, or four parts of each")
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in table.table("flag_files").only("patterns").words("patterns")]
+    if any(pattern.groups != 1 for pattern in patterns):
+        table.fail("flag_files", "must be patterns with one group, the party")
+    months = table.table("dates").only("months").words("months")
+    if len(months) not in (0, 12):
+        table.fail("dates", "has twelve months")
+    branches, notes = table.table("branches"), table.table("notes").only("name", "group", "content")
     return Templates(
         {name: rule for name, rule in rules.items() if not _is_beginning(name)},
         tuple((name[:-1], rule) for name, rule in rules.items() if _is_beginning(name)),
-        {code.casefold(): name for code, name in data["countries"].items()},
-        data["country_titles"],
-        data["branches"],
-        data["ships"],
-        tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
-        frozenset(data["foreign"]["prefixes"]),
-        data["boxes"],
-        {part: tuple(names) for part, names in data["citation"].items()},
-        tuple(map(tuple, data["points"]["parameters"])),
+        {code.casefold(): name for code, name in table.table("countries").names().items()},
+        table.table("country_titles").names(),
+        {branch: branches.table(branch).names() for branch in branches.entries},
+        table.table("ships").names(),
+        tuple(patterns),
+        tuple(word.lower() for word in table.table("box").only("prefixes").words("prefixes")),
+        table.table("boxes").names(),
+        points,
+        table.table("parties").only("alias").words("alias"),
+        months,
+        frozenset(table.table("ranges").only("words").words("words")),
+        notes.words("name"),
+        notes.words("group"),
+        notes.words("content"),
     )
 
 
 @cache
-def load_templates() -> Templates:
-    """Return what templates.toml says, read once."""
-    return check_templates(tomllib.loads(files("kg").joinpath("data/wiki/en/templates.toml").read_text(encoding="utf-8")))
+def load_templates(language: Language) -> Templates:
+    """Return what the templates of a wiki show, read once."""
+    return check_templates(language.wiki("templates"))
 
 
-@cache
-def find_rule(name: str) -> Rule | None:
+@lru_cache(maxsize=8192)
+def find_rule(name: str, language: Language) -> Rule | None:
     """Return the rule for a template's name as written; a country code in capitals ({{UK}}) is that country's flag with its name."""
-    tables = load_templates()
+    tables = load_templates(language)
     folded = name.replace("_", " ").strip().lower()
-    folded = folded.removeprefix("template:").strip()
+    before, colon, after = folded.partition(":")
+    if colon and before.strip() in load_namespaces(language).template:
+        folded = after.strip()
     if rule := tables.rules.get(folded):
         return rule
     for beginning, found in tables.beginnings:
@@ -133,30 +157,30 @@ def find_rule(name: str) -> Rule | None:
     return None
 
 
-def name_country(argument: str) -> str:
+def name_country(argument: str, language: Language) -> str:
     """Return the name of the country that the argument of a flag template stands for; what is not a known code is a name itself."""
     argument = " ".join(argument.split())
-    return load_templates().countries.get(argument.casefold(), argument)
+    return load_templates(language).countries.get(argument.casefold(), argument)
 
 
-def short_country(argument: str) -> str:
+def short_country(argument: str, language: Language) -> str:
     """Return a country's name without the brackets that only tell namesakes apart."""
-    name = name_country(argument)
+    name = name_country(argument, language)
     return _BRACKETS.sub("", name) or name
 
 
-def title_country(argument: str) -> str:
+def title_country(argument: str, language: Language) -> str:
     """Return the title of the page that a flag template links to."""
-    name = name_country(argument)
-    return load_templates().country_titles.get(name, name[:1].upper() + name[1:])
+    name = name_country(argument, language)
+    return load_templates(language).country_titles.get(name, name[:1].upper() + name[1:])
 
 
-def name_branch(branch: str, country: str) -> str | None:
+def name_branch(branch: str, country: str, language: Language) -> str | None:
     """Return the name of a country's navy, army or air force, None where it is not known."""
-    return load_templates().branches.get(branch, {}).get(short_country(country))
+    return load_templates(language).branches.get(branch, {}).get(short_country(country, language))
 
 
-def flag_of_file(file: str, options: list[str], *, flag: bool = False) -> str | None:
+def flag_of_file(file: str, options: list[str], language: Language, *, flag: bool = False) -> str | None:
     """Return the party whose flag a picture is: by the page it leads to, else by the file's name; None for any other picture.
 
     ``options`` are the words of the link to it; ``flag`` says that it is known to be one.
@@ -165,12 +189,7 @@ def flag_of_file(file: str, options: list[str], *, flag: bool = False) -> str | 
     if flag and link:
         return link
     name = " ".join(file.replace("_", " ").split()).rpartition(".")[0]
-    for pattern in load_templates().flag_files:
+    for pattern in load_templates(language).flag_files:
         if match := pattern.fullmatch(name):
-            return link or short_country(match[1].strip())
+            return link or short_country(match[1].strip(), language)
     return None
-
-
-def is_foreign_prefix(prefix: str) -> bool:
-    """Whether a link whose target begins so leads to another wiki or out of the article name space."""
-    return prefix.strip().casefold() in load_templates().foreign

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.domain.kinds import about_of_kind
+from kg.language.language import pack_of
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.html.article import read_html
@@ -58,5 +59,6 @@ def _read_entry(data: bytes, file: str, *, everything: bool) -> Iterator[Article
         if everything:
             yield error
         return
-    if everything or any(about_of_kind(box.kind) for box in article.boxes):
+    language = pack_of(article.source.language)
+    if everything or any(about_of_kind(box.kind, language) for box in article.boxes):
         yield article

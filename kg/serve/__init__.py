@@ -1,1 +1,1 @@
-"""The server: SPARQL 1.1 Protocol, linked data, pages."""
+"""The server: SPARQL 1.1 Protocol, linked data, web pages."""

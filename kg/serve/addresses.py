@@ -1,4 +1,4 @@
-"""Paths of requests and the IRIs they stand for."""
+"""Request paths, and the IRIs that they stand for."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ SUFFIXES = {
 
 
 class Address(NamedTuple):
-    """An IRI and the media type that its path asks for by a suffix, "" where it has none."""
+    """An IRI, and the media type that the suffix of its path selects ("": no suffix)."""
 
     iri: IRI
     media_type: str
 
 
 def read_address(base: str, raw_path: str) -> tuple[Address, ...]:
-    """What a path (as in the request line, below our root) may stand for: the thing itself first, then a document about it by suffix.
+    """The readings of a path (as in the request line, below the root): the thing itself first, then a document about it, by suffix.
 
-    Each segment is brought to the form that kg.graph.iris mints, so that a browser's percent-encoding makes no difference. Empty where a path
-    stands for no IRI, as with segments that are empty or climb.
+    Each segment is normalised to the form that kg.graph.iris mints, so that a browser's percent-encoding makes no difference. Empty if the path
+    stands for no IRI, as with empty segments and "..".
     """
     segments = [unquote(segment, errors="surrogateescape") for segment in raw_path.removeprefix("/").split("/")]
     if not all(segments) or any(segment in (".", "..") for segment in segments):

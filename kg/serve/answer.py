@@ -1,4 +1,4 @@
-"""Whole answers: body, media type, ETag; 304 where the reader has it already; errors as plain words or JSON."""
+"""Responses: body, media type and ETag; 304 for what the client has already; errors as plain text or JSON."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ VARY = "Accept, Accept-Encoding"
 
 
 class HTTPError(Exception):
-    """A request that gets an error: status, words for people, further headers."""
+    """An error response: status, message, and further headers."""
 
     def __init__(self, status: int, words: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(words)
         self.status, self.words, self.headers = status, words, dict(headers or {})
 
     def response(self) -> Response:
-        """The error as an answer in plain text."""
+        """The error as a response in plain text."""
         return PlainTextResponse(self.words + "\n", self.status, {"Vary": VARY, "Cache-Control": "no-store", **self.headers})
 
 
 def answer(request: Request, body: str | bytes, media_type: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """A whole answer with its ETag; 304 without a body where If-None-Match names that tag."""
+    """A response with its ETag; 304 without a body if If-None-Match names that tag."""
     data = body.encode() if isinstance(body, str) else body
     tag = f'W/"{hashlib.blake2b(media_type.encode() + data, digest_size=12).hexdigest()}"'
     known = {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache", **(headers or {})}

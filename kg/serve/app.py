@@ -1,4 +1,4 @@
-"""The application: which path is answered by what."""
+"""The application: its routes."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _in_thread(page: Page) -> _Serve:
 
 
 def _route(path: str, serve: _Serve, kept: KeptDocuments | None) -> Route:
-    """A route for documents; they are kept where it is known that the data do not change."""
+    """A route for documents, which are cached if the data cannot change."""
 
     async def serve_kept(request: Request) -> Response:
         return await kept.answer(request, serve) if kept else await serve(request)

@@ -1,4 +1,4 @@
-"""Connections that say nothing are not kept open for ever."""
+"""Closing of idle connections."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ SILENCE = 15.0
 
 
 class ImpatientProtocol(H11Protocol):
-    """HTTP/1.1 by uvicorn, which closes a connection whose first request has not come within some seconds (uvicorn itself waits for ever)."""
+    """HTTP/1.1 by uvicorn, with a time limit for the first request of a connection (uvicorn has none)."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to count."""
+        """Start the time limit."""
         super().connection_made(transport)
         self.loop.call_later(SILENCE, self._close_if_silent)
 

@@ -1,4 +1,4 @@
-"""What every request meets first: the Host check, headers against hostile content, and patience with slow readers that has an end."""
+"""Checks on every request: the Host header, security headers, and time limits for slow clients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: refuses a Host that we are not (against DNS rebinding), adds the headers, drops clients that do not read or write."""
+    """ASGI middleware: refuses unknown Host headers (against DNS rebinding), adds security headers, and drops clients that do not read or write."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app, self.settings = app, settings

@@ -1,4 +1,4 @@
-"""Documents that were made before: while a server runs its data do not change, so that each need be made once."""
+"""Cache of rendered documents; valid because data do not change while the server runs."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _Key = tuple[bytes, bytes, str, str, bool]
 
 
 class KeptDocuments:
-    """The documents asked for last, up to so many bytes in all."""
+    """The documents requested last, up to a total size."""
 
     def __init__(self, most: int = _ALL) -> None:
         self.most, self.size = most, 0
         self.kept: OrderedDict[_Key, Response] = OrderedDict()
 
     async def answer(self, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
-        """The document that is asked for: a kept one, or one that is made now; 304 where the reader has it already."""
+        """The requested document, from the cache or rendered now; 304 if the client has it already."""
         key = _key(request)
         kept = self.kept.get(key)
         if kept is None:

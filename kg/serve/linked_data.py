@@ -1,4 +1,4 @@
-"""Linked data: 303 from a thing to the documents about it, the documents in each syntax, and words for what is not there."""
+"""Linked data: 303 from a thing to a document about it, documents in each syntax, and errors for what does not exist."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ONTOLOGY = IRI(CK.removesuffix("#"))
 
 
 async def serve_thing(request: Request) -> Response:
-    """Answer a request for the path of an IRI of ours, or for a document about it."""
+    """Answer a request for the path of an IRI under the base, or for a document about it."""
     return await run_in_threadpool(_serve, request, request.app.state.store, request.app.state.settings)
 
 
@@ -61,7 +61,7 @@ def _show(request: Request, store: Store, description: Description) -> Response:
 
 
 def _write(request: Request, media_type: str, description: Description) -> Response:
-    """The description in a syntax, and the way to its other forms."""
+    """The description in a syntax, with links to the other forms."""
     out = io.StringIO()
     try:
         write_graphs([ArticleGraph.of(description.iri, description.triples)], _FORMAT[media_type], out)
@@ -79,7 +79,7 @@ def _ontology() -> Description:
 
 
 def _missing(store: Store, settings: Settings, addresses: tuple[Address, ...]) -> HTTPError:
-    """404, or 410 for another version of an article that is there."""
+    """404, or 410 for another version of an existing article."""
     for iri, _ in addresses:
         kind, _, rest = iri.removeprefix(settings.base).partition("/")
         title, _, version = rest.partition("/")

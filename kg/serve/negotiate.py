@@ -1,4 +1,4 @@
-"""Content negotiation by RFC 9110, section 12.5.1: which of our media types a request wants most."""
+"""Content negotiation (RFC 9110, section 12.5.1): the media type that a request prefers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Range(NamedTuple):
     quality: float
 
     def precision(self, media_type: str) -> int:
-        """3 for the very media type, 2 for type/*, 1 for */*, 0 where it does not match."""
+        """3 for the exact media type, 2 for type/*, 1 for */*, 0 for no match."""
         kind, _, subtype = media_type.partition("/")
         if (self.type, self.subtype) == (kind, subtype):
             return 3
@@ -29,9 +29,9 @@ class _Range(NamedTuple):
 
 
 def choose(accept: str | None, offered: Sequence[str]) -> str | None:
-    """The media type of ours (without parameters) that an Accept header rates highest; our order decides between equals. None: 406.
+    """The offered media type (without parameters) that an Accept header rates highest; the order of offers decides between equals. None: 406.
 
-    Ranges that are not well-formed are passed over; a header that is missing or empty accepts everything.
+    Malformed ranges are ignored; a missing or empty header accepts everything.
     """
     if accept is None or not accept.strip():
         return offered[0]

@@ -36,7 +36,7 @@ _CORS = {
 
 
 class Asked(NamedTuple):
-    """What a request asks: a question, None for the service description; ``form`` is the name of a format that it chooses, "" for none."""
+    """The content of a request: a question (None: the service description), and the format that it selects (``form``; "": none)."""
 
     question: Question | None
     form: str
@@ -113,7 +113,7 @@ def _decode(data: bytes, where: str) -> str:
 
 
 async def read_body(request: Request, limits: Limits) -> bytes:
-    """The body, unpacked; HTTPError 413 where it is too large, packed or unpacked, 415 for a coding that we do not know, 408 for a slow client."""
+    """The decompressed body. HTTPError 413 if it is too large, before or after decompression, 415 for an unknown coding, 408 for a slow client."""
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise HTTPError(415, "A body may be packed with gzip or deflate.", {"Accept-Encoding": "gzip, deflate"})
@@ -148,7 +148,7 @@ async def read_body(request: Request, limits: Limits) -> bytes:
 
 
 def _choose_format(request: Request, asked: Asked) -> str:
-    """The media type to answer in. HTTPError 403 for an update, 406 where nothing that the client accepts can hold the answer."""
+    """The media type of the answer. HTTPError 403 for an update, 406 if no acceptable format can express the answer."""
     assert asked.question is not None
     scan = scan_query(asked.question.text)
     if scan.form in WRITING:
@@ -170,13 +170,13 @@ def _choose_format(request: Request, asked: Asked) -> str:
 
 
 def _offered(formats: Mapping[str, ResultFormat]) -> dict[str, str]:
-    """What a client may ask for, and the media type it is answered with."""
+    """Acceptable media types, and those of the answers."""
     own = {form.media_type: form.media_type for form in formats.values()}
     return own | {alias: target for alias, target in ALIASES.items() if target in own}
 
 
 async def _ask(request: Request, engine: Engine, question: Question, media_type: str) -> Whole:
-    """The answer; the query is ended when the client goes away."""
+    """The answer; the query is stopped if the client disconnects."""
     asking = asyncio.ensure_future(engine.ask(question, media_type))
     leaving = asyncio.ensure_future(_wait_for_leaving(request))
     try:

@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Service Description: what the endpoint can do, in RDF."""
+"""SPARQL 1.1 Service Description: the features of the endpoint, in RDF."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WRITERS = {FORMATS[name].media_type: FORMATS[name] for name in ("turtle", "json
 
 
 def describe_service(request: Request, settings: Settings) -> Response:
-    """The service description, in the syntax that the request wants most; a browser is sent to the page with the query editor."""
+    """The service description, in the syntax that the request prefers; browsers are redirected to the query editor."""
     pages = {getattr(route, "path", "") for route in request.app.routes}
     offered = (*_WRITERS, *(["text/html"] if "/query" in pages else []))
     chosen = choose(request.headers.get("accept"), offered)

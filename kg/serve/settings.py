@@ -1,4 +1,4 @@
-"""What a server is told when it starts."""
+"""Settings of the server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KEPT = "/:@!$&'()*+,;=~-._%"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use. Times in seconds, sizes in bytes; ``memory`` is over what the store itself takes."""
+    """Limits of a query. Times in seconds, sizes in bytes; ``memory`` is in addition to the store's own."""
 
     seconds: float = 10.0
     memory: int = 1 << 30
@@ -24,9 +24,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``base`` is what the IRIs of the data begin with; ``root`` the path that a proxy serves us under ("" or "/kg"), ``hosts`` the names
-    that a request may call us by besides loopback ("*" for any), ``origin`` what CORS allows. ``sources`` are folders with the articles' files,
-    whose text the evidence view then shows whole, and ``issues`` files of ``kg build --issues``."""
+    """``base`` is the base IRI of the data, ``root`` the path prefix behind a proxy ("" or "/kg"), ``hosts`` the accepted host names besides
+    loopback ("*" for any), ``origin`` the allowed origin (CORS). ``sources`` are folders with the articles' files, to show their whole text, and
+    ``issues`` files of ``kg build --issues``."""
 
     base: str = DEFAULT_BASE
     root: str = ""
@@ -38,7 +38,7 @@ class Settings:
     issues: tuple[str, ...] = ()
 
     def href(self, iri: str) -> str:
-        """Where a page links to for an IRI: our own path for what is under the base, else the IRI, or "" where no browser should follow it."""
+        """The link target for an IRI: a path of this server if it is under the base, otherwise the IRI, or "" if no browser should follow it."""
         if iri.startswith(self.base):
             return f"{self.root}/{quote(iri[len(self.base) :], safe=_KEPT + '#')}"
         return iri if iri.startswith(("http://", "https://")) else ""

@@ -6,18 +6,16 @@ in which it finds something wrong goes to pySHACL, whose report is the one given
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.graph.facts import GraphIndex
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
 from kg.resources import shapes_text
+from kg.values import dataclass
 
 if TYPE_CHECKING:
     import rdflib
@@ -120,6 +118,8 @@ def _parsed_shapes() -> rdflib.Graph:
 @contextmanager
 def _literals_as_written() -> Iterator[None]:
     """Keep rdflib quiet about the literals that it cannot hold (days before year 1): the shapes judge them."""
+    import logging
+
     logger = logging.getLogger("rdflib.term")
     before = logger.disabled
     logger.disabled = True
@@ -175,6 +175,8 @@ class _Claims:
     """The claims of a graph, to be found by what they are about."""
 
     def __init__(self, triples: tuple[Triple, ...]) -> None:
+        from kg.graph.facts import GraphIndex
+
         self.index = GraphIndex(triples)
         self.pieces = {(str(t.subject), str(t.object)) for t in triples if t.predicate == CK.term("evidence")}
         self.statements = [_Statement(claim, *(self._part(claim, part) for part in ("subject", "predicate", "object"))) for claim, _ in self.pieces]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -37,7 +39,7 @@ def program(*arguments: str | Path, **options: object) -> subprocess.CompletedPr
     """The program in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(options.pop("env", None) or {})}  # type: ignore[dict-item]
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
-    return subprocess.run(command, **{"capture_output": True, "timeout": 120, "env": environment, **options})  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, **{"capture_output": True, "timeout": 600, "env": environment, **options})  # type: ignore[call-overload, no-any-return]
 
 
 def changed(*changes: tuple[str, str]) -> str:
@@ -361,14 +363,14 @@ def test_streams_that_are_closed_or_full(arguments: tuple[str, ...], streams: st
         pytest.skip("this system has no /dev/full")
     words = [argument.format(article=hollenfurt) for argument in arguments]
     command = ["sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "kg", *words]
-    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=600, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (3, b"", says)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_standard_error_is_no_error(hollenfurt: Path, tmp_path: Path) -> None:
     command = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-m", "kg", "build", str(hollenfurt), "-o", str(tmp_path / "x.nt")]
-    assert subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=False).returncode == 0
+    assert subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=600, check=False).returncode == 0
     assert (tmp_path / "x.nt").stat().st_size > 10_000
 
 
@@ -409,7 +411,10 @@ def test_colour_only_on_a_terminal_that_wants_it(environment: dict[str, str], co
     control, terminal = pty.openpty()
     done = program("explain", hollenfurt, "Otto Rein", capture_output=False, stdout=terminal, stderr=subprocess.PIPE, env=environment)
     os.close(terminal)
-    shown = os.read(control, 100_000)
+    shown = b""
+    with contextlib.suppress(OSError):  # So Linux tells that nobody has the terminal open any more; other systems read nothing then.
+        while part := os.read(control, 100_000):
+            shown += part
     os.close(control)
     assert (done.returncode, b"\x1b[" in shown, b"[Gen. Otto Rein (POW)]" in shown) == (0, coloured, not coloured)
 
@@ -443,32 +448,57 @@ def test_two_builds_into_one_folder(hollenfurt: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kg", "build", str(hollenfurt), "--sample", "-q", "-o"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [subprocess.Popen([*command, str(folder)], env=environment) for folder in (both, both, alone)]
-    assert [process.wait(120) for process in running] == [0, 0, 0]
+    assert [process.wait(600) for process in running] == [0, 0, 0]
     assert {path.name: path.read_bytes() for path in both.iterdir()} == {path.name: path.read_bytes() for path in alone.iterdir()}
 
 
+def test_an_interruption_in_the_making_of_a_class_is_one_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    @click.command()
+    def broken() -> None:
+        type("Broken", (), {"attribute": Interrupted()})
+
+    monkeypatch.setattr(main, "get_command", lambda context, name: broken)
+    result = kg_run("facts")
+    assert (result.exit_code, result.stderr) == (130, "error: interrupted; what was written before is whole\n")
+
+
+def begin_program(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """The program, begun: before that, Python itself would answer an interruption, with a traceback and the code 1."""
+    code = "import os, signal; signal.signal(signal.SIGINT, signal.SIG_DFL); os.write(1, b'begun'); from kg.__main__ import run; run()"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.read(5) == b"begun"
+    return process
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 def test_an_interruption_at_any_time_leaves_whole_files_only(number: signal.Signals, hollenfurt: Path, tmp_path: Path) -> None:
     articles = tmp_path / "in"
     articles.mkdir()
-    for index in range(20):
+    for index in range(10):
         (articles / f"{index:02d}.txt").write_text(ARTICLE.replace("Siege of Hollenfurt", f"Siege {index} of Hollenfurt"), encoding="utf-8")
+    began = time.monotonic()
     assert program("build", articles, "-o", tmp_path / "whole", "-q").returncode == 0
+    took = time.monotonic() - began
     whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
-    for step, wait in enumerate((0.1, 0.3, 0.6, 1.2)):
+    for step, share in enumerate((0.05, 0.3, 0.6, 0.9)):
         out, one = tmp_path / f"out{step}", tmp_path / f"one{step}.nt"
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         for output in (out, one):
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kg", "build", str(articles), "-o", str(output), "-q"], env=environment, stderr=subprocess.PIPE
-            )
-            time.sleep(wait)
+            process = begin_program("build", articles, "-o", output, "-q")
+            time.sleep(share * took)
             process.send_signal(number)
-            said = process.communicate(timeout=120)[1]
-            # Before our first line has run, Python itself tells of an interruption (and ends with 1 in its own start); all else is our word.
-            assert said in (b"", b"error: interrupted; what was written before is whole\n") or b"__main__.py" not in said
-            assert process.returncode in (0, 130, 143, -number) or (process.returncode == 1 and b"init_import_site" in said)
-        written = {path.name: path.read_bytes() for path in out.iterdir()} if out.exists() else {}
+            said = process.communicate(timeout=600)[1]
+            assert said in (b"", b"error: interrupted; what was written before is whole\n")
+            assert process.returncode in (0, 130, 143, -number)
+        written = {path.name: path.read_bytes() for path in out.iterdir() if not path.name.startswith(".")} if out.exists() else {}
         assert written.items() <= whole.items()
-        assert not one.exists() or len(facts_of(one)) > 400
-    assert not list(tmp_path.glob("**/.kg-*"))
+        assert not one.exists() or len(facts_of(one)) > 200
+    # SIGKILL can fall between the naming of a file, which is whole then, and its taking the place of another.
+    assert number == signal.SIGKILL or not list(tmp_path.glob("**/.kg-*"))

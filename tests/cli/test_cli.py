@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 import kg
 from kg.cli import COMMANDS, main
 from kg.cli.facts import choose_words
-from kg.extract import article as pipeline
 
 HEADED = Path(__file__).resolve().parents[1] / "data" / "rows" / "headed-losses.wiki"
 
@@ -99,7 +98,7 @@ def test_a_defect_is_named_and_the_run_fails(hollenfurt: Path, tmp_path: Path, m
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setitem(pipeline.RULES, "outcome", broken)
+    monkeypatch.setattr("kg.pipeline.article.map_findings", broken)
     result = kg_run("build", hollenfurt, "-o", tmp_path / "out.nt")
     assert result.exit_code == 3
     assert "a defect of conflict-kg kept 'Siege of Hollenfurt' from being built: ZeroDivisionError: oops" in result.stderr

@@ -1,5 +1,7 @@
 """Labels and parameters find their field."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.domain.fields import (
@@ -14,7 +16,11 @@ from kg.domain.fields import (
     own_fields,
     rule_of_field,
 )
-from kg.domain.kinds import about_of_kind, kind_of_labels, load_kinds, parse_kind
+from kg.domain.kinds import about_of_kind, conflict_template, kind_of_labels, load_kinds, parse_kind
+from kg.language.language import Language, english, pack_of
+
+ENGLISH, NO_PACK = english(), pack_of("tlh")
+CONFLICT = conflict_template(ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,7 @@ from kg.domain.kinds import about_of_kind, kind_of_labels, load_kinds, parse_kin
     ],
 )
 def test_parameter(parameter: str, expected: tuple[str, int | None]) -> None:
-    assert field_of_parameter(parameter) == expected
+    assert field_of_parameter(parameter, CONFLICT, ENGLISH) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,11 +53,11 @@ def test_parameter(parameter: str, expected: tuple[str, int | None]) -> None:
     ],
 )
 def test_label(label: str, expected: str) -> None:
-    assert field_of_label(label) == expected
+    assert field_of_label(label, CONFLICT, ENGLISH) == expected
 
 
 def test_every_field_has_a_rule() -> None:
-    assert all(field.rule and field.name == name for name, field in load_fields().items())
+    assert all(field.rule and field.name == name for name, field in load_fields(ENGLISH).items())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,7 @@ def test_every_field_has_a_rule() -> None:
     ],
 )
 def test_parameter_of_a_kind(parameter: str, template: str, expected: tuple[str, int | None]) -> None:
-    assert field_of_parameter(parameter, template) == expected
+    assert field_of_parameter(parameter, template, ENGLISH) == expected
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,7 @@ def test_parameter_of_a_kind(parameter: str, template: str, expected: tuple[str,
     ],
 )
 def test_label_of_a_kind(label: str, template: str, expected: str) -> None:
-    assert field_of_label(label, template) == expected
+    assert field_of_label(label, template, ENGLISH) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,8 +109,8 @@ def test_label_of_a_kind(label: str, template: str, expected: str) -> None:
     ],
 )
 def test_field_by_name(name: str, rule: str, sided: bool) -> None:
-    assert (rule_of_field(name), is_sided(name)) == (rule, sided)
-    assert (find_field(name) is None) == (rule == "")
+    assert (rule_of_field(name, ENGLISH), is_sided(name, ENGLISH)) == (rule, sided)
+    assert (find_field(name, ENGLISH) is None) == (rule == "")
 
 
 @pytest.mark.parametrize(
@@ -119,18 +125,18 @@ def test_field_by_name(name: str, rule: str, sided: bool) -> None:
     ],
 )
 def test_kind_of_labels(labels: tuple[str, ...], template: str) -> None:
-    assert kind_of_labels(labels) == template
+    assert kind_of_labels(labels, ENGLISH) == template
 
 
 def test_every_kind_is_found_by_its_templates_and_its_labels_are_its_rows() -> None:
-    for kind in load_kinds().values():
-        assert {about_of_kind(template) for template in kind.templates} == {kind.about}
-        assert all(field.name == name and field.rule for name, field in own_fields(kind.name).items())
-        assert (kind.shared or frozenset()) <= load_fields().keys()
-        assert set(own_fields(kind.name)) <= {field_of_label(label, kind.templates[0]) for label in labels_of_kind(kind.templates[0])} | {
-            name for name, field in own_fields(kind.name).items() if not field.labels
-        }
-    assert about_of_kind("settlement") is None
+    for kind in load_kinds(ENGLISH).values():
+        assert {about_of_kind(template, ENGLISH) for template in kind.templates} == {kind.about}
+        assert all(field.name == name and field.rule for name, field in own_fields(kind.name, ENGLISH).items())
+        assert (kind.shared or frozenset()) <= load_fields(ENGLISH).keys()
+        assert set(own_fields(kind.name, ENGLISH)) <= {
+            field_of_label(label, kind.templates[0], ENGLISH) for label in labels_of_kind(kind.templates[0], ENGLISH)
+        } | {name for name, field in own_fields(kind.name, ENGLISH).items() if not field.labels}
+    assert about_of_kind("settlement", ENGLISH) is None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +145,7 @@ def test_every_kind_is_found_by_its_templates_and_its_labels_are_its_rows() -> N
         ('about = "group"', "has templates and about"),
         ('templates = ["x"]\nabout = "dragon"', "has templates and about"),
         ('templates = ["x"]\nabout = "group"\ncolour = 1', "has templates and about"),
-        ('templates = [1]\nabout = "group"', "lists of words"),
+        ('templates = [1]\nabout = "group"', "must be a list of words"),
     ],
 )
 def test_kinds_are_checked_on_load(text: str, message: str) -> None:
@@ -165,3 +171,27 @@ def test_fields_are_checked_on_load(entry: object, message: str) -> None:
 def test_a_field_has_what_its_table_says() -> None:
     entry = {"parameters": ["p"], "labels": ["P"], "rule": "people", "relation": "ledBy", "inverse": True, "object": "unit"}
     assert check_field("x", entry) == Field("x", ("p",), ("P",), "people", relation="ledBy", object="unit", inverse=True)
+
+
+def test_without_a_pack_the_shared_fields_have_their_rules_but_no_words() -> None:
+    assert list(load_fields(NO_PACK)) == list(load_fields(ENGLISH))
+    assert {(field.parameters, field.labels) for field in load_fields(NO_PACK).values()} == {((), ())}
+    assert (rule_of_field("commanders", NO_PACK), is_sided("commanders", NO_PACK)) == ("commanders", True)
+    assert (load_kinds(NO_PACK), conflict_template(NO_PACK), labels_of_kind("", NO_PACK)) == ({}, "", ())
+    assert (field_of_label("Date", "", NO_PACK), field_of_parameter("date", "", NO_PACK)) == ("", ("", None))
+
+
+@pytest.mark.parametrize(
+    ("wiki", "message"),
+    [
+        ('[weather]\nlabels = ["Wetter"]', "'weather' is not known"),
+        ('[date]\nrule = "date"', "'rule' is not known"),
+        ('[date]\nlabels = ["Tag"]\n[place]\nlabels = ["tag:"]', "'tag' stands for both date and place"),
+        ('[date]\nlabels = "Tag"', "must be a list of words"),
+    ],
+)
+def test_the_words_of_a_wiki_are_checked_on_load(wiki: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "wiki" / "xx").mkdir(parents=True)
+    (tmp_path / "wiki" / "xx" / "fields.toml").write_text(wiki, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        load_fields(Language("xx", tmp_path))

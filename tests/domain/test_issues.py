@@ -46,7 +46,7 @@ def test_the_page_is_that_of_the_data() -> None:
 def test_data_out_of_schema_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "issues.toml").write_text(text)
-    monkeypatch.setattr(issues, "files", lambda package: tmp_path)
+    monkeypatch.setattr(issues, "PACKAGE", tmp_path)
     load_issue_kinds.cache_clear()
     with pytest.raises(ValueError, match=r"issues\.toml"):
         load_issue_kinds()

@@ -25,6 +25,7 @@ from kg.extract.rows.own import READERS, check_rules
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
+from kg.language.language import english
 from kg.model.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.pipeline.article import Built, build_article
 from kg.rdf.ntriples import to_lines
@@ -243,10 +244,10 @@ def test_the_first_infobox_tells_what_a_page_is_about() -> None:
 
 
 def test_every_field_of_every_kind_is_read_by_a_rule_and_told_by_a_relation() -> None:
-    check_rules()
-    for kind in load_kinds().values():
-        check_relations(own_fields(kind.name).values(), kind.about, load_mapping())
-    assert {field.rule for kind in load_kinds() for field in own_fields(kind).values()} <= READERS.keys() | {"ignore", "notes"}
+    check_rules(english())
+    for kind in load_kinds(english()).values():
+        check_relations(own_fields(kind.name, english()).values(), kind.about, load_mapping())
+    assert {field.rule for kind in load_kinds(english()) for field in own_fields(kind, english()).values()} <= READERS.keys() | {"ignore", "notes"}
 
 
 @pytest.mark.parametrize(
@@ -267,10 +268,12 @@ def test_relations_of_fields_are_checked_on_load(about: str, entry: dict[str, ob
 
 def test_a_rule_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kind("x", ("x",), "group", (), None, {})
-    monkeypatch.setattr("kg.extract.rows.own.load_kinds", lambda: {"x": kind})
-    monkeypatch.setattr("kg.extract.rows.own.own_fields", lambda name: {"x.y": check_field("x.y", {"parameters": [], "labels": [], "rule": "guess"})})
+    monkeypatch.setattr("kg.extract.rows.own.load_kinds", lambda language: {"x": kind})
+    monkeypatch.setattr(
+        "kg.extract.rows.own.own_fields", lambda name, language: {"x.y": check_field("x.y", {"parameters": [], "labels": [], "rule": "guess"})}
+    )
     with pytest.raises(ValueError, match="there is no rule 'guess'"):
-        check_rules.__wrapped__()
+        check_rules.__wrapped__(english())
 
 
 def test_the_recipe_for_a_new_kind_works_as_printed(tmp_path: Path) -> None:
@@ -297,7 +300,7 @@ def dragons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.syspath_prepend(tmp_path)
     point = importlib.metadata.EntryPoint("dragon", "dragons:KIND", "kg.kinds")
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [point] if group == "kg.kinds" else [])
-    caches = (kinds.plugged_in_kinds, kinds._plugged_in_by_template, fields._tables, own_fields)
+    caches = (kinds.plugged_in_kinds, kinds._plugged_in_by_template, fields._tables, fields.field_of_parameter, own_fields)
     for cached in caches:
         cached.cache_clear()
     yield
@@ -314,5 +317,5 @@ def test_a_kind_of_another_package() -> None:
 
 def test_kinds_of_other_packages_are_looked_for_only_when_ours_do_not_know_an_infobox() -> None:
     kinds.plugged_in_kinds.cache_clear()
-    assert about_of_kind("military conflict") == "conflict"
+    assert about_of_kind("military conflict", english()) == "conflict"
     assert kinds.plugged_in_kinds.cache_info().misses == 0

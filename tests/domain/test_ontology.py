@@ -185,5 +185,5 @@ def test_the_context_takes_the_good_graph_there_and_back() -> None:
 def test_files_are_read_from_the_package_where_a_wheel_put_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "file").write_text("shipped", encoding="utf-8")
-    monkeypatch.setattr("kg.resources.files", lambda package: tmp_path)
+    monkeypatch.setattr("kg.resources.PACKAGE", tmp_path)
     assert resources._read.__wrapped__(folder, "file") == "shipped"

@@ -1,10 +1,11 @@
 """Findings become claims: one IRI for each entity, one claim for each statement, with all of its evidence."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
 
-from kg.domain.mapping import parse_mapping
+from kg.domain.mapping import make_mapping
 from kg.extract.article import Extraction
 from kg.graph.claims import map_findings
 from kg.model.article import Article, Note, Reference, Source
@@ -165,7 +166,7 @@ def test_what_the_mapping_does_not_take_is_a_mistake_of_ours() -> None:
 )
 def test_mapping_rules_are_checked_on_load(rules: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        parse_mapping(rules)
+        make_mapping(tomllib.loads(rules))
 
 
 def test_people_told_apart_by_brackets_are_two() -> None:

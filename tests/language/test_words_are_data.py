@@ -28,6 +28,7 @@ MARKUP = frozenset({
     "sections", "sfn", "small", "source", "span", "src", "strong", "style", "sub", "sup", "svg", "syntaxhighlight", "table", "tbody", "td",
     "template", "text", "th", "thead", "tif", "tiff", "timestamp", "title", "tr", "tt", "u", "ul", "url", "urn", "utf", "var", "video", "w",
     "webp", "wikidata", "wikipedia", "wiktionary", "www", "xml", "zim",
+    "button", "citeref", "colgroup", "dir", "gt", "gzip", "htm", "lt", "menu", "px", "tag", "tfoot", "txt", "wiki", "wikitext", "xhtml",
 })  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is no literal letter in a pattern: escapes, names and flags of groups, classes of characters.
@@ -70,6 +71,15 @@ def strings(node: ast.AST) -> Iterator[str]:
             yield part.value
 
 
+def literals(node: ast.AST) -> Iterator[str]:
+    """The letters that stand in a pattern itself: not those in the names of what is put into it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.FormattedValue | ast.Call):
+        for part in ast.iter_child_nodes(node):
+            yield from literals(part)
+
+
 def words_in_pattern(pattern: str) -> Iterator[str]:
     yield from (word for word in WORD.findall(NOT_LITERAL.sub(" ", pattern)) if word.casefold() not in MARKUP)
 
@@ -91,7 +101,7 @@ def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:
             called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             owner = node.func.value.id if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) else ""
             if owner == "re" and called in PATTERN_CALLS and node.args:
-                yield from ((node.lineno, word) for text in strings(node.args[0]) for word in words_in_pattern(text))
+                yield from ((node.lineno, word) for text in literals(node.args[0]) for word in words_in_pattern(text))
             elif called in METHODS and owner != "re":
                 yield from ((node.lineno, text) for argument in node.args for text in strings(argument) if is_word(text))
         elif isinstance(node, ast.Compare):
@@ -103,7 +113,7 @@ def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield from ((node.lineno, text) for text in parts if is_word(text))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.JoinedStr | ast.BinOp):
             # A piece of a pattern that is put together elsewhere.
-            pieces = [text for text in strings(node.value) if re.search(r"\(\?|\\[bsdwSWD]|\|", text)]
+            pieces = [text for text in literals(node.value) if re.search(r"\(\?|\\[bsdwSWD]|\|", text)]
             yield from ((node.lineno, word) for text in pieces for word in words_in_pattern(text))
 
 

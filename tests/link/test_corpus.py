@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 TABLES = [str(SHARED / "wikidata" / name) for name in ("title-qid.tsv", "labels.tsv")]
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not there")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not there")]
 
 
 @pytest.fixture(scope="module")

@@ -104,6 +104,7 @@ def test_review_in_the_terminal(tmp_path: Path) -> None:
     assert run("review", str(tmp_path / "links.sssom.tsv")).output == "Nothing to review.\n"
 
 
+@pytest.mark.slow
 def test_decisions_are_valid_sssom(tmp_path: Path) -> None:
     pytest.importorskip("sssom", reason="sssom is not installed")
     code = (

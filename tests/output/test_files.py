@@ -205,7 +205,7 @@ from kg.output.files import open_output
 with open_output({path!r}) as out:
     out.write("x" * 1_000_000)
     print("ready", flush=True)
-    time.sleep(30)
+    time.sleep(300)
 """
 
 
@@ -219,7 +219,7 @@ def test_signals_leave_what_was_there(number: signal.Signals, tmp_path: Path) ->
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         process.send_signal(number)
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)
         assert process.returncode in (128 + number, -number)
     assert path.read_text() == "before"
     assert number == signal.SIGKILL or names_in(tmp_path) == ["a.nq"]

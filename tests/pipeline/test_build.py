@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -131,20 +129,6 @@ def test_what_is_given_is_told(hollenfurt: Path) -> None:
 )
 def test_surroundings_of_a_quote(text: str, span: Span, around: tuple[str, str]) -> None:
     assert surroundings(text, span) == around
-
-
-@pytest.mark.parametrize("form", ["turtle", "jsonld"])
-def test_same_input_same_bytes(form: str, hollenfurt: Path, tmp_path: Path) -> None:
-    """Whatever the hash seed, the locale, the time zone and the folder."""
-    settings = [("0", "C", "UTC"), ("1", "C.UTF-8", "Pacific/Apia"), ("4242", "tr_TR.UTF-8", "America/St_Johns")]
-    outputs = set()
-    for number, (seed, locale, zone) in enumerate(settings):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-        command = [sys.executable, "-c", "from kg.cli import main; main()", "build", str(hollenfurt), "-o", "-", "--format", form, "-q"]
-        outputs.add(subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=True).stdout)
-    assert len(outputs) == 1
 
 
 def test_the_sample_in_own_words_has_the_facts_of_the_clashes() -> None:

@@ -1,12 +1,17 @@
 """The ledger accounts for every word of the infobox."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from small_pack import small_pack
+
+from kg.language.language import Language, english
 from kg.model.article import Article, Box, Cell, Line, Row, Source
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
-from kg.pipeline.ledger import Ledger, account, add_ledgers
+from kg.pipeline.ledger import Ledger, account, add_ledgers, ignored_words
 
 #         0         1         2         3         4
 #         0123456789012345678901234567890123456789012345
@@ -52,3 +57,16 @@ def test_sentences_of_the_lead_are_counted() -> None:
     ledger = account(replace(article, lead=(lead,)), [Finding(CONFLICT, "outcome", Phrase("x"), (Span(0, 15),), "lead")], [])
     assert (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread) == (1, 1, 1)
     assert [issue.code for issue in ledger.issues] == ["unread", "unread", "lead-unread"]
+
+
+def test_words_that_say_nothing_are_those_of_the_language(tmp_path: Path) -> None:
+    assert {"and", "see"} <= ignored_words(english())
+    assert ignored_words(small_pack(tmp_path)) == {"e"}
+    assert ignored_words(Language("yy", tmp_path)) == frozenset()
+
+
+def test_a_list_that_nobody_asks_for_is_named(tmp_path: Path) -> None:
+    (tmp_path / "zz").mkdir()
+    (tmp_path / "zz" / "ignored_words.toml").write_text("filling = ['so']", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"zz/ignored_words.toml: 'filling' is not known"):
+        ignored_words(Language("zz", tmp_path))

@@ -38,7 +38,8 @@ def dev(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore
     from kg.cli import main
 
     path = tmp_path_factory.mktemp("dev") / "dev.nq"
-    result = CliRunner().invoke(main, ["build", str(corpus / "xml"), "-o", str(path), "--quiet"])
+    articles = sorted(map(str, (corpus / "xml").iterdir()))[::3]  # Enough of them that every query has answers.
+    result = CliRunner().invoke(main, ["build", *articles, "-o", str(path), "--quiet", "--no-validation"])
     assert path.is_file(), result.output
     return load_files([str(path)])
 

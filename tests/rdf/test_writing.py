@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from itertools import permutations
 
@@ -31,7 +32,7 @@ from rdf_values import (
 from kg.rdf.canonical import canonical_hash
 from kg.rdf.formats import FORMATS, UnknownFormatError, find_format, format_of_path
 from kg.rdf.graph import ArticleGraph, NotExpressibleError, without_repeats
-from kg.rdf.order import order_nodes, parse_order
+from kg.rdf.order import make_order, order_nodes
 from kg.rdf.rdfxml import split_name
 from kg.rdf.terms import CK, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal, Triple, sort_triples
 from kg.rdf.turtle import local_name
@@ -340,7 +341,7 @@ def test_nodes_stand_in_reading_order() -> None:
 )  # fmt: skip
 def test_order_is_checked_on_load(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        parse_order(text)
+        make_order(tomllib.loads(text))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
 from kg.graph.facts import GraphIndex
 from kg.graph.iris import DEFAULT_BASE
+from kg.language.language import Language, english
 from kg.rdf.terms import IRI
 from kg.serve.pages.article import mark_quotes, mark_text, read_article, statements_of
 from kg.serve.pages.catalogue import Catalogue, Name, fold
@@ -115,7 +116,9 @@ def test_a_time_line_has_who_has_dates() -> None:
 
 
 def figure(low: int | None, high: int | None, counts: str = "men", category: str = "", approximate: bool = False) -> Figure:
-    return Figure(IRI(f"urn:figure:{low}-{high}-{counts.replace(' ', '-')}-{category}"), low, high, approximate, counts, category, None, "", "", "")
+    return Figure(
+        IRI(f"urn:figure:{low}-{high}-{counts.replace(' ', '-')}-{category}"), low, high, approximate, counts, category, None, "", "", "", english()
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,6 +134,17 @@ def figure(low: int | None, high: int | None, counts: str = "men", category: str
 )  # fmt: skip
 def test_figures_keep_their_bounds(given: Figure, words: str, unit: str) -> None:
     assert (given.words, given.unit) == (words, unit)
+
+
+@pytest.mark.parametrize(
+    ("counts", "language", "scale"),
+    [
+        ("men", english(), ("strength", "people")), ("Hussars", english(), ("strength", "people")), ("tanks", english(), ("strength", "tanks")),
+        ("omos", None, ("strength", "omos")), ("men", None, ("strength", "men")), ("", None, ("strength", "people")),
+    ],
+)  # fmt: skip
+def test_people_are_told_in_the_language_of_the_figure(counts: str, language: Language | None, scale: tuple[str, str]) -> None:
+    assert figure(40, 40, counts)._replace(language=language).scale == scale
 
 
 def test_bars_compare_like_with_like() -> None:

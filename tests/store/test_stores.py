@@ -53,15 +53,17 @@ def running(command: list[str], probe: str, folder: Path) -> Iterator[None]:
     try:
         for _ in range(600):
             try:
-                with urllib.request.urlopen(probe, timeout=2):
+                with urllib.request.urlopen(probe, timeout=10):
                     break
             except OSError:
                 assert process.poll() is None, (folder / "log").read_text()
                 time.sleep(0.1)
+        else:
+            pytest.fail(f"the server does not answer: {(folder / 'log').read_text()}")
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 @pytest.fixture(scope="module")

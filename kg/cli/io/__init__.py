@@ -1,1 +1,1 @@
-"""What commands share: options, inputs, outputs, messages."""
+"""Shared by commands: options, inputs, outputs, messages."""

@@ -1,4 +1,4 @@
-"""Where a build's results go: the syntaxes that an output asks for, and paths that must not be one another."""
+"""Outputs of a build: their syntaxes, and checks that no output replaces an input or another output."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tuple[Format, ...]:
-    """The syntaxes to write: one for a file or standard output, two for each article of a folder. A usage error for one that does not exist."""
+    """The syntaxes to write: one for a file or standard output, two for each article in a folder. A usage error for an unknown one."""
     from kg.rdf.formats import UnknownFormatError, check_named, find_format, format_of_path
 
     json = "jsonld-flat" if flat else "jsonld"
@@ -34,7 +34,7 @@ def choose_formats(output: str, name: str | None, flat: bool, named: bool) -> tu
 
 
 def is_folder(output: str) -> bool:
-    """Whether an output is a folder: one that exists, or, where there is nothing of that name, one that ends in a separator or has no extension."""
+    """Whether an output is a folder: an existing one, or a new name that ends in a separator or has no extension."""
     path = Path(output)
     if output == "-" or (path.exists() and not output.endswith(("/", "\\"))):
         return output != "-" and path.is_dir()
@@ -42,7 +42,7 @@ def is_folder(output: str) -> bool:
 
 
 def check_paths(articles: Iterable[str], outputs: dict[str, str | None]) -> None:
-    """Refuse, as a usage error, outputs that are one another or an input; ``outputs`` are paths by what the user calls them ("--report")."""
+    """Refuse, as a usage error, outputs that would replace an input or each other; ``outputs`` are paths by the name of their option."""
     inputs = {key: path for path in articles if path != "-" and (key := _identity(path))}
     seen: dict[object, str] = {}
     for name, path in outputs.items():
@@ -61,7 +61,7 @@ def check_paths(articles: Iterable[str], outputs: dict[str, str | None]) -> None
 
 
 def _identity(path: str) -> object | None:
-    """What is the same for two paths of one file; None for folders, devices and pipes, which may take several things."""
+    """Identity of a file, equal for two paths of the same file; None for folders, devices and pipes, which may take several outputs."""
     try:
         found = Path(path).stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Options that all commands which read articles share."""
+"""Options shared by all commands that read articles."""
 
 from __future__ import annotations
 
@@ -26,18 +26,16 @@ _OF_ONE_PAGE = ("title", "url", "revision")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
-    click.option("--sample", is_flag=True, help="Read the article that ships with the package."),
+    click.option("--sample", is_flag=True, help="Read the sample article of the package."),
     click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data."),
-    click.option("--title", help="Title of the page, where the file does not tell it."),
-    click.option("--url", help="URL of the page, where the file does not tell it."),
-    click.option("--revision", help="Revision of the page, where the file does not tell it."),
+    click.option("--title", help="Title of the page, if missing from the file."),
+    click.option("--url", help="URL of the page, if missing from the file."),
+    click.option("--revision", help="Revision of the page, if missing from the file."),
     click.option("--retrieved", help="When the page was retrieved (ISO 8601 date or date and time)."),
-    click.option("--language", help="Language of the article (BCP 47), where the file does not tell it."),
-    click.option(
-        "--form", metavar="NAME", help="The form of the articles (text, wikitext, html, dump, zim, or a plug-in's), where it is not recognised."
-    ),
-    click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, told to a live site with each request."),
-    click.option("--licence", help="Licence IRI of the articles, where you know better than the files."),
+    click.option("--language", help="Language of the article (BCP 47), if missing from the file."),
+    click.option("--form", metavar="NAME", help="Form of the articles (text, wikitext, html, dump, zim, or a plug-in's), if not recognised."),
+    click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to live sites with each request."),
+    click.option("--licence", help="Licence IRI of the articles, overriding the files."),
 )
 
 
@@ -65,8 +63,21 @@ def check_iri(value: str, option: str) -> str:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
+def check_url(value: str, option: str) -> str:
+    """Return the http or https URL of a server as it is; a usage error names the option for anything else."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or (parts.port or 0) < 0:
+            raise ValueError("a URL is wanted that begins with http:// or https://")
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r}: {error}", param_hint=option) from error
+    return value
+
+
 def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
-    """What the user tells of the articles; a usage error for what cannot be so, such as one title for several files or standard input twice."""
+    """Metadata passed by the user; a usage error for what cannot apply, such as one title for several files or standard input twice."""
     from kg.read.registry import ReadOptions
 
     for name in _OF_ONE_PAGE:
@@ -132,7 +143,7 @@ _CHECKS: dict[str, Callable[[str, str], str]] = {
 
 
 def make_provenance(base: str, licence: str | None) -> Provenance:
-    """What a run says of itself: the time comes from SOURCE_DATE_EPOCH and is left out where that is not set (same input, same bytes)."""
+    """Provenance of a run. Its time comes from SOURCE_DATE_EPOCH and is left out if that is not set: same input, same bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         time = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else None

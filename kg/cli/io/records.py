@@ -1,8 +1,7 @@
-"""What a build tells beside the graphs: issues as lines and as JSON, the HTML report."""
+"""Outputs of a build beside the graphs: issues as lines and as JSON, and the HTML report."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,7 +31,7 @@ def tell_issues(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
 
 def place_of_issue(built: Built, issue: Issue) -> str:
-    """Where an issue stands as editors understand it (file:line:column); an article out of a dump or a wiki is called by its title."""
+    """Place of an issue as editors understand it (file:line:column); an article from a dump or a wiki is called by its title."""
     source = built.article.source
     name = (source.title if source.form in ("mediawiki", "api") else source.file) or source.title
     return ":".join(map(str, (name, *_line_and_column(built, issue))))
@@ -45,7 +44,9 @@ def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:
 
 
 def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
-    """Write one JSON object a line for everything that was not understood; positions, lines and columns are those of the article's source."""
+    """Write each issue as a line of JSON; positions, lines and columns refer to the article's source."""
+    import json
+
     for outcome in outcomes:
         source = outcome.built.article.source
         for issue in outcome.built.issues:

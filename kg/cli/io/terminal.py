@@ -1,4 +1,4 @@
-"""What the commands say: on standard error and, in words for people, on standard output; colour and progress only on a terminal."""
+"""Messages of commands, on standard error and, for people, on standard output. Colour and progress appear on terminals only."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def show_safely(text: str) -> str:
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
-    """Whether a stream is a terminal; a closed one is None."""
+    """Whether a stream is a terminal (None: it is closed)."""
     return stream is not None and stream.isatty()
 
 
 def wants_colour() -> bool | None:
-    """False where the user wants no colour (https://no-color.org, or a terminal without any); None leaves it to the stream."""
+    """False if the user wants no colour (https://no-color.org) or the terminal has none; None leaves it to the stream."""
     return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
 
 
@@ -56,7 +56,7 @@ def complain(text: str) -> None:
 
 
 def _clear_line() -> str:
-    """What takes a line of progress away, so that a message does not stand behind it."""
+    """The sequence that clears a line of progress before a message."""
     return "\r\x1b[K" if is_terminal(sys.stderr) else ""
 
 
@@ -67,7 +67,7 @@ def give_up(text: str, code: int) -> NoReturn:
 
 
 def count_progress(items: Iterable[T], noun: str, *, quiet: bool = False) -> Iterator[T]:
-    """Pass items on; on a terminal, show how many have passed, renewed at most ten times a second."""
+    """Pass items on; on a terminal, show their count, at most ten times a second."""
     if quiet or not is_terminal(sys.stderr):
         yield from items
         return

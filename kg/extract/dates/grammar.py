@@ -6,19 +6,41 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kg.extract.dates.tokens import Token, split_tokens
+from kg.extract.dates.words import load_date_words
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.finding import Date
 
-# Kinds of words: d day or short number, n other two digits, y year, m month (M in lower case), s season, e BC, a AD, q circa,
-# p part of ("late"), o "of", j "to", & "and", P "present", b "between", D decade, C century, i ISO date; - / , ? as they stand.
-_YEAR = r"(?:a[dny]|y[ea]?|[dn][ea])"
-_PART = re.compile(
-    rf"(?:[qp]o*)*(?:i|do*[mM](?:,?o?{_YEAR})?|mo?,?{_YEAR}|mo?d(?:,?{_YEAR})?(?![mM])|m|so?,?{_YEAR}|s|{_YEAR}|[DC][ea]?|dd?,?y[ea]?|[dn])\??"
-)
+# The alphabet of the grammar, a letter for each kind of token: d day or short number, n other two digits, y year, m month (M where its case
+# leaves that open), s season, e BC, a AD, q circa, p part of ("late"), o "of", j "to", & "and", P "present", b "between", D decade, C century,
+# i ISO date; - / , ? as they stand. The patterns over it are written with blanks (re.VERBOSE), so that each letter is seen to be one token.
+Order = Literal["day month year", "month day year", "year month day", "month year"]
+_YEAR = r"(?: a [dny] | y [ea]? | [dn] [ea] )"
+# What stands in any order, and what each order adds, as they are tried.
+_FORMS: dict[Order, str] = {
+    "day month year": rf"d o* [mM] (?: ,? o? {_YEAR} )?",
+    "year month day": rf"{_YEAR} ,? o? m (?: o? d )?",
+    "month year": rf"m o? ,? {_YEAR}",
+    "month day year": rf"m o? d (?: ,? {_YEAR} )? (?! [mM] )",
+}
+_OTHERS = rf"m | s o? ,? {_YEAR} | s | {_YEAR} | [DC] [ea]? | d d? ,? y [ea]? | [dn]"
+_MONTHS, _NUMBERS, _ERAS, _SPANS, _ASIDE = (frozenset(letters.split()) for letters in ("m M s", "d n y", "e a", "D C", "q p o , ?"))
 _JOIN = re.compile(r"(?:o?[-/j]+o*|(?P<also>&))(?=[^-/j&])")
+
+
+@cache
+def load_part_pattern(language: Language) -> re.Pattern[str]:
+    """The pattern of one date over the kinds of its tokens, in the orders that the language has. ValueError for an order that is not known."""
+    orders = load_date_words(language).orders
+    if unknown := sorted(orders - set(_FORMS)):
+        language.table("dates").table("writing").fail("orders", f"has {unknown[0]!r}, not one of {', '.join(_FORMS)}")
+    forms = "|".join(form for order, form in _FORMS.items() if order in orders or order == "month year")
+    return re.compile(rf"(?: [qp] o* )* (?: i | {forms} | {_OTHERS} ) \??", re.VERBOSE)
 
 
 class PartialDate(NamedTuple):
@@ -70,22 +92,26 @@ class DateExpression(NamedTuple):
         return all(part.month is None and not part.unspecified for part in self.parts)
 
 
-def scan_dates(shown: str) -> Iterator[DateExpression]:
+def scan_dates(shown: str, language: Language) -> Iterator[DateExpression]:
     """Find the date expressions of a text, the longest at each place; impossible days are found too (``exists`` is false)."""
-    tokens = split_tokens(shown)
-    kinds = "".join(token.kind for token in tokens)
+    if load_date_words(language).anchor.search(lower_letters(shown)) is None:
+        return
+    part, tokens = load_part_pattern(language), split_tokens(shown, language)
+    kinds = "".join([token.kind for token in tokens])
     at = 0
-    while at < len(tokens):
-        found = _expression_at(tokens, kinds, at)
+    while match := part.search(kinds, at):
+        found = _expression_at(tokens, kinds, match, part)
         if found is None:
-            at += 1
+            at = match.start() + 1
         else:
             yield found[0]
             at = found[1]
 
 
-def _expression_at(tokens: Sequence[Token], kinds: str, at: int) -> tuple[DateExpression, int] | None:
-    parts, stop, present, joins = _chain(tokens, kinds, at)
+def _expression_at(tokens: Sequence[Token], kinds: str, match: re.Match[str], part: re.Pattern[str]) -> tuple[DateExpression, int] | None:
+    """The longest expression whose first part a match over the kinds has found, and where it stops."""
+    at = match.start()
+    parts, stop, present, joins = _chain(tokens, kinds, match, part)
     while parts:
         resolved = _resolve(parts, joins)
         if resolved is not None:
@@ -107,25 +133,23 @@ def _expression_at(tokens: Sequence[Token], kinds: str, at: int) -> tuple[DateEx
     return DateExpression(first, None if ongoing else last, ongoing, words[0].start, words[-1].end, words, before, after), stop
 
 
-def _chain(tokens: Sequence[Token], kinds: str, at: int) -> tuple[list[PartialDate], int, bool, list[str]]:
-    """Parts from ``at`` on that are joined by dashes, slashes or words; where they stop; whether the last is "present"."""
-    match = _PART.match(kinds, at)
-    if match is None:
-        return [], at, False, []
-    parts, stop, joins = [_part(tokens[at : match.end()])], match.end(), list[str]()
+def _chain(tokens: Sequence[Token], kinds: str, match: re.Match[str], pattern: re.Pattern[str]) -> tuple[list[PartialDate], int, bool, list[str]]:
+    """Parts from a first one on that are joined by dashes, slashes or words; where they stop; whether the last is "present"."""
+    at, stop = match.span()
+    parts, joins = [_part(tokens[at:stop])], list[str]()
     between = at > 0 and tokens[at - 1].kind == "b"
     while join := _JOIN.match(kinds, stop):
         if kinds[join.end()] == "P":
             return parts, join.end() + 1, True, joins
-        match = _PART.match(kinds, join.end())
-        if match is None:
+        following = pattern.match(kinds, join.end())
+        if following is None:
             break
-        part = _part(tokens[join.end() : match.end()])
+        part = _part(tokens[join.end() : following.end()])
         if join["also"] and not between and not _shares_month(parts[-1], part):
             break
         joins.append(join.group())
         parts.append(part)
-        stop = match.end()
+        stop = following.end()
     return parts, stop, False, joins
 
 
@@ -141,15 +165,15 @@ def _part(tokens: Sequence[Token]) -> PartialDate:
     kinds = "".join(token.kind for token in tokens)
     start, end = tokens[0].start, tokens[-1].end
     approximate = "q" in kinds or kinds.endswith("?")
-    core = [token for token in tokens if token.kind not in "qpo,?"]
+    core = [token for token in tokens if token.kind not in _ASIDE]
     if core[0].kind == "i":
         iso = [int(number) for number in core[0].text.split("-")]
         return PartialDate(start, end, iso[0], iso[1] if 1 <= iso[1] <= 12 else 0, iso[2], approximate)
     era = "e" if "e" in kinds else "a" if "a" in kinds else ""
-    if core[0].kind in "DC":
+    if core[0].kind in _SPANS:
         return _span_of_years(core[0], era, PartialDate(start, end, approximate=approximate))
-    month = next((token for token in core if token.kind in "mMs"), None)
-    numbers = [token for token in core if token.kind in "dny"]
+    month = next((token for token in core if token.kind in _MONTHS), None)
+    numbers = [token for token in core if token.kind in _NUMBERS]
     year_token = _year_of(core, numbers, month)
     day_token = next((token for token in numbers if token is not year_token), None)
     return PartialDate(
@@ -161,9 +185,9 @@ def _part(tokens: Sequence[Token]) -> PartialDate:
 def _year_of(core: Sequence[Token], numbers: Sequence[Token], month: Token | None) -> Token | None:
     """The number that is the year: three or four digits, or next to an era."""
     for left, right in pairwise(core):
-        if right.kind in "ea" and left.kind in "dny":
+        if right.kind in _ERAS and left.kind in _NUMBERS:
             return left
-        if left.kind == "a" and right.kind in "dny":
+        if left.kind == "a" and right.kind in _NUMBERS:
             return right
     return next((token for token in reversed(numbers) if token.kind == "y"), None)
 

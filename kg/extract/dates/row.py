@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.calendar import first_day, last_day, sort_key
 from kg.extract.dates.grammar import DateExpression, PartialDate, scan_dates
-from kg.extract.dates.tokens import load_date_words
+from kg.extract.dates.words import load_date_words, load_time_words
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
@@ -21,12 +23,9 @@ _RULE = "date-row"
 _MOST_LINES, _LONGEST = 100, 2000
 _BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _TWIN = re.compile(r"\(\s*(-?\d{4})(?:-\d\d){0,2}\s*\)")
-_TIME = r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{3,4}\s*(?:hours|hrs|h)\b|\d{1,2}\s*[ap]\.?m\b\.?)"
-_CLOCK = re.compile(rf"\b(?:at\s+)?{_TIME}(?:\s*[–—-]\s*{_TIME})?", re.IGNORECASE)
-_AMOUNT = r"(?<!\d)(\d{1,6})\s*(year|month|week|day|hour|minute)s?\b"
-_DURATION = re.compile(rf"{_AMOUNT}(?:[\s,]*(?:and\s+)?{_AMOUNT})*", re.IGNORECASE)
-_AGO = re.compile(r"\s+ago\b")
-_AMOUNTS = re.compile(_AMOUNT, re.IGNORECASE)
+_COMMA_BEFORE_DASH = re.compile(r"(?<=\d),(?=\s*[–—-])")
+_NOTE_MARK = re.compile(r"\[\w{1,3}\]")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 class _Dated(NamedTuple):
@@ -41,19 +40,21 @@ class _Dated(NamedTuple):
 def read_date(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``start``, ``end`` and ``when``: phases give the first start and the last end, New Style wins over Old Style."""
     text = join_texts((line.text for cell in row.cells for line in cell.lines[:_MOST_LINES]), "\n").cut(0, _LONGEST)
-    masked = _mask(text.shown)
-    expressions = [found for found in scan_dates(masked) if _is_possible(found)]
+    language = context.language
+    masked = _mask(text.shown, language)
+    expressions = [found for found in scan_dates(masked, language) if _is_possible(found)]
     for found in expressions:
         if not all(part.exists for part in found.parts):
             yield Issue("date-impossible", f"no such day: {_words(text, found)}", _span(text, found))
     existing = [found for found in expressions if all(part.exists for part in found.parts)]
-    dated = [_date(found, existing, context) for found in _choose(existing, masked)]
-    for found, result in zip(_choose(existing, masked), dated, strict=True):
+    chosen = _choose(existing, masked, language)
+    dated = [_date(found, existing, context) for found in chosen]
+    for found, result in zip(chosen, dated, strict=True):
         if result is None and not any(dated):
             yield Issue("date-without-year", f"no year can be told: {_words(text, found)}", _span(text, found))
     known = [result for result in dated if result is not None]
     if known:
-        yield from _state(text, known, _other_words(text, existing, known))
+        yield from _state(text, known, _other_words(text, existing, known, language), language)
 
 
 def read_period(row: Row, context: Context) -> Period:
@@ -65,23 +66,26 @@ def read_period(row: Row, context: Context) -> Period:
     return Period(start, end if isinstance(end, Date) else None, isinstance(when, Period) and when.ongoing)
 
 
-def _mask(shown: str) -> str:
+def _mask(shown: str, language: Language) -> str:
     """Blank what looks like a date and is none: clock times, durations, weekdays, the ISO twin of a date, the Old Style in brackets."""
-
-    def blank(match: re.Match[str]) -> str:
-        return " " * len(match.group())
-
-    words = load_date_words()
-    for pattern in (_CLOCK, _DURATION, words.weekdays):
-        shown = pattern.sub(blank, shown)
+    words, times = load_date_words(language), load_time_words(language)
+    for pattern in (times.clock, times.duration, words.weekdays):
+        for match in pattern.finditer(lower_letters(shown)):
+            shown = _blank(shown, match)
     for match in _BRACKETS.finditer(shown):
         inside = match.group()
         twin = _TWIN.fullmatch(inside)
-        old_style = words.old_calendar.search(inside) and any(character.isdigit() for character in inside)
+        old_style = words.old_calendar.search(lower_letters(inside)) and any(character.isdigit() for character in inside)
         again = (twin and twin[1] in shown[: match.start()]) or shown[: match.start()].rstrip().endswith(inside[1:-1].strip())
-        if again or old_style or re.fullmatch(r"\[\w{1,3}\]", inside):
-            shown = shown[: match.start()] + blank(match) + shown[match.end() :]
-    return re.sub(r"(?<=\d),(?=\s*[–—-])", " ", shown)
+        if again or old_style or _NOTE_MARK.fullmatch(inside):
+            shown = _blank(shown, match)
+    return _COMMA_BEFORE_DASH.sub(" ", shown)
+
+
+def _blank(shown: str, match: re.Match[str]) -> str:
+    """A text with blanks in the place of a match."""
+    start, end = match.span()
+    return shown[:start] + " " * (end - start) + shown[end:]
 
 
 def _is_possible(found: DateExpression) -> bool:
@@ -94,19 +98,24 @@ def _is_bare_month(found: DateExpression) -> bool:
     return all(part.year is None and part.day is None for part in found.parts) and not found.ongoing
 
 
-def _choose(found: Sequence[DateExpression], masked: str) -> list[DateExpression]:
+def _choose(found: Sequence[DateExpression], masked: str, language: Language) -> list[DateExpression]:
     """The expressions that date the conflict: not those in an old calendar, in brackets or after "since" where there are others."""
-    words = load_date_words()
+    words, low = load_date_words(language), lower_letters(masked)
     chosen = list(found)
     for keep in (
-        lambda one: not _followed_by(words.old_calendar, one, found, masked),
+        lambda one: not _followed_by(words.old_calendar, one, found, low),
         lambda one: not any(match.start() < one.start < match.end() for match in _BRACKETS.finditer(masked)),
-        lambda one: one.before is None or one.before.text.casefold() not in ("since", "from") or one.last != one.first,
+        lambda one: not _begins(one, words.onset) or one.last != one.first,
     ):
         chosen = [one for one in chosen if keep(one)] or chosen
-    if any(_followed_by(words.new_calendar, one, found, masked) for one in chosen):
-        chosen = [one for one in chosen if _followed_by(words.new_calendar, one, found, masked)]
+    if any(_followed_by(words.new_calendar, one, found, low) for one in chosen):
+        chosen = [one for one in chosen if _followed_by(words.new_calendar, one, found, low)]
     return chosen
+
+
+def _begins(one: DateExpression, onset: frozenset[str]) -> bool:
+    """Whether one of the words stands before an expression."""
+    return one.before is not None and one.before.text.casefold() in onset
 
 
 def _followed_by(mark: re.Pattern[str], one: DateExpression, found: Sequence[DateExpression], masked: str) -> bool:
@@ -133,7 +142,7 @@ def _date(found: DateExpression, others: Sequence[DateExpression], context: Cont
         return None
     if until is None and not found.ongoing:
         return None
-    open_since = not found.ongoing and found.first == found.last and found.before is not None and found.before.text.casefold() == "since"
+    open_since = not found.ongoing and found.first == found.last and _begins(found, load_date_words(context.language).open_onset)
     return _Dated(found, since, None if open_since else until, basis)
 
 
@@ -146,15 +155,15 @@ def _year_nearby(found: DateExpression, others: Sequence[DateExpression]) -> int
 
 def _year_of_article(part: PartialDate, context: Context) -> tuple[int | None, str | None]:
     """The one year that the article's title names, else the one that its lead gives for the same day."""
-    years = {int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", context.article.title.shown)}
+    years = {int(year) for year in _YEAR.findall(context.article.title.shown)}
     if len(years) == 1:
         return years.pop(), "year-from-title"
-    lead = (found for text in context.article.lead for found in scan_dates(text.shown))
+    lead = (found for text in context.article.lead for found in scan_dates(text.shown, context.language))
     same = {one.year for found in lead for one in found.parts if (one.month, one.day) == (part.month, part.day) and one.year}
     return (same.pop(), "year-from-lead") if len(same) == 1 else (None, None)
 
 
-def _state(text: Text, known: Sequence[_Dated], other_words: tuple[Span, ...]) -> Iterator[Finding | Issue]:
+def _state(text: Text, known: Sequence[_Dated], other_words: tuple[Span, ...], language: Language) -> Iterator[Finding | Issue]:
     first = min(known, key=lambda one: sort_key(one.since, 0))
     ongoing = any(one.until is None for one in known)
     last = known[-1] if ongoing else max(known, key=lambda one: sort_key(one.until or one.since, 1))
@@ -170,14 +179,14 @@ def _state(text: Text, known: Sequence[_Dated], other_words: tuple[Span, ...]) -
         yield Finding(CONFLICT, "end", end, (_span(text, last.expression),), _RULE, basis=basis)
     period = Period(start, end, ongoing)
     yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis)
-    yield from _check_duration(text, period)
+    yield from _check_duration(text, period, language)
 
 
-def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence[_Dated]) -> tuple[Span, ...]:
+def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence[_Dated], language: Language) -> tuple[Span, ...]:
     """Words that say the same time again: the duration, the other calendar, the ISO twin, dates that lie within."""
-    shown, words = text.shown, load_date_words()
-    again = [match.span() for match in _DURATION.finditer(shown)]
-    again += [match.span() for match in _BRACKETS.finditer(shown) if _TWIN.fullmatch(match.group()) or words.old_calendar.search(match.group())]
+    low, old_calendar = lower_letters(text.shown), load_date_words(language).old_calendar
+    again = [match.span() for match in load_time_words(language).duration.finditer(low)]
+    again += [match.span() for match in _BRACKETS.finditer(low) if _TWIN.fullmatch(match.group()) or old_calendar.search(match.group())]
     used = {one.expression.start for one in known}
     again += [(found.start, found.end) for found in existing if found.start not in used and _lies_within(found, known)]
     return tuple(text.span(start, end) for start, end in sorted(again))
@@ -190,29 +199,33 @@ def _lies_within(found: DateExpression, known: Sequence[_Dated]) -> bool:
     return all(first <= year <= last for year in years)
 
 
-def _check_duration(text: Text, period: Period) -> Iterator[Issue]:
+def _check_duration(text: Text, period: Period, language: Language) -> Iterator[Issue]:
     """Compare a duration in the row with the dates; a day more (both ends counted) is no contradiction."""
     start, end = (first_day(value) if value else None for value in (period.start, period.end))
     if start is None or end is None or period.start is None or period.end is None or {period.start.precision, period.end.precision} != {"day"}:
         return
-    durations = list(_DURATION.finditer(text.shown))
-    if len(durations) != 1 or _AGO.match(text.shown, durations[0].end()) or "hour" in durations[0].group() or "minute" in durations[0].group():
+    times, low = load_time_words(language), lower_letters(text.shown)
+    durations = list(times.duration.finditer(low))
+    if len(durations) != 1 or times.ago.match(low, durations[0].end()):
         return
-    stated = _add(start, durations[0].group())
+    amounts = {times.units[unit]: int(number) for number, unit in times.amount.findall(durations[0].group())}
+    if "hours" in amounts or "minutes" in amounts:
+        return
+    stated = _add(start, amounts)
     if stated is not None and not timedelta(days=-1) <= end - stated <= timedelta(days=1) and stated - end != timedelta(days=1):
-        message = f"{durations[0].group()} from {period.start.value} is {stated.isoformat()}, not {period.end.value}"
-        yield Issue("duration-disagrees", message, text.of(durations[0]).span())
+        told = text.of(durations[0])
+        message = f"{told.shown} from {period.start.value} is {stated.isoformat()}, not {period.end.value}"
+        yield Issue("duration-disagrees", message, told.span())
 
 
-def _add(start: date, duration: str) -> date | None:
+def _add(start: date, amounts: Mapping[str, int]) -> date | None:
     """The day after a duration of years, months, weeks and days; None where the calendar has none."""
-    amounts = {unit.casefold(): int(number) for number, unit in _AMOUNTS.findall(duration)}
-    months = start.month - 1 + amounts.get("month", 0) + 12 * amounts.get("year", 0)
+    months = start.month - 1 + amounts.get("months", 0) + 12 * amounts.get("years", 0)
     reached = last_day(Date(start.year + months // 12, months % 12 + 1))
     if reached is None:
         return None
     reached = reached.replace(day=min(start.day, reached.day))
-    return reached + timedelta(days=amounts.get("day", 0), weeks=amounts.get("week", 0))
+    return reached + timedelta(days=amounts.get("days", 0), weeks=amounts.get("weeks", 0))
 
 
 def _words(text: Text, found: DateExpression) -> str:

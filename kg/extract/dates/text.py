@@ -10,11 +10,16 @@ from kg.extract.context import Context
 from kg.extract.dates.calendar import complete_date
 from kg.extract.dates.grammar import DateExpression, scan_dates
 from kg.extract.dates.row import read_date, read_period
-from kg.extract.dates.tokens import load_date_words
+from kg.extract.dates.words import Bound, load_date_words
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.finding import Date, Period
 from kg.model.text import Text
 
 __all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_date", "read_period", "read_qualifier_dates"]
+
+
+_TAIL = re.compile(r"\W+$")
 
 
 class FoundDate(NamedTuple):
@@ -42,17 +47,18 @@ def find_dates(text: Text, context: Context) -> tuple[FoundDate, ...]:
     A year that is not written is taken from the text before or the conflict's period, where only one fits. Bare years count
     after words such as "in" and "since", in brackets, or where they are the whole text.
     """
-    return tuple(found for _, found in _find(text.shown, context.period))
+    return tuple(found for _, found in _find(text.shown, context))
 
 
 def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
     """Read when a statement holds: "from 1941", "until 7 February", "27 Feb.–6 Mar.", "as of 2 March", "(1943)"."""
     start = until = as_of = None
-    for expression, found in _find(text.shown, context.period):
-        bound = _bound_before(text.shown[: expression.start])
+    low = lower_letters(text.shown)
+    for expression, found in _find(text.shown, context):
+        bound = _bound_before(low[: expression.start], context.language)
         if isinstance(found.value, Period):
             start, until = start or found.value.start, until or found.value.end
-        elif bound == "from" or (bound == "" and _ONWARDS.match(text.shown, found.end)):
+        elif bound == "from" or (not bound and load_date_words(context.language).onwards.match(low, found.end)):
             start = start or found.value
         elif bound == "until":
             until = until or found.value
@@ -61,13 +67,11 @@ def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
     return QualifierDates(start, until, as_of)
 
 
-_ONWARDS = re.compile(r"\s*(?:onwards?|on\b|and after)")
-
-
-def _find(shown: str, period: Period) -> Iterator[tuple[DateExpression, FoundDate]]:
-    nearby = period
-    for expression in scan_dates(shown):
-        if not is_plausible(expression, shown) or not all(part.exists for part in expression.parts):
+def _find(shown: str, context: Context) -> Iterator[tuple[DateExpression, FoundDate]]:
+    nearby = period = context.period
+    language = context.language
+    for expression in scan_dates(shown, language):
+        if not is_plausible(expression, shown, language) or not all(part.exists for part in expression.parts):
             continue
         dates = tuple(complete_date(part, nearby) or complete_date(part, period) for part in expression.parts)
         first, last = dates[0], dates[-1]
@@ -79,33 +83,30 @@ def _find(shown: str, period: Period) -> Iterator[tuple[DateExpression, FoundDat
         yield expression, FoundDate(value, expression.start, expression.end)
 
 
-def is_plausible(expression: DateExpression, shown: str) -> bool:
+def is_plausible(expression: DateExpression, shown: str, language: Language) -> bool:
     """Whether words that look like a date in running text are one: bare years and bare months need a word that says so."""
     if any(part.year is not None and part.year < 1000 and not part.era and not part.unspecified for part in expression.parts):
         return False
-    noun = expression.after is not None and expression.after.kind == "x" and expression.after.text.islower()
+    words, after = load_date_words(language), expression.after
+    noun = after is not None and after.kind == "x" and (after.text[0].isalpha() if words.capital_nouns else after.text.islower())
     loose = noun and any(token.kind == "," for token in expression.tokens)
     if any(part.day is not None or part.era or part.unspecified or (part.month and part.year and not loose) for part in expression.parts):
         return True
     alone = expression.before is None or shown[expression.start - 1] in "(["
-    onwards = _ONWARDS.match(shown, expression.end) is not None
-    if alone and (onwards or expression.after is None or expression.after.text in ")],;:."):
+    onwards = words.onwards.match(lower_letters(shown), expression.end) is not None
+    if alone and (onwards or after is None or after.text in ")],;:."):
         return True
-    return not loose and _is_cued(expression, strong=expression.has_only_years and noun and not onwards)
+    return not loose and _is_cued(expression, expression.has_only_years and noun and not onwards, language)
 
 
-def _is_cued(expression: DateExpression, strong: bool) -> bool:
-    words = load_date_words()
+def _is_cued(expression: DateExpression, strong: bool, language: Language) -> bool:
+    words = load_date_words(language)
     before = expression.before.text.rstrip(".").casefold() if expression.before else ""
     inside = expression.tokens[0].kind == "p"
     return before in words.strong_cues if strong else (inside or before in words.cues)
 
 
-def _bound_before(before: str) -> str:
-    """Whether the words before a date say "from", "until" or "as_of" it; "" where they say nothing."""
-    words = load_date_words()
-    tail = re.sub(r"\W+$", "", before)
-    for name, pattern in words.bounds:
-        if pattern.search(tail):
-            return name
-    return ""
+def _bound_before(before: str, language: Language) -> Bound | None:
+    """Whether the words before a date, in lower case, say "from", "until" or "as_of" it; None where they say nothing."""
+    tail = _TAIL.sub("", before)
+    return next((name for name, pattern in load_date_words(language).bounds if pattern.search(tail)), None)

@@ -3,78 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])"
-    r"|(?P<decade>\d{3,4})['’]?s\b"
-    r"|(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b"
-    r"|(?P<number>\d+(?:[.,]\d{3}(?!\d))*)(?P<ordinal>st\b|nd\b|rd\b|th\b|\.(?=\s*[A-Za-z]))?"
-    r"|(?P<word>(?:[A-Za-z]\.){2,3}[A-Za-z]?\b|[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_])|[A-Z])\.?"
-    r"|(?P<dash>[-‐‑‒–—−]+)"
-    r"|(?P<mark>[/,&~≈?+])"
-    r"|(?P<other>[^\s])"
-)
+from kg.extract.dates.words import DateWords, load_date_words
+from kg.language.language import Language
 
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """The vocabulary of kg/data/en/dates.toml, ready to look words up (folded, without a final full stop)."""
-
-    months: dict[str, int]
-    seasons: dict[str, int]
-    kinds: dict[str, str]
-    before_christ: frozenset[str]
-    bounds: tuple[tuple[str, re.Pattern[str]], ...]
-    cues: frozenset[str]
-    strong_cues: frozenset[str]
-    old_calendar: re.Pattern[str]
-    new_calendar: re.Pattern[str]
-    weekdays: re.Pattern[str]
-
-
-# One letter for each kind of word: they make the alphabet of the grammar in dates_grammar.
-_KINDS = {
-    "before_christ": "e",
-    "anno_domini": "a",
-    "approximate": "q",
-    "part": "p",
-    "join": "j",
-    "also": "&",
-    "between": "b",
-    "present": "P",
-    "filler": "o",
-}
-
-
-def _words_pattern(words: list[str], at_end: bool = False) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})\.?(?!\w)" + ("$" if at_end else ""), re.IGNORECASE)
-
-
-@cache
-def load_date_words() -> DateWords:
-    """Read kg/data/en/dates.toml; ValueError where a kind of word is not known or a month has no number."""
-    data = tomllib.loads(files("kg").joinpath("data/en/dates.toml").read_text(encoding="utf-8"))
-    if set(data["words"]) != set(_KINDS):
-        raise ValueError(f"dates.toml: kinds of words {sorted(set(data['words']) ^ set(_KINDS))}")
-    bounds, calendars = data["bounds"], data["calendars"]
-    return DateWords(
-        months={name.casefold(): int(number) for number, names in data["months"].items() for name in names},
-        seasons={name.casefold(): int(number) for number, names in data["seasons"].items() for name in names},
-        kinds={word.casefold(): _KINDS[kind] for kind, words in data["words"].items() for word in words},
-        before_christ=frozenset(word.casefold() for word in data["words"]["before_christ"]),
-        bounds=tuple((name, _words_pattern(bounds[name], at_end=True)) for name in ("as_of", "until", "from")),
-        cues=frozenset((*data["cues"]["strong"], *data["cues"]["weak"])),
-        strong_cues=frozenset(data["cues"]["strong"]),
-        old_calendar=_words_pattern(calendars["old"]),
-        new_calendar=_words_pattern(calendars["new"]),
-        weekdays=_words_pattern(data["weekdays"]["names"]),
-    )
+_WORD = "word"
+_MARKS = {"/": "/", ",": ",", "&": "&", "~": "q", "≈": "q", "?": "?"}
 
 
 class Token(NamedTuple):
@@ -87,45 +22,56 @@ class Token(NamedTuple):
     number: int = 0
 
 
-def split_tokens(shown: str) -> tuple[Token, ...]:
+def split_tokens(shown: str, language: Language) -> tuple[Token, ...]:
     """Cut text into tokens; words that mean nothing to the grammar get the kind "x"."""
-    return tuple(_token(match) for match in _TOKEN.finditer(shown))
+    words = load_date_words(language)
+    tokens = []
+    for match in words.token.finditer(shown):
+        text = match.group()
+        # Most words mean nothing to dates, so that is told first.
+        if match.lastgroup == _WORD and text.rstrip(".").casefold() not in words.kinds:
+            tokens.append(Token("x", text, match.start(), match.end()))
+        else:
+            tokens.append(_token(match, words))
+    return tuple(tokens)
 
 
-def _token(match: re.Match[str]) -> Token:
-    kind, text = match.lastgroup or "", match.group()
+def _token(match: re.Match[str], words: DateWords) -> Token:
+    group, text = match.lastgroup, match.group()
     start, end = match.span()
-    if match["number"]:
-        number = match["number"]
-        return Token(_number_kind(match), text, start, end, int(number) if len(number) <= 4 and number.isascii() and number.isdigit() else 0)
-    if kind == "decade":
-        return Token("D", text, start, end, int(match["decade"]))
-    if kind == "century":
-        return Token("C", text, start, end, int(match["century"]))
-    if kind == "word":
-        return _word_token(text, start, end)
-    kinds = {"iso": "i", "dash": "-", "mark": {"/": "/", ",": ",", "&": "&", "~": "q", "≈": "q", "?": "?"}.get(text, "x")}
-    return Token(kinds.get(kind, "x"), text, start, end)
+    match group:
+        case "word" | "phrase":
+            return _word_token(text, start, end, words)
+        case "number" | "ordinal":
+            number = match["number"]
+            plain = len(number) <= 4 and number.isascii() and number.isdigit()
+            return Token(_number_kind(number, match["ordinal"], words), text, start, end, int(number) if plain else 0)
+        case "dash":
+            return Token("-", text, start, end)
+        case "mark":
+            return Token(_MARKS.get(text, "x"), text, start, end)
+        case "iso":
+            return Token("i", text, start, end)
+        case "decade":
+            return Token("D", text, start, end, int(match["decade"]))
+        case "century":
+            return Token("C", text, start, end, int(match["century"]))
+    return Token("x", text, start, end)
 
 
-def _number_kind(match: re.Match[str]) -> str:
-    digits = match["number"]
+def _number_kind(digits: str, ordinal: str | None, words: DateWords) -> str:
     if not digits.isascii() or not digits.isdigit():
         return "x"
     if len(digits) <= 2:
         return "d" if 1 <= int(digits) <= 31 else "n"
-    return "y" if len(digits) <= 4 and not match["ordinal"] else "x"
+    return "y" if len(digits) <= 4 and (not ordinal or ordinal in words.year_endings) else "x"
 
 
-def _word_token(text: str, start: int, end: int) -> Token:
-    words = load_date_words()
-    folded = text.rstrip(".").casefold()
-    month = words.months.get(folded)
-    if month:
-        return Token("m" if text[0].isupper() else "M", text, start, end, month)
-    if folded in words.seasons:
-        return Token("s", text, start, end, words.seasons[folded])
-    kind = words.kinds.get(folded, "x")
-    if kind in "ea" and not text.isupper():
+def _word_token(text: str, start: int, end: int, words: DateWords) -> Token:
+    folded = " ".join(text.rstrip(".").casefold().split())
+    kind, number = words.kinds.get(folded, ("x", 0))
+    if kind == "m" and words.capital_months and not text[0].isupper():
+        kind = "M"
+    elif folded in words.capitals and not text.isupper():
         kind = "x"
-    return Token(kind, text, start, end)
+    return Token(kind, text, start, end, number)

@@ -5,63 +5,104 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Heading, add_heading, enter_line, is_heading, known_groups, read_heading
-from kg.extract.figures.items import find_counted, find_date_ranges
+from kg.extract.figures.headings import Caption, is_heading, read_heading
+from kg.extract.figures.items import Count, find_counted, find_date_ranges
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
-from kg.extract.figures.words import is_unknown, load_count_words, read_claim
+from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.words import is_unknown, read_claim
+from kg.extract.parsed import Parsed
+from kg.extract.phrases.headings import Scope
+from kg.language.language import Language
+from kg.language.words import any_of, lower_letters
 from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import Span, Text, join_texts
 
-_INLINE = re.compile(r"\s+(?:and\s+)?(?=(?:[A-Z][^:;,()\d\n]{1,40}|(?:1\d|20)\d\d(?:[–-]\d{2,4})?):(?:\s|\d))")
 _MOST_LINES_IN_BRACKET = 6
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
 
 
+@cache
+def load_inline_pattern(language: Language) -> re.Pattern[str]:
+    """The pattern of what stands before a heading within a line, which is a name or years and a colon. ValueError for a table that is not known."""
+    joining = any_of(language.table("losses").table("inline_headings").only("joining").words("joining"))
+    return re.compile(rf"\s+(?:(?:{joining})\s+)?(?=(?:[A-Z][^:;,()\d\n]{{1,40}}|(?:1\d|20)\d\d(?:[–-]\d{{2,4}})?):(?:\s|\d))")
+
+
+class Counted(NamedTuple):
+    """A line of a cell with the counts in it."""
+
+    line: Line
+    counts: tuple[Count, ...]
+
+
 def read_strength(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``strength``: an estimate for each number, ``statedUnknown`` where a side's is said to be unknown."""
-    for cell in row.cells:
-        yield from _read_cell(cell, "strength", context)
+    yield from state_figures(parse_figures(row, context), "strength", context)
 
 
 def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``losses``: an estimate for each number with the kind of loss, ``statedUnknown`` where a side's are said to be unknown."""
-    for cell in row.cells:
-        yield from _read_cell(cell, "losses", context)
+    yield from state_figures(parse_figures(row, context), "losses", context)
 
 
-def _read_cell(cell: Cell, relation: str, context: Context) -> Iterator[Finding | Issue]:
-    lines = tuple(_join_brackets([replace(line, text=line.text.cut(0, _LONGEST_LINE)) for line in cell.lines if line.text], context))
-    subject = subject_of(cell)
+def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
+    """Read the counts of each line; whose they are depends on the parties of the article, and is read when they are known."""
+    return Parsed(row, tuple((cell, tuple(_read_cell(cell, context))) for cell in row.cells))
+
+
+def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
+    stated = subject_of(cell, context.language) is not None
+    for line in _join_brackets([_shorten(line) for line in cell.lines if line.text], context):
+        yield Counted(line, read_counts(line.text, context) if stated else ())
+
+
+def state_figures(parsed: Parsed[Counted], relation: Literal["strength", "losses"], context: Context) -> Iterator[Finding | Issue]:
+    """State the figures of each cell; those of a cell without a side are an issue."""
+    for cell, counted in parsed.cells:
+        yield from _state_cell(cell, counted, relation, context)
+
+
+def _state_cell(cell: Cell, counted: Sequence[Counted], relation: str, context: Context) -> Iterator[Finding | Issue]:
+    language = context.language
+    lines = [line for line, _ in counted]
+    subject = subject_of(cell, language)
     if subject is None:
         if lines:
             yield Issue("side-unknown", f"the side of these {relation} is not known", Span(lines[0].text.span().start, lines[-1].text.span().end))
         return
     for line in lines:
-        for start, end in find_malformed(line.text.shown):
+        for start, end in find_malformed(line.text.shown, language):
             yield Issue("number-malformed", f"not a number: {line.text.shown[start:end]}", line.text.span(start, end))
-    reader = Reader(context, known_groups(context), relation == "losses", tells_of_aircraft(line.text.shown for line in lines))
-    drafts = _read_lines(lines, reader)
+    reader = Reader(context, context.groups, relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language))
+    drafts = _draft_lines(counted, reader)
     for draft in drafts:
         yield Finding(subject, relation, draft.estimate, draft.spans, "count", draft.qualifiers, cell.basis, draft.notes)
-    unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text))
+    unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text, language))
     if unknown and not drafts:
         yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
 
 
-def subject_of(cell: Cell) -> Side | None:
+def _shorten(line: Line) -> Line:
+    return line if len(line.text) <= _LONGEST_LINE else replace(line, text=line.text.cut(0, _LONGEST_LINE))
+
+
+def subject_of(cell: Cell, language: Language) -> Side | None:
     """The side of a cell; all sides where no column is known but the words tell of civilians or of both sides."""
     if cell.column is not None:
         return Side(cell.column) if cell.column else CONFLICT
+    civilians = load_count_words(language).civilians
     counted = [line for line in cell.lines if any(c.isdigit() for c in line.text.shown)]
-    joint = counted and all(load_count_words().civilians.search(line.text.shown) for line in counted)
+    joint = counted and all(civilians.search(lower_letters(line.text.shown)) for line in counted)
     return CONFLICT if joint else None
 
 
@@ -76,7 +117,7 @@ def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
         text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
         end = at + 1 if text is lines[at].text else end
         for piece in _cut_headings(text, context):
-            yield replace(lines[at], text=piece)
+            yield lines[at] if piece is lines[at].text else replace(lines[at], text=piece)
         at = end
 
 
@@ -88,8 +129,10 @@ def _is_open(lines: Sequence[Line]) -> bool:
 def _cut_headings(text: Text, context: Context) -> Iterator[Text]:
     """Cut a line before each heading that follows a count: "... killed Per Varn: 40 captured"."""
     at = 0
-    counted, dates = find_counted(text, context), find_date_ranges(text, context)
-    for match in _INLINE.finditer(text.shown):
+    matches = list(load_inline_pattern(context.language).finditer(text.shown))
+    dates = find_date_ranges(text, context) if matches else ()
+    counted = find_counted(text, dates, context.language) if matches else []
+    for match in matches:
         before = text.shown[at : match.start()]
         follows = any(at <= amount.start < match.start() for amount in counted)
         if follows and before.count("(") == before.count(")") and not any(low < match.end() < high for low, high in dates):
@@ -98,28 +141,27 @@ def _cut_headings(text: Text, context: Context) -> Iterator[Text]:
     yield text.cut(at)
 
 
-def _read_lines(lines: Sequence[Line], reader: Reader) -> tuple[Draft, ...]:
+def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...]:
     """The estimates of a cell; each heading and rule begins a section, and counts are parts only of others in theirs."""
     drafts: list[Draft] = []
-    headings: tuple[Heading, ...] = ()
+    scope: Scope[Caption] = Scope()
     since = section = 0
-    for number, line in enumerate(lines):
+    for number, (line, counts) in enumerate(counted):
         if line.rule:
-            headings, since, section = (), len(drafts), section + 1
-        headings = enter_line(headings, line.depth)
-        counts = read_counts(line.text, reader.context)
+            since, section = len(drafts), section + 1
+        scope = scope.enter(line)
         if counts:
-            drafts += draft_line(Setting(line, number, section, headings), counts, drafts, reader)
-        elif (claim := _bare_claim(line.text)) is not None:
+            drafts += draft_line(Setting(line, number, section, scope.told), counts, drafts, reader)
+        elif (claim := _bare_claim(line.text, reader.language)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
-        elif is_heading(line.text, reader.groups) and not is_unknown(line.text):
-            headings = add_heading(headings, read_heading(line.text, reader.context, reader.groups), line.depth)
+        elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
+            scope = scope.open(read_heading(line.text, reader.context, reader.groups), line)
             since, section = len(drafts), section + 1
     return tuple(drafts)
 
 
-def _bare_claim(text: Text) -> str | None:
+def _bare_claim(text: Text, language: Language) -> str | None:
     """Whose figures the lines above are: a line that is nothing but "(X claim)"."""
     shown = text.shown.strip()
-    return read_claim(shown) if shown[:1] in ("(", "[") and shown[-1:] in (")", "]") else None
+    return read_claim(shown, language) if shown[:1] in ("(", "[") and shown[-1:] in (")", "]") else None

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Heading, Scope, find_flag, join_scopes, read_heading
+from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted
-from kg.extract.figures.words import PEOPLE, load_count_words
-from kg.extract.names.known import Groups
+from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_count_words
+from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value
 from kg.model.text import Span, Text
 
+_WORD = re.compile(r"\w+")
 _NAMED_IN_BRACKET = re.compile(r"\(([^()\d]+)\)")
 # A line divides a count that stands no further above than this.
 _REACH = 40
@@ -31,15 +34,25 @@ class Reader:
     losses: bool
     aircraft: bool
 
+    @property
+    def language(self) -> Language:
+        """The words of the article's language."""
+        return self.context.language
+
+    @property
+    def words(self) -> CountWords:
+        """The vocabulary of strength and losses."""
+        return load_count_words(self.context.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A line with its number in the cell, the section it stands in and the headings that hold for it."""
+    """A line with its number in the cell, the section it stands in and what the headings over it say."""
 
     line: Line
     number: int
     section: int
-    headings: tuple[Heading, ...]
+    over: tuple[Caption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Draft:
 class _Said:
     """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers."""
 
-    scope: Scope
+    scope: Caption
     spans: tuple[Span, ...]
     labelled: bool
 
@@ -75,7 +88,7 @@ def claim_draft(draft: Draft, claim: str, span: Span) -> Draft:
 def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draft], reader: Reader) -> list[Draft]:
     """The estimates of one line; numbers of people who were not lost ("500 escaped") are none."""
     said = _read_line(setting, counts, reader)
-    counts = share_kinds(counts, reader.aircraft)
+    counts = share_kinds(counts, reader.aircraft, reader.language)
     drafts: list[Draft] = []
     for index, count in enumerate(counts):
         within = drafts[count.parent] if count.parent is not None else None
@@ -86,21 +99,22 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
 def _read_line(setting: Setting, counts: Sequence[Count], reader: Reader) -> _Said:
     text = setting.line.text
     inline = _inline_heading(text, counts[0], reader)
-    scope = join_scopes(setting.headings, inline)
+    scope = join_captions(setting.over, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
-    total = any(word.casefold() in load_count_words().total for word in re.findall(r"\w+", text.shown))
-    scope = replace(scope, of=own or (None if total else scope.of), note=inline.note if own else scope.note)
-    spans = tuple(heading.scope.span for heading in setting.headings if heading.scope.span) + ((inline.span,) if inline.span else ())
+    total = scope.of is not None and not reader.words.total.isdisjoint(_WORD.findall(lower_letters(text.shown)))
+    if own or total:
+        scope = replace(scope, of=own, note=inline.note if own else scope.note)
+    spans = tuple(caption.span for caption in setting.over if caption.span) + ((inline.span,) if inline.span else ())
     return _Said(scope, spans, bool(counts[0].before) and not counts[-1].categories)
 
 
-def _inline_heading(text: Text, first: Count, reader: Reader) -> Scope:
+def _inline_heading(text: Text, first: Count, reader: Reader) -> Caption:
     """The heading on the line itself: what stands before the last colon in front of the first number."""
     colon = text.shown.rfind(":", 0, first.amount.start)
     if colon < 0 or "(" in text.shown[colon : first.amount.start]:
-        return Scope()
+        return Caption()
     start = text.shown.rfind(":", 0, colon) + 1
-    unknown = load_count_words().unknown.match(text.shown, start + 1) if start else None
+    unknown = reader.words.unknown.match(lower_letters(text.shown), start + 1) if start else None
     heading = text.cut(unknown.end() if unknown else 0, colon)
     return replace(read_heading(heading, reader.context, reader.groups), categories=())
 
@@ -124,31 +138,31 @@ def _draft(
 ) -> Draft:
     text, amount, scope = setting.line.text, count.amount, said.scope
     words = (count.before or (previous.before if previous else ())) if said.labelled else count.categories
-    klass = class_of_count(count, words, scope, reader.aircraft)
+    klass = class_of_count(count, words, scope, reader.aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
-    parent = wholes[0] or _whole_above(setting, kind, klass, bool(words), wholes[1])
+    parent = wholes[0] or _whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
     if reader.losses:
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     estimate = Estimate(
-        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, reader.losses), amount.approximate,
-        scope.of, parent.estimate if parent and _fits(count, klass, parent) else None, count.claim or scope.claim,
+        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, reader.losses, reader.language),
+        amount.approximate, scope.of, parent.estimate if parent and _fits(count, klass, parent) else None, count.claim or scope.claim,
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)
     more = (text.span(start, end) for start, end in count.more if end > start)
     spans = {own, *elsewhere, *more, *said.spans, *((scope.of.span,) if scope.of else ())}
     notes = note_keys(text.cut(count.start, max(count.zone[1], count.end)))
-    opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown)
-    kept = reader.losses and not words and load_count_words().kept.search(text.shown, *count.zone) is not None
+    opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown, reader.words)
+    kept = reader.losses and not words and reader.words.kept.search(lower_letters(text.shown), *count.zone) is not None
     return Draft(estimate, setting, klass, opens, kept, tuple(sorted(spans)), _qualifiers(count, scope), notes)
 
 
-def _ends_in_part_word(shown: str) -> bool:
-    shown = shown.rstrip(" :\n")
-    return any(match.end() == len(shown) for match in load_count_words().part.finditer(shown, max(0, len(shown) - 20)))
+def _ends_in_part_word(shown: str, words: CountWords) -> bool:
+    low = lower_letters(shown.rstrip(" :\n"))
+    return any(match.end() == len(low) for match in words.part.finditer(low, max(0, len(low) - 20)))
 
 
-def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: bool, above: Sequence[Draft]) -> Draft | None:
+def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: bool, above: Sequence[Draft], words: CountWords) -> Draft | None:
     """The count of a line above that this line divides.
 
     It is the one that ends in "including", or this line is in brackets or begins with "including", or stands deeper.
@@ -159,7 +173,7 @@ def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: 
     if near[-1].opens:
         return near[-1]
     line = setting.line
-    if line.text.shown.lstrip().startswith("(") or load_count_words().part.match(line.text.shown.lstrip(" (&,")):
+    if line.text.shown.lstrip().startswith("(") or words.part.match(lower_letters(line.text.shown.lstrip(" (&,"))):
         alike = [draft for draft in near if not worded or (draft.estimate.category == kind and draft.klass == klass)]
         return alike[-1] if alike else near[-1] if near[-1].estimate.category == "casualties" else None
     last = near[-1].setting
@@ -174,7 +188,7 @@ def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
     return alike and (whole is None or largest is None or largest <= whole)
 
 
-def _qualifiers(count: Count, scope: Scope) -> tuple[tuple[str, Value], ...]:
+def _qualifiers(count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:
     dates = count.dates or scope.dates
     note = "; ".join(note for note in (scope.note, count.note) if note and not (scope.of and note == scope.of.name))
     named: Iterable[tuple[str, Value | None]] = (

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
-from kg.extract.figures.words import CategoryWord, find_categories, load_count_words, read_claim
+from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.words import CategoryWord, find_categories, read_claim
+from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.names.known import Groups
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import one_line
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
 
@@ -20,7 +23,7 @@ _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Caption:
     """What a heading says of the counts under it, and its words."""
 
     of: Mention | None = None
@@ -30,25 +33,6 @@ class Scope:
     note: str | None = None
     noun: str | None = None
     span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with the depth of its line.
-
-    ``flat`` once a line of its own depth has followed: then it holds for those; ``nested`` once deeper lines have followed first:
-    then the next line at its depth ends it.
-    """
-
-    scope: Scope
-    depth: int
-    flat: bool = False
-    nested: bool = False
-
-
-def known_groups(context: Context) -> Groups:
-    """The parties of the article by their names."""
-    return Groups(party.mention for party in context.parties)
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
@@ -62,26 +46,27 @@ def is_heading(text: Text, groups: Groups) -> bool:
     return bold or groups.find(shown.rstrip(":")) is not None
 
 
-def read_heading(text: Text, context: Context, groups: Groups) -> Scope:
+def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
     """Read what a heading says; words that are neither party, source, kind nor date are kept as a note."""
     text = text.strip(" \t\n:;•*·–—-")
     text = text.strip("()") if text.shown.startswith("(") else text
     if not text:
-        return Scope(of=find_flag(text, context, groups))
-    words = load_count_words()
+        return Caption(of=find_flag(text, context, groups))
+    words = load_count_words(context.language)
     name = one_line(text)
-    of = _party(text, groups) or find_flag(text, context, groups)
-    claim = read_claim(name)
-    categories = find_categories(name) if not of and not claim else ()
+    of = _party(text, groups, context.language) or find_flag(text, context, groups)
+    claim = read_claim(name, context.language)
+    categories = find_categories(name, context.language) if not of and not claim else ()
     dates = read_qualifier_dates(text, context)
-    civilians = words.civilians.search(name)
-    rest = words.category.sub(" ", words.civilians.sub(" ", name)).casefold()
+    low = lower_letters(name)
+    civilians = words.civilians.search(low)
+    rest = words.category.sub(" ", words.civilians.sub(" ", low))
     plain = set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
     note = name if plain and not (of or claim or dates) else None
-    return Scope(of, claim, categories, dates, note, civilians.group().casefold() if civilians else None, text.span())
+    return Caption(of, claim, categories, dates, note, civilians.group() if civilians else None, text.span())
 
 
-def _party(text: Text, groups: Groups) -> Mention | None:
+def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
     """The party that a heading names, by its words or the page it links to."""
     name = one_line(text)
     linked = next((mark.value for mark in text.marked(LINK) if mark.end - mark.start >= len(text.shown) - 1), None)
@@ -89,7 +74,7 @@ def _party(text: Text, groups: Groups) -> Mention | None:
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
     named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
-    return Mention(name, "unit", text.span(), linked) if named and is_formation(name) else None
+    return Mention(name, "unit", text.span(), linked) if named and is_formation(name, language) else None
 
 
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
@@ -97,30 +82,18 @@ def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
     first = next((at for at, c in enumerate(text.shown) if not c.isspace()), 0)
     for mark in text.marked(FLAG):
         if mark.start <= first:
-            return read_flag(mark, groups, context.article.source.text)
+            return read_flag(mark, groups, context)
     return None
 
 
-def enter_line(headings: tuple[Heading, ...], depth: int) -> tuple[Heading, ...]:
-    """The headings that still hold for a line of this depth."""
-    kept = [heading for heading in headings if heading.depth < depth or (heading.depth == depth and not heading.nested)]
-    return tuple(replace(one, flat=one.flat or one.depth == depth, nested=one.nested or (one.depth < depth and not one.flat)) for one in kept)
-
-
-def add_heading(headings: tuple[Heading, ...], scope: Scope, depth: int) -> tuple[Heading, ...]:
-    """Put a heading in place of those at its depth or deeper."""
-    return (*(one for one in headings if one.depth < depth), Heading(scope, depth))
-
-
-def join_scopes(headings: tuple[Heading, ...], inline: Scope) -> Scope:
+def join_captions(over: tuple[Caption, ...], inline: Caption) -> Caption:
     """All that holds for a line: its own heading first, then the inner ones before the outer."""
-    scopes = [inline, *(heading.scope for heading in reversed(headings))]
-
-    return Scope(
-        of=next((scope.of for scope in scopes if scope.of), None),
-        claim=next((scope.claim for scope in scopes if scope.claim), None),
-        categories=next((scope.categories for scope in scopes if scope.categories), ()),
-        dates=next((scope.dates for scope in scopes if scope.dates), NO_DATES),
-        note=next((scope.note for scope in scopes if scope.note), None),
-        noun=next((scope.noun for scope in scopes if scope.noun), None),
+    captions = (inline, *reversed(over))
+    return Caption(
+        of=next((caption.of for caption in captions if caption.of), None),
+        claim=next((caption.claim for caption in captions if caption.claim), None),
+        categories=next((caption.categories for caption in captions if caption.categories), ()),
+        dates=next((caption.dates for caption in captions if caption.dates), NO_DATES),
+        note=next((caption.note for caption in captions if caption.note), None),
+        noun=next((caption.noun for caption in captions if caption.noun), None),
     )

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.grammar import DateExpression, scan_dates
 from kg.extract.dates.text import QualifierDates, is_plausible
 from kg.extract.figures.numbers import Amount, find_amounts, starts_name
-from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, load_count_words
+from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun
+from kg.language.language import Language
+from kg.language.words import any_of, lower_letters
 from kg.model.text import LINK, Text
 
 _NO_DATES = QualifierDates()
 _BRACKETS = re.compile(r"[()\[\]]")
 _YEAR_HEADING = re.compile(r"\s*:")
 _YEAR_TITLE = re.compile(r"\s+[A-Z][^\d:]{1,40}:\s*$")
-_YEAR_IN_NAME = (re.compile(r"\bthe\s+$"), re.compile(r"\s+[A-Z]"))
+_CAPITAL = re.compile(r"\s+[A-Z]")
 _NUMBERED = re.compile(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
-_YEAR_CUE = re.compile(r"\b(?:in|since|until|from|during|by|as of)\s+$", re.IGNORECASE)
 _YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
-_YEAR_CLOSED = re.compile(r"\s*(?:estimates?\b\s*|est\b\.?\s*)?[)\],;]")
-_SINGULAR_UNIT = re.compile(
-    r"\s+(?:[A-Z][\w'’-]*\s+){0,4}(?:Army|Corps|Division|Brigade|Regiment|Battalion|Squadron|Commando|Battery|Company|Group|Wing|Para)\b(?!s)"
-)
+_CLAUSE_END = re.compile(r";|(?<![A-Z])\.\s")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,30 @@ class Count:
         return frozenset(word.category for word in self.categories)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class YearWords:
+    """Which bare years are dates, and which numbers belong to the name of a formation. Patterns are for text in lower case, but for ``numbered``."""
+
+    cue: re.Pattern[str]
+    article: re.Pattern[str]
+    closing: re.Pattern[str]
+    numbered: re.Pattern[str]
+
+
+@cache
+def load_year_words(language: Language) -> YearWords:
+    """Read the tables of losses.toml on years and numbered formations."""
+    years = language.table("losses").table("years").only("cues", "articles", "closing")
+    units = any_of(language.table("losses").table("numbered").only("units").words("units"))
+    cues, articles, closing = (any_of(map(lower_letters, years.words(name)), blank=r"\s+") for name in ("cues", "articles", "closing"))
+    return YearWords(
+        cue=re.compile(rf"\b(?:{cues})\s+$"),
+        article=re.compile(rf"\b(?:{articles})\s+$"),
+        closing=re.compile(rf"\s*(?:(?:{closing})\b\.?\s*)?[)\],;]"),
+        numbered=re.compile(rf"\s+(?:[A-Z][\w'’-]*\s+){{0,4}}(?:{units})\b"),
+    )
+
+
 class Bracket(NamedTuple):
     """Offsets of an outermost bracket with its signs."""
 
@@ -63,11 +88,11 @@ class Bracket(NamedTuple):
 
 def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
     """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
-    return tuple((found.start, found.end) for found in scan_dates(text.shown) if _is_date(found, text.shown, context))
+    return tuple((found.start, found.end) for found in scan_dates(text.shown, context.language) if _is_date(found, text.shown, context))
 
 
 def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
-    plausible = is_plausible(found, shown)
+    plausible = is_plausible(found, shown, context.language)
     if not found.has_only_years:
         return plausible
     if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
@@ -77,11 +102,11 @@ def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
     near = _is_near(years, context)
     if not near and not (spans and all(1000 <= year <= 2100 for year in years)):
         return False
-    opened = _YEAR_OPENED.search(shown, 0, found.start) is not None
-    if opened and (_YEAR_CLOSED.match(shown, found.end) or (near and spans)):
+    words, low = load_year_words(context.language), lower_letters(shown)
+    if _YEAR_OPENED.search(shown, 0, found.start) and (words.closing.match(low, found.end) or (near and spans)):
         return True
-    named = _YEAR_IN_NAME[0].search(shown, 0, found.start) and _YEAR_IN_NAME[1].match(shown, found.end)
-    return near and bool(_YEAR_HEADING.match(shown, found.end) or named or (plausible and _YEAR_CUE.search(shown, 0, found.start)))
+    named = words.article.search(low, 0, found.start) and _CAPITAL.match(shown, found.end)
+    return near and bool(_YEAR_HEADING.match(shown, found.end) or named or (plausible and words.cue.search(low, 0, found.start)))
 
 
 def _is_near(years: Sequence[int], context: Context) -> bool:
@@ -92,10 +117,10 @@ def _is_near(years: Sequence[int], context: Context) -> bool:
     return all(low <= year <= high for year in years)
 
 
-def split_counts(text: Text, context: Context) -> tuple[Count, ...]:
-    """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it."""
+def split_counts(text: Text, dates: Sequence[tuple[int, int]], language: Language) -> tuple[Count, ...]:
+    """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it. ``dates`` are those of the line."""
     shown = text.shown
-    amounts = find_counted(text, context)
+    amounts = find_counted(text, dates, language)
     if not amounts:
         return ()
     brackets = find_brackets(shown)
@@ -103,34 +128,39 @@ def split_counts(text: Text, context: Context) -> tuple[Count, ...]:
     counts: list[Count] = []
     for index, amount in enumerate(amounts):
         zone = _zone(index, amounts, tops, brackets, shown)
-        parent = _parent(index, amounts, tops, counts, shown)
-        counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown)))
+        parent = _parent(index, amounts, tops, counts, shown, language)
+        counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown, language), language))
     return tuple(counts)
 
 
-def find_counted(text: Text, context: Context) -> list[Amount]:
+def find_counted(text: Text, dates: Sequence[tuple[int, int]], language: Language) -> list[Amount]:
     """Find the numbers of a line that count something: no date, no number of a formation, a hill or a model."""
-    shown = text.shown
-    masked = shown
-    for start, end in find_date_ranges(text, context):
+    masked = text.shown
+    for start, end in dates:
         masked = masked[:start] + "\ufffc" * (end - start) + masked[end:]
     links = [mark for mark in text.marked(LINK) if mark.end > mark.start]
     return [
         amount
-        for amount in find_amounts(masked)
-        if not (starts_name(masked, amount) and not _beside_category(masked, amount))
+        for amount in find_amounts(masked, language)
+        if not (starts_name(masked, amount, language) and not _beside_category(masked, amount, language))
         and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
-        and not (amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit() and _SINGULAR_UNIT.match(shown, amount.end))
+        and not _numbers_unit(text.shown, amount, language)
     ]
 
 
-def _beside_category(shown: str, amount: Amount) -> bool:
+def _numbers_unit(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether a number is that of a formation ("3 Commando Brigade")."""
+    small = amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit()
+    return small and load_year_words(language).numbered.match(shown, amount.end) is not None
+
+
+def _beside_category(shown: str, amount: Amount, language: Language) -> bool:
     """Whether a kind of loss stands right before or behind a number ("KIA 400", "Varn 300 killed"), so that it is no name."""
     before, behind = shown[max(0, amount.start - 40) : amount.start].rstrip(), shown[amount.end : amount.end + 40]
-    if any(word.end == len(before) for word in find_categories(before)):
+    if any(word.end == len(before) for word in find_categories(before, language)):
         return True
     offset = len(behind) - len(behind.lstrip())
-    return not _NUMBERED.search(before + " ") and any(word.start == offset for word in find_categories(behind))
+    return not _NUMBERED.search(before + " ") and any(word.start == offset for word in find_categories(behind, language))
 
 
 def find_brackets(shown: str) -> tuple[Bracket, ...]:
@@ -160,56 +190,60 @@ def _zone(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None],
     return amounts[index].end, min(following, limit)
 
 
-def _parent(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], counts: Sequence[Count], shown: str) -> int | None:
+def _parent(
+    index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], counts: Sequence[Count], shown: str, language: Language
+) -> int | None:
     """The count that this one is a part of: the last before its bracket, or before "including" in the same clause."""
     if tops[index] is not None:
         outer = [i for i in range(index) if tops[i] is None]
         inner = [i for i in range(index) if tops[i] == tops[index]]
-        if inner and _is_part(shown, amounts[inner[-1]].end, amounts[index].start):
+        if inner and _is_part(shown, amounts[inner[-1]].end, amounts[index].start, language):
             return inner[-1]
         return outer[-1] if outer else None
     previous = next((i for i in reversed(range(index)) if tops[i] is None), None)
     if previous is None:
         return None
-    if _is_part(shown, amounts[previous].end, amounts[index].start):
+    if _is_part(shown, amounts[previous].end, amounts[index].start, language):
         return previous
     return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
 
 
-def _is_part(shown: str, start: int, end: int) -> bool:
-    return load_count_words().part.search(shown, start, end) is not None
+def _is_part(shown: str, start: int, end: int, language: Language) -> bool:
+    return load_count_words(language).part.search(lower_letters(shown), start, end) is not None
 
 
-def _before(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], shown: str) -> tuple[CategoryWord, ...]:
+def _before(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None], shown: str, language: Language) -> tuple[CategoryWord, ...]:
     """The kinds of loss named directly in front of a number ("KIA 400", "Killed: 4,610")."""
     own = tops[index]
     low = max([own.start if own else 0, *(amounts[i].end for i in range(index))])
-    found = find_categories(shown[low : amounts[index].start])
-    return tuple(word._replace(start=word.start + low, end=word.end + low) for word in found)
+    return _move_words(find_categories(shown[low : amounts[index].start], language), low)
 
 
-def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None, before: tuple[CategoryWord, ...]) -> Count:
+def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None, before: tuple[CategoryWord, ...], language: Language) -> Count:
     """The count with its noun and kinds, read from its zone with inner brackets blanked."""
     start, stop = zone
-    words = _blank_brackets(shown[start:stop])
-    clause = re.split(r";|(?<![A-Z])\.\s", words, maxsplit=1)[0]
-    noun = find_noun(clause)
-    kinds = tuple(word._replace(start=word.start + start, end=word.end + start) for word in find_categories(clause))
+    clause = _CLAUSE_END.split(_blank_brackets(shown[start:stop]), maxsplit=1)[0]
+    categories = find_categories(clause, language)
+    noun, kinds = find_noun(clause, categories, language), _move_words(categories, start)
     end = max([amount.end, *(word.end for word in kinds), *([start + noun[1]] if noun else [])])
     return Count(amount, amount.start, end, zone, clause[noun[0] : noun[1]] if noun else None, kinds, before, parent)
 
 
+def _move_words(words: Sequence[CategoryWord], by: int) -> tuple[CategoryWord, ...]:
+    return tuple([word._replace(start=word.start + by, end=word.end + by) for word in words])
+
+
 def _blank_brackets(words: str) -> str:
-    return re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", lambda match: " " * len(match.group()), words)
+    return _BRACKETED.sub(lambda match: " " * len(match.group()), words)
 
 
-def share_kinds(counts: Sequence[Count], aircraft: bool) -> tuple[Count, ...]:
+def share_kinds(counts: Sequence[Count], aircraft: bool, language: Language) -> tuple[Count, ...]:
     """Give counts that name no kind the one that the next in a list names ("3 tanks and 1 car destroyed"), and nouns to kinds alone."""
     done = list(counts)
     for i in reversed(range(len(done) - 1)):
         this, after = done[i], done[i + 1]
         if this.categories or not this.noun or not after.categories or this.parent != after.parent:
             continue
-        if after.noun and class_of(this.noun, aircraft) in (None, class_of(after.noun, aircraft)):
+        if after.noun and class_of(this.noun, aircraft, language) in (None, class_of(after.noun, aircraft, language)):
             done[i] = replace(this, categories=after.categories)
     return tuple(done)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.figures.headings import Scope
+from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
-from kg.extract.figures.words import MATERIEL, PEOPLE, UNIT, CategoryWord, class_of, load_count_words
+from kg.extract.figures.vocabulary import LOST, MATERIEL, PEOPLE, UNIT, load_count_words
+from kg.extract.figures.words import CategoryWord, class_of
+from kg.language.language import Language
+from kg.language.words import lower_letters
 
 _OF_PEOPLE = {"killed", "wounded", "missing", "executed", "displaced", "defected", "sick", "captured"}
 _OF_MATERIEL = {"destroyed", "damaged"}
 
 
-def tells_of_aircraft(lines: Iterable[str]) -> bool:
+def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
     """Whether a cell tells of aircraft, so that its fighters are aircraft too."""
-    return any(load_count_words().aircraft.search(line) for line in lines)
+    aircraft = load_count_words(language).aircraft
+    return any(aircraft.search(lower_letters(line)) for line in lines)
 
 
-def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Scope, aircraft: bool) -> str | None:
+def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Caption, aircraft: bool, language: Language) -> str | None:
     """What is counted: people, materiel or units, by the noun, else by the kind of loss."""
-    found = class_of(count.noun or scope.noun or "", aircraft)
+    found = class_of(count.noun or scope.noun or "", aircraft, language)
     if found:
         return found
     kinds = {word.category for word in words}
@@ -28,7 +32,7 @@ def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Scope, ai
     return PEOPLE if kinds & _OF_PEOPLE else None
 
 
-def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Scope, parent: str | None) -> str:
+def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Caption, parent: str | None) -> str:
     """The category of a loss: what its words name, else its heading, else the whole it is a part of, else what the noun implies."""
     kinds = {_fit(word.category, klass) for word in words}
     if not kinds and klass in (PEOPLE, None):
@@ -42,21 +46,23 @@ def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Scope, 
 def _fit(category: str, klass: str | None) -> str:
     """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties."""
     thing = klass in (MATERIEL, UNIT)
-    if category == "lost" or (category == "casualties" and klass == MATERIEL):
+    if category == LOST or (category == "casualties" and klass == MATERIEL):
         return "destroyed" if thing else "casualties"
     if category == "captured" and klass == MATERIEL:
         return "materielCaptured"
     return category
 
 
-def name_counted(shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Scope, losses: bool) -> str | None:
+def name_counted(
+    shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Caption, losses: bool, language: Language
+) -> str | None:
     """What is counted, as written in lower case: the noun, that of the count before in a list, or the words for the loss."""
     if count.noun:
         return " ".join(count.noun.split()).casefold()
     if scope.noun:
         return scope.noun
     inherited = previous.noun if previous and (previous.parent == count.parent or not losses) else None
-    if inherited and class_of(inherited, False) == PEOPLE and (words or not losses):
+    if inherited and class_of(inherited, False, language) == PEOPLE and (words or not losses):
         return " ".join(inherited.split()).casefold()
     if not words:
         return None

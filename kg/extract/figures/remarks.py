@@ -10,11 +10,14 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
 from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
-from kg.extract.figures.words import load_count_words, read_claim
+from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
+from kg.extract.figures.words import read_claim
+from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.text import Text
 
 _NO_DATES = QualifierDates()
-_OTHERS_FIGURE = re.compile(r"according to\s+(?P<named>[^.,;()]+)|(?<!\w)(?:acc\.(?: to)?|per)\s+(?P<short>[A-Z][^.,;()]*)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^;,:]+")
 
 
 class _Remark(NamedTuple):
@@ -36,7 +39,8 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
 
     A bracket's claim reaches back to the bracket before; its date and its other words belong to the count before it.
     """
-    done, reach, ranges = list(split_counts(text, context)), 0, find_date_ranges(text, context)
+    ranges, reach = find_date_ranges(text, context), 0
+    done = list(split_counts(text, ranges, context.language))
     brackets = find_brackets(text.shown) if done else ()
     for bracket in brackets:
         remark = _read_remark(text, bracket, ranges, context)
@@ -46,20 +50,20 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
             for i in before[-1:] or inside[-1:]:
                 done[i] = replace(done[i], dates=remark.dates, more=(*done[i].more, *remark.date_words))
         if remark.plain and before and not inside:
-            done[before[-1]] = _add_note(done[before[-1]], remark.plain, (bracket.start + 1, min(bracket.end - 1, len(text.shown))))
+            done[before[-1]] = _add_note(done[before[-1]], remark.plain, (bracket.start + 1, min(bracket.end - 1, len(text.shown))), context.language)
         if remark.claim:
             for i in inside if remark.inner else (*before, *inside):
                 done[i] = replace(done[i], claim=done[i].claim or remark.claim, more=(*done[i].more, *remark.claim_words))
             reach = reach if remark.inner else bracket.end
-    return tuple(_with_circumstance(_with_inline_claim(count, text.shown), text, ranges, context) for count in done)
+    return tuple(_with_circumstance(_with_inline_claim(count, text.shown, context.language), text, ranges, context) for count in done)
 
 
 def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]], context: Context) -> _Remark:
     start = bracket.start + 1
     inside = text.cut(start, min(bracket.end - 1, len(text.shown)))
     claim, words, inner = None, list[tuple[int, int]](), False
-    for clause in re.finditer(r"[^;,:]+", inside.shown):
-        claim = None if any(c.isdigit() for c in clause.group()) else read_claim(clause.group())
+    for clause in _CLAUSE.finditer(inside.shown):
+        claim = None if any(c.isdigit() for c in clause.group()) else read_claim(clause.group(), context.language)
         if claim:
             words.append((clause.start() + start, clause.end() + start))
             inner = inside.shown[clause.end() : clause.end() + 1] == ":"
@@ -70,30 +74,31 @@ def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]]
     return _Remark(claim, inner, tuple(words), dates, dated if dates else (), plain)
 
 
-def _with_inline_claim(count: Count, shown: str) -> Count:
+def _with_inline_claim(count: Count, shown: str, language: Language) -> Count:
     """Read "650,000 according to X" in the words behind a number."""
-    match = _OTHERS_FIGURE.search(shown, *count.zone)
+    match = load_claim_words(language).inline.search(lower_letters(shown), *count.zone)
     if match is None or count.claim or match.group().count('"') % 2:
         return count
-    return replace(count, claim=(match["named"] or match["short"]).strip(), more=(*count.more, match.span()))
+    start, end = match.span("named" if match["named"] else "short")
+    return replace(count, claim=shown[start:end].strip(), more=(*count.more, match.span()))
 
 
 def _with_circumstance(count: Count, text: Text, ranges: Sequence[tuple[int, int]], context: Context) -> Count:
     """Read "in Esk", "during the retreat", "on 4 May" behind a count: dates qualify it, other words are its note."""
-    match = load_count_words().circumstance.match(text.shown, count.end, max(count.zone[1], count.end))
+    match = load_clause_words(context.language).circumstance.match(lower_letters(text.shown), count.end, max(count.zone[1], count.end))
     if match is None or any(low < match.end("words") and match.start("words") < high for low, high in count.more):
         return count
     words = match.span("words")
     dated = [(low, high) for low, high in ranges if words[0] <= low < words[1]]
     dates = read_qualifier_dates(text.of(match, "words"), context) if dated else _NO_DATES
     if not dates:
-        return _add_note(count, " ".join(match["words"].split()), words)
+        return _add_note(count, " ".join(text.shown[slice(*words)].split()), words, context.language)
     return count if count.dates else replace(count, dates=dates, more=(*count.more, *dated))
 
 
-def _add_note(count: Count, note: str, words: tuple[int, int]) -> Count:
+def _add_note(count: Count, note: str, words: tuple[int, int], language: Language) -> Count:
     """Add a remark; "estimated" makes the figure approximate, "in total" says nothing more."""
-    vocabulary, said = load_count_words(), note.casefold().strip(" .")
+    vocabulary, said = load_count_words(language), lower_letters(note).strip(" .")
     count = replace(count, more=(*count.more, words))
     if said in vocabulary.estimated:
         return replace(count, amount=count.amount._replace(approximate=True))

@@ -6,27 +6,27 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.context import Context
 from kg.extract.figures.counts import subject_of
-from kg.extract.figures.headings import Heading, Scope, add_heading, enter_line, is_heading, known_groups
+from kg.extract.figures.headings import Caption, is_heading
 from kg.extract.figures.numbers import find_amounts
-from kg.extract.figures.words import load_count_words, tells_something
+from kg.extract.figures.vocabulary import load_clause_words, load_count_words
+from kg.extract.figures.words import tells_something
+from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
+from kg.language.language import Language
+from kg.language.words import any_of, lower_letters
 from kg.model.article import Cell, Line, Row
 from kg.model.finding import Finding, Phrase, Side
 from kg.model.issue import Issue
 from kg.model.text import Text
 
-_JOINING = re.compile(r"(?:(?:and|or|but|plus|with|&|\+)(?!\w)|[\s,.;:*·–—-])+", re.IGNORECASE)
-_PART_OF = re.compile(r"\w.*\bof(?:\s+(?:the|an?))?", re.IGNORECASE | re.DOTALL)
 # A line that is one bracket and counts nothing tells more of the line above; one that ends in a colon is a heading.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]\d]*[^()\[\]\d:][)\]]\.?\s*")
-_POINTER = re.compile(r"\s*[(\[]?\s*(?:see\b|.*:\s*[)\]]\s*$)", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[\s,]+(?:and|or|plus|to|with|by|from|in|an?|the|&))+$", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[,;.:()\[\]]|$)")
-_OPENED = re.compile(r"[(\[]\s*(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _NOTED = frozenset({"strength", "losses", "unit", "participant"})
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
@@ -34,13 +34,44 @@ _LONGEST_LINE = 2000
 Result = Finding | Issue
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RunWords:
+    """Patterns of the words in a line that no figure stands for: what joins a run of them to others, and what it begins or ends with.
+
+    All are for text in lower case.
+    """
+
+    joining: re.Pattern[str]
+    part_of: re.Pattern[str]
+    pointer: re.Pattern[str]
+    trailing: re.Pattern[str]
+    opened: re.Pattern[str]
+
+
+@cache
+def load_run_words(language: Language) -> RunWords:
+    """Read the table of losses.toml on runs of words; ValueError where it has a list that is not known."""
+    table = language.table("losses").table("runs").only("joining", "partitive", "articles", "trailing", "pointing")
+    joining, partitive, articles, trailing, pointing = (
+        any_of(map(lower_letters, table.words(name))) for name in ("joining", "partitive", "articles", "trailing", "pointing")
+    )
+    return RunWords(
+        joining=re.compile(rf"(?:(?:{joining}|&|\+)(?!\w)|[\s,.;:*·–—-])+"),
+        part_of=re.compile(rf"\w.*\b(?:{partitive})(?:\s+(?:{articles}))?", re.DOTALL),
+        pointer=re.compile(rf"\s*[(\[]?\s*(?:(?:{pointing})\b|.*:\s*[)\]]\s*$)"),
+        trailing=re.compile(rf"(?:[\s,]+(?:{trailing}|&))+$"),
+        opened=re.compile(rf"[(\[]\s*(?:(?:{articles})\s+)?$"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The cell that is read, whose it is, and the relation its remarks are told with."""
+    """The cell that is read, whose it is, the relation its remarks are told with, and the language."""
 
     cell: Cell
     subject: Side
     relation: str
+    language: Language
 
 
 def state_uncounted(row: Row, results: Iterable[Result], relation: str, context: Context) -> tuple[Result, ...]:
@@ -50,24 +81,25 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
     """
     done = list(results)
     covered, places = positions_of(done), _Places(done)
-    groups = known_groups(context)
+    groups, language = context.groups, context.language
     for cell in row.cells:
-        subject = subject_of(cell)
+        subject = subject_of(cell, language)
         if subject is None:
             continue
-        setting, headings = _Setting(cell, subject, relation), tuple[Heading, ...]()
+        setting = _Setting(cell, subject, relation, language)
+        scope: Scope[Caption] = Scope()
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
-            headings = enter_line(() if line.rule else headings, line.depth)
+            scope = scope.enter(line)
             if is_heading(text, groups) and index + 1 < len(cell.lines):
-                headings = add_heading(headings, Scope(note=one_line(text).rstrip(" :"), span=text.strip().span()), line.depth)
+                scope = scope.open(Caption(note=one_line(text).rstrip(" :"), span=text.strip().span()), line)
             elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
                 for run in find_runs(text, covered):
                     _read_run(text, run, setting, places, done)
             elif _BRACKET.fullmatch(text.shown) and (above := _find_above(cell, index, places)) is not None:
                 _add_note(done, above, text.strip(" \t\n()[]."))
-            elif _is_statement(text.shown) and not _POINTER.match(text.shown):
-                done.append(_remark_line(setting, replace(line, text=text), headings))
+            elif _is_statement(text.shown, language) and not load_run_words(language).pointer.match(lower_letters(text.shown)):
+                done.append(_remark_line(setting, replace(line, text=text), scope.told))
     return tuple(done)
 
 
@@ -77,48 +109,50 @@ def _find_above(cell: Cell, index: int, places: _Places) -> int | None:
     return places.before(above, len(above)) if above else None
 
 
-def _is_statement(shown: str) -> bool:
+def _is_statement(shown: str, language: Language) -> bool:
     """Whether words state something, and count nothing but those who were not lost ("12 escaped")."""
-    counted = any(True for _ in find_amounts(shown))
-    return tells_something(shown) and (not counted or load_count_words().kept.search(shown) is not None)
+    counted = any(True for _ in find_amounts(shown, language))
+    return tells_something(shown, language) and (not counted or load_count_words(language).kept.search(lower_letters(shown)) is not None)
 
 
-def _remark_line(setting: _Setting, line: Line, headings: Sequence[Heading]) -> Finding:
+def _remark_line(setting: _Setting, line: Line, told: Sequence[Caption]) -> Finding:
     """The statement that a whole line makes, with the headings over it."""
     text = line.text.strip(" \t\n,;:.*•#†‡")
-    over = [heading.scope for heading in headings if heading.scope.span]
-    words = ": ".join([*(scope.note or "" for scope in over), one_line(text)])
-    spans = tuple(sorted({*(scope.span for scope in over if scope.span), text.span()}))
+    over = [caption for caption in told if caption.span]
+    words = ": ".join([*(caption.note or "" for caption in over), one_line(text)])
+    spans = tuple(sorted({*(caption.span for caption in over if caption.span), text.span()}))
     return Finding(setting.subject, setting.relation, Phrase(words), spans, "uncounted", basis=setting.cell.basis, notes=note_keys(line.text))
 
 
 def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Places, done: list[Result]) -> None:
     """Read the words of a run within a line: a note on the finding before or behind it, or a statement of its own."""
-    joined = _JOINING.match(text.shown, *run)
+    language, low = setting.language, lower_letters(text.shown)
+    patterns = load_run_words(language)
+    joined = patterns.joining.match(low, *run)
     start, end = (joined.end() if joined else run[0]), run[1]
     if start >= end:
         return
     end += _closing(text.shown, start, end)
     words = text.cut(start, end)
-    counted = any(True for _ in find_amounts(words.shown))
-    if not counted and _PART_OF.fullmatch(words.shown) and tells_something(words.shown):
+    counted = any(True for _ in find_amounts(words.shown, language))
+    if not counted and patterns.part_of.fullmatch(low, start, end) and tells_something(words.shown, language):
         _add_note(done, places.behind(text, end), words)
         return
-    words = words.cut(0, len(_TRAILING.sub("", words.shown)))
+    words = words.cut(0, len(patterns.trailing.sub("", low[start:end])))
     ends = words.shown and _END.match(text.shown, start + len(words.shown)) is not None
-    if not counted and ends and (_OPENED.search(text.shown, 0, start) or _qualifies(words.shown)):
+    if not counted and ends and (patterns.opened.search(low, 0, start) or _qualifies(words.shown, language)):
         _add_note(done, places.before(text, start), words)
-    elif _is_statement(words.shown):
+    elif _is_statement(words.shown, language):
         phrase = Phrase(one_line(words))
         done.append(
             Finding(setting.subject, setting.relation, phrase, (words.span(),), "uncounted", basis=setting.cell.basis, notes=note_keys(words))
         )
 
 
-def _qualifies(shown: str) -> bool:
+def _qualifies(shown: str, language: Language) -> bool:
     """Whether words behind a figure or a name tell more of it: "mostly from Varn", "attached to the guard"."""
     first = WORD.match(shown)
-    return first is not None and first.group().casefold() in load_count_words().qualifying and len(shown) > first.end()
+    return first is not None and lower_letters(first.group()) in load_clause_words(language).qualifying and len(shown) > first.end()
 
 
 def _closing(shown: str, start: int, end: int) -> int:

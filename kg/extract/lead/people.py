@@ -72,14 +72,14 @@ def _statements(prose: Prose, period: Period, language: Language) -> Iterator[tu
         for pattern in patterns.by_kind[key]:
             for found in pattern.find(prose.masked):
                 person = prose.slots[int(found["person"])].mention
-                value = _value(prose, found, key, patterns.fates) if key != "fate" or not _is_later(prose, found, period) else None
+                value = _value(prose, found, key, patterns.fates, language) if key != "fate" or not _is_later(prose, found, period) else None
                 if person and value:
                     yield person, key, value, prose.span(found)
 
 
-def _value(prose: Prose, found: Found, key: _Told, fates: Mapping[str, str]) -> Value | None:
+def _value(prose: Prose, found: Found, key: _Told, fates: Mapping[str, str], language: Language) -> Value | None:
     if key == "rank":
-        ranks = [part for slot in _RANK.findall(found[key]) if is_rank(part := _shown(prose, int(slot)))]
+        ranks = [part for slot in _RANK.findall(found[key]) if is_rank(part := _shown(prose, int(slot)), language)]
         return Phrase(" ".join(ranks)) if ranks else None
     if key == "fate":
         return Term(fates[found[key]])

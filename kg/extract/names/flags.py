@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
-from kg.extract.names.known import Groups
+from kg.extract.context import Context
+from kg.extract.known import Groups
 from kg.language.fold import fold_name
+from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Mark
 
@@ -17,12 +17,12 @@ _PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)
 
 
 @cache
-def _countries() -> frozenset[str]:
-    data = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))
-    return frozenset(fold_name(name) for name in data["countries"].values())
+def _load_countries(language: Language) -> frozenset[str]:
+    """The folded names of countries in CODE/flags.toml."""
+    return frozenset(fold_name(name) for name in language.table("flags").table("countries").names().values())
 
 
-def read_flag(mark: Mark, groups: Groups, source: str) -> Mention | None:
+def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
     """Name the party whose flag it is: one that the article's rows name where there is one of that name or title.
 
     A name that only the file of a picture gives ("Banner of Foo.svg") counts for a country and for a party that the rows name.
@@ -35,8 +35,8 @@ def read_flag(mark: Mark, groups: Groups, source: str) -> Mention | None:
         return Mention(value, "group", mark.source, value)
     if known:
         return Mention(known.name, "group", mark.source, known.title)
-    written = source[mark.source.start : mark.source.end]
-    if _PICTURE.search(written) and fold_name(value) not in _countries():
+    written = context.article.source.text[mark.source.start : mark.source.end]
+    if _PICTURE.search(written) and fold_name(value) not in _load_countries(context.language):
         named = re.search(rf"(?:alt|link|title)\s*=\s*[\"']?{re.escape(value)}(?![\w.])", written)
         if named is None:
             return None

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from kg.extract.phrases.groups import is_organisation
 from kg.language.fold import fold_name
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.text import Text
 
 _TOKEN = re.compile(r"\S+")
 _BRACKETS = re.compile(r"[()\[\];]")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LONGEST = 8
 # So many kinds of groups, each with a name before it, are in no one name.
 _MANY = 2
+
+
+@cache
+def _ordinal(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\d+(?:{load_grammar(language).ordinals})")
+
+
+@cache
+def _name_article(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?:{load_grammar(language).name_article})-", re.IGNORECASE)
 
 
 def told_names(article: Article) -> str:
@@ -25,56 +37,56 @@ def told_names(article: Article) -> str:
     return "|" + "|".join(f" {fold_name(part)} " for part in told) + "|"
 
 
-def part_joined(words: Text, told: str) -> tuple[Text, ...]:
+def part_joined(words: Text, told: str, language: Language) -> tuple[Text, ...]:
     """Part names between the kind of a group and a capital where the article (``told``) names one of them by itself, or where there are three."""
     found = list(_TOKEN.finditer(words.shown))
     if len(found) < 3 or words.marks:
         return (words,)
     if told.count(f" {fold_name(words.shown)} ") > 1:
         return (words,)
-    several = sum(_is_kind_border(words.shown[: found[at - 1].end()], found[at].group()) for at in range(2, len(found))) >= _MANY
+    several = sum(_is_kind_border(words.shown[: found[at - 1].end()], found[at].group(), language) for at in range(2, len(found))) >= _MANY
     parts, first = [], 0
     for at in range(1, len(found)):
         left = words.shown[found[first].start() : found[at - 1].end()]
         right = [token.group() for token in found[at:]]
-        if _is_border(left, right, told) or (several and _is_kind_border(left, right[0])):
+        if _is_border(left, right, told, language) or (several and _is_kind_border(left, right[0], language)):
             parts.append(words.cut(found[first].start(), found[at - 1].end()))
             first = at
     return (*parts, words.cut(found[first].start()))
 
 
-def _is_border(left: str, right: list[str], told: str) -> bool:
+def _is_border(left: str, right: list[str], told: str, language: Language) -> bool:
     begin = right[0]
-    if not _begins_name(begin):
+    if not _begins_name(begin, language):
         return False
-    kind = _is_kind_border(left, begin)
+    kind = _is_kind_border(left, begin, language)
     rest = " ".join(right)
-    known_left = _stands_alone(left, told)
-    known_right = any(_stands_alone(" ".join(right[:length]), told) for length in range(1, min(len(right), _LONGEST) + 1))
+    known_left = _stands_alone(left, told, language)
+    known_right = any(_stands_alone(" ".join(right[:length]), told, language) for length in range(1, min(len(right), _LONGEST) + 1))
     if kind and (known_left or known_right):
-        return is_organisation(rest) or known_right
+        return is_organisation(rest, language) or known_right
     return known_left and known_right and f" {fold_name(left)} " in told
 
 
-def _begins_name(word: str) -> bool:
-    return (word[0].isupper() or word[0].isdigit() or word.casefold().startswith("al-")) and not is_organisation(word)
+def _begins_name(word: str, language: Language) -> bool:
+    return (word[0].isupper() or word[0].isdigit() or _name_article(language).match(word) is not None) and not is_organisation(word, language)
 
 
-def _is_kind_border(left: str, begin: str) -> bool:
+def _is_kind_border(left: str, begin: str, language: Language) -> bool:
     last = left.split()[-1]
-    return last[0].isupper() and is_organisation(last) and len(left.split()) > 1 and _begins_name(begin)
+    return last[0].isupper() and is_organisation(last, language) and len(left.split()) > 1 and _begins_name(begin, language)
 
 
-def _stands_alone(name: str, told: str) -> bool:
-    return f"| {fold_name(name)} |" in told or (len(name.split()) > 1 and is_organisation(name) and told.count(f" {fold_name(name)} ") > 1)
+def _stands_alone(name: str, told: str, language: Language) -> bool:
+    return f"| {fold_name(name)} |" in told or (len(name.split()) > 1 and is_organisation(name, language) and told.count(f" {fold_name(name)} ") > 1)
 
 
-def part_numbered(words: Text) -> tuple[Text, ...]:
+def part_numbered(words: Text, language: Language) -> tuple[Text, ...]:
     """Part formations where a number follows the kind of one: "4th Brigade 9th Brigade"."""
     parts, first = [], 0
     found = list(_TOKEN.finditer(words.shown))
     for before, token in pairwise(found):
-        if _ORDINAL.fullmatch(token.group()) and is_organisation(before.group()) and not before.group().endswith(","):
+        if _ordinal(language).fullmatch(token.group()) and is_organisation(before.group(), language) and not before.group().endswith(","):
             parts.append(words.cut(first, before.end()))
             first = token.start()
     return (*parts, words.cut(first)) if parts and not words.marks else (words,)

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from kg.extract.names.items import clean_name, plain, take_part
+from kg.extract.names.parts import clean_name, plain, take_part
 from kg.extract.names.roles import is_role
 from kg.extract.phrases.groups import is_formation, is_organisation, may_be_person, tell_nobody
-from kg.extract.phrases.ranks import begins_name, continues_name, is_rank, is_title, load_ranks, split_rank, strip_titles
+from kg.extract.phrases.ranks import begins_name, continues_name, find_rank_borders, is_rank, is_title, split_rank, strip_titles
+from kg.extract.phrases.segments import is_within_link
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.text import LINK, Text
 
 _NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
-_ALIAS = re.compile(r"\s*,?\s*\b(?:a\.?k\.?a\.?|alias|nom de guerre)\s+(?P<name>\S.*)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
-def is_full_name(part: Text) -> bool:
+@cache
+def _alias(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*\b(?:{load_grammar(language).alias})\s+(?P<name>\S.*)", re.IGNORECASE)
+
+
+def is_full_name(part: Text, language: Language) -> bool:
     """Whether a part of a list is a person's name by itself: linked as a whole, or two words in capitals, or one after a rank."""
-    words = clean_name(part)
-    rank, name = split_rank(words)
+    words = clean_name(part, language)
+    rank, name = split_rank(words, language)
     if (
-        not begins_name(name.shown)
-        or continues_name(words.shown)
-        or is_role(words.shown)
-        or (is_organisation(name.shown) and not may_be_person(name.shown))
+        not begins_name(name.shown, language)
+        or continues_name(words.shown, language)
+        or is_role(words.shown, language)
+        or (is_organisation(name.shown, language) and not may_be_person(name.shown, language))
     ):
         return False
     if any(link.start <= len(words.shown) - len(name.shown) and link.end == len(words.shown) for link in words.marked(LINK)):
@@ -33,29 +41,35 @@ def is_full_name(part: Text) -> bool:
     return name.shown[:1].isalpha() and len(capitals) >= (1 if rank.shown else 2)
 
 
-def split_at_ranks(text: Text) -> Iterator[Text]:
+def split_at_ranks(text: Text, language: Language) -> Iterator[Text]:
     """Part people whom only their ranks part: "Col. Karl Wend Maj. Otto Rein"."""
     at = 0
-    for match in load_ranks().inner.finditer(text.shown):
-        before, after = take_part(text, at, match.start()), take_part(text, match.end(), len(text.shown))
-        inside = any(link.start < match.start() < link.end for link in text.marked(LINK))
-        if not inside and not is_rank(before.shown) and is_full_name(before) and split_rank(after)[0].shown and is_full_name(after):
+    for start, end in find_rank_borders(text.shown, language):
+        before, after = take_part(text, at, start), take_part(text, end, len(text.shown))
+        inside = is_within_link(text, start)
+        if (
+            not inside
+            and not is_rank(before.shown, language)
+            and is_full_name(before, language)
+            and split_rank(after, language)[0].shown
+            and is_full_name(after, language)
+        ):
             yield before
-            at = match.end()
+            at = end
     yield take_part(text, at, len(text.shown))
 
 
-def names_nobody(shown: str) -> bool:
+def names_nobody(shown: str, language: Language) -> bool:
     """Whether words that stand like a name are none: a formation, a bare title, words for nobody."""
-    formation = is_formation(shown) and not may_be_person(shown)
-    return formation or bool(tell_nobody(shown)) or is_title(shown)
+    formation = is_formation(shown, language) and not may_be_person(shown, language)
+    return formation or bool(tell_nobody(shown, language)) or is_title(shown, language)
 
 
-def plain_name(words: Text) -> tuple[Text, tuple[str, ...]]:
+def plain_name(words: Text, language: Language) -> tuple[Text, tuple[str, ...]]:
     """A name without nickname and further names, and all other forms of it that the words give."""
     also: list[str] = []
     full = plain(words.shown)
-    if (match := _ALIAS.search(words.shown)) and match.start():
+    if (match := _alias(language).search(words.shown)) and match.start():
         also.append(plain(match["name"]).strip('"“”'))
         words = words.cut(0, match.start())
     if match := _NICKNAME.search(words.shown):
@@ -67,7 +81,7 @@ def plain_name(words: Text) -> tuple[Text, tuple[str, ...]]:
     name = plain(words.shown)
     if _NICKNAME.search(name):
         also.append(plain(_NICKNAME.sub(" ", name)))
-    untitled = strip_titles(name)
+    untitled = strip_titles(name, language)
     if untitled != name and len(untitled) > 2:
         also.append(untitled)
     return words, tuple(also)

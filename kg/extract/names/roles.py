@@ -3,53 +3,70 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from kg.extract.context import Context
-from kg.extract.names.items import name_mention, plain, take_part
-from kg.extract.names.known import Groups
+from kg.extract.known import Groups
+from kg.extract.names.parts import name_mention, plain, take_part
 from kg.extract.phrases.fates import fate_at_start, fate_of_words
 from kg.extract.phrases.groups import is_formation, is_organisation
 from kg.extract.phrases.ranks import is_rank
-from kg.extract.phrases.remarks import Times, read_remark_times
+from kg.extract.phrases.remarks import Remark, Times
+from kg.extract.phrases.segments import whole_link
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
+from kg.language.words import NEVER, any_of
 from kg.model.finding import Mention
 from kg.model.text import LINK, Text
 
-_QUOTED = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|known as|called|born|né|née)?:?\s*[\"“”«„‘']([^\"“”«»„]+?)[\"“”»„’']")
-_ALIAS = re.compile(r"(?:a\.?k\.?a\.?|alias|nom de guerre|also known as|known as|born|né|née)[:\s]+(?P<name>\S.*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,/]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9/–-]{1,7}s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Heads of roles, the words that may stand before them, the words of remarks that tell no role, and an office before a name."""
+    """Heads of roles, the words that may stand before them, the words of remarks that tell no role, and an office before a name.
+
+    ``behind`` are the words that tie a role to what it is a role in; ``qualifying`` takes the words off that stand before a role and
+    belong to it; ``ranks`` end ranks that are roles in a remark; ``quoted`` and ``alias`` are remarks that give another name.
+    """
 
     heads: frozenset[str]
     modifiers: frozenset[str]
     remarks: frozenset[str]
+    behind: frozenset[str]
+    ranks: tuple[str, ...]
     office: re.Pattern[str]
+    qualifying: re.Pattern[str]
+    quoted: re.Pattern[str]
+    alias: re.Pattern[str]
 
 
 @cache
-def load_roles() -> Roles:
-    """Read kg/data/en/roles.toml; ValueError where it breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/en/roles.toml").read_text(encoding="utf-8"))
-    names = ("heads", "modifiers", "remarks")
-    offices = data.pop("offices", {})
-    if (
-        data.keys() != set(names)
-        or offices.keys() != {"heads", "before"}
-        or any(not isinstance(w, str) for g in (*data.values(), *offices.values()) for w in g)
-    ):
-        raise ValueError("roles.toml: expected lists of words named heads, modifiers and remarks, and [offices] with heads and before")
-    either = {key: "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for key, words in offices.items()}
-    office = re.compile(rf"(?P<office>(?:(?:{either['before']})\s+)*(?:{either['heads']}|[^\W\d_][\w -]{{2,40}}(?=:)))(?P<colon>:?)\s+(?=[^\W\d_])")
-    heads, modifiers, remarks = (frozenset(word.casefold() for word in data[key]) for key in names)
-    return Roles(heads, modifiers, remarks, office)
+def load_roles(language: Language) -> Roles:
+    """The roles of CODE/roles.toml; ValueError where the file breaks its schema."""
+    data = language.table("roles").only("heads", "modifiers", "remarks", "behind", "ranks", "offices", "qualifying", "names")
+    offices = data.table("offices").only("heads", "before")
+    heads, before = any_of(offices.words("heads")), any_of(offices.words("before"))
+    grammar, names = load_grammar(language), data.table("names").only("bracket", "quoted")
+    known = "|".join((grammar.alias, *names.words("bracket"))) or NEVER
+    quoted = "|".join((grammar.alias, *names.words("quoted"))) or NEVER
+    qualifying = any_of(data.words("qualifying"))
+
+    def folded(name: str) -> frozenset[str]:
+        return frozenset(word.casefold() for word in data.words(name))
+
+    return Roles(
+        folded("heads"),
+        folded("modifiers"),
+        folded("remarks"),
+        folded("behind"),
+        data.words("ranks"),
+        re.compile(rf"(?P<office>(?:(?:{before})\s+)*(?:{heads}|[^\W\d_][\w -]{{2,40}}(?=:)))(?P<colon>:?)\s+(?=[^\W\d_])"),
+        re.compile(rf"([a-z-]+|{qualifying})\s+(?:(?:{grammar.joining})\s+)?"),
+        re.compile(rf"(?:{quoted})?:?\s*[\"“”«„‘']([^\"“”«»„]+?)[\"“”»„’']"),
+        re.compile(rf"(?:{known})[:\s]+(?P<name>\S.*)", re.IGNORECASE),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +82,13 @@ class Told:
     notes: tuple[str, ...] = ()
 
 
-def read_person_remarks(remarks: tuple[Text, ...], context: Context, groups: Groups) -> Told:
+def read_person_remarks(remarks: tuple[Remark, ...], groups: Groups, language: Language) -> Told:
     """Read the remarks on one commander, the first role and the first dates being the ones that count."""
     told = Told()
     for remark in remarks:
-        times, parts = read_remark_times(remark, context)
-        told = _join(told, Told(times=times))
-        for part in parts:
-            told = _join(told, _read_part(part, groups))
+        told = _join(told, Told(times=remark.times))
+        for part in remark.parts:
+            told = _join(told, _read_part(part, groups, language))
     return told
 
 
@@ -89,40 +105,40 @@ def _join(a: Told, b: Told) -> Told:
     )
 
 
-def _read_part(part: Text, groups: Groups) -> Told:
+def _read_part(part: Text, groups: Groups, language: Language) -> Told:
     part = part.strip(" \u00a0\t.;,")
     shown = part.shown
-    if fate := fate_of_words(shown):
+    if fate := fate_of_words(shown, language):
         return Told(fates=(fate,))
-    if match := _QUOTED.fullmatch(shown):
+    if match := load_roles(language).quoted.fullmatch(shown):
         return Told(also=(plain(match[1]),))
-    if match := _ALIAS.fullmatch(shown):
+    if match := load_roles(language).alias.fullmatch(shown):
         return Told(also=(plain(match["name"]).strip('"“”'),))
-    if is_rank(shown) and shown[0].isupper() and not shown.endswith("ommander"):
+    if is_rank(shown, language) and shown[0].isupper() and not shown.casefold().endswith(load_roles(language).ranks):
         return Told(rank=part)
     if known := groups.find(shown):
         return Told(affiliations=(Mention(known.name, "group", part.span(), known.title),))
-    if fate := fate_at_start(shown):
+    if fate := fate_at_start(shown, language):
         return Told(fates=(fate,), notes=(plain(shown),))
-    return _read_role(part, groups) or _read_group(part) or Told(notes=(plain(shown),))
+    return _read_role(part, groups, language) or _read_group(part, language) or Told(notes=(plain(shown),))
 
 
-def is_role(shown: str) -> bool:
+def is_role(shown: str, language: Language) -> bool:
     """Whether words tell a role: they end in the head of one, or begin with one that "of" follows."""
-    return _role_words(shown) is not None
+    return _role_words(shown, language) is not None
 
 
-def split_office(text: Text) -> tuple[Text, Text]:
+def split_office(text: Text, language: Language) -> tuple[Text, Text]:
     """Part the office before a name from the name ("Prime Minister Otto Rein", "Overall commander: Otto Rein"); empty where there is none."""
-    match = load_roles().office.match(text.shown)
-    if match and (match["colon"] == "" or is_role(match["office"])) and text.shown[match.end()].isupper():
+    match = load_roles(language).office.match(text.shown)
+    if match and (match["colon"] == "" or is_role(match["office"], language)) and text.shown[match.end()].isupper():
         return text.of(match, "office"), take_part(text, match.end(), len(text.shown))
     return text.cut(0, 0), text
 
 
-def _role_words(shown: str) -> tuple[int, int] | None:
+def _role_words(shown: str, language: Language) -> tuple[int, int] | None:
     """Where the head of a role and the words that belong to it stand, None where there is no role."""
-    roles = load_roles()
+    roles = load_roles(language)
     words = [(m.group().casefold().strip("\"“”'’‘"), m.start(), m.end()) for m in _TOKEN.finditer(shown)]
     if not words or (words[0][0] in roles.remarks and words[0][0] not in roles.modifiers):
         return None
@@ -134,19 +150,19 @@ def _role_words(shown: str) -> tuple[int, int] | None:
                 at -= 1
             return words[at][1], len(shown)
     for at, (word, _, end) in enumerate(words[:-1]):
-        if word in roles.heads and words[at + 1][0] in ("of", "for", "in", "and", "to"):
+        if word in roles.heads and words[at + 1][0] in roles.behind:
             return words[0][1], end
     return None
 
 
-def _read_role(part: Text, groups: Groups) -> Told | None:
-    place = _role_words(part.shown)
+def _read_role(part: Text, groups: Groups, language: Language) -> Told | None:
+    place = _role_words(part.shown, language)
     if place is None:
         return None
     start, end = place
     if end == len(part.shown) and start > 0:
-        before = _skip_modifiers(take_part(part, 0, start).strip())
-        group = _group_before(before, groups)
+        before = _skip_modifiers(take_part(part, 0, start).strip(), language)
+        group = _group_before(before, groups, language)
         if group is not None:
             return Told(role=part.cut(start) if part.shown.startswith(before.shown) else part, affiliations=(group,))
     within = groups.find_within(part)
@@ -154,55 +170,54 @@ def _read_role(part: Text, groups: Groups) -> Told | None:
         mention = Mention(within.mention.name, "group", part.cut(within.start, within.end).span(), within.mention.title)
         role = part.cut(within.end).strip(" '’s") if within.start == 0 and part.cut(within.end).strip(" '’s").shown else part
         return Told(role=role, affiliations=(mention,))
-    linked = _linked_group(part)
+    linked = _linked_group(part, language)
     return Told(role=part, affiliations=(linked,) if linked else ())
 
 
-def _linked_group(part: Text) -> Mention | None:
+def _linked_group(part: Text, language: Language) -> Mention | None:
     for link in part.marked(LINK):
         words = part.cut(link.start, link.end)
-        if is_formation(words.shown) or is_organisation(link.value):
+        if is_formation(words.shown, language) or is_organisation(link.value, language):
             return name_mention(words, "group")
     return None
 
 
-def _skip_modifiers(before: Text) -> Text:
+def _skip_modifiers(before: Text, language: Language) -> Text:
     """The words before a role without those that qualify the role: "top Second Front" names the Second Front."""
-    while match := re.match(r"([a-z-]+|Top|Overall)\s+(?:and\s+)?", before.shown):
-        if match[1].casefold() not in load_roles().modifiers:
+    while match := load_roles(language).qualifying.match(before.shown):
+        if match[1].casefold() not in load_roles(language).modifiers:
             break
         before = before.cut(match.end())
     return before
 
 
-def _group_before(before: Text, groups: Groups) -> Mention | None:
+def _group_before(before: Text, groups: Groups, language: Language) -> Mention | None:
     """The group that stands before a role, where all the words there are its name."""
     known = groups.find(before.shown)
     if known:
         return Mention(known.name, "group", before.span(), known.title)
     if not before.shown or groups.find_within(before):
         return None
-    return name_mention(before, "group") if _names_group(before.shown) else None
+    return name_mention(before, "group") if _names_group(before.shown, language) else None
 
 
-def _names_group(shown: str) -> bool:
+def _names_group(shown: str, language: Language) -> bool:
     """Whether words name a group: a kind of group that a name or a number goes with, and nothing after it but what "of" brings."""
     words = shown.split()
-    if not (shown[0].isupper() or shown[0].isdigit() or "-" in words[0]) or not is_organisation(shown):
+    if not (shown[0].isupper() or shown[0].isdigit() or "-" in words[0]) or not is_organisation(shown, language):
         return False
-    proper = [word for word in words if (word[0].isupper() or word[0].isdigit() or "-" in word) and not is_formation(word)]
+    proper = [word for word in words if (word[0].isupper() or word[0].isdigit() or "-" in word) and not is_formation(word, language)]
     last = words[-1]
-    return bool(proper) and len(words) > 1 and (last[0].isupper() or last[0].isdigit() or "-" in last or is_organisation(last))
+    return bool(proper) and len(words) > 1 and (last[0].isupper() or last[0].isdigit() or "-" in last or is_organisation(last, language))
 
 
-def _read_group(part: Text) -> Told | None:
+def _read_group(part: Text, language: Language) -> Told | None:
     """A remark that is the name of a group: a formation, a linked page that is one, or capitals."""
     shown = part.shown
-    first = load_roles().remarks
+    first = load_roles(language).remarks
     if shown.split()[0].casefold() in first or not (shown[0].isupper() or shown[0].isdigit() or part.marked(LINK) or "-" in shown.split()[0]):
         return None
-    linked = any(link.start == 0 and link.end == len(shown) for link in part.marked(LINK))
-    if linked or _names_group(shown) or _ACRONYM.fullmatch(shown):
+    if whole_link(part) or _names_group(shown, language) or _ACRONYM.fullmatch(shown):
         mention = name_mention(part, "group")
         return Told(affiliations=(mention,)) if mention else None
     return None

@@ -3,66 +3,74 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
+
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
+from kg.language.words import any_of
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&|/")
-_SUPPORTED = re.compile(r"(?:\w+\s+){1,4}?(?:by|from)\s+(?=[^\W\d_a-z])")
-_ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th|d|[ªº])|[IVXL]{1,6})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class PartyWords:
-    """The vocabulary, in lower case."""
+class GroupWords:
+    """The vocabulary, in lower case, and the patterns made of it."""
 
     support_heads: frozenset[str]
     support_others: frozenset[str]
+    supporting: re.Pattern[str]
     alliances: frozenset[str]
     groupings: frozenset[str]
     begin: frozenset[str]
     unknown: frozenset[str]
     none: frozenset[str]
     pointers: frozenset[str]
+    pointing: re.Pattern[str]
     unnamed: frozenset[str]
     formations: frozenset[str]
+    formation_starts: tuple[str, ...]
     organisations: frozenset[str]
     surnames: frozenset[str]
+    ordinal: re.Pattern[str]
     sections: frozenset[str]
     section_ends: frozenset[str]
     times: frozenset[str]
-
-
-def _words(data: dict[str, Any], table: str, key: str) -> frozenset[str]:
-    words = data.get(table, {}).get(key)
-    if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
-        raise ValueError(f"groups.toml: [{table}] {key} must be a list of words")
-    return frozenset(word.casefold() for word in words)
+    articles: frozenset[str]
 
 
 @cache
-def party_words() -> PartyWords:
-    """Return the vocabulary; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/en/groups.toml").read_text(encoding="utf-8"))
-    formations = _words(data, "formation", "heads")
-    return PartyWords(
-        support_heads=_words(data, "support", "heads"),
-        support_others=_words(data, "support", "others"),
-        alliances=_words(data, "alliances", "words"),
-        groupings=_words(data, "groups", "words"),
-        begin=_words(data, "groups", "begin"),
-        unknown=_words(data, "nobody", "unknown"),
-        none=_words(data, "nobody", "none"),
-        pointers=_words(data, "nobody", "pointers"),
-        unnamed=_words(data, "nobody", "unnamed"),
+def load_group_words(language: Language) -> GroupWords:
+    """The vocabulary of CODE/groups.toml; ValueError where the file breaks its schema."""
+    data = language.table("groups").only("support", "alliances", "groups", "nobody", "formation", "times")
+    grammar = load_grammar(language)
+
+    def words(table: str, key: str) -> frozenset[str]:
+        return frozenset(word.casefold() for word in data.table(table).words(key))
+
+    formations = words("formation", "heads")
+    return GroupWords(
+        support_heads=words("support", "heads"),
+        support_others=words("support", "others"),
+        supporting=re.compile(rf"(?:\w+\s+){{1,4}}?(?:{any_of(data.table('support').words('prepositions'))})\s+(?=[^\W\d_a-z])"),
+        alliances=words("alliances", "words"),
+        groupings=words("groups", "words"),
+        begin=words("groups", "begin"),
+        unknown=words("nobody", "unknown"),
+        none=words("nobody", "none"),
+        pointers=words("nobody", "pointers"),
+        pointing=re.compile(rf"(?:{grammar.pointing}) "),
+        unnamed=words("nobody", "unnamed"),
         formations=formations,
-        organisations=formations | _words(data, "formation", "groups"),
-        surnames=_words(data, "formation", "surnames"),
-        sections=_words(data, "formation", "sections"),
-        section_ends=_words(data, "formation", "section_ends"),
-        times=_words(data, "times", "words"),
+        formation_starts=tuple(sorted(words("formation", "starts"))),
+        organisations=formations | words("formation", "groups"),
+        surnames=words("formation", "surnames"),
+        ordinal=re.compile(rf"(?:\d+(?:{grammar.formation_ordinals})|[IVXL]{{1,6}})\b"),
+        sections=words("formation", "sections"),
+        section_ends=words("formation", "section_ends"),
+        times=words("times", "words"),
+        articles=grammar.articles,
     )
 
 
@@ -71,70 +79,72 @@ def tokens(shown: str) -> list[str]:
     return [token.casefold() for token in _TOKEN.findall(shown)]
 
 
-def is_support(shown: str) -> bool:
+def is_support(shown: str, language: Language) -> bool:
     """Whether words introduce those who only helped: "Supported by", "Arms suppliers", "Naval support"."""
-    words, found = party_words(), tokens(shown)
+    words, found = load_group_words(language), tokens(shown)
     return any(word in words.support_heads for word in found) and all(word in words.support_heads or word in words.support_others for word in found)
 
 
-def support_before(shown: str) -> int:
+def support_before(shown: str, language: Language) -> int:
     """The length of the words at the beginning that introduce a supporter by name ("Supported by Norland"); 0 where there are none."""
-    match = _SUPPORTED.match(shown)
-    return match.end() if match and is_support(match.group()) else 0
+    match = load_group_words(language).supporting.match(shown)
+    return match.end() if match and is_support(match.group(), language) else 0
 
 
-def is_alliance(shown: str) -> bool:
+def is_alliance(shown: str, language: Language) -> bool:
     """Whether words are the bare name of an alliance ("Allies", "Axis powers")."""
-    found = tokens(shown)
-    return " ".join(found[1:] if found[:1] == ["the"] else found) in party_words().alliances
+    words, found = load_group_words(language), tokens(shown)
+    return " ".join(found[1:] if found and found[0] in words.articles else found) in words.alliances
 
 
-def is_grouping(shown: str) -> bool:
+def is_grouping(shown: str, language: Language) -> bool:
     """Whether words only group what follows ("Former", "In the south", "Others")."""
-    found = tokens(shown)
-    return " ".join(found) in party_words().groupings or bool(found and found[0] in party_words().begin and shown[:1].isupper())
+    words, found = load_group_words(language), tokens(shown)
+    return " ".join(found) in words.groupings or bool(found and found[0] in words.begin and shown[:1].isupper())
 
 
-def tell_nobody(shown: str) -> Literal["unknown", "none", "pointer"] | None:
+def tell_nobody(shown: str, language: Language) -> Literal["unknown", "none", "pointer"] | None:
     """How words name nobody: they say that it is unknown, that there was none, or where to look; None where they may name somebody."""
-    words, found = party_words(), " ".join(tokens(shown))
+    words, found = load_group_words(language), " ".join(tokens(shown))
     bare = shown.strip(" .,;").casefold()
     if found in words.unknown or bare in words.unknown or any(found.startswith(f"{word} ") for word in words.unnamed):
         return "unknown"
     if found in words.none or bare in words.none:
         return "none"
-    if found in words.pointers or found.startswith("see ") or not found:
+    if found in words.pointers or words.pointing.match(found) or not found:
         return "pointer"
     return None
 
 
-def is_formation(shown: str) -> bool:
+def is_formation(shown: str, language: Language) -> bool:
     """Whether words hold the kind of a formation ("Brigade", "Front", "Kampfgruppe")."""
-    return any(_is_kind(word, party_words().formations) for word in tokens(shown))
+    words = load_group_words(language)
+    return any(_is_kind(word, words.formations, words) for word in tokens(shown))
 
 
-def is_organisation(shown: str) -> bool:
+def is_organisation(shown: str, language: Language) -> bool:
     """Whether words hold the kind of an organised group, formations included."""
-    return any(_is_kind(word, party_words().organisations) for word in tokens(shown))
+    words = load_group_words(language)
+    return any(_is_kind(word, words.organisations, words) for word in tokens(shown))
 
 
-def _is_kind(word: str, kinds: frozenset[str]) -> bool:
-    return word in kinds or ("-" in word and word.rpartition("-")[2] in kinds) or word.startswith(("kampfgruppe", "panzer"))
+def _is_kind(word: str, kinds: frozenset[str], words: GroupWords) -> bool:
+    return word in kinds or ("-" in word and word.rpartition("-")[2] in kinds) or word.startswith(words.formation_starts)
 
 
-def may_be_person(shown: str) -> bool:
+def may_be_person(shown: str, language: Language) -> bool:
     """Whether the one kind of group among two or three words in capitals is a surname as well, and stands last ("Otto Fleet")."""
-    written, found = shown.split(), tokens(shown)
-    kinds = [word for word in found if _is_kind(word, party_words().organisations)]
-    return 2 <= len(written) <= 3 and all(word[0].isupper() for word in written) and kinds == found[-1:] and kinds[0] in party_words().surnames
+    words, written, found = load_group_words(language), shown.split(), tokens(shown)
+    kinds = [word for word in found if _is_kind(word, words.organisations, words)]
+    return 2 <= len(written) <= 3 and all(word[0].isupper() for word in written) and kinds == found[-1:] and kinds[0] in words.surnames
 
 
-def has_ordinal(shown: str) -> bool:
+def has_ordinal(shown: str, language: Language) -> bool:
     """Whether words number a formation ("3rd", "XIV")."""
-    return _ORDINAL.search(shown) is not None
+    return load_group_words(language).ordinal.search(shown) is not None
 
 
-def is_section(shown: str, headed: bool = True) -> bool:
+def is_section(shown: str, language: Language, headed: bool = True) -> bool:
     """Whether all words only part a list by arm ("Ground elements", "Naval units"); without a colon (``headed``) the last one must say so."""
-    words, found = party_words(), tokens(shown)
+    words, found = load_group_words(language), tokens(shown)
     return bool(found) and all(word in words.sections for word in found) and (headed or found[-1] in words.section_ends)

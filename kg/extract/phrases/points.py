@@ -11,7 +11,9 @@ from kg.model.issue import Issue
 from kg.model.text import COORDINATES, Span, Text
 
 _ANGLE = r"(\d{{1,3}}(?:\.\d+)?)\s*°\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*[′'’ʹ´]\s*)?(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:[″\"”ʺ]|'')\s*)?([{letters}])"
-_ANGLES = re.compile(_ANGLE.format(letters="NS") + r"[\s,;]*" + _ANGLE.format(letters="EWO"))
+# Hemispheres as the Romance and Germanic languages write them.
+_NORTH_SOUTH, _EAST_WEST = "NS", "EWO"
+_ANGLES = re.compile(_ANGLE.format(letters=_NORTH_SOUTH) + r"[\s,;]*" + _ANGLE.format(letters=_EAST_WEST))
 _DECIMALS = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d+)\s*[;,]\s*(-?\d{1,3}(?:\.\d+)?)(?![\d.°])|(?<![\d.])(-?\d{1,3})\s*;\s*(-?\d{1,3}\.\d+)(?![\d.°])")
 _PAIR = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*")
 # Two points this near in degrees are one point written twice.

@@ -8,37 +8,50 @@ from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
-from kg.extract.phrases.groups import party_words, tokens
-from kg.model.finding import Date
+from kg.extract.phrases.groups import load_group_words, tokens
+from kg.language.language import Language
+from kg.model.finding import Date, Value
 from kg.model.text import Span, Text
 
 _CLAUSE = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_LONGEST_NOTE = 80
 
 Times = tuple[tuple[str, Date], ...]
 
 
 class Remark(NamedTuple):
-    """A remark taken apart: the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else."""
+    """A remark taken apart: its words, the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else."""
 
+    text: Text
     times: Times
     parts: tuple[Text, ...]
 
+    @property
+    def shown(self) -> str:
+        """The words as a reader sees them."""
+        return self.text.shown
 
-def read_remark_times(remark: Text, context: Context) -> Remark:
+    @property
+    def is_time(self) -> bool:
+        """Whether it says nothing but when."""
+        return bool(self.times) and not self.parts
+
+
+def read_remark(text: Text, context: Context) -> Remark:
     """Take the parts of a remark that only say when it holds from those that say more; a date within the latter is no qualifier."""
     times: dict[str, Date] = {}
     parts = []
-    for part, dates, offset in _split(remark, context):
+    for part, dates, offset in _split(text, context):
         inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
-        if not inside or not _only_time(part.shown, inside):
+        if not inside or not _only_time(part.shown, inside, context.language):
             parts.append(part)
             continue
         found = read_qualifier_dates(part, context)
         for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
             if value is not None:
                 times.setdefault(name, value)
-    return Remark(tuple(times.items()), tuple(part for part in parts if tokens(part.shown)))
+    return Remark(text, tuple(times.items()), tuple(part for part in parts if tokens(part.shown)))
 
 
 def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDate, ...], int]]:
@@ -53,16 +66,27 @@ def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDa
             yield (part.strip(), alone, 0) if alone else (part, dates, start)
 
 
-def _only_time(shown: str, dates: Iterable[tuple[int, int]]) -> bool:
+def _only_time(shown: str, dates: Iterable[tuple[int, int]], language: Language) -> bool:
     for start, end in sorted(dates, reverse=True):
         shown = shown[:start] + " " + shown[end:]
-    return all(word in party_words().times or word.isdigit() for word in tokens(shown))
+    words = load_group_words(language)
+    return all(word in words.times or word.isdigit() for word in tokens(shown))
+
+
+def qualify_remarks(remarks: Iterable[Remark]) -> tuple[dict[str, Value], list[str]]:
+    """The qualifiers that remarks give (the first remark that gives one counts), and the words of those that say something else."""
+    qualifiers: dict[str, Value] = {}
+    notes = []
+    for remark in remarks:
+        qualifiers = {**dict(remark.times), **qualifiers}
+        if remark.parts and any(character.isalpha() for character in remark.shown):
+            notes.append(" ".join(remark.shown.split()))
+    return qualifiers, notes
 
 
 def is_time(text: Text, context: Context) -> bool:
     """Whether a text says nothing but when."""
-    remark = read_remark_times(text, context)
-    return bool(remark.times) and not remark.parts
+    return read_remark(text, context).is_time
 
 
 def read_note_times(keys: Iterable[str], context: Context) -> tuple[Times, tuple[Span, ...]]:
@@ -72,8 +96,9 @@ def read_note_times(keys: Iterable[str], context: Context) -> tuple[Times, tuple
     spans = []
     for key in keys:
         text = notes.get(key)
-        if text and len(text.shown) < 80 and is_time(text, context):
-            for name, value in read_remark_times(text, context).times:
+        remark = read_remark(text, context) if text and len(text.shown) < _LONGEST_NOTE else None
+        if remark and remark.is_time:
+            for name, value in remark.times:
                 times.setdefault(name, value)
-            spans.append(text.strip().span())
+            spans.append(remark.text.strip().span())
     return tuple(times.items()), tuple(spans)

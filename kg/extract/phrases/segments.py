@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model.text import LINK, NOTE, Text
+from kg.model.text import LINK, NOTE, Mark, Text
 
 
 def split_outside_links(text: Text, separator: re.Pattern[str]) -> tuple[Text, ...]:
@@ -41,6 +41,17 @@ def one_line(text: Text) -> str:
 def note_keys(text: Text) -> tuple[str, ...]:
     """The keys of the footnotes that a text carries, each once."""
     return tuple(dict.fromkeys(mark.value for mark in text.marked(NOTE)))
+
+
+def whole_link(text: Text, slack: int = 0) -> Mark | None:
+    """The link that a text is as a whole, None where it is none; ``slack`` characters beside it do not count."""
+    size = len(text.shown) - slack
+    return next((link for link in text.marked(LINK) if link.end - link.start >= size), None)
+
+
+def is_within_link(text: Text, at: int) -> bool:
+    """Whether a place in a text lies inside a link."""
+    return any(link.start < at < link.end for link in text.marked(LINK))
 
 
 def link_pieces(text: Text) -> Iterator[tuple[Text, str]]:

@@ -99,7 +99,7 @@ def _linked(scope: _Scope) -> Iterator[Slot]:
         shown = text.shown[mark.start : mark.end]
         start = mark.start + len(shown) - len(shown.lstrip())
         end = mark.start + len(shown.rstrip())
-        rank = match_rank(text.shown[start:end])
+        rank = match_rank(text.shown[start:end], words.language)
         if start + rank >= end > start:
             yield Slot("R", start, end)
             continue
@@ -241,7 +241,7 @@ def _named(scope: _Scope, words: list[_Word]) -> Iterator[Slot]:
     """The slots of a run: ranks at its beginning, then a known name at its end, else the run as a whole."""
     end = words[-1].end
     first = next((word for word in words if not is_of_people(word.text, scope.words)), words[0])
-    rank = match_rank(scope.text.shown[first.start : end])
+    rank = match_rank(scope.text.shown[first.start : end], scope.words.language)
     if rank and not scope.is_known(words[0].start, end):
         yield Slot("R", first.start, first.start + rank)
         words = [word for word in words if word.start >= first.start + rank]
@@ -249,7 +249,7 @@ def _named(scope: _Scope, words: list[_Word]) -> Iterator[Slot]:
         if scope.may_begin(word) and scope.is_known(word.start, end):
             yield _slot(scope, word.start, end)
             return
-    if words and load_ranks().title.fullmatch(scope.text.shown[words[0].start : end] + " "):
+    if words and load_ranks(scope.words.language).title.fullmatch(scope.text.shown[words[0].start : end] + " "):
         yield Slot("R", words[0].start, end)
     elif words:
         yield _slot(scope, words[0].start, end)

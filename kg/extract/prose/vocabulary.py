@@ -24,7 +24,7 @@ _WORDS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
-    """The vocabulary: heads of names (folded), words by what they do in or beside a name, ordinals, and short forms in brackets behind it."""
+    """The vocabulary of a language: heads of names (folded), words by what they do in or beside a name, ordinals, short forms in brackets."""
 
     language: Language
     groups: frozenset[str]
@@ -76,9 +76,11 @@ def kind_of_name(name: str, language: Language) -> Kind | None:
         return "conflict"
     if words[-1] in vocabulary.others:
         return "place"
-    if load_ranks().title.match(name):
+    if load_ranks(vocabulary.language).title.match(name):
         return "person"
-    return "group" if organised or is_organisation(name) or (_LETTERS.fullmatch(name) and name not in name_rules().never) else None
+    return (
+        "group" if organised or is_organisation(name, vocabulary.language) or (_LETTERS.fullmatch(name) and name not in name_rules().never) else None
+    )
 
 
 def stems(name: str, language: Language) -> frozenset[str]:
@@ -113,7 +115,7 @@ def shape(word: str, vocabulary: NameWords) -> str:
     if not is_proper(word, vocabulary) or word in vocabulary.common:
         return "x"
     folded = fold_name(word)
-    return "H" if folded in vocabulary.groups or folded in vocabulary.events or is_organisation(word) else "P"
+    return "H" if folded in vocabulary.groups or folded in vocabulary.events or is_organisation(word, vocabulary.language) else "P"
 
 
 def strip_possessive(word: str, vocabulary: NameWords) -> str:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from kg.extract.context import Context
 from kg.extract.phrases.groups import is_organisation
-from kg.extract.rows.belligerents import Entrant, read_belligerents, read_entrants
+from kg.extract.rows.belligerents import Entrant, parse_belligerents, state_belligerents
 from kg.extract.rows.commanders import read_commanders, split_person
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
 
-_SMALL = frozenset({"of", "for", "the", "and", "in", "de", "del", "la", "des", "der", "al", "el", "ul", "to", "on"})
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Small words within names, and what tells somebody's age."""
+
+    small: frozenset[str]
+    age: re.Pattern[str]
+
+
+@cache
+def _load_words(language: Language) -> _Words:
+    """The words of CODE/actors.toml; ValueError where the file breaks its schema."""
+    data = language.table("actors").only("small", "age")
+    return _Words(frozenset(data.words("small")), re.compile(any_of(data.words("age")), re.IGNORECASE))
 
 
 def read_actors(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -22,11 +39,13 @@ def read_actors(row: Row, context: Context) -> Iterator[Finding | Issue]:
     for cell in row.cells:
         for line in cell.lines:
             alone = replace(row, cells=(replace(cell, lines=(line,)),))
-            kinds = {e.mention.name: _tell_kind(e, line, context) for e in read_entrants(alone.cells[0], context) if isinstance(e, Entrant)}
+            parsed = parse_belligerents(alone, context)
+            entrants = (found for _, cell_entrants in parsed.cells for found in cell_entrants if isinstance(found, Entrant))
+            kinds = {entrant.mention.name: _tell_kind(entrant, line, context) for entrant in entrants}
             if "person" in kinds.values() and not {"group", "unclear"} & set(kinds.values()):
                 yield from read_commanders(alone, context)
                 continue
-            for result in read_belligerents(alone, context):
+            for result in state_belligerents(parsed, context):
                 yield from _keep_groups(result, kinds)
 
 
@@ -40,14 +59,14 @@ def _keep_groups(result: Finding | Issue, kinds: Mapping[str, str]) -> Iterator[
 
 def _tell_kind(entrant: Entrant, line: Line, context: Context) -> Literal["person", "group", "unclear", "none"]:
     """What a name names: a group by its words, its flag or a name that no person has; a person by rank, age or fate."""
-    words = entrant.mention.name.split()
-    if is_organisation(entrant.mention.name) or entrant.item.flags:
+    words, named = _load_words(context.language), entrant.mention.name.split()
+    if is_organisation(entrant.mention.name, context.language) or entrant.item.flags:
         return "group"
     person = split_person(line.text, context)
-    if person and (person.rank or person.fate or any("aged" in remark.shown.casefold() for remark in entrant.item.remarks)):
+    if person and (person.rank or person.fate or any(words.age.search(remark.shown) for remark in entrant.item.remarks)):
         return "person"
-    if any(not word[:1].isupper() and word.casefold() not in _SMALL for word in words) or not words[0][:1].isalpha():
+    if any(not word[:1].isupper() and word.casefold() not in words.small for word in named) or not named[0][:1].isalpha():
         return "none"
-    if len(words) == 1 or any(word.casefold() in _SMALL for word in words[1:-1]):
+    if len(named) == 1 or any(word.casefold() in words.small for word in named[1:-1]):
         return "group"
     return "unclear"

@@ -6,30 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.domain.fields import rule_of_field
 from kg.extract.context import Context, Party
+from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.names.items import (
-    Entry,
-    Item,
-    clean_name,
-    merge_spans,
-    name_mention,
-    only_bracketed,
-    plain,
-    read_entries,
-    span_words,
-    split_items,
-    split_list,
-    take_part,
-)
+from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_joined, told_names
-from kg.extract.names.known import Groups
+from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
+from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
-from kg.extract.phrases.remarks import Times, is_time, read_note_times, read_remark_times
-from kg.extract.prose.relations import read_remark
-from kg.model.article import Article, Cell, Line, Row
-from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
+from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
+from kg.extract.phrases.segments import whole_link
+from kg.extract.prose.relations import read_remark as read_relations
+from kg.language.language import Language
+from kg.model.article import Cell, Line, Row
+from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import FLAG, LINK, Span, Text
 
@@ -37,183 +28,181 @@ _HEADED = re.compile(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Entrant:
-    """A party of a cell: ``heading`` are the words under which it only helped, ``times`` those of a heading, ``under`` another heading."""
+class Section:
+    """What a heading says of the parties below it: that they only helped, when, or else its words."""
 
-    mention: Mention
-    item: Item
-    heading: Text | None = None
-    times: Times = ()
-    under: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What holds for the lines that follow a heading: until which depth, and whether blank lines end it."""
-
-    depth: int = 0
     support: Text | None = None
     times: Times = ()
     words: Text | None = None
-    nested: bool = False
-    tight: bool = False
-    used: bool = False
+
+
+_NO_SECTION = Section()
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A party of a cell with the section that it stands in."""
+
+    mention: Mention
+    item: Item
+    section: Section = _NO_SECTION
+
+
+# A party of a cell, or an item that says that none is known.
+ParsedParties = Parsed[Entrant | Item]
 
 
 def read_belligerents(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Yield the sides that the row shows, the belligerents and the supporters of each; without a side they are participants."""
-    for cell in row.cells:
+    yield from state_belligerents(parse_belligerents(row, context), context)
+
+
+def parse_belligerents(row: Row, context: Context) -> ParsedParties:
+    """Read the parties of each cell in order."""
+    told = told_names(context.article) if any(cell.basis is not None for cell in row.cells) else ""
+    return Parsed(row, tuple((cell, tuple(_read_entrants(cell, context, told if cell.basis is not None else ""))) for cell in row.cells))
+
+
+def parties_of(parsed: Parsed[Entrant | Item]) -> tuple[Party, ...]:
+    """The parties that a row names, in order, with the side they stand on."""
+    return tuple(
+        dict.fromkeys(
+            Party(found.mention, cell.column or None) for cell, entrants in parsed.cells for found in entrants if isinstance(found, Entrant)
+        )
+    )
+
+
+def state_belligerents(parsed: Parsed[Entrant | Item], context: Context) -> Iterator[Finding | Issue]:
+    """State the sides that a row shows and the parties of each."""
+    for cell, entrants in parsed.cells:
         subject = Side(cell.column) if cell.column else CONFLICT
         shown = [span for line in cell.lines for span in span_words(line.text)]
         if subject != CONFLICT and shown:
             whole = Span(min(span.start for span in shown), max(span.end for span in shown))
             yield Finding(CONFLICT, "side", subject, (whole,), "side-column", basis=cell.basis)
-        for entrant in read_entrants(cell, context):
+        for entrant in entrants:
             if isinstance(entrant, Item):
                 yield Finding(subject, "statedUnknown", Term("belligerent"), entrant.spans, "stated-unknown", basis=cell.basis)
             else:
                 yield from _state_entrant(entrant, subject, cell, context)
 
 
-def parties_of(article: Article, context: Context) -> tuple[Party, ...]:
-    """The parties that the first belligerents row names, in order, with the side they stand on."""
-    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "belligerents")
-    row = next(rows, None)
-    parties = [
-        Party(entrant.mention, cell.column or None)
-        for cell in (row.cells if row else ())
-        for entrant in read_entrants(cell, context)
-        if isinstance(entrant, Entrant)
-    ]
-    return tuple(dict.fromkeys(parties))
-
-
-def read_entrants(cell: Cell, context: Context) -> Iterator[Entrant | Item]:
-    """Yield the parties of a cell in order; an item that says that none is known as it stands."""
-    entries = read_entries(cell, lambda line, item: _is_remark(line, item, context))
-    told = told_names(context.article) if cell.basis is not None else ""
-    section = _Section()
+def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant | Item]:
+    """The parties of a cell in order; an item that says that none is known as it stands."""
+    entries = read_entries(cell, context, lambda line, item: _is_remark(line, item, context))
+    scope: Scope[Section] = Scope()
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
-        section = _leave_section(section, entry.line)
-        outer = section
-        heading, items = _read_heading(entry, following, len(entries))
+        scope = scope.enter(entry.line)
+        outer = scope
+        heading, items = _read_heading(entry, following, len(entries), context)
         if heading:
-            section = _open_section(heading, entry.line, following, context)
+            section = _read_section(heading, context)
             section = replace(section, words=None) if items == entry.items else section
-        elif section.support and not section.used:
-            section = replace(section, used=True)
+            scope = scope.open(section, entry.line, until_blank=section.support is not None)
         for item in items:
-            yield from _read_item(item, following, section, context, told)
-        section = outer if support_before(entry.line.text.shown) else section
+            yield from _read_item(item, following, scope.inner or _NO_SECTION, context, told)
+        scope = outer if support_before(entry.line.text.shown, context.language) else scope
 
 
 def _is_remark(line: Line, item: Item, context: Context) -> bool:
     if only_bracketed(line, item):
-        return not (len(item.remarks) == 1 and _is_linked(item.remarks[0]))
+        return not (len(item.remarks) == 1 and whole_link(item.remarks[0].text))
     return not item.flags and bool(item.words) and is_time(item.words, context)
 
 
-def _is_linked(text: Text) -> bool:
-    return any(link.start == 0 and link.end == len(text.shown) for link in text.marked(LINK))
+def _read_section(heading: Text, context: Context) -> Section:
+    if is_support(heading.shown, context.language):
+        return Section(support=heading)
+    remark = read_remark(heading, context)
+    if remark.is_time:
+        return Section(times=remark.times)
+    return Section(words=None if is_alliance(heading.shown, context.language) else heading)
 
 
-def _leave_section(section: _Section, line: Line) -> _Section:
-    if line.rule or (section.nested and line.depth <= section.depth) or line.depth < section.depth or (section.tight and section.used and line.gap):
-        return _Section()
-    return section
-
-
-def _open_section(heading: Text, line: Line, following: Entry | None, context: Context) -> _Section:
-    nested = following is not None and following.line.depth > line.depth
-    tight = following is not None and not following.line.gap
-    support = heading if is_support(heading.shown) else None
-    times = read_remark_times(heading, context).times if is_time(heading, context) else ()
-    words = None if support or times or is_alliance(heading.shown) else heading
-    return _Section(line.depth, support, times, words, nested, tight)
-
-
-def _read_heading(entry: Entry, following: Entry | None, count: int) -> tuple[Text | None, tuple[Item, ...]]:
+def _read_heading(entry: Entry, following: Entry | None, count: int, context: Context) -> tuple[Text | None, tuple[Item, ...]]:
     """Tell the heading of a line from the names in it: "Supported by: A" has both."""
-    text = entry.line.text
-    if end := support_before(text.shown):
-        return take_part(text, 0, end).strip(), split_items(text.cut(end))
+    text, language = entry.line.text, context.language
+    if end := support_before(text.shown, language):
+        return take_part(text, 0, end).strip(), split_items(text.cut(end), context)
     if len(entry.items) != 1 or not entry.items[0].words:
         match = _HEADED.match(entry.line.text.shown)
-        if match is None or not is_support(match["head"]):
+        if match is None or not is_support(match["head"], language):
             return None, entry.items
     if match := _HEADED.fullmatch(text.shown):
-        head = clean_name(text.of(match, "head"))
+        head = clean_name(text.of(match, "head"), language)
         rest = take_part(text, match.start("rest"), match.end("rest"))
         if re.search(r"\w", rest.shown) and not rest.shown.startswith("("):
-            groups = is_support(head.shown) or is_alliance(head.shown) or is_grouping(head.shown) or is_section(head.shown)
-            return (head, split_items(rest)) if groups else (None, entry.items)
-        names = _heads_party(head, text, entry, following)
+            return (head, split_items(rest, context)) if _groups(head.shown, language) else (None, entry.items)
+        names = _heads_party(head, text, entry, following, language)
         return head, entry.items if names else ()
     item = entry.items[0]
-    if is_support(item.shown):
+    if is_support(item.shown, language):
         return item.words, ()
-    linked = [link for link in item.words.marked(LINK) if not is_alliance(link.value)]
-    grouping = is_alliance(item.shown) or (is_grouping(item.shown) and not item.flags)
-    if count > 1 and grouping and not linked and (is_grouping(item.shown) or following is not None):
+    linked = [link for link in item.words.marked(LINK) if not is_alliance(link.value, language)]
+    grouping = is_alliance(item.shown, language) or (is_grouping(item.shown, language) and not item.flags)
+    if count > 1 and grouping and not linked and (is_grouping(item.shown, language) or following is not None):
         return item.words, ()
     return None, entry.items
 
 
-def _heads_party(head: Text, text: Text, entry: Entry, following: Entry | None) -> bool:
+def _groups(shown: str, language: Language) -> bool:
+    """Whether words only group what stands under them and name no party."""
+    return is_support(shown, language) or is_alliance(shown, language) or is_grouping(shown, language) or is_section(shown, language)
+
+
+def _heads_party(head: Text, text: Text, entry: Entry, following: Entry | None, language: Language) -> bool:
     shown = head.shown
-    if is_support(shown) or is_alliance(shown) or is_grouping(shown) or is_section(shown):
+    if _groups(shown, language):
         return False
-    if any(is_alliance(link.value) for link in head.marked(LINK)):
+    if any(is_alliance(link.value, language) for link in head.marked(LINK)):
         return False
-    if any(link.end - link.start >= len(shown) - 1 for link in head.marked(LINK)) or text.marked(FLAG):
+    if whole_link(head, 1) or text.marked(FLAG):
         return True
-    return following is not None and following.line.depth > entry.line.depth and is_organisation(shown)
+    return following is not None and following.line.depth > entry.line.depth and is_organisation(shown, language)
 
 
-def _read_item(item: Item, following: Entry | None, section: _Section, context: Context, told: str) -> Iterator[Entrant | Item]:
+def _read_item(item: Item, following: Entry | None, section: Section, context: Context, told: str) -> Iterator[Entrant | Item]:
     if not item.words:
         yield from _read_bare(item, following, section, context)
         return
-    if nobody := tell_nobody(item.shown):
+    if nobody := tell_nobody(item.shown, context.language):
         if nobody == "unknown":
             yield item
         return
-    parts = split_list(item.words, _is_party_name)
+    parts = split_list(item.words, lambda part: _is_party_name(part, context.language), context.language)
     if told and len(parts) == 1:
-        parts = part_joined(item.words, told)
+        parts = part_joined(item.words, told, context.language)
     for index, part in enumerate(parts):
-        words = clean_name(part)
+        words = clean_name(part, context.language)
         mention = name_mention(words, "group", _other_names(words))
-        if mention and not is_support(mention.name):
+        if mention and not is_support(mention.name, context.language):
             own = item if len(parts) == 1 else _share(item, words, index == len(parts) - 1)
-            yield Entrant(mention, own, section.support, section.times, section.words)
+            yield Entrant(mention, own, section)
 
 
-def _read_bare(item: Item, following: Entry | None, section: _Section, context: Context) -> Iterator[Entrant]:
+def _read_bare(item: Item, following: Entry | None, section: Section, context: Context) -> Iterator[Entrant]:
     """A flag without a name stands for its country where no name follows; a link in brackets is a name."""
-    linked = next((remark for remark in item.remarks if _is_linked(remark)), None)
+    linked = next((remark.text for remark in item.remarks if whole_link(remark.text)), None)
     mention = name_mention(linked, "group") if linked else None
     if mention:
-        yield Entrant(mention, replace(item, remarks=()), section.support, section.times, section.words)
+        yield Entrant(mention, replace(item, remarks=()), section)
     elif item.flags and not (following and following.items[0].words and not following.items[0].flags):
         for flag in item.flags:
-            mention = read_flag(flag, Groups(()), context.article.source.text)
+            mention = read_flag(flag, Groups(()), context)
             if mention:
-                yield Entrant(mention, replace(item, spans=(flag.source,)), section.support, section.times, section.words)
+                yield Entrant(mention, replace(item, spans=(flag.source,)), section)
 
 
-def _is_party_name(part: Text) -> bool:
-    words = clean_name(part)
+def _is_party_name(part: Text, language: Language) -> bool:
+    words = clean_name(part, language)
     if not words.shown:
         return False
-    links = words.marked(LINK)
-    return bool(part.marked(FLAG)) or any(link.start == 0 and len(words.shown) - link.end <= 1 for link in links)
+    return bool(part.marked(FLAG)) or whole_link(words, 1) is not None
 
 
 def _share(item: Item, words: Text, last: bool) -> Item:
-    spans = span_words(words) if not last else merge_spans((*span_words(words), *(span for span in item.spans if span.end > words.span().start)))
-    return replace(item, words=words, spans=spans if not last else span_words(words), remarks=item.remarks if last else ())
+    return replace(item, words=words, spans=span_words(words), remarks=item.remarks if last else ())
 
 
 def _other_names(words: Text) -> tuple[str, ...]:
@@ -222,24 +211,20 @@ def _other_names(words: Text) -> tuple[str, ...]:
 
 
 def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context) -> Iterator[Finding | Issue]:
-    item = entrant.item
+    item, section = entrant.item, entrant.section
     noted, note_spans = read_note_times(item.notes, context)
-    qualifiers: dict[str, Value] = {}
-    notes = [plain(entrant.under.shown)] if entrant.under is not None else []
-    for remark in item.remarks:
-        times, parts = read_remark_times(remark, context)
-        qualifiers = {**dict(times), **qualifiers}
-        if parts:
-            notes.append(plain(remark.shown))
-    qualifiers = {**dict(entrant.times), **dict(noted), **qualifiers}
-    if entrant.heading is not None and subject == CONFLICT:
-        notes.insert(0, plain(entrant.heading.shown))
+    qualifiers, notes = qualify_remarks(item.remarks)
+    if section.words is not None:
+        notes.insert(0, plain(section.words.shown))
+    qualifiers = {**dict(section.times), **dict(noted), **qualifiers}
+    if section.support is not None and subject == CONFLICT:
+        notes.insert(0, plain(section.support.shown))
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
-    relation = "participant" if subject == CONFLICT else "supporter" if entrant.heading is not None else "belligerent"
-    headings = [span for heading in (entrant.heading, entrant.under) if heading is not None for span in span_words(heading)]
+    relation = "participant" if subject == CONFLICT else "supporter" if section.support is not None else "belligerent"
+    headings = [span for heading in (section.support, section.words) if heading is not None for span in span_words(heading)]
     evidence = merge_spans((*item.spans, *note_spans, *headings))
     told = tuple(sorted(qualifiers.items(), key=lambda qualifier: qualifier[0]))
     yield Finding(subject, relation, entrant.mention, evidence, relation, told, cell.basis, item.notes)
     for remark in item.remarks:
-        yield from read_remark(entrant.mention, remark, context)
+        yield from read_relations(entrant.mention, remark.text, context)

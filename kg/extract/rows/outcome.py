@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract.context import Context
 from kg.extract.phrases.segments import note_keys, one_line
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import Text
 
 _LETTER = re.compile(r"[^\W\d_]")
-_REFERRAL = re.compile(r"\(?\s*(?:see|for [^.]{0,60}, see)\b", re.IGNORECASE)
+
+
+@cache
+def _referral(language: Language) -> re.Pattern[str]:
+    """A statement that only sends the reader elsewhere: "See Aftermath", "For the losses, see Aftermath"."""
+    pointing = load_grammar(language).pointing
+    topic = any_of(language.table("outcome").only("topic").words("topic"))
+    return re.compile(rf"\(?\s*(?:(?:{pointing})|(?:{topic}) [^.]{{0,60}}, (?:{pointing}))\b", re.IGNORECASE)
 
 
 def read_outcome(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``outcome``: the first statement, then each further line or bullet as one of its own."""
     statements = list(_statements(row))
-    plain = [parts for parts in statements if not _REFERRAL.match(parts[0].shown)]
+    referral = _referral(context.language)
+    plain = [parts for parts in statements if not referral.match(parts[0].shown)]
     for index, parts in enumerate(plain or statements):
         if index == 0 or not _is_heading(parts):
             yield _finding("outcome", parts)
@@ -27,22 +39,23 @@ def read_outcome(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def read_territory(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``territorialChange``, one for each line; headings such as "After the truce:" are left out."""
-    yield from _each("territorialChange", row)
+    yield from _each("territorialChange", row, context)
 
 
 def read_cause(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``cause``, one for each line."""
-    yield from _each("cause", row)
+    yield from _each("cause", row, context)
 
 
 def read_notes(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``remark``, one for each line of the notes on the conflict; pointers to other places are left out."""
-    yield from _each("remark", row)
+    yield from _each("remark", row, context)
 
 
-def _each(relation: str, row: Row) -> Iterator[Finding]:
+def _each(relation: str, row: Row, context: Context) -> Iterator[Finding]:
+    referral = _referral(context.language)
     for parts in _statements(row):
-        if not _is_heading(parts) and not _REFERRAL.match(parts[0].shown):
+        if not _is_heading(parts) and not referral.match(parts[0].shown):
             yield _finding(relation, parts)
 
 

@@ -1,4 +1,4 @@
-"""Rows that only one kind of infobox has: read by a general rule, told by the relation that kg/data/wiki/en/kinds gives them."""
+"""Rows that only one kind of infobox has: read by a general rule, told by the relation that kg/data/wiki/CODE/kinds gives them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.domain.fields import Field, own_fields
 from kg.domain.kinds import load_kinds
+from kg.domain.mapping import check_relations, load_mapping
 from kg.extract.context import Context
 from kg.extract.dates.text import read_date
 from kg.extract.figures.counts import read_casualties, read_strength
@@ -22,6 +23,8 @@ from kg.extract.rows.outcome import read_cause, read_outcome, read_territory
 from kg.extract.rows.periods import read_periods
 from kg.extract.rows.place import read_place
 from kg.extract.rows.title import read_title
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Mention, Phrase, Side, Subject, Topic, Value
 from kg.model.issue import Issue
@@ -59,21 +62,23 @@ _UNREAD = frozenset({"ignore", "notes"})
 
 
 @cache
-def check_rules() -> None:
-    """Raise ValueError where a kind of infobox asks for a rule that there is not."""
-    for kind in load_kinds():
-        for field in own_fields(kind).values():
+def check_rules(language: Language) -> None:
+    """Raise ValueError where a kind of infobox of a wiki asks for a rule that there is not, or for a relation that does not fit."""
+    for kind in load_kinds(language).values():
+        fields = own_fields(kind.name, language).values()
+        for field in fields:
             if field.rule not in READERS.keys() | _UNREAD:
                 raise ValueError(f"fields: [{field.name}] there is no rule {field.rule!r}; there are {', '.join(sorted(READERS.keys() | _UNREAD))}")
+        check_relations(fields, kind.about, load_mapping())
 
 
 def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iterator[Result]:
     """Read a row of one kind of infobox: what its rule finds is said of ``subject``, the conflict or what else the page is about."""
-    check_rules()
+    check_rules(context.language)
     reader = READERS.get(field.rule)
     if reader is None and field.rule not in _UNREAD:
         raise ValueError(f"fields: [{field.name}] there is no rule {field.rule!r}; there are {', '.join(sorted(READERS.keys() | _UNREAD))}")
-    row = _without_leading(row, field.leading) if field.leading else row
+    row = _without_leading(row, field.leading, context.language) if field.leading else row
     for result in reader.read(row, context) if reader else ():
         if isinstance(result, Finding) and isinstance(result.subject, Side):
             if reader and _is_wanted(result, reader, field, subject):
@@ -84,9 +89,9 @@ def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iter
             yield result
 
 
-def _without_leading(row: Row, words: str) -> Row:
+def _without_leading(row: Row, words: str, language: Language) -> Row:
     """The row with words off its lines that say again what its label says ("Part of")."""
-    pattern = re.compile(rf"\s*{re.escape(words)}\s+(?:the\s+)?", re.IGNORECASE)
+    pattern = re.compile(rf"\s*{re.escape(words)}\s+(?:(?:{load_grammar(language).article})\s+)?", re.IGNORECASE)
     cells = tuple(replace(cell, lines=tuple(replace(line, text=strip_leading(line.text, pattern)) for line in cell.lines)) for cell in row.cells)
     return replace(row, cells=cells)
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract.context import Context
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.names.items import LONGEST_LINE
 from kg.extract.phrases.segments import note_keys
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
 from kg.model.text import Text
 
 _RULE = "period"
-_BORDER = re.compile(r"\s*[;\n]\s*|\s+and\s+(?=[\d(A-Z])")
 _COMMA = re.compile(r"\s*,\s*")
+
+
+@cache
+def _border(language: Language) -> re.Pattern[str]:
+    """What stands between two periods."""
+    return re.compile(rf"\s*[;\n]\s*|\s+(?:{load_grammar(language).joining})\s+(?=[\d(A-Z])")
 
 
 def read_periods(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -29,7 +37,7 @@ def read_periods(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def _split(text: Text, context: Context) -> Iterator[Text]:
     """The pieces of a line with a period each; at commas where every part has one ("1998–2005, 2010–present")."""
-    for piece in text.split(_BORDER):
+    for piece in text.split(_border(context.language)):
         parts = tuple(part.strip() for part in piece.split(_COMMA))
         alone = len(parts) > 1 and all(_names_year(part, context) for part in parts)
         yield from parts if alone else (piece.strip(),)

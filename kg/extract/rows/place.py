@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from kg.extract.context import Context
 from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
 from kg.extract.unread import WORD, find_runs, positions_of
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase
 from kg.model.issue import Issue
@@ -25,55 +26,63 @@ _LONGEST_LINE = 2000
 _BRACKETS = re.compile(r"[()\[\]]")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _WORD_BEHIND = re.compile(r"[^\w,;:()]*\w")
-_JOINED = re.compile(r"(?:and|or)\s+", re.IGNORECASE)
 _BARE_DASH = re.compile(r"\s*[-–—/]\s*")
-_RESIDUE = re.compile(r"[\s/,;:.]*(?:coordinates:?)?[\s/,;:.]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """What stands before a place, between two, and in brackets that say none; names that hold a separator; words that tell where."""
+
     leading: re.Pattern[str]
     separator: re.Pattern[str]
     remark: re.Pattern[str]
     whole: re.Pattern[str]
+    joined: re.Pattern[str]
+    residue: re.Pattern[str]
     telling: frozenset[str]
     about: frozenset[str]
 
 
 @cache
-def _load_words() -> _Words:
-    """The vocabulary of kg/data/en/places.toml."""
-    data = tomllib.loads(files("kg").joinpath("data/en/places.toml").read_text(encoding="utf-8"))
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    directions, units = any_of(data["directions"]["words"]), any_of(data["directions"]["units"])
-    distance = rf"(?:about\s+|c\.\s*)?\d[\d.,]*\s*(?:{units})\b\.?\s*(?:\([^()]*\)\s*)?"
-    way = rf"(?:{distance})?(?:to\s+)?(?:the\s+)?(?:{directions})(?:\s+coast)?\s+(?:of|off)\s+|{distance}(?:of|off|from)\s+"
+def _load_words(language: Language) -> _Words:
+    """The vocabulary of CODE/places.toml; ValueError where the file breaks its schema."""
+    data = language.table("places").only("leading", "directions", "telling", "between", "whole", "remark", "residue")
+    grammar = load_grammar(language)
+    directions = data.table("directions").only("words", "units", "vague", "toward", "shore", "away", "away_from")
+    words = {name: data.table(name).words("words") for name in ("leading", "between", "telling", "remark", "residue")}
+    compass, units, article = any_of(directions.words("words")), any_of(directions.words("units")), grammar.article
+    distance = rf"(?:(?:{any_of(directions.words('vague'))})\s*)?\d[\d.,]*\s*(?:{units})\b\.?\s*(?:\([^()]*\)\s*)?"
+    toward, shore = any_of(directions.words("toward")), any_of(directions.words("shore"))
+    away, away_from = any_of(directions.words("away")), any_of(directions.words("away_from"))
+    way = rf"(?:{distance})?(?:(?:{toward})\s+)?(?:(?:{article})\s+)?(?:{compass})(?:\s+(?:{shore}))?\s+(?:{away})\s+|{distance}(?:{away_from})\s+"
+    between = rf"(?:^|\s+)(?:{any_of(words['between'])}|&)\s+(?:(?:{article})\s+)?(?=\S)"
+    small = (word for key in ("words", "units", "toward", "away", "away_from") for word in directions.words(key))
+    names = (*words["leading"], *words["between"], *words["telling"], *small)
     return _Words(
-        leading=re.compile(rf"(?:{way})|(?:{any_of(data['leading']['words'])})(?:\s+|$)", re.IGNORECASE),
-        separator=re.compile(rf"\s*[,;\n•·|]\s*|\s+/\s+|(?<=\w)/(?=[A-ZÀ-Þ])|(?:^|\s+)(?:{any_of(data['between']['words'])}|&)\s+(?:the\s+)?(?=\S)"),
-        remark=re.compile(rf"\s*(?:{any_of(data['remark']['words'])}|\d)\b", re.IGNORECASE),
-        whole=re.compile(any_of(data["whole"]["names"])),
-        telling=frozenset((*data["telling"]["words"], *data["directions"]["words"])),
-        about=frozenset(word for key in ("leading", "between", "directions", "telling") for name in data[key]["words"] for word in WORD.findall(name))
-        | frozenset(word for name in data["directions"]["units"] for word in WORD.findall(name)),
+        leading=re.compile(rf"(?:{way})|(?:{any_of(words['leading'])})(?:\s+|$)", re.IGNORECASE),
+        separator=re.compile(rf"\s*[,;\n•·|]\s*|\s+/\s+|(?<=\w)/(?=[A-ZÀ-Þ])|{between}"),
+        remark=re.compile(rf"\s*(?:{any_of(words['remark'])}|\d)\b", re.IGNORECASE),
+        whole=re.compile(any_of(data.table("whole").words("names"))),
+        joined=re.compile(rf"(?:{grammar.joining}|{grammar.either})\s+", re.IGNORECASE),
+        residue=re.compile(rf"[\s/,;:.]*(?:(?:{any_of(words['residue'])}):?)?[\s/,;:.]*", re.IGNORECASE),
+        telling=frozenset((*words["telling"], *directions.words("words"))),
+        about=frozenset(word for name in names for word in WORD.findall(name)),
     )
 
 
 def read_place(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``place`` for every place named, and ``coordinates`` where the cell holds them."""
+    words = _load_words(context.language)
     for text in _texts(row):
         points = tuple(find_points(text))
         yield from _coordinates(points)
         found: list[Finding] = []
         for piece in _without_points(text, points):
-            for name in _pieces(piece):
+            for name in _pieces(piece, words):
                 mentions = tuple(_mentions(name))
                 notes = note_keys(name)
                 found += (Finding(CONFLICT, "place", mention, (mention.span,), _RULE, notes=notes) for mention in mentions)
-        yield from _note_words_before(text, found)
+        yield from _note_words_before(text, found, words)
 
 
 def read_coordinates(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -97,14 +106,14 @@ def _coordinates(points: Iterable[FoundPoint | Issue]) -> Iterator[Finding | Iss
             yield Finding(CONFLICT, "coordinates", found.point, found.spans, "coordinates")
 
 
-def _note_words_before(text: Text, found: Sequence[Finding]) -> Iterator[Finding]:
+def _note_words_before(text: Text, found: Sequence[Finding], words: _Words) -> Iterator[Finding]:
     """Put what stands before a name and tells where about it ("8 km south of") as a note on the place."""
-    words, notes = _load_words(), dict[int, Text]()
+    notes = dict[int, Text]()
     for start, end in find_runs(text, positions_of(found)):
         run = [word.casefold() for word in WORD.findall(text.shown[start:end])]
         behind = _WORD_BEHIND.match(text.shown, end)
         if behind and words.telling.intersection(run) and all(word in words.about or word.isdigit() for word in run):
-            joined = _JOINED.match(text.shown, start, end)
+            joined = words.joined.match(text.shown, start, end)
             notes[text.span(behind.end() - 1, behind.end()).start] = text.cut(joined.end() if joined else start, end)
     for finding in found:
         note = notes.get(finding.evidence[0].start)
@@ -121,17 +130,16 @@ def _without_points(text: Text, points: Iterable[FoundPoint | Issue]) -> Iterato
     yield text.cut(at)
 
 
-def _pieces(text: Text) -> Iterator[Text]:
+def _pieces(text: Text, words: _Words) -> Iterator[Text]:
     """The pieces of a line that name one place each: outside and inside of brackets, between separators."""
-    words = _load_words()
-    for part in _bracketed(text):
-        for piece in _split(part):
+    for part in _bracketed(text, words):
+        for piece in _split(part, words):
             bare = strip_leading(piece.strip(" \t\n\ufeff,;:.*–—-"), words.leading)
-            if bare and "°" not in bare.shown and not _RESIDUE.fullmatch(bare.shown) and _CAPITAL.search(bare.shown):
+            if bare and "°" not in bare.shown and not words.residue.fullmatch(bare.shown) and _CAPITAL.search(bare.shown):
                 yield bare
 
 
-def _bracketed(text: Text) -> Iterator[Text]:
+def _bracketed(text: Text, words: _Words) -> Iterator[Text]:
     """Cut at brackets; a bracket that says no place ("from 1941", "8 km") is left out."""
     links = [(mark.start, mark.end) for mark in text.marked(LINK)]
     at, inside = 0, False
@@ -139,15 +147,14 @@ def _bracketed(text: Text) -> Iterator[Text]:
         if any(start < match.start() < end for start, end in links):
             continue
         part = text.cut(at, match.start())
-        if not (inside and _load_words().remark.match(part.shown)):
+        if not (inside and words.remark.match(part.shown)):
             yield part
         at, inside = match.end(), match.group() in "(["
     yield text.cut(at)
 
 
-def _split(part: Text) -> Iterator[Text]:
+def _split(part: Text, words: _Words) -> Iterator[Text]:
     """Split at separators, but keep a whole name that holds one."""
-    words = _load_words()
     at = 0
     for match in words.whole.finditer(part.shown):
         yield from split_outside_links(part.cut(at, match.start()), words.separator)

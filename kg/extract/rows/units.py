@@ -4,169 +4,213 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
-from kg.domain.fields import rule_of_field
 from kg.extract.context import Context
-from kg.extract.names.items import Item, clean_name, merge_spans, name_mention, only_bracketed, plain, read_entries, split_list
+from kg.extract.names.items import Item, only_bracketed, read_entries
 from kg.extract.names.joined import part_numbered
+from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, split_list
+from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
-from kg.extract.phrases.remarks import read_remark_times
-from kg.model.article import Article, Cell, Row
+from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.remarks import qualify_remarks, read_remark
+from kg.extract.phrases.segments import whole_link
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
+from kg.language.words import any_of
+from kg.model.article import Cell, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text
 
-_COUNTED = re.compile(
-    r"(?:about|some|c\.|ca\.|~|over|up to|around)?\s*(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)\s+\S", re.IGNORECASE
-)
-_PARTS_OF = re.compile(r"^\d[\d,.]*\s+\w+\s+(?:from|of)\s+(?:the\s+)?(?P<name>\S.*)", re.DOTALL)
-_HEADED_COUNT = re.compile(r"(?P<name>[^:]+):\s+(?:about|some|c\.|ca\.|~|≈)?\s*\d")
 _NUMBER = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
-_DESIGNATED = re.compile(r"\d+(?:st|nd|rd|th|d|ª|º)\b|\b[IVXL]+\b|\bNo\. ?\d+|[A-Za-z]+ \d+(?:\.\d+)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Formations that are counted ("two brigades"), that are parts of one ("300 men of the Guard"), numbered ("3rd", "No. 4")."""
+
+    counted: re.Pattern[str]
+    parts_of: re.Pattern[str]
+    headed_count: re.Pattern[str]
+    designated: re.Pattern[str]
+    figure: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    plural: tuple[str, ...]
+
+
+@cache
+def _load_patterns(language: Language) -> _Patterns:
+    """The patterns of CODE/units.toml; ValueError where the file breaks its schema."""
+    data = language.table("units").only("vague", "vague_before_heading", "counts", "part", "number", "plural")
+    grammar = load_grammar(language)
+    formation = grammar.formation_ordinals
+    vague, counts = any_of(data.words("vague")), any_of(data.words("counts"))
+    return _Patterns(
+        re.compile(rf"(?:{vague})?\s*(?:\d[\d,.]*|{counts})\s+\S", re.IGNORECASE),
+        re.compile(rf"^\d[\d,.]*\s+\w+\s+(?:{any_of(data.words('part'))})\s+(?:(?:{grammar.article})\s+)?(?P<name>\S.*)", re.DOTALL),
+        re.compile(rf"(?P<name>[^:]+):\s+(?:{any_of(data.words('vague_before_heading'))})?\s*\d"),
+        re.compile(rf"\d+(?:{formation})\b|\b[IVXL]+\b|\b(?:{any_of(data.words('number'))}) ?\d+|[A-Za-z]+ \d+(?:\.\d+)?\b"),
+        re.compile(r"\s*(?:[~≈<>]|\d[\d,.]*(?!\w))"),
+        re.compile(rf"\d+(?:{formation})\b"),
+        data.words("plural"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """A formation of a cell, with the heading by arm above it as a remark; without a mention where a line says that it is unknown."""
+
+    item: Item
+    mention: Mention | None
 
 
 def read_units(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Yield the formations of each side as they are listed; headings by arm and pointers to an order of battle are none."""
-    for cell in row.cells:
-        subject = Side(cell.column) if cell.column else CONFLICT
-        relation = "unit" if cell.column else "participant"
-        for item, mention in read_formations(cell):
-            if mention is None:
-                yield Finding(subject, "statedUnknown", Term("unit"), item.spans, "stated-unknown", basis=cell.basis)
-                continue
-            qualifiers = _qualifiers(item, context)
-            yield Finding(subject, relation, mention, merge_spans(item.spans), "unit", qualifiers, cell.basis, item.notes)
+    yield from state_units(parse_units(row, context), context)
 
 
-def read_strength_units(row: Row, context: Context) -> Iterator[Finding | Issue]:
-    """Yield the formations that a strength row lists without counting anything."""
-    for cell in row.cells:
-        subject = Side(cell.column) if cell.column else CONFLICT
-        for item, mention in read_formations(cell):
-            if mention is not None and _is_listed(item):
-                yield Finding(
-                    subject,
-                    "unit" if cell.column else "participant",
-                    mention,
-                    item.spans,
-                    "strength-unit",
-                    _qualifiers(item, context),
-                    cell.basis,
-                    item.notes,
-                )
+def parse_units(row: Row, context: Context) -> Parsed[Formation]:
+    """Read the formations of each cell in order."""
+    return Parsed(row, tuple((cell, tuple(_read_formations(cell, context))) for cell in row.cells))
 
 
-def units_of(article: Article) -> tuple[Mention, ...]:
-    """The formations that the units rows name."""
-    rows = (row for box in article.boxes for row in box.rows if rule_of_field(row.field) == "units")
-    return tuple(mention for row in rows for cell in row.cells for _, mention in read_formations(cell) if mention)
+def units_of(parsed: Parsed[Formation]) -> tuple[Mention, ...]:
+    """The formations that a row names."""
+    return tuple(found.mention for _, formations in parsed.cells for found in formations if found.mention)
 
 
-def read_formations(cell: Cell) -> Iterator[tuple[Item, Mention | None]]:
-    """Yield each formation of a cell, with the heading by arm above it as a remark; None in its place where a line says that it is unknown."""
-    heading: Item | None = None
-    depth, nested = 0, False
-    entries = read_entries(cell, only_bracketed)
-    for index, entry in enumerate(entries):
+def state_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding | Issue]:
+    """State the formations of a units row."""
+    for cell, formations in parsed.cells:
+        for found in formations:
+            if found.mention is None:
+                yield Finding(_side(cell), "statedUnknown", Term("unit"), found.item.spans, "stated-unknown", basis=cell.basis)
+            else:
+                yield _state(found.item, found.mention, cell, "unit")
+
+
+def state_listed_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding | Issue]:
+    """State the formations that a strength row lists without counting anything."""
+    for cell, formations in parsed.cells:
+        for found in formations:
+            if found.mention is not None and _is_listed(found.item, context.language):
+                yield _state(found.item, found.mention, cell, "strength-unit")
+
+
+def _side(cell: Cell) -> Side:
+    return Side(cell.column) if cell.column else CONFLICT
+
+
+def _state(item: Item, mention: Mention, cell: Cell, rule: str) -> Finding:
+    relation = "unit" if cell.column else "participant"
+    spans = merge_spans(item.spans) if rule == "unit" else item.spans
+    return Finding(_side(cell), relation, mention, spans, rule, _qualifiers(item), cell.basis, item.notes)
+
+
+def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
+    scope: Scope[Item] = Scope()
+    for entry in read_entries(cell, context, only_bracketed):
         headed = entry.line.text.shown.rstrip().endswith(":")
-        if entry.line.rule or (nested and entry.line.depth <= depth):
-            heading, nested = None, False
+        scope = scope.enter(entry.line)
         for item in entry.items:
             if not item.words:
                 continue
-            if told := tell_nobody(item.shown):
+            if told := tell_nobody(item.shown, context.language):
                 if told == "unknown":
-                    yield item, None
-            elif _is_heading(item, headed):
-                heading, depth = item, entry.line.depth
-                nested = index + 1 < len(entries) and entries[index + 1].line.depth > depth
+                    yield Formation(item, None)
+            elif _is_heading(item, headed, context.language):
+                scope = scope.open(item, entry.line)
             else:
-                yield from _read_names(_put_under(item, heading), cell.basis is not None)
+                yield from _read_names(_put_under(item, scope.inner, context), cell.basis is not None, context.language)
 
 
-def _is_heading(item: Item, headed: bool) -> bool:
+def _is_heading(item: Item, headed: bool, language: Language) -> bool:
     """Whether a line parts the list by arm ("Naval units") and names no formation."""
     marked = bool(item.flags or item.words.marked(LINK))
-    if is_support(item.shown) or (is_section(item.shown, headed) and (headed or not marked)):
+    if is_support(item.shown, language) or (is_section(item.shown, language, headed) and (headed or not marked)):
         return True
-    return headed and not marked and not is_organisation(item.shown)
+    return headed and not marked and not is_organisation(item.shown, language)
 
 
-def _put_under(item: Item, heading: Item | None) -> Item:
+def _put_under(item: Item, heading: Item | None, context: Context) -> Item:
     if heading is None:
         return item
-    return replace(item, remarks=(heading.words, *item.remarks), spans=merge_spans((*item.spans, *heading.spans)))
+    return replace(item, remarks=(read_remark(heading.words, context), *item.remarks), spans=merge_spans((*item.spans, *heading.spans)))
 
 
-def _read_names(item: Item, joined: bool) -> Iterator[tuple[Item, Mention | None]]:
-    words = item.words
-    if headed := _HEADED_COUNT.match(words.shown):
+def _read_names(item: Item, joined: bool, language: Language) -> Iterator[Formation]:
+    words, patterns = item.words, _load_patterns(language)
+    if headed := patterns.headed_count.match(words.shown):
         words = words.of(headed, "name")
-    counted = _COUNTED.match(words.shown)
-    if counted and not _is_designation(words):
-        parts = _PARTS_OF.match(words.shown)
+    counted = patterns.counted.match(words.shown)
+    if counted and not _is_designation(words, language):
+        parts = patterns.parts_of.match(words.shown)
         if parts is None:
             return
         words = words.of(parts, "name")
-    for part in (piece for name in _split_names(words) for piece in (part_numbered(name) if joined else (name,))):
-        mention = name_mention(clean_name(part), "unit", _glosses(item))
+    for part in (piece for name in _split_names(words, language) for piece in (part_numbered(name, language) if joined else (name,))):
+        mention = name_mention(clean_name(part, language), "unit", _glosses(item, language))
         if mention and any(character.isalpha() for character in mention.name):
-            yield item, mention
+            yield Formation(item, mention)
 
 
-def _is_designation(words: Text) -> bool:
+def _is_designation(words: Text, language: Language) -> bool:
     """Whether a number at the beginning designates the formation ("3 Commando Brigade") and counts none ("3 brigades")."""
     first = words.shown.split()
-    kind = next((word.casefold().strip(",.;") for word in first[1:] if is_formation(word)), "")
-    return not kind.endswith("s") and first[0].isdigit() and kind != "" and all(w[:1].isupper() or w[:1].isdigit() for w in first[1:2])
-
-
-def _split_names(words: Text) -> tuple[Text, ...]:
-    """Part formations of one kind that share a line; "1st Battalion, 5th Regiment" is one formation and the one it belongs to."""
-    parts = split_list(words, _is_formation_name)
-    kinds = {_kind_of(part.shown) for part in parts}
-    linked = all(any(link.end - link.start >= len(part.shown) - 1 for link in part.marked(LINK)) for part in map(clean_name, parts))
-    return parts if linked or len(kinds) == 1 else (words,)
-
-
-def _kind_of(shown: str) -> str:
-    return next((word.casefold().strip(",.;").removesuffix("s") for word in reversed(shown.split()) if is_formation(word)), "")
-
-
-def _is_formation_name(part: Text) -> bool:
-    words = clean_name(part)
-    linked = any(link.start == 0 and link.end >= len(words.shown) for link in words.marked(LINK))
-    return linked or bool(is_formation(words.shown) and (has_ordinal(words.shown) or words.shown[:1].isupper()) and len(words.shown.split()) > 1)
-
-
-def _glosses(item: Item) -> tuple[str, ...]:
-    """Another name in brackets, of the same number: "10ª Armata (10th Army)"."""
-    number = _DIGITS.findall(item.shown)
-    return tuple(
-        plain(r.shown) for r in item.remarks if number and _DIGITS.findall(r.shown) == number and is_formation(r.shown) and has_ordinal(r.shown)
+    kind = next((word.casefold().strip(",.;") for word in first[1:] if is_formation(word, language)), "")
+    return (
+        not kind.endswith(_load_patterns(language).plural)
+        and first[0].isdigit()
+        and kind != ""
+        and all(w[:1].isupper() or w[:1].isdigit() for w in first[1:2])
     )
 
 
-def _is_listed(item: Item) -> bool:
-    shown = item.shown
-    if re.match(r"\s*(?:[~≈<>]|\d[\d,.]*(?!\w|th\b))", shown) and not re.match(r"\d+(?:st|nd|rd|th|d)\b", shown):
+def _split_names(words: Text, language: Language) -> tuple[Text, ...]:
+    """Part formations of one kind that share a line; "1st Battalion, 5th Regiment" is one formation and the one it belongs to."""
+    parts = split_list(words, lambda part: _is_formation_name(part, language), language)
+    kinds = {_kind_of(part.shown, language) for part in parts}
+    linked = all(whole_link(clean_name(part, language), 1) for part in parts)
+    return parts if linked or len(kinds) == 1 else (words,)
+
+
+def _kind_of(shown: str, language: Language) -> str:
+    kind = next((word.casefold().strip(",.;") for word in reversed(shown.split()) if is_formation(word, language)), "")
+    ending = next((plural for plural in _load_patterns(language).plural if kind.endswith(plural)), "")
+    return kind.removesuffix(ending)
+
+
+def _is_formation_name(part: Text, language: Language) -> bool:
+    words = clean_name(part, language)
+    named = is_formation(words.shown, language) and len(words.shown.split()) > 1
+    return whole_link(words) is not None or bool(named and (has_ordinal(words.shown, language) or words.shown[:1].isupper()))
+
+
+def _glosses(item: Item, language: Language) -> tuple[str, ...]:
+    """Another name in brackets, of the same number: "10ª Armata (10th Army)"."""
+    number = _DIGITS.findall(item.shown)
+    return tuple(
+        plain(r.shown)
+        for r in item.remarks
+        if number and _DIGITS.findall(r.shown) == number and is_formation(r.shown, language) and has_ordinal(r.shown, language)
+    )
+
+
+def _is_listed(item: Item, language: Language) -> bool:
+    shown, patterns = item.shown, _load_patterns(language)
+    if patterns.figure.match(shown) and not patterns.ordinal.match(shown):
         return False
-    if _NUMBER.search(_DESIGNATED.sub(" ", shown)) or not is_formation(shown):
+    if _NUMBER.search(patterns.designated.sub(" ", shown)) or not is_formation(shown, language):
         return False
     named = any(link.start == 0 and len(shown) - link.end <= 1 for link in item.words.marked(LINK)) and shown[:1].isupper()
-    return named or _DESIGNATED.match(shown) is not None
+    return named or patterns.designated.match(shown) is not None
 
 
-def _qualifiers(item: Item, context: Context) -> tuple[tuple[str, Value], ...]:
-    qualifiers: dict[str, Value] = {}
-    notes = []
-    for remark in item.remarks:
-        times, parts = read_remark_times(remark, context)
-        qualifiers = {**dict(times), **qualifiers}
-        if parts and any(character.isalpha() for character in remark.shown):
-            notes.append(plain(remark.shown))
+def _qualifiers(item: Item) -> tuple[tuple[str, Value], ...]:
+    qualifiers, notes = qualify_remarks(item.remarks)
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
     return tuple(sorted(qualifiers.items(), key=lambda q: q[0]))

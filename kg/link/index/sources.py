@@ -59,7 +59,7 @@ def open_source(path: str) -> Iterator[Record]:
                 yield from read_sql_dump(_lines(head, stream), path)
             else:
                 raise SourceError(f"{path}: neither a JSON dump, an SQL dump nor a table")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from kg.language.language import ENGLISH, pack_of
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
@@ -41,22 +42,23 @@ def read_html(
         tree = parse_tree(source)
     except TooManyElementsError as error:
         raise ReadError(f"not a page of an encyclopedia: {error}", file) from error
-    known = read_metadata(tree.root, source)
+    known = read_metadata(tree.elements, source)
     name = title or known.title
-    page = Page(source, (known.language or language or "en").partition("-")[0].lower(), name or "")
-    content = find_content(tree.root)
+    code = (known.language or language or ENGLISH).partition("-")[0].lower()
+    page = Page(source, code, pack_of(code), name or "")
+    content = find_content(tree.elements)
     body = content or tree.root.find("body") or tree.root
     lead = tuple(line.text for part in find_lead(body) for line in show_lines(part.children, page) if line.text)
     boxes = tuple(find_boxes(body, page))
-    if not name or is_missing(tree.root) or not (boxes or (content and lead)):
+    if not name or is_missing(tree.elements) or not (boxes or (content and lead)):
         raise ReadError(_what_instead(known, tree, source), file, *place_of(source, tree.cut or 0))
-    notes = tuple(find_notes(tree.root, page))
+    notes = tuple(find_notes(tree.elements, page))
     origin = Source(
         name,
         source,
         sha256(data).hexdigest(),
         "html",
-        page.language,
+        code,
         url=known.url or url,
         revision=known.revision or revision,
         timestamp=known.timestamp,

@@ -6,35 +6,40 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
-from kg.domain.fields import CONFLICT_KIND, field_of_label, is_sided
-from kg.domain.kinds import kind_of_labels
+from kg.domain.fields import field_of_label, is_sided, load_fields
+from kg.domain.kinds import conflict_template, kind_of_labels
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Box, Cell, Line, Row
 from kg.model.text import COORDINATES, LANG, Span, Text
-from kg.read.html.marks import page_marks
+from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.show import Page, is_hidden, show_lines, show_text
 from kg.read.html.tree import Element
+from kg.read.templates import load_templates
 
 _CONFLICT_FIELDS = frozenset({"belligerents", "commanders", "units", "strength", "casualties", "outcome", "territory"})
-_PART_OF = re.compile(r"\s*Part of\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d+")
-# The row under all others: Module:Infobox military conflict sets notes in small type, a value for all sides in normal type.
-_NOTES_STYLE = re.compile(r"font-size\s*:\s*90%", re.IGNORECASE)
-_TITLE_CLASSES = frozenset({"summary", "infobox-above", "infobox-title", "fn"})
-_PICTURE_CLASSES = frozenset({"infobox-image", "infobox-caption", "locmap", "mw-kartographer-map"})
-_NAVIGATION_CLASSES = frozenset({"infobox-navbar", "navbar", "campaignbox", "navbox", "infobox-below"})
+
+
+@cache
+def _part_of(language: Language) -> re.Pattern[str]:
+    """The beginning of a row without a label that tells what the conflict is part of."""
+    known = load_fields(language)["part_of"].labels
+    labels = any_of(label for label in known if not any(label.startswith(f"{other} ") for other in known))
+    return re.compile(rf"\s*(?:{labels})\b", re.IGNORECASE)
 
 
 def find_boxes(root: Element, page: Page) -> Iterator[Box]:
     """Yield the infoboxes of a page in order; one inside of another belongs to it."""
-    for table in root.descendants(leave=_is_box):
-        if _is_box(table):
-            yield _read_box(table, page)
+    classes = wiki_marks(page.language).boxes
 
+    def is_box(element: Element) -> bool:
+        return element.name == "table" and not classes.isdisjoint(element.classes)
 
-def _is_box(element: Element) -> bool:
-    return element.name == "table" and not page_marks().boxes.isdisjoint(element.classes)
+    yield from (_read_box(table, page) for table in root.descendants(leave=is_box) if is_box(table))
 
 
 class _Line(NamedTuple):
@@ -55,7 +60,7 @@ def _rows_of(table: Element) -> Iterator[Element]:
 
 def _inner_table(cell: Element) -> Element | None:
     """The table that a cell holds the layout of, None where the cell is a value."""
-    table = cell.find("table", having=lambda e: not e.classes or not page_marks().hidden.intersection(e.classes))
+    table = cell.find("table", having=lambda e: not e.classes or not page_marks().hidden_classes.intersection(e.classes))
     return table if table is not None and any(True for _ in _rows_of(table)) else None
 
 
@@ -95,7 +100,7 @@ class _Reader:
     """The rows gathered so far, and the header that the next cells stand under."""
 
     def __init__(self, page: Page, kind: str) -> None:
-        self.page, self.kind = page, kind or CONFLICT_KIND
+        self.page, self.language, self.kind = page, page.language, kind or conflict_template(page.language)
         self.rows: list[Row] = []
         self.title: Text | None = None
         self.open: _Open | None = None
@@ -117,8 +122,8 @@ class _Reader:
         self.close()
         label = self.label_of(line.headers[0])
         values = (*line.headers[1:], *line.values)
-        name = field_of_label(label, self.kind)
-        columns = range(1, len(values) + 1) if len(values) > 1 and is_sided(name) else [0] * len(values)
+        name = field_of_label(label, self.kind, self.language)
+        columns = range(1, len(values) + 1) if len(values) > 1 and is_sided(name, self.language) else [0] * len(values)
         cells = [Cell(lines, column) for cell, column in zip(values, columns, strict=True) if (lines := self.lines(cell))]
         for row in _split_coordinates(Row(name, label, tuple(cells), Span(line.element.start, line.element.end))):
             self.rows.append(row)
@@ -128,8 +133,8 @@ class _Reader:
         self.close()
         label = self.label_of(line.headers[0])
         width = sum(map(_span_of, line.headers))
-        name = field_of_label(label, self.kind)
-        if self.title is None and not self.rows and (not name or _TITLE_CLASSES.intersection(line.headers[0].classes)):
+        name = field_of_label(label, self.kind, self.language)
+        if self.title is None and not self.rows and (not name or page_marks().rows_titles.intersection(line.headers[0].classes)):
             self.title = show_text(line.headers[0], self.page).strip()
             if self.title:
                 self.add("title", "", line)
@@ -160,7 +165,7 @@ class _Reader:
                 self.add("ignored" if self.is_navigation(line) else "", "", line)
             return
         texts = [show_text(cell, self.page) for cell in line.values]
-        if any(_PART_OF.match(text.shown) for text in texts):
+        if any(_part_of(self.language).match(text.shown) for text in texts):
             self.part_of(line)
         else:
             native = any(text.marked(LANG) for text in texts)
@@ -168,7 +173,7 @@ class _Reader:
 
     def part_of(self, line: _Line) -> None:
         lines = tuple(one for cell in line.values for one in self.lines(cell))
-        match = _PART_OF.match(lines[0].text.shown)
+        match = _part_of(self.language).match(lines[0].text.shown)
         end = match.end() if match else 0
         rest = lines[0].text.cut(end).strip()
         cut = (lines[0].__class__(rest, lines[0].depth), *lines[1:]) if rest else lines[1:]
@@ -193,28 +198,29 @@ class _Reader:
     def is_picture(self, line: _Line) -> bool:
         cell = line.values[0]
         elements = (cell, *cell.descendants())
-        if any(_PICTURE_CLASSES.intersection(e.classes) for e in elements):
+        if any(page_marks().rows_pictures.intersection(e.classes) for e in elements):
             return True
         big = (e for e in elements if e.name == "img" and (_NUMBER.match(e.get("width")) and int(_NUMBER.match(e.get("width"))[0]) > 100))  # type: ignore[index]
         return len(line.values) == 1 and next(big, None) is not None
 
     def is_navigation(self, line: _Line) -> bool:
-        return any(_NAVIGATION_CLASSES.intersection(e.classes) for cell in line.values for e in (cell, *cell.descendants()))
+        return any(page_marks().rows_navigation.intersection(e.classes) for cell in line.values for e in (cell, *cell.descendants()))
 
     def is_note(self, cell: Element) -> bool:
-        return bool(_NOTES_STYLE.search(cell.get("style"))) or "infobox-below" in cell.classes
+        return bool(page_patterns().notes.search(cell.get("style"))) or not page_marks().rows_notes.isdisjoint(cell.classes)
 
 
 def _read_box(table: Element, page: Page) -> Box:
-    lines = [line for line in _lines_of(table) if not is_hidden(line.element, page_marks())]
-    kind = _kind_of(table, (show_text(header, page).shown for line in lines for header in line.headers))
+    lines = [line for line in _lines_of(table) if not is_hidden(line.element)]
+    language = page.language
+    kind = _kind_of(table, (show_text(header, page).shown for line in lines for header in line.headers), language)
     reader = _Reader(page, kind)
     for line in lines:
         reader.read(line)
     reader.close()
     rows = _name_parties(tuple(reader.rows))
     if not kind and any(row.field in _CONFLICT_FIELDS for row in rows):
-        kind = CONFLICT_KIND
+        kind = conflict_template(language)
     return Box(kind, rows, Span(table.start, table.end), reader.title)
 
 
@@ -238,11 +244,12 @@ def _split_coordinates(row: Row) -> Iterator[Row]:
     yield Row("coordinates", "", (Cell(points),), row.span)
 
 
-def _kind_of(table: Element, labels: Iterable[str]) -> str:
+def _kind_of(table: Element, labels: Iterable[str], language: Language) -> str:
     """The template's name where Parsoid tells it, else the kind that the labels betray, "" where they betray none."""
     data = table.get("data-mw")
     name = _template_of(data) if data else ""
-    return name.removeprefix("infobox ") if name.startswith("infobox ") else kind_of_labels(labels)
+    beginning = next((start for prefix in load_templates(language).box_prefixes if name.startswith(start := f"{prefix} ")), "")
+    return name.removeprefix(beginning) if beginning else kind_of_labels(labels, language)
 
 
 def _template_of(data: str) -> str:

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kg.language.language import Language
+from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Element
 from kg.read.wikitext.show import link_title
 
 _WIKI = re.compile(r"(?P<language>[a-z][a-z-]*)(?:\.m)?\.wikipedia\.org")
 _MIRROR_ENDING = re.compile(r"\.html?$")
-_NOTE = re.compile(r"#cite_note-(.+)$")
-_SIZE = re.compile(r"^(?:lossy-page\d+-|page\d+-)?\d+px-")
+_SIZE = re.compile(r"^(?:(?:[a-z]+-)?page\d+-)?\d+px-")
 # The ending of a rendering, after the file's own: "Flag of Norland.svg.png", "Map.jpg.webp".
 _RENDERING = re.compile(r"(?<=\.svg)\.(?:png|webp)$|(?<=\.png)\.webp$|(?<=\.jpg)\.webp$|(?<=\.gif)\.webp$", re.IGNORECASE)
-_FOREIGN_CLASSES = frozenset({"external", "extiw", "image", "mw-file-description", "internal", "mw-selflink", "selflink"})
+_PATH = "/wiki/"
 
 
-def article_of_link(link: Element, language: str) -> str | None:
+def article_of_link(link: Element, code: str, language: Language) -> str | None:
     """Return the title of the article that an ``a`` leads to, None for all that leads elsewhere.
 
     Knows the links of the site (/wiki/T, /w/index.php?title=T, also of pages that do not exist), of Parsoid (./T), of Kiwix (../A/T, T)
-    and of pages that a browser saved (https://LANGUAGE.wikipedia.org/wiki/T).
+    and of pages that a browser saved (https://CODE.wikipedia.org/wiki/T).
     """
     href = link.get("href")
-    if not href or href.startswith("#") or not _FOREIGN_CLASSES.isdisjoint(link.classes):
+    if not href or href.startswith("#") or not page_marks().links_foreign.isdisjoint(link.classes):
         return None
-    target = target_of_url(href, language)
-    return link_title(target) if target else None
+    target = target_of_url(href, code)
+    return link_title(target, language) if target else None
 
 
-def target_of_url(url: str, language: str | None) -> str | None:
-    """Return the title that the address of a page of Wikipedia names, None for other addresses; ``language`` None takes any."""
+def target_of_url(url: str, code: str | None) -> str | None:
+    """Return the title that the address of a page of Wikipedia names, None for other addresses; ``code`` None takes those of any language."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -39,14 +40,14 @@ def target_of_url(url: str, language: str | None) -> str | None:
     if parts.scheme not in ("", "http", "https"):
         return None
     host = _WIKI.fullmatch(parts.netloc.lower())
-    if parts.netloc and (host is None or (language is not None and host["language"] != language)):
+    if parts.netloc and (host is None or (code is not None and host["language"] != code)):
         return None
     titles = parse_qs(parts.query).get("title")
     if titles:
         return titles[0]
     path = unquote(parts.path)
-    if parts.netloc or path.startswith("/wiki/"):
-        return path.removeprefix("/wiki/") if path.startswith("/wiki/") else None
+    if parts.netloc or path.startswith(_PATH):
+        return path.removeprefix(_PATH) if path.startswith(_PATH) else None
     if path.startswith("/"):
         return None
     while path.startswith(("./", "../")):
@@ -57,7 +58,7 @@ def target_of_url(url: str, language: str | None) -> str | None:
 def key_of_note(mark: Element) -> str | None:
     """Return the key of the footnote that a mark ("[3]") leads to."""
     for link in mark.descendants():
-        if link.name == "a" and (match := _NOTE.search(link.get("href"))):
+        if link.name == "a" and (match := page_patterns().note_key.search(link.get("href"))):
             return unquote(match[1])
     return None
 

@@ -1,80 +1,130 @@
-"""What marks up a page of MediaWiki, as data (kg/data/wiki/en/html.toml): what is hidden, what a fate looks like."""
+"""What marks up a page of MediaWiki, as data: what all wikis share (kg/data/html.toml), and what is a wiki's own (kg/data/wiki/CODE/html.toml)."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+
+from kg.language.language import Language
+from kg.language.table import Table, read_table
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """The content of kg/data/wiki/en/html.toml, checked; the fates by what names them in lower case."""
+    """The lists of words of kg/data/html.toml, checked: classes, identifiers and names of elements, by table and key."""
 
-    void: frozenset[str]
-    block: frozenset[str]
-    raw: tuple[str, ...]
-    unshown: frozenset[str]
-    hidden: frozenset[str]
-    folded: frozenset[str]
-    boxes: frozenset[str]
-    aside: frozenset[str]
+    elements_void: frozenset[str]
+    elements_block: frozenset[str]
+    elements_raw: frozenset[str]
+    elements_unshown: frozenset[str]
+    hidden_classes: frozenset[str]
+    hidden_folded: frozenset[str]
+    aside_classes: frozenset[str]
     aside_elements: frozenset[str]
-    end_ids: frozenset[str]
-    end_classes: frozenset[str]
+    aside_end_ids: frozenset[str]
+    aside_end_classes: frozenset[str]
     title_ids: frozenset[str]
-    site: re.Pattern[str]
+    missing_names: frozenset[str]
+    footer_ids: frozenset[str]
+    coordinates_ids: frozenset[str]
+    coordinates_classes: frozenset[str]
+    coordinates_shown: frozenset[str]
+    coordinates_other: frozenset[str]
+    coordinates_degrees: frozenset[str]
+    coordinates_decimal: frozenset[str]
+    coordinates_point: frozenset[str]
+    coordinates_latitude: frozenset[str]
+    coordinates_longitude: frozenset[str]
+    rows_titles: frozenset[str]
+    rows_pictures: frozenset[str]
+    rows_navigation: frozenset[str]
+    rows_notes: frozenset[str]
+    flags_classes: frozenset[str]
+    footnotes_marks: frozenset[str]
+    footnotes_texts: frozenset[str]
+    footnotes_citations: frozenset[str]
+    footnotes_data: frozenset[str]
+    links_foreign: frozenset[str]
+    links_external: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePatterns:
+    """The patterns of kg/data/html.toml and the lists whose order counts, compiled and checked."""
+
     content_classes: tuple[str, ...]
     content_ids: tuple[str, ...]
-    footer_ids: frozenset[str]
-    missing: frozenset[str]
-    coordinate_ids: frozenset[str]
-    coordinate_classes: frozenset[str]
-    fates: dict[str, str]
+    site: re.Pattern[str]
+    note_key: re.Pattern[str]
+    note_item: re.Pattern[str]
+    coins: Mapping[str, tuple[str, ...]]
+    config: Mapping[str, re.Pattern[str]]
+    invisible: re.Pattern[str]
+    small: re.Pattern[str]
+    frame: re.Pattern[str]
+    notes: re.Pattern[str]
+    item: re.Pattern[str]
+    licence: re.Pattern[str]
+    licensed: re.Pattern[str]
 
 
-def _words(data: dict[str, Any], section: str, key: str) -> tuple[str, ...]:
-    words = data.get(section, {}).get(key)
-    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-        raise ValueError(f"html.toml: [{section}] {key} is a list of words")
-    return tuple(words)
+@dataclass(frozen=True, slots=True)
+class WikiMarks:
+    """What the pages of one wiki are marked up with: the classes of its infoboxes, and fates by what names them in lower case."""
+
+    boxes: frozenset[str]
+    fates: Mapping[str, str]
 
 
-def _names(data: dict[str, Any], section: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for value in data.get(section, {}):
-        for name in _words(data, section, value):
-            if found.setdefault(name.casefold(), value) != value:
-                raise ValueError(f"html.toml: [{section}] {name!r} stands for two")
-    return found
+@cache
+def _page_table() -> Table:
+    return read_table(Path(str(files("kg"))) / "data", "data", "html")
 
 
 @cache
 def page_marks() -> PageMarks:
-    """Return what kg/data/wiki/en/html.toml says; ValueError where it breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/wiki/en/html.toml").read_text(encoding="utf-8"))
-    return PageMarks(
-        void=frozenset(_words(data, "elements", "void")),
-        block=frozenset(_words(data, "elements", "block")),
-        raw=_words(data, "elements", "raw"),
-        unshown=frozenset(_words(data, "elements", "unshown")),
-        hidden=frozenset(_words(data, "hidden", "classes")),
-        folded=frozenset(_words(data, "hidden", "folded")),
-        boxes=frozenset(_words(data, "boxes", "classes")),
-        aside=frozenset(_words(data, "aside", "classes")),
-        aside_elements=frozenset(_words(data, "aside", "elements")),
-        end_ids=frozenset(_words(data, "aside", "end_ids")),
-        end_classes=frozenset(_words(data, "aside", "end_classes")),
-        title_ids=frozenset(_words(data, "title", "ids")),
-        site=re.compile(data["title"]["site"]),
-        content_classes=_words(data, "content", "classes"),
-        content_ids=_words(data, "content", "ids"),
-        missing=frozenset(_words(data, "missing", "names")),
-        footer_ids=frozenset(_words(data, "footer", "ids")),
-        coordinate_ids=frozenset(_words(data, "coordinates", "ids")),
-        coordinate_classes=frozenset(_words(data, "coordinates", "classes")),
-        fates=_names(data, "fates"),
+    """What all pages of MediaWiki are marked up with; ValueError where kg/data/html.toml breaks its schema."""
+    parts = (field.name.partition("_") for field in fields(PageMarks))
+    return PageMarks(*(frozenset(_page_table().table(section).words(key)) for section, _, key in parts))
+
+
+@cache
+def page_patterns() -> PagePatterns:
+    """The patterns of pages of MediaWiki; ValueError where kg/data/html.toml breaks its schema."""
+    table = _page_table()
+    styles = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.table("styles").names().items()}
+    addresses = {name: re.compile(pattern) for name, pattern in table.table("addresses").names().items()}
+    notes = table.table("footnotes")
+    site, key, item = table.table("title").word("site"), notes.word("key"), notes.word("item")
+    return PagePatterns(
+        table.table("content").words("classes"),
+        table.table("content").words("ids"),
+        re.compile(site),
+        re.compile(key),
+        re.compile(item),
+        table.table("coins").groups(),
+        {name: re.compile(pattern) for name, pattern in table.table("config").names().items()},
+        styles["invisible"],
+        styles["small"],
+        styles["frame"],
+        styles["notes"],
+        addresses["item"],
+        addresses["licence"],
+        addresses["licensed"],
     )
+
+
+@cache
+def wiki_marks(language: Language) -> WikiMarks:
+    """What marks the pages of the wiki in a language; ValueError where its html.toml breaks its schema."""
+    table = language.wiki("html").only("boxes", "fates")
+    fates: dict[str, str] = {}
+    for fate, names in table.table("fates").groups().items():
+        for name in names:
+            if fates.setdefault(name.casefold(), fate) != fate:
+                table.fail("fates", f"has two for {name!r}")
+    return WikiMarks(frozenset(table.table("boxes").only("classes").words("classes")), fates)

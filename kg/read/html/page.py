@@ -10,21 +10,16 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from kg.model.text import Span
 from kg.read.html.links import target_of_url
-from kg.read.html.marks import page_marks
+from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
 
-_CONFIG = {
-    "revision": re.compile(r'"wgRevisionId"\s*:\s*"?([1-9]\d*)'),
-    "current": re.compile(r'"wgCurRevisionId"\s*:\s*"?([1-9]\d*)'),
-    "item": re.compile(r'"wgWikibaseItemId"\s*:\s*"(Q[1-9]\d*)"'),
-    "language": re.compile(r'"wgPageContentLanguage"\s*:\s*"([A-Za-z-]+)"'),
-    "name": re.compile(r'"wgPageName"\s*:\s*("(?:[^"\\]|\\.)*")'),
-}
-_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([0-9T:.Z+-]+)"')
 _ABOUT = re.compile(r"/revision/([1-9]\d*)")
-_ITEM = re.compile(r"wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?(Q[1-9]\d*)$")
-_LICENCE = re.compile(r"(?:https?:)?//creativecommons\.org/licenses/[^\s\"'<>]+")
-_LICENSED = re.compile(r"Creative Commons|GNU Free|CC[ -]BY", re.IGNORECASE)
+# Values of "rel" and "property".
+_CANONICAL = "canonical"
+_VERSION_OF = "dc:isVersionOf"
+_LICENCE = "license"
+_MODIFIED = "dc:modified"
+_OLD = "oldid"
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -42,24 +37,24 @@ class Metadata:
     licence: Span | None
 
 
-def read_metadata(root: Element, source: str) -> Metadata:
+def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
     """Gather what the page tells of itself, from the configuration of its scripts, its links and its headings."""
-    elements = tuple(root.descendants())
     scripts = [source[child.start : child.end] for e in elements if e.name == "script" for child in e.children if isinstance(child, Characters)]
-    config = {key: next((m[1] for text in scripts if (m := pattern.search(text))), None) for key, pattern in _CONFIG.items()}
+    patterns = page_patterns()
+    config = {key: next((m[1] for text in scripts if (m := pattern.search(text))), None) for key, pattern in patterns.config.items()}
     heading = _heading(elements, source)
     old = _old_address(elements)
     revision = config["revision"] or _revision_about(elements) or (old[1] if old else None)
     url = _address(elements) or (old[0] if old else None)
-    modified = next((m[1] for text in scripts if (m := _MODIFIED.search(text))), None) if config["revision"] == config["current"] else None
+    modified = config["modified"] if config["revision"] == config["current"] else None
     return Metadata(
         title=_title(heading, elements, source, config["name"], url),
         heading=heading,
         language=config["language"] or next((e.get("lang") for e in elements if e.name == "html" and e.get("lang")), None),
         url=url,
         revision=revision,
-        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == "dc:modified"), None) or None,
-        item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := _ITEM.search(e.get("href").partition("#")[0]))), None),
+        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None) or None,
+        item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := patterns.item.search(e.get("href").partition("#")[0]))), None),
         licence=_licence(elements, source),
     )
 
@@ -83,7 +78,7 @@ def _title(heading: Element | None, elements: tuple[Element, ...], source: str, 
     if heading is not None:
         return heading.words(source)
     title = next((e.words(source) for e in elements if e.name == "title"), "")
-    return page_marks().site.sub("", title) or None
+    return page_patterns().site.sub("", title) or None
 
 
 def _absolute(url: str) -> str:
@@ -92,7 +87,7 @@ def _absolute(url: str) -> str:
 
 def _address(elements: tuple[Element, ...]) -> str | None:
     for element in elements:
-        if element.name == "link" and element.get("rel") in ("canonical", "dc:isVersionOf") and element.get("href"):
+        if element.name == "link" and element.get("rel") in (_CANONICAL, _VERSION_OF) and element.get("href"):
             url = _absolute(element.get("href"))
             return url if urlsplit(url).scheme in ("http", "https") else None
     return None
@@ -102,12 +97,12 @@ def _old_address(elements: tuple[Element, ...]) -> tuple[str, str] | None:
     """Address and revision of the version that a page names as its own ("Retrieved from", the footer of Kiwix); the last such link counts."""
     for element in reversed(elements):
         href = element.get("href") if element.name == "a" else ""
-        if "oldid=" not in href:
+        if f"{_OLD}=" not in href:
             continue
         parts = urlsplit(_absolute(href))
         query = parse_qs(parts.query)
-        revision, title = query.get("oldid", [""])[0], query.get("title", [""])[0]
-        if revision.isdecimal() and title and parts.netloc and "diff" not in query:
+        revision, title = query.get(_OLD, [""])[0], query.get("title", [""])[0]
+        if revision.isdecimal() and title and parts.netloc and not query.get("diff"):
             return f"https://{parts.netloc}/wiki/{quote(title.replace(' ', '_'), safe='/:(),!*@;~')}", revision
     return None
 
@@ -119,31 +114,32 @@ def _revision_about(elements: tuple[Element, ...]) -> str | None:
 
 def _licence(elements: tuple[Element, ...], source: str) -> Span | None:
     """The place where the licence is named: the address that the page or its footer links to, else the footer's words."""
-    linked = (e for e in elements if e.name == "link" and e.get("rel") == "license")
-    named = (e for e in reversed(elements) if e.name == "a" and _LICENCE.search(e.get("href")))
+    pattern = page_patterns().licence
+    linked = (e for e in elements if e.name == "link" and e.get("rel") == _LICENCE)
+    named = (e for e in reversed(elements) if e.name == "a" and pattern.search(e.get("href")))
     for element in (*linked, *named):
-        match = _LICENCE.search(source, element.start, element.end)
+        match = pattern.search(source, element.start, element.end)
         if match:
             return Span(*match.span())
     footer = next((e for e in elements if e.get("id") in page_marks().footer_ids), None)
     runs = (run for e in (footer, *footer.descendants()) for run in e.children if isinstance(run, Characters)) if footer else ()
-    return next((Span(run.start, run.end) for run in runs if _LICENSED.search(source, run.start, run.end)), None)
+    return next((Span(run.start, run.end) for run in runs if page_patterns().licensed.search(source, run.start, run.end)), None)
 
 
-def find_content(root: Element) -> Element | None:
+def find_content(elements: tuple[Element, ...]) -> Element | None:
     """Return the element that holds the article's text, None where none says so, as on pages that no wiki made."""
-    marks = page_marks()
-    for wanted in marks.content_classes:
-        found = root.find(having=lambda e, wanted=wanted: wanted in e.classes)  # type: ignore[misc]
-        if found is not None:
+    patterns = page_patterns()
+    for wanted in patterns.content_classes:
+        if found := next((e for e in elements if wanted in e.classes), None):
             return found
-    by_id = {e.get("id"): e for e in root.descendants() if e.get("id")}
-    return next((by_id[wanted] for wanted in marks.content_ids if wanted in by_id), None)
+    by_id = {e.get("id"): e for e in elements if e.get("id")}
+    return next((by_id[wanted] for wanted in patterns.content_ids if wanted in by_id), None)
 
 
-def is_missing(root: Element) -> bool:
+def is_missing(elements: tuple[Element, ...]) -> bool:
     """Whether the wiki says that it has no page of this name."""
-    return root.find(having=lambda e: not page_marks().missing.isdisjoint((*e.classes, e.get("id")))) is not None
+    names = page_marks().missing_names
+    return any(not names.isdisjoint((*e.classes, e.get("id"))) for e in elements)
 
 
 def find_lead(content: Element) -> Iterator[Element]:
@@ -153,10 +149,14 @@ def find_lead(content: Element) -> Iterator[Element]:
     while stack:
         element = stack.pop()
         heading = _HEADING.fullmatch(element.name) and element.name != "h1"
-        if heading or element.get("id") in marks.end_ids or not marks.end_classes.isdisjoint(element.classes):
+        if heading or element.get("id") in marks.aside_end_ids or not marks.aside_end_classes.isdisjoint(element.classes):
             return
-        aside = element.name in marks.aside_elements or not marks.aside.isdisjoint(element.classes) or element.get("role") in ("note", "navigation")
+        aside = (
+            element.name in marks.aside_elements
+            or not marks.aside_classes.isdisjoint(element.classes)
+            or element.get("role") in ("note", "navigation")
+        )
         if element.name == "p" or (element.name in ("ul", "ol") and not aside):
             yield element
-        elif not aside and element.name not in marks.unshown:
+        elif not aside and element.name not in marks.elements_unshown:
             stack.extend(reversed(list(element.elements())))

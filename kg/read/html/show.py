@@ -7,36 +7,34 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.language.language import Language
 from kg.model.article import Line
 from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOTE, SMALL, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
 from kg.read.html.links import article_of_link, file_of_picture, key_of_note
-from kg.read.html.marks import PageMarks, page_marks
+from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.tree import Characters, Element
 from kg.read.templates import flag_of_file
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#\d+|[A-Za-z][A-Za-z0-9]*);?")
-_INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SMALL_STYLE = re.compile(r"font-size\s*:\s*(?:[1-9]\d?(?:\.\d+)?%|0?\.\d+em|(?:x{0,2}-)?small(?:er)?)", re.IGNORECASE)
-# Numbered frames that tools for marking up saved pages draw into them.
-_FRAME_STYLE = re.compile(r"border\s*:\s*\d+px\s+solid", re.IGNORECASE)
 _ANGLE = re.compile(r"\d+(?:\.\d+)?|[NSEWO](?![A-Za-z])")
-_PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|tiff?)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|webp|tif|tiff)$", re.IGNORECASE)
 _MARKED = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "small": SMALL}
 _ITEMS = frozenset({"li", "dd"})
-_OTHER_NOTATION = frozenset({"geo-nondefault", "geo-multi-punct"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _DAGGERS = frozenset({"†", "(†)"})
+_LONGEST_MARK = 11
 _PLAIN = "()[]  \t\n\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The source of a page, and the language and title that its links are read with."""
+    """The source of a page, its language by the primary subtag and the pack for it, and its title."""
 
     source: str
-    language: str
+    code: str
+    language: Language
     title: str
 
 
@@ -53,14 +51,15 @@ def show_text(element: Element, page: Page) -> Text:
     return join_texts((line.text for line in show_lines(element.children, page)), " ")
 
 
-def is_hidden(element: Element, marks: PageMarks) -> bool:
+def is_hidden(element: Element) -> bool:
     """Whether an element belongs to the site, to a tool or to machines, and shows no words of the article."""
-    if element.name in marks.unshown or not marks.hidden.isdisjoint(element.classes):
+    marks, classes = page_marks(), element.classes
+    if element.name in marks.elements_unshown or not marks.hidden_classes.isdisjoint(classes):
         return True
-    if not marks.folded.isdisjoint(element.classes):
+    if not marks.hidden_folded.isdisjoint(classes):
         return False
     style = element.get("style")
-    return bool(style and _INVISIBLE_STYLE.search(style)) or "hidden" in element.attributes
+    return bool(style and page_patterns().invisible.search(style)) or "hidden" in element.attributes
 
 
 class _Writer:
@@ -68,7 +67,7 @@ class _Writer:
 
     def __init__(self, page: Page) -> None:
         self.page, self.source = page, page.source
-        self.marks = page_marks()
+        self.marks, self.patterns, self.fates = page_marks(), page_patterns(), wiki_marks(page.language).fates
         self.canvas = Canvas(self.source)
         self.depth = 0
         self.in_fate = False
@@ -78,13 +77,13 @@ class _Writer:
     def visit(self, node: Element | Characters) -> None:
         if isinstance(node, Characters):
             self.put(node.start, node.end)
-        elif node.name == "sup" and ("reference" in node.classes or "mw-ref" in node.classes):
+        elif node.name == "sup" and not self.marks.footnotes_marks.isdisjoint(node.classes):
             self.note(node)
-        elif "flagicon" in node.classes:
+        elif not self.marks.flags_classes.isdisjoint(node.classes):
             self.flag(node)
-        elif node.get("id") in self.marks.coordinate_ids or not self.marks.coordinate_classes.isdisjoint(node.classes):
+        elif node.get("id") in self.marks.coordinates_ids or not self.marks.coordinates_classes.isdisjoint(node.classes):
             self.coordinates(node)
-        elif not is_hidden(node, self.marks) and not self.is_frame(node):
+        elif not is_hidden(node) and not self.is_frame(node):
             self.element(node)
 
     def visit_all(self, element: Element) -> None:
@@ -103,6 +102,9 @@ class _Writer:
             self.canvas.put(" ", start, end)
             return
         self.begin()
+        if self.source.find("&", start, end) < 0:
+            self.canvas.put_source(start, end)
+            return
         at = start
         for match in _ENTITY.finditer(self.source, start, end):
             shown = html.unescape(match[0])
@@ -121,7 +123,7 @@ class _Writer:
             self.canvas.break_line(self.depth, rule=True)
         elif name == "img":
             self.picture(element)
-        elif name in self.marks.block or name in ("tr", "td", "th", "caption", "tbody"):
+        elif name in self.marks.elements_block or name in ("tr", "td", "th", "caption", "tbody"):
             self.block(element)
         else:
             self.inline(element)
@@ -144,7 +146,7 @@ class _Writer:
                 self.visit_all(element)
             self.in_fate = False
             return
-        title = article_of_link(element, self.page.language) if element.name == "a" and not self.in_fate else None
+        title = article_of_link(element, self.page.code, self.page.language) if element.name == "a" and not self.in_fate else None
         if title is not None and title != self.page.title:
             with self.canvas.marked(LINK, title, element.start, element.end):
                 self.visit_all(element)
@@ -154,9 +156,9 @@ class _Writer:
     def styled(self, element: Element) -> None:
         kind, value = _MARKED.get(element.name), ""
         language = element.get("lang")
-        if kind is None and language and language.partition("-")[0] != self.page.language:
+        if kind is None and language and language.partition("-")[0] != self.page.code:
             kind, value = LANG, language
-        elif kind is None and _SMALL_STYLE.search(element.get("style")):
+        elif kind is None and self.patterns.small.search(element.get("style")):
             kind = SMALL
         if kind is None:
             self.visit_all(element)
@@ -165,7 +167,7 @@ class _Writer:
             self.visit_all(element)
 
     def is_frame(self, element: Element) -> bool:
-        return bool(_FRAME_STYLE.search(element.get("style"))) and element.words(self.source).isdecimal()
+        return bool(self.patterns.frame.search(element.get("style"))) and element.words(self.source).isdecimal()
 
     def note(self, mark: Element) -> None:
         key = key_of_note(mark)
@@ -178,16 +180,16 @@ class _Writer:
             return "killed"
         if element.name not in ("a", "abbr", "span") or not element.attributes.keys() & {"href", "title"}:
             return None
-        names = [element.get("title"), article_of_link(element, self.page.language) if element.name == "a" else None]
-        fate = next((self.marks.fates[name.casefold()] for name in names if name and name.casefold() in self.marks.fates), None)
-        return fate if fate and len(element.words(self.source).strip(_PLAIN)) <= len("surrendered") else None
+        names = [element.get("title"), article_of_link(element, self.page.code, self.page.language) if element.name == "a" else None]
+        fate = next((self.fates[name.casefold()] for name in names if name and name.casefold() in self.fates), None)
+        return fate if fate and len(element.words(self.source).strip(_PLAIN)) <= _LONGEST_MARK else None
 
     def picture(self, picture: Element) -> None:
         """A picture shows no words, but it may be a mark of a fate or a flag."""
         self.begin()
         alt = picture.get("alt").strip()
         words = _PICTURE.sub("", alt)
-        fate = self.marks.fates.get(words.casefold())
+        fate = self.fates.get(words.casefold())
         if self.in_fate and words:
             self.canvas.put(f"({words.lower()})", picture.start, picture.end)
             return
@@ -195,7 +197,9 @@ class _Writer:
             with self.canvas.marked(FATE, fate, picture.start, picture.end):
                 self.canvas.put(f" ({words.lower()})", picture.start, picture.end)
             return
-        party = flag_of_file(file_of_picture(picture), []) or (flag_of_file(alt, []) if _PICTURE.search(alt) else None)
+        party = flag_of_file(file_of_picture(picture), [], self.page.language) or (
+            flag_of_file(alt, [], self.page.language) if _PICTURE.search(alt) else None
+        )
         if party:
             self.canvas.mark_point(FLAG, party, picture.start, picture.end)
 
@@ -208,22 +212,22 @@ class _Writer:
         self.begin()
         alt = picture.get("alt").strip()
         link = icon.find("a")
-        title = article_of_link(link, self.page.language) if link else None
-        name = title or ("" if _PICTURE.search(alt) else alt) or flag_of_file(file_of_picture(picture), [])
+        title = article_of_link(link, self.page.code, self.page.language) if link else None
+        name = title or ("" if _PICTURE.search(alt) else alt) or flag_of_file(file_of_picture(picture), [], self.page.language)
         if name:
             self.canvas.mark_point(FLAG, name, icon.start, icon.end)
 
     def coordinates(self, element: Element) -> None:
         """Write coordinates once, as their author gave them, and mark them with the point."""
-        if self.points and _OTHER_NOTATION.intersection(element.classes):
+        if self.points and self.marks.coordinates_other.intersection(element.classes):
             return
-        shown = next((e for e in (element, *element.descendants()) if "geo-default" in e.classes or "geo-inline" in e.classes), element)
+        shown = next((e for e in (element, *element.descendants()) if self.marks.coordinates_shown.intersection(e.classes)), element)
         point = _point_of(shown, self.source) or _point_of(element, self.source)
         if point is None or point in self.points:
             return
         self.points.add(point)
         self.begin()
-        part = next((e for e in (shown, *shown.descendants()) if "geo-dms" in e.classes or "geo-dec" in e.classes), shown)
+        part = next((e for e in (shown, *shown.descendants()) if self.marks.coordinates_degrees.intersection(e.classes)), shown)
         with self.canvas.marked(COORDINATES, point, element.start, element.end):
             for child in part.children:
                 self.visit(child)
@@ -231,9 +235,9 @@ class _Writer:
 
 def _point_of(element: Element, source: str) -> str | None:
     """The point that an element with coordinates names, as "latitude longitude" in degrees."""
-    parts = [element.find(having=lambda e, name=name: name in e.classes) for name in ("latitude", "longitude")]  # type: ignore[misc]
-    plain = next((e for e in (element, *element.descendants()) if "geo" in e.classes), None)
-    decimal = next((e for e in (element, *element.descendants()) if "geo-dec" in e.classes), None)
+    marks = page_marks()
+    parts = [_first(element.descendants(), classes) for classes in (marks.coordinates_latitude, marks.coordinates_longitude)]
+    plain, decimal = (_first((element, *element.descendants()), classes) for classes in (marks.coordinates_point, marks.coordinates_decimal))
     if parts[0] is not None and parts[1] is not None:
         words = _ANGLE.findall(parts[0].words(source)) + _ANGLE.findall(parts[1].words(source))
     elif plain is not None:
@@ -244,3 +248,8 @@ def _point_of(element: Element, source: str) -> str | None:
         return None
     read = read_coordinates(words)
     return f"{read[1].latitude} {read[1].longitude}" if read else None
+
+
+def _first(elements: Iterable[Element], classes: frozenset[str]) -> Element | None:
+    """The first of some elements that has one of the classes."""
+    return next((element for element in elements if not classes.isdisjoint(element.classes)), None)

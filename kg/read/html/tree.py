@@ -74,7 +74,8 @@ class Element:
     @property
     def classes(self) -> tuple[str, ...]:
         """The words of its class attribute."""
-        return tuple(self.attributes.get("class", "").split())
+        words = self.attributes.get("class")
+        return tuple(words.split()) if words else ()
 
     def elements(self) -> Iterator[Element]:
         """The elements directly inside."""
@@ -82,12 +83,12 @@ class Element:
 
     def descendants(self, leave: Callable[[Element], bool] | None = None) -> Iterator[Element]:
         """All elements inside in the order of the source; what lies in those for which ``leave`` holds is left out."""
-        stack = list(reversed(list(self.elements())))
+        stack = [child for child in reversed(self.children) if isinstance(child, Element)]
         while stack:
             element = stack.pop()
             yield element
-            if leave is None or not leave(element):
-                stack.extend(reversed(list(element.elements())))
+            if element.children and (leave is None or not leave(element)):
+                stack += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def find(self, *names: str, having: Callable[[Element], bool] | None = None) -> Element | None:
         """Return the first element inside with one of the names (any, where none is given) for which ``having`` holds."""
@@ -109,9 +110,13 @@ class Element:
 
 
 class Tree(NamedTuple):
-    """The document; ``cut`` is where the source breaks off within a tag or comment (None: nowhere), ``unclosed`` what is open at its end."""
+    """The document, and all its elements in the order of the source.
+
+    ``cut`` is where the source breaks off within a tag or comment (None: nowhere), ``unclosed`` what is open at its end.
+    """
 
     root: Element
+    elements: tuple[Element, ...]
     cut: int | None
     unclosed: tuple[str, ...]
 
@@ -130,10 +135,11 @@ class _Builder:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.void, self.block = page_marks().void, page_marks().block
+        marks = page_marks()
+        self.void, self.block, self.raw = marks.elements_void, marks.elements_block, marks.elements_raw
         self.root = Element("", {}, 0, len(source))
         self.stack = [self.root]
-        self.count = 0
+        self.elements: list[Element] = []
 
     def text(self, start: int, end: int) -> None:
         if end > start:
@@ -144,10 +150,10 @@ class _Builder:
             self._close_first(frozenset({"p"}), _P_SCOPE, start)
         if name in _CLOSES:
             self._close_first(*_CLOSES[name], start)
-        self.count += 1
-        if self.count > MAX_ELEMENTS:
+        if len(self.elements) >= MAX_ELEMENTS:
             raise TooManyElementsError(f"more than {MAX_ELEMENTS} elements")
         element = Element(name, attributes, start, end)
+        self.elements.append(element)
         self.stack[-1].children.append(element)
         if not empty and name not in self.void and len(self.stack) < MAX_DEPTH:
             self.stack.append(element)
@@ -179,14 +185,14 @@ class _Builder:
     def finish(self, cut: int | None) -> Tree:
         unclosed = tuple(element.name for element in self.stack[1:])
         self._close_to(0, len(self.source))
-        return Tree(self.root, cut, unclosed)
+        return Tree(self.root, tuple(self.elements), cut, unclosed)
 
 
 def _read_attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(text):
-        value = match["double"] or match["single"] or match["bare"] or ""
-        found.setdefault(match["name"].lower(), html.unescape(value) if "&" in value else value)
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        value = double or single or bare
+        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
     return found
 
 
@@ -198,17 +204,16 @@ def parse_tree(source: str) -> Tree:
         start = match.start()
         builder.text(at, start)
         at = match.end()
-        if match["comment"] is not None:
-            if not match["comment"].endswith(">"):
-                close = _COMMENT_END.search(source, at)
-                at = close.end() if close else len(source)
-                cut = None if close else start
-        elif match["open"]:
-            at, cut = len(source), start
-        elif match["name"]:
+        if match["name"]:
             at = _read_tag(builder, match)
             if at < 0:
                 at, cut = len(source), start
+        elif match["open"]:
+            at, cut = len(source), start
+        elif match["comment"] and not match["comment"].endswith(">"):
+            close = _COMMENT_END.search(source, at)
+            at = close.end() if close else len(source)
+            cut = None if close else start
     builder.text(at, len(source))
     return builder.finish(cut)
 
@@ -222,7 +227,7 @@ def _read_tag(builder: _Builder, match: re.Match[str]) -> int:
     raw = match["attributes"]
     # A slash at the end closes the elements of MathML and SVG; on those of HTML it says nothing.
     builder.open(name, _read_attributes(raw) if raw and not raw.isspace() else {}, start, end, empty=name == "path" and raw.endswith("/"))
-    if name not in page_marks().raw:
+    if name not in builder.raw:
         return end
     close = _raw_end(name).search(builder.source, end)
     builder.text(end, close.start() if close else len(builder.source))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from kg.read.error import ReadError
@@ -27,7 +27,8 @@ TIMEOUT = 60.0
 LONGEST_WAIT = 120.0
 LARGEST_ANSWER = 64_000_000
 _BUSY_STATUS = frozenset({429, 500, 502, 503, 504})
-_BUSY_CODES = frozenset({"maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryTimeoutError", "internal_api_error_DBConnectionError"})
+BusyCode = Literal["maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryTimeoutError", "internal_api_error_DBConnectionError"]
+_BUSY_CODES: frozenset[str] = frozenset(get_args(BusyCode))
 _ROUNDS = 100
 
 
@@ -51,7 +52,7 @@ class Client:
         for _ in range(_ROUNDS):
             answer = self.fetch({**parameters, **more})
             yield answer
-            if "continue" not in answer:
+            if not answer.get("continue"):
                 return
             more = {key: str(value) for key, value in answer["continue"].items()}
         raise ReadError(f"the server continued its answer more than {_ROUNDS} times", self.api)

@@ -14,15 +14,20 @@ import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 from typing import BinaryIO
 from urllib.parse import quote
 
+from kg.language.language import ENGLISH, Language, find_language, pack_of
+from kg.language.words import any_of
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.input.unpack import is_packed, read_blocks, unpack
-from kg.read.mediawiki.pages import Header, PageBytes, find_box, find_page, scan_pages, title_of
+from kg.read.mediawiki.pages import Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
 from kg.read.mediawiki.redirects import read_redirects, resolve_links
+from kg.read.namespaces import load_namespaces
+from kg.read.templates import load_templates
 from kg.read.wikitext.article import read_wikitext
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
@@ -30,7 +35,6 @@ _WHOLE = 1 << 26
 _LANGUAGE = re.compile(rb"""<mediawiki\b[^>]*\bxml:lang=["']([A-Za-z-]+)["']""")
 _BASE = re.compile(rb"<base>\s*(https?://[^<\s]+/)[^</\s]*\s*</base>")
 _PAGES = re.compile(rb"<page[\s>]")
-_SUBPAGE = re.compile(r"/|^Template:Infobox", re.IGNORECASE)
 _ARTICLES, _TEMPLATES = "0", "10"
 
 
@@ -38,13 +42,13 @@ _ARTICLES, _TEMPLATES = "0", "10"
 class _Site:
     """What an export tells of its wiki: the language, and what an article's URL begins with (None where it does not say)."""
 
-    language: str = "en"
+    language: str = ENGLISH
     base: str | None = None
 
     @classmethod
     def of(cls, header: bytes) -> _Site:
         language, base = _LANGUAGE.search(header), _BASE.search(header)
-        return cls(language[1].decode() if language else "en", html.unescape(base[1].decode("utf-8", "replace")) if base else None)
+        return cls(language[1].decode() if language else ENGLISH, html.unescape(base[1].decode("utf-8", "replace")) if base else None)
 
     def url(self, title: str) -> str | None:
         return self.base + quote(title.replace(" ", "_"), safe="/:@!$'()*,;~") if self.base else None
@@ -93,9 +97,15 @@ def _read_pages(
     blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
 ) -> Iterator[Article | ReadError]:
     site, seen = _Site(), set[tuple[str, str | None]]()
-    for found in scan_pages(unpack(blocks), find_page if single else find_box, file):
+
+    def search(header: Header) -> Find:
+        return find_page if single else box_search(pack_of(_Site.of(header.data).language)).find
+
+    for found in scan_pages(unpack(blocks), search, file):
         if isinstance(found, Header):
             site = _Site.of(found.data)
+            if not single and find_language(site.language) is None:
+                yield ReadError(f"no language pack for {site.language!r}, so its infoboxes are not known", file)
         elif isinstance(found, ReadError):
             yield found
         else:
@@ -123,7 +133,7 @@ def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | Non
         return ReadError(f"the text of the page {title_of(page.data)} is deleted or missing", file, page.line)
     article = _read_revision(revision, site, file, sha256)
     if revision.namespace == _TEMPLATES and not single:
-        return _as_article(article, revision.title)
+        return _as_article(article, revision.title, pack_of(site.language))
     return article if single or (revision.namespace == _ARTICLES and article.boxes) else None
 
 
@@ -132,7 +142,7 @@ def _current_revision(page: ET.Element) -> _Revision | None:
     for element in page.iter():
         element.tag = element.tag.rpartition("}")[2]
     title = page.findtext("title", "")
-    revisions = [r for r in page.iter("revision") if (text := r.find("text")) is not None and text.text and "deleted" not in text.attrib]
+    revisions = [r for r in page.iter("revision") if (text := r.find("text")) is not None and text.text and text.get("deleted") is None]
     if not title or not revisions:
         return None
     latest = max(revisions, key=lambda r: r.findtext("timestamp", ""))
@@ -155,9 +165,16 @@ def _read_revision(page: _Revision, site: _Site, file: str | None, sha256: str |
     )
 
 
-def _as_article(template: Article, title: str) -> Article | None:
+@cache
+def _is_general(language: Language) -> re.Pattern[str]:
+    """The title of a subpage, or of a template that is an infobox for any article."""
+    space, prefixes = any_of(load_namespaces(language).template), any_of(load_templates(language).box_prefixes)
+    return re.compile(rf"/|^(?:{space}):(?:{prefixes})", re.IGNORECASE)
+
+
+def _as_article(template: Article, title: str, language: Language) -> Article | None:
     """A template that is the infobox of one conflict speaks for the article of that name; one that only passes parameters on does not."""
     box = template.boxes[0] if template.boxes else None
-    if box is None or box.title is None or _SUBPAGE.search(title) or not box.title.shown.strip():
+    if box is None or box.title is None or _is_general(language).search(title) or not box.title.shown.strip():
         return None
     return replace(template, source=replace(template.source, title=box.title.shown), title=box.title, lead=())

@@ -8,15 +8,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from kg.language.language import ENGLISH
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.mediawiki.api import Client, user_agent
 from kg.read.wikitext.article import read_wikitext
 
+# What the API says of a page that is none.
+Fault = Literal["missing", "invalid"]
 BATCH = 20
+_PATH = "/wiki/"
+_FAULTS: tuple[Fault, ...] = get_args(Fault)
+_REVISIONS = "revisions"
 _BAD_TITLE = re.compile(r"[\[\]{}|<>#\x00-\x1f]")
 _PARAMETERS = {
     "prop": "revisions|info|pageprops",
@@ -58,7 +64,7 @@ def _address(url: str) -> Address | ReadError:
     except ValueError as error:
         return ReadError(f"not a URL: {error}", url)
     query, path = parse_qs(parts.query), unquote(parts.path)
-    title = query.get("title", [""])[0] or path.partition("/wiki/")[2]
+    title = query.get("title", [""])[0] or path.partition(_PATH)[2]
     revision = query.get("oldid", [""])[0]
     if not parts.hostname or not (title or revision):
         return ReadError("not the address of a wiki's page (…/wiki/TITLE)", url)
@@ -105,7 +111,7 @@ class _Pages:
             self.moved[move["from"]] = move["to"]
         for page in query.get("pages", ()):
             known = self.by_title.setdefault(page.get("title", ""), {})
-            known.update({key: value for key, value in page.items() if key != "revisions" or value})
+            known.update({key: value for key, value in page.items() if key != _REVISIONS or value})
             for revision in page.get("revisions", ()):
                 self.by_revision[str(revision.get("revid"))] = (known, revision)
 
@@ -115,7 +121,7 @@ class _Pages:
         if failed:
             return ReadError(failed.message, address.url)
         page, revision = self._find(address)
-        if not page or "missing" in page or "invalid" in page:
+        if not page or any(page.get(fault) is not None for fault in _FAULTS):
             return ReadError("the wiki has no such page", address.url)
         if revision is None:
             return ReadError("the wiki gave no text of this page", address.url)
@@ -144,7 +150,7 @@ class _Pages:
             title=page["title"],
             sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             form="api",
-            language=page.get("pagelanguage", "en"),
+            language=page.get("pagelanguage", ENGLISH),
             url=page.get("canonicalurl") or own,
             revision=str(revision["revid"]),
             timestamp=revision.get("timestamp"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.domain.kinds import about_of_kind
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.read.error import ReadError
 from kg.read.input.chunk import Chunk, Damage
+from kg.read.templates import load_templates
 
 # A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
 MAX_PAGE = 1 << 24
 _OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
-_BOX = re.compile(rb"nfobox(?:[ _]|&lt;!--.{0,80}?--&gt;)+([^|{}<>&\n]{1,60})|arbox\s*[|\n]", re.IGNORECASE)
 _DELETED = b'deleted="deleted"'
 _TITLE = re.compile(rb"<title>([^<]*)</title>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -36,27 +39,57 @@ class Header:
 
 Found = PageBytes | Header | ReadError
 Find = Callable[[bytes, int, int], int]
+# What is looked for depends on the wiki, which the header tells.
+Search = Callable[[Header], Find]
 
 
-def find_box(data: bytes, start: int, end: int) -> int:
-    """Return where the next infobox of the domain is named in data[start:end], or the next text that was deleted; -1 without one."""
-    found = [at for at in (_find_infobox(data, b"nfobox", start, end), _find_infobox(data, b"arbox", start, end)) if at >= 0]
-    deleted = data.find(_DELETED, start, min([end, *found]))
-    while deleted >= 0:
-        if data.rfind(b"<", start, deleted) == data.rfind(b"<text", start, deleted):
-            return deleted
-        deleted = data.find(_DELETED, deleted + 1, min([end, *found]))
-    return min(found, default=-1)
+@dataclass(frozen=True, slots=True)
+class BoxSearch:
+    """How an infobox of the domain is searched for among the bytes of an export: what its templates' names hold after their first letter,
+    which may be of either case, and the pattern of a whole name from there."""
+
+    language: Language
+    words: tuple[bytes, ...]
+    pattern: re.Pattern[bytes]
+
+    def find(self, data: bytes, start: int, end: int) -> int:
+        """Return where the next infobox of the domain is named in data[start:end], or the next text that was deleted; -1 without one."""
+        found = -1
+        for word in self.words:
+            at = self._find_named(data, word, start, end)
+            if at >= 0:
+                found, end = at, min(end, at + len(word))
+        end = end if found < 0 else found
+        deleted = data.find(_DELETED, start, end)
+        while deleted >= 0:
+            if data.rfind(b"<", start, deleted) == data.rfind(b"<text", start, deleted):
+                return deleted
+            deleted = data.find(_DELETED, deleted + 1, end)
+        return found
+
+    def _find_named(self, data: bytes, word: bytes, start: int, end: int) -> int:
+        at = data.find(word, start, end)
+        while at >= 0:
+            match = self.pattern.match(data, at)
+            if match and (match[1] is None or about_of_kind(_name_of(match[1]), self.language)):
+                return at
+            at = data.find(word, at + 1, end)
+        return -1
 
 
-def _find_infobox(data: bytes, word: bytes, start: int, end: int) -> int:
-    at = data.find(word, start, end)
-    while at >= 0:
-        match = _BOX.match(data, at, end)
-        if match and (match[1] is None or about_of_kind(" ".join(match[1].decode("utf-8", "replace").replace("_", " ").lower().split()))):
-            return at
-        at = data.find(word, at + 1, end)
-    return -1
+def _name_of(name: bytes) -> str:
+    return " ".join(name.decode("utf-8", "replace").replace("_", " ").lower().split())
+
+
+@cache
+def box_search(language: Language) -> BoxSearch:
+    """The search for the infoboxes that a wiki's pack names; it finds none where there is no pack."""
+    templates = load_templates(language)
+    prefixes, others = ([name[1:] for name in names] for names in (templates.box_prefixes, templates.boxes))
+    begun, whole = any_of(prefixes, blank="[ _]"), any_of(others, blank="[ _]")
+    pattern = rf"(?:{begun})(?:[ _]|&lt;!--.{{0,80}}?--&gt;)+([^|{{}}<>&\n]{{1,60}})|(?:{whole})\s*[|\n]"
+    words = dict.fromkeys(name.partition(" ")[0].encode() for name in (*prefixes, *others))
+    return BoxSearch(language, tuple(words), re.compile(pattern.encode(), re.IGNORECASE))
 
 
 def find_page(data: bytes, start: int, end: int) -> int:
@@ -73,8 +106,9 @@ def title_of(page: bytes) -> str:
 class _Pages:
     """The state of a search: the bytes at hand and the number of lines before them."""
 
-    def __init__(self, find: Find, file: str | None) -> None:
-        self.find, self.file = find, file
+    def __init__(self, search: Search, file: str | None) -> None:
+        self.search, self.file = search, file
+        self.find: Find = find_page
         self.data, self.lines = b"", 1
         self.in_header, self.seen, self.root, self.skipping = True, False, False, False
 
@@ -105,6 +139,7 @@ class _Pages:
         if first >= 0:
             self.in_header, self.seen = False, True
             self.root = b"<mediawiki" in head
+            self.find = self.search(Header(head))
             yield Header(head)
 
     def take_pages(self) -> Iterator[Found]:
@@ -156,12 +191,14 @@ class _Pages:
             yield self.error("there is something else after the last page", len(self.data) - len(rest))
 
 
-def scan_pages(chunks: Iterable[Chunk], find: Find = find_box, file: str | None = None) -> Iterator[Found]:
-    """Give the header and the pages in which ``find`` finds something; a ReadError for what is damaged, after which the search goes on.
+def scan_pages(chunks: Iterable[Chunk], search: Search, file: str | None = None) -> Iterator[Found]:
+    """Give the header and the pages in which what ``search`` gives for it finds something.
+
+    A ReadError is given for what is damaged, after which the search goes on.
 
     Raises ReadError where the file is no export at all, or begins with a document type declaration.
     """
-    state, damaged = _Pages(find, file), False
+    state, damaged = _Pages(search, file), False
     for chunk in chunks:
         if isinstance(chunk, Damage):
             yield ReadError(f"{chunk.message} (at byte {chunk.offset})", file)

@@ -25,7 +25,7 @@ def _find_redirect(data: bytes, start: int, end: int) -> int:
 def read_redirects(stream: BinaryIO, wanted: Container[str] | None = None, file: str | None = None) -> dict[str, str]:
     """Read the redirects of an export or dump: title to target, without section. ``wanted`` keeps to those titles, so that memory stays flat."""
     found: dict[str, str] = {}
-    for page in scan_pages(unpack(read_blocks(stream)), _find_redirect, file):
+    for page in scan_pages(unpack(read_blocks(stream)), lambda _: _find_redirect, file):
         if isinstance(page, PageBytes):
             redirect, title = _REDIRECT.search(page.data), _TITLE.search(page.data)
             if redirect and title and _NS.search(page.data):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kg.domain.fields import CONFLICT_KIND, is_sided
+from kg.domain.fields import is_sided
+from kg.domain.kinds import conflict_template
+from kg.language.language import ENGLISH, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
@@ -15,13 +17,13 @@ from kg.read.input.decode import decode_bytes
 from kg.read.text.frame import Layout, find_layout, layout_around, note_parts
 from kg.read.text.labels import Label
 from kg.read.text.lines import SourceLine, find_licence, split_lines
-from kg.read.text.noise import find_numbers, find_removals, known_files, read_line, show
+from kg.read.text.noise import Known, find_removals, know_lines, read_line, show
 from kg.read.text.pipes import PipedBox, PipedRow, find_piped
 from kg.read.text.unlabelled import recover_rows
+from kg.read.text.words import load_frame
 
 _LONGEST_LINE = 1_000_000
 _SITE = re.compile(r"\s+[-–—|]\s+Wikipedia\b.*$")
-_COORDINATES = re.compile(r"\d{1,3}(?:\.\d+)?\s?°[^A-Za-z]{0,24}[NS]\b.{0,40}?[EW]\b|\d{1,3}°\d|(?:Coordinates:\s*)?\d{1,2}\.\d{2,}°?\s?[NS]")
 _LOST_MARK = re.compile(r"[^\S\r\n]*(?:\u00a0|  )[^\S\r\n]*(?=[\r\n(]|\Z)")
 
 
@@ -45,24 +47,23 @@ def read_text(
     for number, line in enumerate(lines, 1):
         if line.end - line.start > _LONGEST_LINE:
             raise ReadError(f"a line of {line.end - line.start} characters: not an article", file, number, 1)
-    return _Reader(text, lines).article(sha256(data).hexdigest(), file, title, url, revision, retrieved, language or "en")
+    return _Reader(text, lines, language or ENGLISH).article(sha256(data).hexdigest(), file, title, url, revision, retrieved)
 
 
 class _Reader:
     """The text being read, with what is known of the whole of it."""
 
-    def __init__(self, source: str, lines: tuple[SourceLine, ...]) -> None:
-        self.source, self.lines = source, lines
-        self.licence = find_licence(lines)
+    def __init__(self, source: str, lines: tuple[SourceLine, ...], tag: str) -> None:
+        self.source, self.lines, self.tag = source, lines, tag
+        language = self.language = pack_of(tag)
+        self.licence = find_licence(lines, language)
         stop = next((i for i, line in enumerate(lines) if self.licence and line.start == self.licence.start and line.text), len(lines))
-        self.piped = find_piped(lines[:stop])
-        self.layout: Layout = layout_around(lines[:stop], self.piped.first, self.piped.stop) if self.piped else find_layout(lines, stop)
-        self.numbers = find_numbers(lines[:stop])
-        self.files = known_files(lines[:stop])
+        self.piped = find_piped(lines[:stop], language)
+        around = self.piped and layout_around(lines[:stop], self.piped.first, self.piped.stop, language)
+        self.layout: Layout = around or find_layout(lines, stop, language)
+        self.known = know_lines(lines[:stop], language)
 
-    def article(
-        self, digest: str, file: str | None, title: str | None, url: str | None, revision: str | None, retrieved: str | None, language: str
-    ) -> Article:
+    def article(self, digest: str, file: str | None, title: str | None, url: str | None, revision: str | None, retrieved: str | None) -> Article:
         layout = self.layout
         box = self._piped_box(self.piped) if self.piped else self._box() if layout.labels else None
         own = self._title(box)
@@ -71,7 +72,7 @@ class _Reader:
             self.source,
             digest,
             "text",
-            language,
+            self.tag,
             url=url,
             revision=revision,
             retrieved=retrieved,
@@ -97,7 +98,7 @@ class _Reader:
     def _text(self, part: range) -> Text:
         """The paragraph of some lines, without reference marks."""
         start, end = self.lines[part.start].start, self.lines[part.stop - 1].end
-        return show(self.source, start, end, find_removals(self.source, start, end, self.numbers)).strip()
+        return show(self.source, start, end, find_removals(self.source, start, end, self.known)).strip()
 
     def _box(self) -> Box:
         layout = self.layout
@@ -105,14 +106,14 @@ class _Reader:
         limits = [*(label.first for label in layout.labels[1:]), layout.end]
         for label, limit in zip(layout.labels, limits, strict=True):
             rows.extend(self._rows(label, limit))
-        rows = list(recover_rows(rows))
+        rows = list(recover_rows(rows, load_frame(self.language)))
         title = None if layout.box_title is None else self._lines([layout.box_title])
         return Box(layout.kind, tuple(rows), Span(rows[0].span.start, max(row.span.end for row in rows)), title[0].text if title else None)
 
     def _piped_box(self, piped: PipedBox) -> Box:
         rows = tuple(self._piped_row(row) for row in piped.rows)
         title = next((row.cells[0].lines[0].text for row in rows if row.field == "title" and row.cells), None)
-        return Box(CONFLICT_KIND, rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
+        return Box(conflict_template(self.language), rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
 
     def _piped_row(self, row: PipedRow) -> Row:
         cells = [Cell(lines, column) for column, values in row.cells if (lines := self._read(values))]
@@ -149,7 +150,7 @@ class _Reader:
 
     def _row(self, field: str, name: str, values: Sequence[SourceLine], label: Label) -> Row:
         lines = self._read(values)
-        cells = (Cell(lines, None if is_sided(field) else 0),) if lines else ()
+        cells = (Cell(lines, None if is_sided(field, self.language) else 0),) if lines else ()
         return Row(field, name, cells, Span(label.start, lines[-1].text.span().end if lines else label.end))
 
     def _split_coordinates(self, row: Row) -> Iterator[Row]:
@@ -159,7 +160,7 @@ class _Reader:
         places: list[Line] = []
         points: list[Line] = []
         for line in row.cells[0].lines:
-            match = _COORDINATES.search(line.text.shown)
+            match = load_frame(self.language).coordinates.search(line.text.shown)
             at = match.start() if match else len(line.text)
             before = line.text.cut(0, at).strip()
             if before:
@@ -186,7 +187,7 @@ class _Reader:
             if not value.text:
                 gap += 1
                 continue
-            line = read_line(self.source, value, gap, self.numbers, self.files)
+            line = read_line(self.source, value, gap, self.known)
             if line.text:
                 found.append(line)
                 gap = 0
@@ -196,7 +197,7 @@ class _Reader:
         for part in self.layout.notes:
             key, start, cited = note_parts(self.lines[part.start])
             end = self.lines[part.stop - 1].end
-            text = show(self.source, start, end, find_removals(self.source, start, end)).strip()
+            text = show(self.source, start, end, find_removals(self.source, start, end, Known(self.language))).strip()
             yield Note(key, reference=Reference(text=text.shown)) if cited else Note(key, text)
 
     def _issues(self, box: Box | None) -> Iterator[Issue]:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple, get_args
 
-from kg.domain.fields import CONFLICT_KIND, field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
-from kg.domain.kinds import kind_of_labels, load_kinds
+from kg.domain.fields import field_of_label, find_field, is_sided, labels_of_kind, rule_of_field
+from kg.domain.kinds import conflict_template, kind_of_labels, load_kinds
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.read.text.lines import SourceLine
+from kg.read.text.words import load_frame
 
+# The rules of rows whose values begin with a date.
+DatedRule = Literal["date", "day", "periods"]
 # Ranks: fields of one rank stand in any order; a higher rank never stands before a lower one.
 _RANKS = {"title": 0, "part_of": 0, "belligerents": 2, "commanders": 3, "units": 4, "strength": 5, "casualties": 6, "notes": 7}
 _GENERAL = 1
 _PROSE_BREAK = 400
 _GAP_BREAK = 400
 _MINIMUM = 4
-_DATE_START = re.compile(r"[\s:(]*(?:\d|[A-Z][a-z]+ \d|(?:c\.|circa|Spring|Summer|Autumn|Winter|Early|Late|Mid|First|Main)\b|[A-Z][a-z]{2,8}[ ,–-])")
+_DATED: frozenset[str] = frozenset(get_args(DatedRule))
 
 
 class Label(NamedTuple):
@@ -40,32 +45,32 @@ class Label(NamedTuple):
         return line.text[: self.end - line.start].strip(" :") if self.first == self.last else line.text
 
 
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    labels = sorted(labels_of_kind(kind), key=len, reverse=True)
-    return re.compile("(?P<label>" + "|".join(re.escape(label) for label in labels) + r")(?P<rest>\s*:|(?=\W|\d|[A-ZÀ-Þ\"“'‘]|\Z))")
+@lru_cache(maxsize=512)
+def _pattern(kind: str, language: Language) -> re.Pattern[str]:
+    labels = any_of(labels_of_kind(kind, language))
+    return re.compile(rf"(?P<label>{labels})(?P<rest>\s*:|(?=\W|\d|[A-ZÀ-Þ\"“'‘]|\Z))")
 
 
 @cache
-def _telling() -> re.Pattern[str]:
+def _telling(language: Language) -> re.Pattern[str]:
     """The labels at the beginning of a line that betray another kind of infobox than that of conflicts."""
-    labels = [label for kind in load_kinds().values() if CONFLICT_KIND not in kind.templates for label in kind.labels]
-    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    conflict = conflict_template(language)
+    words = any_of(label for kind in load_kinds(language).values() if conflict not in kind.templates for label in kind.labels)
     return re.compile(rf"(?:{words})(?=\s*(?:\Z|:|[A-ZÀ-Þ\d]))")
 
 
-def rank_of(field: str) -> int:
+def rank_of(field: str, language: Language) -> int:
     """Return the place of a field in the usual order of an infobox."""
-    found = find_field(field)
+    found = find_field(field, language)
     return _RANKS.get((found.after if found else None) or field, _GENERAL)
 
 
-def _weight(field: str, rest: str, glued: bool) -> int:
-    sided = is_sided(field)
+def _weight(field: str, rest: str, glued: bool, language: Language) -> int:
+    sided = is_sided(field, language)
     if not rest:
         return 4 if sided else 2
-    if rule_of_field(field) in ("date", "day", "periods"):
-        return 3 if _DATE_START.match(rest) else 0
+    if rule_of_field(field, language) in _DATED:
+        return 3 if load_frame(language).date_start.match(rest) else 0
     if field == "part_of":
         return 2
     if sided:
@@ -73,30 +78,28 @@ def _weight(field: str, rest: str, glued: bool) -> int:
     return 2 if glued or rest[0].isupper() or rest[0].isdigit() else 1
 
 
-def _label_at(lines: Sequence[SourceLine], index: int, kind: str) -> Label | None:
+def _label_at(lines: Sequence[SourceLine], index: int, kind: str, language: Language) -> Label | None:
     line = lines[index]
-    match = _pattern(kind).match(line.text)
+    match = _pattern(kind, language).match(line.text)
     if not match or len(line.text) > _PROSE_BREAK * 4:
         return None
-    field = field_of_label(match["label"], kind)
-    end, last, rest = match.end(), index, line.text[match.end() :]
-    if not rest and field == "territory" and index + 1 < len(lines) and lines[index + 1].text.casefold().startswith("changes"):
-        last = index + 1
-        rest = lines[last].text[len("changes") :]
-        return Label(index, last, field, line.start, lines[last].start + len("changes"), 3)
+    field = field_of_label(match["label"], kind, language)
+    end, rest, continued = match.end(), line.text[match.end() :], load_frame(language).broken.get(match["label"])
+    if continued and not rest and index + 1 < len(lines) and lines[index + 1].text.casefold().startswith(continued):
+        return Label(index, index + 1, field, line.start, lines[index + 1].start + len(continued), 3)
     glued = bool(rest) and not rest[0].isspace()
-    weight = _weight(field, rest.strip(), glued)
-    if match["rest"] and is_sided(field):
+    weight = _weight(field, rest.strip(), glued, language)
+    if match["rest"] and is_sided(field, language):
         weight = 1  # "Units:" is more often a heading inside a cell than a label
-    if weight == 0 or (field == "territory" and match["label"] == "Territorial" and rest):
+    if weight == 0 or (continued and rest):
         return None
-    return Label(index, last, field, line.start, line.start + end, weight)
+    return Label(index, index, field, line.start, line.start + end, weight)
 
 
-def _clusters(lines: Sequence[SourceLine], kind: str) -> Iterator[list[Label]]:
+def _clusters(lines: Sequence[SourceLine], kind: str, language: Language) -> Iterator[list[Label]]:
     cluster: list[Label] = []
     for index, line in enumerate(lines):
-        label = _label_at(lines, index, kind) if line.text else None
+        label = _label_at(lines, index, kind, language) if line.text else None
         broken = (line.prose and len(line.text) >= _PROSE_BREAK and not label) or (cluster and index - cluster[-1].last > _GAP_BREAK)
         if broken and cluster:
             yield cluster
@@ -107,11 +110,11 @@ def _clusters(lines: Sequence[SourceLine], kind: str) -> Iterator[list[Label]]:
         yield cluster
 
 
-def _best_chain(cluster: Sequence[Label]) -> tuple[int, tuple[Label, ...]]:
+def _best_chain(cluster: Sequence[Label], language: Language) -> tuple[int, tuple[Label, ...]]:
     """Heaviest sequence of labels whose ranks do not fall and whose fields do not come twice."""
     best: dict[int, tuple[int, tuple[Label, ...]]] = {}
     for label in cluster:
-        rank = rank_of(label.field)
+        rank = rank_of(label.field, language)
         before = [entry for at, entry in best.items() if at <= rank and all(label.field != other.field for other in entry[1])]
         weight, chain = max(before, key=lambda entry: entry[0], default=(0, ()))
         if weight + label.weight > best.get(rank, (0, ()))[0]:
@@ -126,24 +129,25 @@ class Found(NamedTuple):
     kind: str
 
 
-def find_labels(lines: Sequence[SourceLine]) -> Found:
+def find_labels(lines: Sequence[SourceLine], language: Language) -> Found:
     """Return the labels of the infobox in order, () where the text has none.
 
     It is a conflict's unless labels that only another kind has stand at the beginning of lines and more is understood by that kind.
     """
-    kind = kind_of_labels(match.group() for line in lines if (match := _telling().match(line.text)))
-    weight, chain = _heaviest_chain(lines, CONFLICT_KIND)
+    conflict, telling = conflict_template(language), _telling(language)
+    kind = kind_of_labels((match.group() for line in lines if (match := telling.match(line.text))), language)
+    weight, chain = _heaviest_chain(lines, conflict, language)
     if kind:
-        other, labels = _heaviest_chain(lines, kind)
-        betrayed = kind_of_labels(label.text(lines) for label in labels)
+        other, labels = _heaviest_chain(lines, kind, language)
+        betrayed = kind_of_labels((label.text(lines) for label in labels), language)
         if other > weight and betrayed == kind:
             weight, chain = other, labels
         else:
             kind = ""
     enough = weight >= _MINIMUM and len({label.field for label in chain}) >= 2
-    return Found(chain if enough else (), kind or CONFLICT_KIND)
+    return Found(chain if enough else (), kind or conflict)
 
 
-def _heaviest_chain(lines: Sequence[SourceLine], kind: str) -> tuple[int, tuple[Label, ...]]:
-    chains = [_best_chain(cluster) for cluster in _clusters(lines, kind)]
+def _heaviest_chain(lines: Sequence[SourceLine], kind: str, language: Language) -> tuple[int, tuple[Label, ...]]:
+    chains = [_best_chain(cluster, language) for cluster in _clusters(lines, kind, language)]
     return max(chains, key=lambda entry: entry[0], default=(0, ()))

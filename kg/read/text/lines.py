@@ -1,15 +1,13 @@
-"""The lines of a plain text with their places, and the words by which its frame is known (kg/data/en/frame.toml)."""
+"""The lines of a plain text with their places, and which of them are the site's or the licence's."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.language.language import Language
 from kg.model.text import Span
+from kg.read.text.words import load_frame
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\u2002\u2003\u2009\u202f\u3000\ufeff\f\v"
@@ -48,62 +46,25 @@ def split_lines(source: str) -> tuple[SourceLine, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What kg/data/en/frame.toml says, checked; all words in lower case."""
-
-    banner_starts: tuple[str, ...]
-    banner_lines: frozenset[str]
-    banner_ends: tuple[str, ...]
-    tail_starts: tuple[str, ...]
-    tail_lines: frozenset[str]
-    licence: tuple[tuple[str, ...], ...]
-    extensions: tuple[str, ...]
-    openings: tuple[str, ...]
-    closings: tuple[str, ...]
-    outcome: tuple[str, ...]
-
-
-def _words(entry: object) -> tuple[str, ...]:
-    if not isinstance(entry, list) or not all(isinstance(word, str) and word and word == word.casefold() for word in entry):
-        raise ValueError(f"frame.toml: expected a list of words in lower case, found {entry!r}")
-    return tuple(entry)
-
-
-@cache
-def load_frame() -> Frame:
-    """Return the words of the frame; ValueError where the file breaks its schema."""
-    data = tomllib.loads(files("kg").joinpath("data/en/frame.toml").read_text(encoding="utf-8"))
-    banners, tails, shapes = data["banners"], data["tails"], data["files"]
-    return Frame(
-        banner_starts=_words(banners["starts"]),
-        banner_lines=frozenset(_words(banners["lines"])),
-        banner_ends=_words(banners["ends"]),
-        tail_starts=_words(tails["starts"]),
-        tail_lines=frozenset(_words(tails["lines"])),
-        licence=tuple(_words(entry) for entry in data["licence"]["words"]),
-        extensions=_words(shapes["extensions"]),
-        openings=_words(shapes["openings"]),
-        closings=_words(shapes["closings"]),
-        outcome=_words(data["outcome"]["words"]),
-    )
-
-
-def is_banner(line: SourceLine) -> bool:
+def is_banner(line: SourceLine, language: Language) -> bool:
     """Whether the line is the site's and not the article's."""
-    frame, text = load_frame(), line.text[:200].casefold()
+    frame, text = load_frame(language), line.text[:200].casefold()
     return text in frame.banner_lines or text.startswith(frame.banner_starts) or (len(line.text) < 200 and text.endswith(frame.banner_ends))
 
 
-def is_tail(line: SourceLine) -> bool:
+def is_tail(line: SourceLine, language: Language) -> bool:
     """Whether the line shows that lead and infobox are over."""
-    frame, text = load_frame(), line.text[:200].casefold().strip("=# ")
+    frame, text = load_frame(language), line.text[:200].casefold().strip("=# ")
     return text in frame.tail_lines or text.startswith(frame.tail_starts)
 
 
-def find_licence(lines: tuple[SourceLine, ...]) -> Span | None:
+def find_licence(lines: tuple[SourceLine, ...], language: Language) -> Span | None:
     """Return the place of the sentence that names the licence; the last one counts."""
+    frame = load_frame(language)
     for line in reversed(lines):
-        if len(line.text) < 2000 and any(all(word in line.text.casefold() for word in words) for words in load_frame().licence):
+        if len(line.text) >= 2000:
+            continue
+        text = line.text.casefold()
+        if any(all(word in text for word in words) for words in frame.licence):
             return Span(line.start, line.end)
     return None

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from types import MappingProxyType
 from typing import NamedTuple
 
+from kg.language.language import Language
 from kg.model.article import Line
 from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
-from kg.read.text.lines import SourceLine, load_frame
+from kg.read.text.lines import SourceLine
+from kg.read.text.words import Frame, load_frame
 
-_NOISE = re.compile(
-    r"""
-    (?P<note>[ \u00a0]?\[[ ]?(?P<key>\d{1,3} | [a-z]{1,2} | [ivx]{1,5} | (?:lower|upper)-(?:alpha|roman|greek)[ ]\d{1,3} |
-        (?:note|nb|n|fn|A|B|C)[ ]?\d{1,3})[ ]?\](?!\()) |
-    (?P<editorial>[ \u00a0]?\[[ ]?(?:[a-z]+[ ]){0,3}(?:needed|specify|\w+\?|discuss|dubious|sic|verification|source\?|research\?)
-        (?:[ ]–[ ]discuss)?[ ]?\]) |
-    (?P<languages>[ \u00a0]\[[a-z]{2,3}(?:-[a-z]+)?(?:;[ ][a-z]{2,3}(?:-[a-z]+)?)*\]) |
-    (?P<tag><!--.{0,500}?--> | </?[A-Za-z][^<>]{0,300}/?>) |
-    (?P<template>\{\{[^{}]{0,500}\}\}[ \u00a0]?) |
-    (?P<image>!\[[^\]]{0,200}\]\([^)]{0,500}\)[ \u00a0]? | (?:border\|)?\b\d{1,3}(?:x\d{1,3})?px\b[ \u00a0]?) |
-    (?P<flag>[\U0001F1E6-\U0001F1FF]{2}[ \u00a0]* | \U0001F3F4[\U000E0020-\U000E007F]+[ \u00a0]*) |
-    (?P<dagger>[ \u00a0]*[†✝])
-    """,
-    re.VERBOSE,
-)
 _BULLET = re.compile(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
 _NUMBER_AT_END = re.compile(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")
 _FIRST_INDICATOR = 0x1F1E6
 _ALONE = 0.8
 _BLANKS = " \t\u00a0"
+# A character without which there is nothing to leave out: brackets, tags, flags, daggers.
+_SUSPECT = re.compile(r"[\[<{\U0001F1E6-\U0001F1FF\U0001F3F4†✝]")
+_BRACKET = re.compile(r"\([^()]*\)")
 _BLANK_RUN = re.compile(r"[ \t\u00a0]+")
 
 
@@ -48,12 +36,13 @@ class Removal(NamedTuple):
 
 
 @cache
-def load_flags() -> dict[str, str]:
+def load_flags(language: Language) -> dict[str, str]:
     """Return the party that each two-letter code of an emoji flag stands for; ValueError where the file breaks its schema."""
-    countries = tomllib.loads(files("kg").joinpath("data/en/flags.toml").read_text(encoding="utf-8"))["countries"]
-    if not all(len(code) == 2 and code.isupper() and isinstance(name, str) and name for code, name in countries.items()):
-        raise ValueError("flags.toml: [countries] maps codes of two capitals to names")
-    return dict(countries)
+    table = language.table("flags").table("countries")
+    countries = table.names()
+    if wrong := next((code for code, name in countries.items() if not (len(code) == 2 and code.isupper() and name)), None):
+        table.fail(wrong, "must be a code of two capitals with a name")
+    return countries
 
 
 def find_numbers(lines: Sequence[SourceLine]) -> dict[int, int]:
@@ -76,34 +65,49 @@ def find_numbers(lines: Sequence[SourceLine]) -> dict[int, int]:
     return {line.end: line.start + match.start() for number, line, match in found if number in sequence}
 
 
-def _flag_value(shown: str) -> str:
+def _flag_value(shown: str, language: Language) -> str:
     letters = [ord(character) - _FIRST_INDICATOR for character in shown.strip(_BLANKS)]
     if len(letters) == 2 and all(0 <= letter < 26 for letter in letters):
-        return load_flags().get("".join(chr(letter + 65) for letter in letters), "")
+        return load_flags(language).get("".join(chr(letter + 65) for letter in letters), "")
     region = "".join(chr(ord(character) - 0xE0000) for character in shown if 0xE0061 <= ord(character) <= 0xE007A)
-    return {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}.get(region, "")
+    return load_frame(language).regions.get(region, "")
 
 
-_NONE: Mapping[int, int] = MappingProxyType({})
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text as a whole: where its bare reference numbers stand (by their ends), the names of files in it, its language."""
+
+    language: Language
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
 
 
-def _removal(match: re.Match[str], offset: int) -> Removal:
+def know_lines(lines: Sequence[SourceLine], language: Language) -> Known:
+    """Gather what is known of a text from its lines."""
+    return Known(language, find_numbers(lines), known_files(lines, language))
+
+
+def _removal(match: re.Match[str], offset: int, language: Language) -> Removal:
     start, end = match.start() + offset, match.end() + offset
     if match["note"]:
         return Removal(start, end, NOTE, match["key"])
     if match["flag"]:
-        value = _flag_value(match["flag"])
+        value = _flag_value(match["flag"], language)
         return Removal(start, end, FLAG if value else "", value)
     return Removal(start, end, FATE if match["dagger"] else "", "killed" if match["dagger"] else "")
 
 
-def find_removals(source: str, start: int, end: int, numbers: Mapping[int, int] = _NONE, names: frozenset[str] = frozenset()) -> list[Removal]:
-    """Return what is not shown of source[start:end], in order and without overlap; ``names`` are the file names known to the text."""
+def find_removals(source: str, start: int, end: int, known: Known) -> list[Removal]:
+    """Return what is not shown of source[start:end], in order and without overlap."""
     text = source[start:end]
-    found = [_removal(match, start) for match in _NOISE.finditer(text)]
-    if numbers.get(end, -1) >= start - 1:
-        found.append(Removal(max(numbers[end], start), end))
-    found += find_files(text, start, names)
+    found = []
+    if _SUSPECT.search(text) or "px" in text:
+        found = [_removal(match, start, known.language) for match in load_frame(known.language).noise.finditer(text)]
+    if known.numbers.get(end, -1) >= start - 1:
+        found.append(Removal(max(known.numbers[end], start), end))
+    found += find_files(text, start, known)
+    if len(found) < 2:
+        return found
     kept: list[Removal] = []
     for removal in sorted(found, key=lambda removal: (removal.start, -removal.end)):
         if not kept or removal.start >= kept[-1].end:
@@ -137,9 +141,9 @@ def take_bullet(text: Text) -> tuple[int, Text]:
     return depth, text.cut(match.end())
 
 
-def read_line(source: str, line: SourceLine, gap: int, numbers: Mapping[int, int], names: frozenset[str]) -> Line:
+def read_line(source: str, line: SourceLine, gap: int, known: Known) -> Line:
     """Return a line of a cell as it is shown; bullets become its depth, deeper where the line stands in further than two blanks."""
-    depth, text = take_bullet(show(source, line.start, line.end, find_removals(source, line.start, line.end, numbers, names)))
+    depth, text = take_bullet(show(source, line.start, line.end, find_removals(source, line.start, line.end, known)))
     if depth == 1 and line.text[0] in "•·◦▪‣":
         depth = max(1, indent_of(source, line) // 2)
     return Line(text.strip(), depth, gap)
@@ -151,43 +155,41 @@ def indent_of(source: str, line: SourceLine) -> int:
     return len(before) - len(before.rstrip(_BLANKS))
 
 
-@cache
-def _file_pattern() -> re.Pattern[str]:
-    return re.compile(r"[^\s|]{0,200}\.(?:" + "|".join(load_frame().extensions) + r")\b(?!\.\w)[ \u00a0]*", re.IGNORECASE)
-
-
-def known_files(lines: Iterable[SourceLine]) -> frozenset[str]:
+def known_files(lines: Iterable[SourceLine], language: Language) -> frozenset[str]:
     """Return the file names that begin a line, bullets apart; they tell where a file's name begins in mid-line."""
-    names = set()
+    names, pattern = set(), load_frame(language).file
     for line in lines:
-        match = _file_pattern().search(line.text) if len(line.text) < 1000 else None
+        match = pattern.search(line.text) if "." in line.text and len(line.text) < 1000 else None
         if match:
             bullet = _BULLET.match(line.text)
             names.add(line.text[bullet.end() if bullet else 0 : match.end()].strip(_BLANKS))
     return frozenset(names)
 
 
-def find_files(text: str, offset: int, names: frozenset[str]) -> list[Removal]:
+def find_files(text: str, offset: int, known: Known) -> list[Removal]:
     """Return the file names in a line, as flags where their names tell whose."""
+    if "." not in text:
+        return []
     bullet = _BULLET.match(text)
     low = bullet.end() if bullet else 0
     removals: list[Removal] = []
-    for match in _file_pattern().finditer(text):
+    frame = load_frame(known.language)
+    for match in frame.file.finditer(text):
         end = match.end()
-        start = _file_start(text, low, match, names, bool(removals))
+        start = _file_start(text, low, match, known.files, frame, bool(removals))
         stem = text[start:end].strip(_BLANKS).rpartition(".")[0]
-        value = _party_of_file(stem)
+        value = _party_of_file(stem, frame)
         removals.append(Removal(start + offset, end + offset, FLAG if value else "", value))
         low = end
     return removals
 
 
-def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str], later: bool) -> int:
+def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str], frame: Frame, later: bool) -> int:
     before = text[low : match.end()].rstrip(_BLANKS)
     shorter = [at.end() for at in _BLANK_RUN.finditer(before) if before[at.end() :] in names]
     if shorter:
         return low + shorter[-1]
-    openings = [before.casefold().rfind(opening) for opening in load_frame().openings]
+    openings = [before.casefold().rfind(opening) for opening in frame.openings]
     if max(openings, default=-1) >= 0:
         return low + max(openings)
     following = text[match.end() :].split(" ", 1)[0]
@@ -197,12 +199,14 @@ def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str]
     return match.start() if later else low
 
 
-def _party_of_file(stem: str) -> str:
-    words = re.sub(r"\([^()]*\)", " ", stem.replace("_", " ").replace("-flag", " flag")).strip()
-    frame = load_frame()
+def _party_of_file(stem: str, frame: Frame) -> str:
+    words = _BRACKET.sub(" ", stem.replace("_", " "))
+    for closing in frame.closings:
+        words = words.replace(f"-{closing}", f" {closing}")
+    words = words.strip()
     for opening in frame.openings:
         if words.casefold().startswith(opening + " "):
-            return re.sub(r"^the ", "", words[len(opening) + 1 :].strip(), flags=re.IGNORECASE)
+            return frame.file_article.sub("", words[len(opening) + 1 :].strip())
     parts = words.split(" ")
     for index, (_, second) in enumerate(pairwise(parts), 1):
         if second.casefold() in frame.closings:

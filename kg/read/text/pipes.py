@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.domain.fields import field_of_label, is_sided
+from kg.domain.kinds import conflict_template
+from kg.language.language import Language
 from kg.read.text.lines import SourceLine, is_tail
+from kg.read.text.words import load_frame
 
 _CELL = re.compile(r"[^|]*")
 _RULE = re.compile(r"[\s|:+-]*")
-_PART_OF = re.compile(r"Part of(?: the)?(?=\s)")
 _BLANKS = " \t\u00a0"
 _LEAST_LABELS = 3
 
@@ -35,19 +37,19 @@ class PipedBox(NamedTuple):
     rows: tuple[PipedRow, ...]
 
 
-def find_piped(lines: Sequence[SourceLine]) -> PipedBox | None:
+def find_piped(lines: Sequence[SourceLine], language: Language) -> PipedBox | None:
     """Return the infobox where it is set as a table with bars, else None."""
-    labels = [(index, label) for index, line in enumerate(lines) if "|" in line.text and (label := _label_of(line))]
-    if len(labels) < _LEAST_LABELS or not any(is_sided(field_of_label(label.text)) for _, label in labels):
+    labels = [(index, label) for index, line in enumerate(lines) if "|" in line.text and (label := _label_of(line, language))]
+    if len(labels) < _LEAST_LABELS or not any(is_sided(_field_of(label, language), language) for _, label in labels):
         return None
     outer = sum(lines[index].text.startswith("|") for index, _ in labels) * 2 > len(labels)
     first = _first_line(lines, labels[0][0])
-    stop = next((index for index in range(labels[-1][0] + 1, len(lines)) if _ends(lines, index)), len(lines))
+    stop = next((index for index in range(labels[-1][0] + 1, len(lines)) if _ends(lines, index, language)), len(lines))
     limits = [*(index for index, _ in labels[1:]), stop]
-    rows = [*_frame_rows(lines[first : labels[0][0]])]
+    rows = [*_frame_rows(lines[first : labels[0][0]], language)]
     for (index, label), limit in zip(labels, limits, strict=True):
-        field = field_of_label(label.text)
-        rows.append(PipedRow(field, label, tuple(_cells(lines, index, limit, field, outer))))
+        field = _field_of(label, language)
+        rows.append(PipedRow(field, label, tuple(_cells(lines, index, limit, is_sided(field, language), outer))))
     return PipedBox(first, stop, tuple(rows))
 
 
@@ -63,9 +65,13 @@ def split_cells(line: SourceLine, outer: bool) -> list[SourceLine]:
     return cells[1:] if outer and line.text.startswith("|") else cells
 
 
-def _label_of(line: SourceLine) -> SourceLine | None:
+def _label_of(line: SourceLine, language: Language) -> SourceLine | None:
     filled = [cell for cell in split_cells(line, outer=False) if cell.text]
-    return filled[0] if filled and field_of_label(filled[0].text) else None
+    return filled[0] if filled and _field_of(filled[0], language) else None
+
+
+def _field_of(label: SourceLine, language: Language) -> str:
+    return field_of_label(label.text, conflict_template(language), language)
 
 
 def _first_line(lines: Sequence[SourceLine], label: int) -> int:
@@ -75,18 +81,18 @@ def _first_line(lines: Sequence[SourceLine], label: int) -> int:
     return next(index for index in range(first, label + 1) if lines[index].text)
 
 
-def _ends(lines: Sequence[SourceLine], index: int) -> bool:
+def _ends(lines: Sequence[SourceLine], index: int, language: Language) -> bool:
     line = lines[index]
-    return "|" not in line.text and (is_tail(line) or line.prose or (bool(line.text) and index > 0 and not lines[index - 1].text))
+    return "|" not in line.text and (is_tail(line, language) or line.prose or (bool(line.text) and index > 0 and not lines[index - 1].text))
 
 
-def _frame_rows(lines: Sequence[SourceLine]) -> Iterator[PipedRow]:
+def _frame_rows(lines: Sequence[SourceLine], language: Language) -> Iterator[PipedRow]:
     field = "title"
     for line in lines:
         for cell in split_cells(line, outer=False):
             if not cell.text or _RULE.fullmatch(cell.text):
                 continue
-            part = _PART_OF.match(cell.text)
+            part = load_frame(language).part_of.match(cell.text)
             if part:
                 value = cell.text[part.end() :].lstrip(_BLANKS)
                 own = SourceLine(cell.end - len(value), cell.end, value)
@@ -96,8 +102,7 @@ def _frame_rows(lines: Sequence[SourceLine]) -> Iterator[PipedRow]:
             field = "ignored"
 
 
-def _cells(lines: Sequence[SourceLine], index: int, limit: int, field: str, outer: bool) -> Iterator[tuple[int, tuple[SourceLine, ...]]]:
-    sided = is_sided(field)
+def _cells(lines: Sequence[SourceLine], index: int, limit: int, sided: bool, outer: bool) -> Iterator[tuple[int, tuple[SourceLine, ...]]]:
     own = [cell for cell in split_cells(lines[index], outer=False) if cell.text][1:]
     if own:
         yield from _numbered([*enumerate(own, 1)], sided)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
+from kg.language.language import ENGLISH, Language, pack_of
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
@@ -23,7 +24,7 @@ def read_wikitext(
     title: str,
     sha256: str,
     form: str = "wikitext",
-    language: str = "en",
+    language: str = ENGLISH,
     url: str | None = None,
     revision: str | None = None,
     timestamp: str | None = None,
@@ -32,13 +33,14 @@ def read_wikitext(
 ) -> Article:
     """Read a page's wikitext; positions count in ``text``. Never raises: what is not understood becomes an issue."""
     source = Source(title, text, sha256, form, language, url, revision, timestamp, retrieved, file=file)
+    pack = pack_of(language)
     lead = scan(text, to_heading=True)
-    places = list(find_boxes(lead))
-    readings = [read_box(markup, place, title) for markup, place in places]
-    writer = _read_lead(lead, [place for _, place in places], title)
+    places = list(find_boxes(lead, pack))
+    readings = [read_box(markup, place, title, pack) for markup, place in places]
+    writer = _read_lead(lead, [place for _, place in places], title, pack)
     paragraphs = tuple(line.text for line in writer.lines() if line.text)
     footnotes = [footnote for reading in readings for footnote in reading.footnotes] + writer.footnotes
-    notes, note_issues = read_notes(text, footnotes)
+    notes, note_issues = read_notes(text, footnotes, pack)
     issues = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues), *writer.issues, *note_issues]
     boxes = tuple(reading.box for reading in readings)
     return Article(source, _show_title(title, paragraphs), paragraphs, boxes, notes, tuple(issues))
@@ -58,14 +60,14 @@ def read_wikitext_file(
     text = decode_bytes(data, file)
     name = title or PurePath(file).stem.replace("_", " ")
     sha256 = hashlib.sha256(data).hexdigest()
-    article = read_wikitext(text, title=name, sha256=sha256, language=language or "en", url=url, revision=revision, retrieved=retrieved, file=file)
+    article = read_wikitext(text, title=name, sha256=sha256, language=language or ENGLISH, url=url, revision=revision, retrieved=retrieved, file=file)
     box = next((box.title for box in article.boxes if box.title), None)
     if title or box is None or not box.shown:
         return article
     return replace(article, source=replace(article.source, title=box.shown), title=box)
 
 
-def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str) -> Writer:
+def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str, language: Language) -> Writer:
     """Show the text before the first heading, without the infoboxes in it."""
     at = 0
     stop = markup.stop
@@ -73,7 +75,7 @@ def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str) -> Writer
     if last:
         markup = scan(markup.source, last, to_heading=True)
         at, stop = last, markup.stop
-    writer = Writer(markup, prose=True, title=title)
+    writer = Writer(markup, language, prose=True, title=title)
     for place in places:
         if at <= place.start < stop:
             writer.show(at, place.start, block=True)

@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.domain.fields import field_of_parameter, is_sided, rule_of_field
 from kg.domain.kinds import about_of_kind
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Box, Cell, Line, Row
 from kg.model.issue import Issue
 from kg.model.text import COORDINATES, Mark, Piece, Span, Text
 from kg.read.coordinates import read_coordinates
+from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext.show import Writer
 
-_BOX = re.compile(
-    r"\{\{\s*(?:template\s*:\s*)?(?:infobox(?:[ _]|<!--.*?-->)+(?P<kind>[^|{}<\n]*)|(?P<old>[^|{}<\n:#]{1,40}?)\s*[|\n])", re.IGNORECASE
-)
 _HEADING = re.compile(r"\n==")
-_PARAMETER = re.compile(r"\n[ \t]*\|[ \t]*(?P<name>[A-Za-z][\w -]*?)[ \t]*=")
+_PARAMETER = re.compile(r"\n[ \t]*\|[ \t]*(?P<name>[^\W\d_][\w -]*?)[ \t]*=")
 _CLOSE = re.compile(r"\n[ \t]*\}\}")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NUMBER = re.compile(r"[ _]?\d+[a-z]?$")
 _JOINT = frozenset({"strength", "casualties"})
+_IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,24 @@ class BoxReading:
     issues: tuple[Issue, ...]
 
 
-def find_boxes(markup: Markup) -> Iterator[tuple[Markup, BoxPlace]]:
+@cache
+def _box_pattern(language: Language) -> re.Pattern[str]:
+    """The beginning of an infobox: a name that begins like one, or one of those that are called otherwise."""
+    templates = load_templates(language)
+    space, prefixes = any_of(load_namespaces(language).template), any_of(templates.box_prefixes, blank="[ _]+")
+    others = any_of(templates.boxes, blank="[ _]+")
+    return re.compile(
+        rf"\{{\{{\s*(?:(?:{space})\s*:\s*)?(?:(?:{prefixes})(?:[ _]|<!--.*?-->)+(?P<kind>[^|{{}}<\n]*)|(?P<old>{others})\s*[|\n])", re.IGNORECASE
+    )
+
+
+def find_boxes(markup: Markup, language: Language) -> Iterator[tuple[Markup, BoxPlace]]:
     """Find the infoboxes of the domain in a page; ``markup`` is its lead, beyond which the page is scanned only where it holds one.
 
     A box that is never closed is taken to end before the next heading or box.
     """
     source, reached = markup.source, 0
-    matches = [(match.start(), kind) for match in _BOX.finditer(source) if about_of_kind(kind := _kind(match))]
+    matches = [(match.start(), kind) for match in _box_pattern(language).finditer(source) if about_of_kind(kind := _kind(match, language), language)]
     for index, (start, kind) in enumerate(matches):
         if start < reached:
             continue
@@ -71,9 +84,9 @@ def find_boxes(markup: Markup) -> Iterator[tuple[Markup, BoxPlace]]:
         yield markup, place
 
 
-def _kind(match: re.Match[str]) -> str:
+def _kind(match: re.Match[str], language: Language) -> str:
     name = " ".join((match["kind"] or match["old"] or "").replace("_", " ").lower().split())
-    return name if match["kind"] else load_templates().boxes.get(name, "")
+    return name if match["kind"] else load_templates(language).boxes.get(name, "")
 
 
 def _in_comment(markup: Markup, at: int) -> bool:
@@ -125,35 +138,36 @@ class _Value:
     span: Span
 
 
-def read_box(markup: Markup, place: BoxPlace, title: str) -> BoxReading:
+def read_box(markup: Markup, place: BoxPlace, title: str, language: Language) -> BoxReading:
     """Read an infobox: a row for each field, with a cell for each side; parameters without a value give none."""
     values, footnotes, issues = list[_Value](), list[Footnote](), list[Issue]()
     if not place.closed:
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
     parameters = _last_ones(_parameters(markup, place))
     for scope, argument in parameters:
-        if argument.positional and not argument.name.isdecimal():
+        if argument.end <= argument.start:
             continue
-        field, number = field_of_parameter(argument.name, place.kind)
-        writer = Writer(scope, title=title)
+        field, number = field_of_parameter(argument.name, place.kind, language)
+        writer = Writer(scope, language, title=title)
         writer.show(argument.start, argument.end, block=True)
         lines = writer.lines()
-        if rule_of_field(field) != "ignore":
+        if rule_of_field(field, language) != _IGNORE:
             issues += writer.issues
         if not lines:
             continue
         values.append(_Value(argument.name, field, number, lines, Span(argument.at, argument.end)))
         footnotes += writer.footnotes
-    rows = _rows(_join_point(markup.source, values, {argument.name: argument for _, argument in parameters}))
-    name = next((row.cells[0].lines[0].text for row in rows if rule_of_field(row.field) == "title"), None)
+    arguments = {argument.name: argument for _, argument in parameters}
+    rows = _rows(_join_point(markup.source, values, arguments, language), language)
+    name = next((row.cells[0].lines[0].text for row in rows if rule_of_field(row.field, language) == "title"), None)
     return BoxReading(Box(place.kind, rows, Span(place.start, place.end), name), tuple(footnotes), tuple(issues))
 
 
-def _join_point(source: str, values: list[_Value], arguments: Mapping[str, Argument]) -> list[_Value]:
+def _join_point(source: str, values: list[_Value], arguments: Mapping[str, Argument], language: Language) -> list[_Value]:
     """Put coordinates together that several parameters give number by number, where the box gives none as a whole."""
     if any(line.text.marked(COORDINATES) for value in values for line in value.lines):
         return values
-    for names in load_templates().points:
+    for names in load_templates(language).points:
         given = [arguments[name] for name in names if name in arguments and arguments[name].end > arguments[name].start]
         found = read_coordinates([drop_comments(source[a.start : a.end]).strip() for a in given])
         unambiguous = len(given) == 2 or any(a.name in (names[len(names) // 2 - 1], names[-1]) for a in given)
@@ -167,12 +181,12 @@ def _join_point(source: str, values: list[_Value], arguments: Mapping[str, Argum
     return values
 
 
-def _rows(values: list[_Value]) -> tuple[Row, ...]:
+def _rows(values: list[_Value], language: Language) -> tuple[Row, ...]:
     """Put the cells of one field together; a number beyond the sides that the box has means all of them."""
     sides = max((value.number or 0 for value in values if value.field == "belligerents"), default=0) or 2
     grouped: dict[str, list[_Value]] = {}
     for value in values:
-        grouped.setdefault(value.field if is_sided(value.field) else f"={value.name}", []).append(value)
+        grouped.setdefault(value.field if value.number or is_sided(value.field, language) else f"={value.name}", []).append(value)
     rows = []
     for group in grouped.values():
         first = group[0]

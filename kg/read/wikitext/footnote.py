@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+RefAttribute = Literal["name", "group"]
+REF_ATTRIBUTES: tuple[RefAttribute, ...] = get_args(RefAttribute)
+FootnoteKind = Literal["ref", "note", "short", "citation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +22,4 @@ class Footnote:
     end: int
     name: str = ""
     group: str = ""
-    kind: str = "ref"
+    kind: FootnoteKind = "ref"

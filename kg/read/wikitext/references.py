@@ -4,38 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from kg.language.language import Language
+from kg.language.words import any_of
 from kg.model.article import Note, Reference
 from kg.model.issue import Issue
 from kg.model.text import ITALIC, Text
-from kg.read.templates import find_rule
-from kg.read.wikitext.bibliography import ARCHIVED, Bibliography, cite
-from kg.read.wikitext.footnote import Footnote
+from kg.read.archives import is_archived
+from kg.read.templates import Show, find_rule, load_templates
+from kg.read.wikitext.bibliography import Bibliography, cite
+from kg.read.wikitext.citations import load_citations
+from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote
 from kg.read.wikitext.scan import Argument, Call, Markup, read_call, scan, strip_range
 from kg.read.wikitext.show import show_range
 
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)
-_NOTE_TEMPLATE = re.compile(r"\{\{\s*(?:efn|refn|#tag:ref|notetag|sfn)[^|{}\n]{0,8}\|", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(name|group)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rf"""({"|".join(REF_ATTRIBUTES)})\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
-# A name, a year or none, a page: how short citations are written without a template.
-_SHORT = re.compile(
-    r"(?P<names>[^\W\d_][\w'’.-]*(?:(?:,? (?:and|&|&amp;) |, |/| )[^\W\d_][\w'’.-]*){0,3}?),? *\(?(?P<year>1[5-9]\d\d[a-z]?|20\d\d[a-z]?)?\)?[,:.]* *"
-    r"(?:(?:pp?|pg|pgs|pages?|vol|chapter|ch)\b\.? *[\dIVXLivxl].*|\d[\d–—, -]*\.?)?",
-)
 # Longer than this, a footnote without a template is an explanation, whose italics need not be a title.
 _LONGEST = 250
 _TITLE = re.compile(r"(?=.*[^\W\d_]{2})(?:[^\W\d_]|[\d“\"])")
 _QUOTED = re.compile(r"(?:[^\"“”.;]{1,60}[,:] )?[\"“]([^\"“”]{4,200})[\"”]")
-_SAME = re.compile(r"(?:ibid|idem|op\. ?cit|loc\. ?cit)\b", re.IGNORECASE)
-_NAME_BORDER = re.compile(r",? (?:and|&|&amp;) |, |/")
+_CITING: tuple[Show, ...] = ("short-note", "full-note")
 
 
-def read_notes(source: str, footnotes: Iterable[Footnote]) -> tuple[tuple[Note, ...], tuple[Issue, ...]]:
+@cache
+def _note_template(language: Language) -> re.Pattern[str]:
+    """The beginning of a template that is a footnote."""
+    names = any_of(name for name, rule in load_templates(language).rules.items() if rule.show == "note")
+    return re.compile(rf"\{{\{{\s*(?:{names})[^|{{}}\n]{{0,8}}\|", re.IGNORECASE)
+
+
+def read_notes(source: str, footnotes: Iterable[Footnote], language: Language) -> tuple[tuple[Note, ...], tuple[Issue, ...]]:
     """Read the footnotes that are used, each once; one that is only named is looked up on the page. A note may use notes itself."""
-    reader = _NoteReader(source)
+    reader = _NoteReader(source, language)
     waiting = list(footnotes)[::-1]
     while waiting:
         waiting += reversed(reader.read(waiting.pop()))
@@ -45,12 +50,13 @@ def read_notes(source: str, footnotes: Iterable[Footnote]) -> tuple[tuple[Note, 
 class _NoteReader:
     """Notes by key while they are read, with what was looked up on the page for them."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, language: Language) -> None:
+        self.source, self.language = source, language
         self.notes: dict[str, Note] = {}
         self.issues: list[Issue] = []
-        self.bibliography = Bibliography(source)
+        self.bibliography = Bibliography(source, language)
         self._named: dict[str, tuple[int, int]] | None = None
+        self._named_templates: dict[str, tuple[int, int]] | None = None
 
     def read(self, footnote: Footnote) -> tuple[Footnote, ...]:
         """Read a footnote; return those it uses itself."""
@@ -74,7 +80,7 @@ class _NoteReader:
         if reference and not prose:
             self.notes[footnote.key] = Note(footnote.key, None, reference)
             return ()
-        text, writer = show_range(self.source, start, end)
+        text, writer = show_range(self.source, start, end, self.language)
         self.issues += writer.issues
         if prose:
             only = reference if not text.shown.strip(" .,;") else None
@@ -86,33 +92,48 @@ class _NoteReader:
     def cite_range(self, start: int, end: int) -> Reference | None:
         """What the templates and addresses in a footnote cite: the first that has a title, else an address."""
         markup = scan(self.source, start, end)
-        references = [reference for call in _calls(markup, start, end) if (reference := self.cite_call(call))]
+        references = [reference for call in _calls(markup, start, end, self.language) if (reference := self.cite_call(call))]
         titled = next((reference for reference in references if reference.title), None)
-        return titled or next((r for r in references if r.url), None) or _cite_address(self.source[start:end]) or next(iter(references), None)
+        return (
+            titled
+            or next((r for r in references if r.url), None)
+            or _cite_address(self.source[start:end], self.language)
+            or next(iter(references), None)
+        )
 
     def cite_call(self, call: Call) -> Reference | None:
         """What one template cites; None where it is no citation."""
-        rule = find_rule(call.name)
-        if rule is None or rule.show not in ("short-note", "full-note"):
+        rule = find_rule(call.name, self.language)
+        if rule is None or rule.show not in _CITING:
             return None
-        return self.bibliography.resolve_call(call) if rule.show == "short-note" else cite(self.source, call)
+        return self.bibliography.resolve_call(call) if rule.show == _CITING[0] else cite(self.source, call, self.language)
 
     def cite_words(self, text: Text) -> Reference | None:
         """A short citation written out ("Smith 1990, p. 5") is looked up on the page; other words are the reference themselves."""
-        words = text.shown.strip(" .")
-        if not words or _SAME.match(words):
+        words, citations = text.shown.strip(" ."), load_citations(self.language)
+        if not words or citations.same.match(words):
             return None
-        match = _SHORT.fullmatch(words)
-        found = self.bibliography.resolve(_NAME_BORDER.split(match["names"]), match["year"], words) if match else None
+        match = citations.written.fullmatch(words)
+        found = self.bibliography.resolve(citations.name_border.split(match["names"]), match["year"], words) if match else None
         return found or Reference(title=_title_in(text), text=words)
 
     def find_named(self, key: str) -> tuple[int, int]:
         """Where on the page the content of a named footnote stands; an empty range where nowhere."""
         if self._named is None:
-            self._named = {}
-            for found, start, end in (*_named_refs(self.source), *_named_templates(self.source)):
-                self._named.setdefault(found, (start, end))
-        return self._named.get(key, (0, 0))
+            self._named = _first_places(_named_refs(self.source))
+        if key in self._named:
+            return self._named[key]
+        if self._named_templates is None:
+            self._named_templates = _first_places(_named_templates(self.source, self.language))
+        return self._named_templates.get(key, (0, 0))
+
+
+def _first_places(found: Iterable[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+    """Where each key stands first."""
+    places: dict[str, tuple[int, int]] = {}
+    for key, start, end in found:
+        places.setdefault(key, (start, end))
+    return places
 
 
 def _title_in(text: Text) -> str | None:
@@ -127,27 +148,27 @@ def _title_in(text: Text) -> str | None:
     return quoted[1].strip(" ,.;:") if quoted else None
 
 
-def _calls(markup: Markup, start: int, end: int) -> Iterator[Call]:
+def _calls(markup: Markup, start: int, end: int, language: Language) -> Iterator[Call]:
     """The templates of a range in order, inner ones of a citation left out."""
     reached = start
     for at in sorted(markup.ends):
         if reached <= at < end and markup.source.startswith("{{", at) and at not in markup.parameters:
             call = read_call(markup, at)
-            rule = find_rule(call.name)
-            if rule and rule.show in ("short-note", "full-note"):
+            rule = find_rule(call.name, language)
+            if rule and rule.show in _CITING:
                 reached = markup.ends[at]
             yield call
 
 
-def _cite_address(words: str) -> Reference | None:
+def _cite_address(words: str, language: Language) -> Reference | None:
     """An address in brackets with its title, or bare."""
     linked = _LINKED.search(words)
     bare = linked or _URL.search(words)
     if bare is None:
         return None
     url = (linked[1] if linked else bare[0]).rstrip(".,;:")
-    title = show_range(linked[2], 0, len(linked[2]))[0].shown.strip(" \"“”'") if linked else None
-    return Reference(title=title or None, url=url, archive_url=url if ARCHIVED.match(url) else None)
+    title = show_range(linked[2], 0, len(linked[2]), language)[0].shown.strip(" \"“”'") if linked else None
+    return Reference(title=title or None, url=url, archive_url=url if is_archived(url) else None)
 
 
 def _attributes(words: str) -> dict[str, str]:
@@ -165,9 +186,9 @@ def _named_refs(source: str) -> Iterator[tuple[str, int, int]]:
             yield f"{attributes.get('group', '')}/{attributes['name']}", *strip_range(source, match.end(), close.start())
 
 
-def _named_templates(source: str) -> Iterator[tuple[str, int, int]]:
+def _named_templates(source: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """The named footnotes of a page that are written as templates."""
-    starts = [match.start() for match in _NOTE_TEMPLATE.finditer(source)]
+    starts = [match.start() for match in _note_template(language).finditer(source)]
     if not starts:
         return
     markup = scan(source, starts[0])
@@ -175,9 +196,10 @@ def _named_templates(source: str) -> Iterator[tuple[str, int, int]]:
         if start not in markup.ends:
             continue
         call = read_call(markup, start)
-        name, content = call.get("name"), call.get("1", "text", "content")
+        templates = load_templates(language)
+        name, content = call.get(*templates.note_name), call.get(*templates.note_content)
         if name and content:
-            yield f"{_unquoted(source, call.get('group'))}/{_unquoted(source, name)}", content.start, content.end
+            yield f"{_unquoted(source, call.get(*templates.note_group))}/{_unquoted(source, name)}", content.start, content.end
 
 
 def _unquoted(source: str, argument: Argument | None) -> str:

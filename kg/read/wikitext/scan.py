@@ -9,25 +9,39 @@ goes back, an opener that is never closed is simply text, so time is linear in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-# Tags whose content MediaWiki hands on unparsed; a reference is one of them, so braces inside never pair with braces outside.
-_RAW = "ref|nowiki|pre|math|gallery|timeline|source|syntaxhighlight|score|imagemap|graph|mapframe|maplink|hiero|chem|poem|templatedata"
-_TOKEN = re.compile(rf"<!--|<(?P<raw>{_RAW})(?=[\s/>])|\{{\{{+|\}}\}}+|\[\[|\]\]|\{{\||\|\}}(?!\}})|(?<![^\n])==", re.IGNORECASE)
-_TAG_END = re.compile(r"""(?:[^>"'\n]|"[^"\n]*"|'[^'\n]*')*>""")
+from kg.language.words import any_of
+from kg.read.wikitext.tags import load_tags
+
+_TAG_END = re.compile(r"""[^>"'\n]*+(?:(?:"[^"\n]*"|'[^'\n]*')[^>"'\n]*+)*+>""")
 _REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)
-_INNER = re.compile(r"[|=]|\{\{|\[\[|\{\||<")
-_FUNCTION = re.compile(r"(?:#(?!tag)[a-z]+|formatnum|lcfirst|ucfirst|lc|uc|plural|padleft|padright)\s*:", re.IGNORECASE)
+# Each alternative begins with a character of its own, so that the search passes over all others at once.
+_INNER = re.compile(r"\||=|\{\{|\[\[|\{\||<")
+_IRREGULAR_KEY = re.compile(r"[\s<]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-class Range(NamedTuple):
-    """A half-open range of the source."""
+@cache
+def _token(to_heading: bool) -> re.Pattern[str]:
+    """What begins or ends a construct, and a run of equals signs where headings are looked for; each alternative begins with a character."""
+    raw = any_of(load_tags().raw)
+    heading = "|==" if to_heading else ""
+    return re.compile(rf"\[\[|\]\]|\{{\{{+|\}}\}}+|<!--|<(?P<raw>{raw})(?=[\s/>])|\{{\||\|\}}(?!\}}){heading}", re.IGNORECASE)
 
-    start: int
-    end: int
+
+@cache
+def _function() -> re.Pattern[str]:
+    """The name of a parser function, up to the colon before its first argument."""
+    return re.compile(rf"(?:#(?!tag)[^\W\d_]+|{any_of(load_tags().functions)})\s*:", re.IGNORECASE)
+
+
+@cache
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class _Scan:
             return None
         if name == "ref":
             return self.find_ref_close(at)
-        match = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.source, at, self.end)
+        match = _end_tag(name).search(self.source, at, self.end)
         if match is None:
             self.never_closed.add(name)
         return match.end() if match else None
@@ -152,41 +166,55 @@ class _Scan:
         return None
 
 
-def scan(source: str, start: int = 0, end: int | None = None, *, to_heading: bool = False) -> Markup:
-    """Find the constructs of source[start:end]; ``to_heading`` ends the pass at the first heading outside of them."""
+def scan(source: str, start: int = 0, end: int | None = None, *, to_heading: bool = False, one: bool = False) -> Markup:
+    """Find the constructs of source[start:end]; ``to_heading`` ends the pass at the first heading outside of them.
+
+    ``one`` ends it where the construct is closed that begins at start.
+    """
     end = len(source) if end is None else end
     state = _Scan(source, end)
+    ends, stack, count = state.ends, state.stack, state.open
     at, stop = start, end
-    while match := _TOKEN.search(source, at, end):
-        token, here = match[0], match.start()
-        at = match.end()
-        if match["raw"]:
-            at = state.skip_raw(match["raw"].lower(), here)
-        elif token == "<!--":
-            at = state.skip_comment(here)
-        elif token[0] == "{" and token[-1] == "{":
-            state.push("{", here, len(token))
-        elif token[-1] == "}" and token[0] == "}":
-            state.close_braces(here, len(token))
-        elif token == "[[":
-            state.push("[", here, 2)
-        elif token == "]]":
-            state.close("[", at)
-        elif token == "{|":
-            if not source[source.rfind("\n", start, here) + 1 : here].strip(" \t:"):
+    search = _token(to_heading).search
+    while match := search(source, at, end):
+        here, at = match.span()
+        first = source[here]
+        if first == "[":
+            stack.append(_Open("[", here, 2))
+            count["["] += 1
+        elif first == "]":
+            if stack and stack[-1].kind == "[":
+                ends[stack.pop().start] = at
+                count["["] -= 1
+            else:
+                state.close("[", at)
+        elif first == "{":
+            if source[here + 1] != "|":
+                stack.append(_Open("{", here, at - here))
+                count["{"] += 1
+            elif not source[source.rfind("\n", start, here) + 1 : here].strip(" \t:"):
                 state.push("|", here, 2)
-        elif token == "|}":
+        elif first == "}":
+            if at - here == 2 and stack and stack[-1].kind == "{" and stack[-1].count == 2:
+                ends[stack.pop().start] = at
+                count["{"] -= 1
+            else:
+                state.close_braces(here, at - here)
+            if one and start in ends:
+                break
+        elif first == "<":
+            at = state.skip_raw(match["raw"].lower(), here) if match["raw"] else state.skip_comment(here)
+        elif first == "|":
             state.close("|", at)
-        elif to_heading and not state.open["{"]:
+        elif not count["{"] and (here == 0 or source[here - 1] == "\n"):
             stop = here
             break
-    while state.stack:
+    while stack:
         state.pop()
-    return Markup(source, state.ends, frozenset(state.parameters), tuple(sorted(state.unclosed)), stop)
+    return Markup(source, ends, frozenset(state.parameters), tuple(sorted(state.unclosed)), stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a template: its name ("1", "2" where it has none), where name and value stand, both stripped of white space if named."""
 
     name: str
@@ -196,23 +224,21 @@ class Argument:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A template as it is used: name (as written, without comments), arguments in order, place."""
+class Call(NamedTuple):
+    """A template as it is used: name (as written, without comments), arguments in order, place; ``named`` has the last argument of each name."""
 
     name: str
     arguments: tuple[Argument, ...]
     start: int
     end: int
+    named: Mapping[str, Argument]
 
     def get(self, *names: str) -> Argument | None:
         """Return the first of the arguments that is there and not empty; of two with one name the later counts, as in MediaWiki."""
         for name in names:
-            for argument in reversed(self.arguments):
-                if argument.name == name:
-                    if argument.end > argument.start:
-                        return argument
-                    break
+            argument = self.named.get(name)
+            if argument is not None and argument.end > argument.start:
+                return argument
         return None
 
     @property
@@ -223,31 +249,30 @@ class Call:
 
 def split_at_pipes(markup: Markup, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Give start, end and place of the first equals sign (-1: none) of each part between pipes that stand in no inner construct."""
-    source, ends = markup.source, markup.ends
+    source, ends, search = markup.source, markup.ends, _INNER.search
     low, equals, at = start, -1, start
-    while match := _INNER.search(source, at, end):
+    while match := search(source, at, end):
         here = match.start()
         at = here + 1
-        token = match[0]
+        token = source[here]
         if token == "|":
             yield low, here, equals
             low, equals = at, -1
         elif token == "=":
-            equals = here if equals < 0 else equals
-        elif here in ends and ends[here] <= end:
-            at = ends[here]
-        elif token == "<":
-            at = here + 1
+            if equals < 0:
+                equals = here
+        elif (close := ends.get(here, -1)) >= 0 and close <= end:
+            at = close
     yield low, end, equals
 
 
-def strip_range(source: str, start: int, end: int) -> Range:
+def strip_range(source: str, start: int, end: int) -> tuple[int, int]:
     """Take white space off both ends of a range."""
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():
         end -= 1
-    return Range(start, end)
+    return start, end
 
 
 def drop_comments(text: str) -> str:
@@ -264,7 +289,7 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
     low, high, _ = next(parts)
     name = " ".join(drop_comments(source[low:high]).split())
     arguments: list[Argument] = []
-    if _FUNCTION.match(name):
+    if ":" in name and _function().match(name):
         colon = source.index(":", low, high)
         name = " ".join(source[low : colon + 1].split())
         arguments.append(Argument("1", *strip_range(source, colon + 1, high), True, colon + 1))
@@ -272,8 +297,13 @@ def read_call(markup: Markup, start: int, end: int | None = None) -> Call:
     for low, high, equals in parts:
         if equals < 0:
             number += 1
-            arguments.append(Argument(str(number), *strip_range(source, low, high), True, low))
+            start_value, end_value = strip_range(source, low, high)
+            arguments.append(Argument(str(number), start_value, end_value, True, low))
         else:
-            key = " ".join(drop_comments(source[low:equals]).split())
-            arguments.append(Argument(key, *strip_range(source, equals + 1, high), False, strip_range(source, low, equals).start))
-    return Call(name, tuple(arguments), start, end)
+            first, last = strip_range(source, low, equals)
+            key = source[first:last]
+            if _IRREGULAR_KEY.search(key):
+                key = " ".join(drop_comments(key).split())
+            start_value, end_value = strip_range(source, equals + 1, high)
+            arguments.append(Argument(key, start_value, end_value, False, first))
+    return Call(name, tuple(arguments), start, end, {argument.name: argument for argument in arguments})

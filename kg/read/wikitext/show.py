@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 
+from kg.language.language import Language
 from kg.model.article import Line
 from kg.model.issue import Issue
 from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
-from kg.read.templates import find_rule, flag_of_file, is_foreign_prefix
-from kg.read.wikitext.footnote import Footnote
+from kg.read.namespaces import is_foreign_prefix, load_namespaces
+from kg.read.templates import find_rule, flag_of_file, load_templates
+from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
 from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
+from kg.read.wikitext.tags import load_tags
 from kg.read.wikitext.templates import show_call
 
 # MediaWiki refuses to expand templates that stand in each other deeper than 40 ($wgMaxTemplateDepth); links count here too.
@@ -20,22 +23,18 @@ MAX_DEPTH = 50
 _SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A-Z]+__|~~~+|\]\]|\}\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""")
+_LINE_START = frozenset(" \t*#:;-")
 _LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _RULE = re.compile(r"-{4,}")
-_HEADING = re.compile(r"=+[ \t]*([^\n]*?)[ \t]*=+[ \t]*(?=\n|\Z)")
+_NESTED = re.compile(r"[\[{<]")
 _TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
 _EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
-_NAME = re.compile(r"""name\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
-_GROUP = re.compile(r"""group\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_FILE = re.compile(r"(?:file|image|media|datei|fichier|archivo|immagine)\s*:", re.IGNORECASE)
-_CATEGORY = re.compile(r"(?:category|kategorie|catégorie|categoría|categoria)\s*:", re.IGNORECASE)
+_NAME, _GROUP = (re.compile(rf"""{name}\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE) for name in REF_ATTRIBUTES)
 _TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<")
 
-_BREAKS = frozenset({"br", "p", "div", "center", "li", "ul", "ol", "dl", "dd", "dt", "table", "tr", "td", "th", "blockquote", "caption"})
 _MARKED = {"small": SMALL, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
-_DROPPED = frozenset({"math", "gallery", "timeline", "score", "imagemap", "graph", "mapframe", "maplink", "hiero", "chem", "templatedata"})
+_BAD_TITLE = re.compile(r"[\[\]{}|<>]")
 
 
 def _attribute(pattern: re.Pattern[str], attributes: str) -> str:
@@ -43,15 +42,19 @@ def _attribute(pattern: re.Pattern[str], attributes: str) -> str:
     return " ".join((match[1] or match[2] or match[3] or "").split()) if match else ""
 
 
-def link_title(target: str) -> str | None:
+def link_title(target: str, language: Language) -> str | None:
     """Return the page a link's target names, None for a section of the same page and for pages of other wikis and name spaces.
 
     Underscores are spaces, the first letter is upper case, the section is dropped.
     """
-    title = " ".join(html.unescape(drop_comments(target)).replace("_", " ").partition("#")[0].split())
+    if "&" in target or "<" in target:
+        target = html.unescape(drop_comments(target))
+    title = " ".join(target.replace("_", " ").partition("#")[0].split())
     title = title.removeprefix(":").lstrip()
+    if not title or _BAD_TITLE.search(title):
+        return None
     prefix, colon, rest = title.partition(":")
-    if not title or re.search(r"[\[\]{}|<>]", title) or (colon and rest and is_foreign_prefix(prefix)):
+    if colon and rest and is_foreign_prefix(prefix, language):
         return None
     return title[0].upper() + title[1:]
 
@@ -62,8 +65,8 @@ class Writer:
     ``prose`` shows a single line end as a space, as MediaWiki does; in a cell of an infobox authors mean it as a border.
     """
 
-    def __init__(self, markup: Markup, *, prose: bool = False, title: str = "") -> None:
-        self.markup, self.source, self.prose, self.title = markup, markup.source, prose, title
+    def __init__(self, markup: Markup, language: Language, *, prose: bool = False, title: str = "") -> None:
+        self.markup, self.source, self.language, self.prose, self.title = markup, markup.source, language, prose, title
         self.canvas = Canvas(self.source)
         self.footnotes: list[Footnote] = []
         self.issues: list[Issue] = []
@@ -81,12 +84,14 @@ class Writer:
             match = _SPECIAL.search(self.source, at, end)
             stop = match.start() if match else end
             if stop > at:
-                self.canvas.put(self.source[at:stop], at, stop)
+                self.canvas.put_source(at, stop)
             at = self._show_special(match, end) if match else end
         self.depth -= 1
 
     def _show_special(self, match: re.Match[str], end: int) -> int:
         token, at = match[0], match.start()
+        if token == "[[" and (closed := self.markup.ends.get(at, end + 1)) <= end:
+            return self._show_link(at, closed, end)
         if token == "\n":
             return self._end_line(at, end)
         if token[0] == "<":
@@ -96,8 +101,6 @@ class Writer:
         if token[0] == "'":
             return self._toggle_quotes(at, len(token))
         closed = self.markup.ends.get(at, end + 1)
-        if closed <= end and token == "[[":
-            return self._show_link(at, closed, end)
         if closed <= end and token[0] == "{":
             (self._show_braces if token == "{{" else self._show_table)(at, closed)
             return closed
@@ -111,7 +114,9 @@ class Writer:
         return at + (1 if self.source.startswith("{{{", at) or self.source.startswith("[[[", at) else 2)
 
     def _begin_line(self, at: int, end: int) -> int:
-        """Read the bullets, the rule or the heading marks at the start of a source line."""
+        """Read the bullets or the rule at the start of a source line."""
+        if at >= end or self.source[at] not in _LINE_START:
+            return at
         if match := _LIST.match(self.source, at, end):
             self.canvas.break_line(self.list_depth + len(match[1].removesuffix(";")))
             if match[1][-1] == ";":
@@ -168,31 +173,43 @@ class Writer:
     def _show_link(self, start: int, stop: int, end: int) -> int:
         """Show the link source[start:stop]; the lower-case letters that follow it belong to it."""
         source = self.source
-        parts = list(split_at_pipes(self.markup, start + 2, stop - 2))
+        parts = self._link_parts(start + 2, stop - 2)
         target = source[parts[0][0] : parts[0][1]].strip()
-        if _FILE.match(target):
+        space = target.partition(":")[0].rstrip().casefold() if ":" in target else ""
+        if space and space in load_namespaces(self.language).file:
             self._show_file(target, parts, start, stop)
             return stop
-        if _CATEGORY.match(target):
+        if space and space in load_namespaces(self.language).category:
             return stop
-        title = link_title(target)
-        shown = tuple(strip_range(source, *parts[0][:2])) if len(parts) == 1 else (parts[1][0], parts[-1][1])
+        title = link_title(target, self.language)
+        shown = strip_range(source, *parts[0]) if len(parts) == 1 else (parts[1][0], parts[-1][1])
         if len(parts) == 1 and source.startswith(":", shown[0]):
             shown = (shown[0] + 1, shown[1])
         if title is None or title == self.title:
             self.show(*shown)
             return stop
         trail = _TRAIL.match(source, stop, end)
-        with self.canvas.marked(LINK, title, start, trail.end() if trail else stop):
+        last = trail.end() if trail else stop
+        with self.canvas.marked(LINK, title, start, last):
             self.show(*shown)
             if trail:
-                self.canvas.put(trail[0], stop, trail.end())
-        return trail.end() if trail else stop
+                self.canvas.put_source(stop, last)
+        return last
 
-    def _show_file(self, target: str, parts: list[tuple[int, int, int]], start: int, end: int) -> None:
+    def _link_parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The target of a link and what it shows, or all options of a picture."""
+        if _NESTED.search(self.source, start, end) is None:
+            bar = self.source.find("|", start, end)
+            if bar < 0:
+                return [(start, end)]
+            if self.source.find("|", bar + 1, end) < 0:
+                return [(start, bar), (bar + 1, end)]
+        return [(low, high) for low, high, _ in split_at_pipes(self.markup, start, end)]
+
+    def _show_file(self, target: str, parts: list[tuple[int, int]], start: int, end: int) -> None:
         """A picture shows no words; the small picture of a flag says whose it is."""
-        options = [self.source[low:high].strip() for low, high, _ in parts[1:]]
-        party = flag_of_file(target.partition(":")[2], options)
+        options = [self.source[low:high].strip() for low, high in parts[1:]]
+        party = flag_of_file(target.partition(":")[2], options, self.language)
         if party:
             self.canvas.mark_point(FLAG, party, start, end)
 
@@ -233,10 +250,10 @@ class Writer:
         name = match["name"].lower()
         if name == "ref":
             return self._note_ref(match, min(closed, end))
-        if name in ("nowiki", "pre", "poem", "source", "syntaxhighlight") and closed <= end:
+        if name in load_tags().verbatim and closed <= end:
             self._show_raw(match, closed)
             return closed
-        if name in _DROPPED and closed <= end:
+        if name in load_tags().dropped and closed <= end:
             return closed
         return self._show_html(match, name, end)
 
@@ -246,7 +263,7 @@ class Writer:
             self.canvas.put(self.source[match.end() : close], match.end(), close)
 
     def _show_html(self, match: re.Match[str], name: str, end: int) -> int:
-        if name in _BREAKS:
+        if name in load_tags().breaks:
             gap = 1 if (name == "br" and self.canvas.is_blank) or name == "p" else 0
             self.canvas.break_line(self.list_depth + (name == "li"), gap)
         elif name == "hr":
@@ -256,7 +273,7 @@ class Writer:
                 self.canvas.close_mark(_MARKED[name], match.start())
             elif not match["empty"]:
                 self.canvas.open_mark(_MARKED[name], "", match.end())
-        if not match["close"] and not match["empty"] and _HIDDEN.search(match["attributes"]):
+        if not match["close"] and not match["empty"] and load_tags().hidden.search(match["attributes"]):
             close = self.source.find(f"</{match['name']}", match.end(), end)
             return match.end() if close < 0 else close
         return self._begin_line(match.end(), end) if name == "br" else match.end()
@@ -277,21 +294,24 @@ class Writer:
         self.canvas.mark_point(NOTE, footnote.key, start, end)
         self.footnotes.append(footnote)
 
-    def note_call(self, call: Call, content: Argument | None, kind: str) -> None:
+    def note_call(self, call: Call, content: Argument | None, kind: FootnoteKind) -> None:
         """Set the mark of a footnote that is a template: its content is one of its arguments, or the template itself."""
-        named = {name: argument for name in ("name", "group") if (argument := call.get(name))}
-        name, group = (drop_comments(self.source[a.start : a.end]).strip("\"' ") if (a := named.get(key)) else "" for key in ("name", "group"))
+        templates = load_templates(self.language)
+        name, group = (self._plain(call.get(*names)).strip("\"' ") for names in (templates.note_name, templates.note_group))
         low, high = (content.start, content.end) if content else (call.start, call.end)
         if kind == "note" and not content:
             low = high = call.end
         self.note(Footnote(f"{group}/{name}" if name else f"@{call.start}", low, high, name, group, kind), call.start, call.end)
+
+    def _plain(self, argument: Argument | None) -> str:
+        return drop_comments(self.source[argument.start : argument.end]) if argument else ""
 
     def _show_braces(self, start: int, end: int) -> None:
         if start in self.markup.parameters:
             self._show_parameter(start, end)
             return
         call = read_call(self.markup, start)
-        rule = find_rule(call.name)
+        rule = find_rule(call.name, self.language)
         if rule is None:
             self._show_unknown(call)
         else:
@@ -317,8 +337,8 @@ class Writer:
         return self.canvas.finish()
 
 
-def show_range(source: str, start: int, end: int, *, prose: bool = True) -> tuple[Text, Writer]:
+def show_range(source: str, start: int, end: int, language: Language, *, prose: bool = True) -> tuple[Text, Writer]:
     """Show source[start:end], scanned by itself, as one text; the writer tells footnotes and issues."""
-    writer = Writer(scan(source, start, end), prose=prose)
+    writer = Writer(scan(source, start, end), language, prose=prose)
     writer.show(start, end)
     return join_texts((line.text for line in writer.lines()), " "), writer

@@ -1,4 +1,4 @@
-"""How each kind of template is laid down on the canvas; which template is of which kind is data (kg/data/wiki/en/templates.toml)."""
+"""How each kind of template is laid down on the canvas; which template is of which kind is data (kg/data/wiki/CODE/templates.toml)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Callable
 
 from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
+from kg.read.namespaces import load_namespaces
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
 from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Call, drop_comments
 from kg.read.wikitext.writing import Writing
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _NUMBER = re.compile(r"\d{1,4}")
-_RANGE_WORDS = frozenset({"to", "-", "–", "and", "or", "by", "x", "×", "+", "+/-", "±", "to(-)", "and(-)"})
 _PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
 
 
@@ -80,14 +79,16 @@ def _show_list(writer: Writing, call: Call, rule: Rule) -> None:
 def _show_flag(writer: Writing, call: Call, rule: Rule) -> None:
     party = _words(writer, call.get(*rule.arguments))
     if party:
-        writer.canvas.mark_point(FLAG, short_country(party), call.start, call.end)
+        writer.canvas.mark_point(FLAG, short_country(party, writer.language), call.start, call.end)
 
 
 def _show_flag_file(writer: Writing, call: Call, rule: Rule) -> None:
     options = [_words(writer, argument) for argument in call.positional[1:]]
     options += [f"{argument.name}={_words(writer, argument)}" for argument in call.arguments if not argument.positional]
     file = _words(writer, call.get(*rule.arguments))
-    party = flag_of_file(file.partition(":")[2] if file.lower().startswith(("file:", "image:")) else file, options, flag=True)
+    space, colon, name = file.partition(":")
+    is_link = bool(colon) and space.strip().casefold() in load_namespaces(writer.language).file
+    party = flag_of_file(name if is_link else file, options, writer.language, flag=True)
     if party:
         writer.canvas.mark_point(FLAG, party, call.start, call.end)
 
@@ -106,19 +107,19 @@ def _show_party(writer: Writing, call: Call, rule: Rule) -> None:
     country = rule.value or _words(writer, argument)
     if not country:
         return
-    writer.canvas.mark_point(FLAG, short_country(country), call.start, call.end)
-    alias = call.get("name")
+    writer.canvas.mark_point(FLAG, short_country(country, writer.language), call.start, call.end)
+    alias = call.get(*load_templates(writer.language).alias)
     plain = argument is None or _PLAIN.fullmatch(country)
     if not plain and argument:
         writer.show(argument.start, argument.end)
         return
-    with writer.canvas.marked(LINK, title_country(country), call.start, call.end):
+    with writer.canvas.marked(LINK, title_country(country, writer.language), call.start, call.end):
         if alias:
             writer.show(alias.start, alias.end)
         elif argument:
-            _put_name(writer, short_country(country), argument, call)
+            _put_name(writer, short_country(country, writer.language), argument, call)
         else:
-            writer.canvas.put(short_country(country), call.start, call.end)
+            writer.canvas.put(short_country(country, writer.language), call.start, call.end)
 
 
 def _show_branch(writer: Writing, call: Call, rule: Rule) -> None:
@@ -127,15 +128,15 @@ def _show_branch(writer: Writing, call: Call, rule: Rule) -> None:
     country = _words(writer, argument)
     if not country or argument is None:
         return
-    writer.canvas.mark_point(FLAG, short_country(country), call.start, call.end)
-    alias, branch = call.get("name"), name_branch(rule.value, country)
+    writer.canvas.mark_point(FLAG, short_country(country, writer.language), call.start, call.end)
+    alias, branch = call.get(*load_templates(writer.language).alias), name_branch(rule.value, country, writer.language)
     if alias:
         writer.show(alias.start, alias.end)
     elif branch:
         with writer.canvas.marked(LINK, branch, call.start, call.end):
             writer.canvas.put(branch, call.start, call.end)
     else:
-        _put_name(writer, short_country(country), argument, call)
+        _put_name(writer, short_country(country, writer.language), argument, call)
 
 
 def _show_fate(writer: Writing, call: Call, rule: Rule) -> None:
@@ -153,9 +154,10 @@ def _date_parts(writer: Writing, arguments: tuple[Argument, ...]) -> str | None:
         return None
     parts = [str(int(words[0]))]
     if len(words) > 1:
-        if not 1 <= int(words[1]) <= 12:
+        months = load_templates(writer.language).months
+        if not 1 <= int(words[1]) <= len(months):
             return None
-        parts.insert(0, _MONTHS[int(words[1]) - 1])
+        parts.insert(0, months[int(words[1]) - 1])
     if len(words) > 2:
         parts.insert(0, str(int(words[2])))
     return " ".join(parts)
@@ -190,13 +192,12 @@ def _show_dates(writer: Writing, call: Call, rule: Rule) -> None:
 
 def _show_old_style(writer: Writing, call: Call, rule: Rule) -> None:
     """Day and month, the same day in the Julian calendar in brackets, the year."""
-    del rule
     first, year, old = call.get("1"), call.get("2"), call.get("3")
     if first is None:
         return
     writer.show(first.start, first.end)
     if old:
-        writer.canvas.put(" [O.S. ", old.at - 1, old.at)
+        writer.canvas.put(f" [{rule.text} ", old.at - 1, old.at)
         writer.show(old.start, old.end)
         writer.canvas.put("]", old.end, old.end)
     if year:
@@ -232,7 +233,7 @@ def _show_convert(writer: Writing, call: Call, rule: Rule) -> None:
         if index:
             writer.canvas.put(" ", argument.at - 1, argument.at)
         writer.show(argument.start, argument.end)
-        if index and not words[:1].isdigit() and words not in _RANGE_WORDS:
+        if index and not words[:1].isdigit() and words not in load_templates(writer.language).range_words:
             return
 
 
@@ -240,7 +241,7 @@ def _show_ship(writer: Writing, call: Call, rule: Rule) -> None:
     """A ship's prefix and name; its page's title also has the pennant number or year in brackets."""
     del rule
     folded = call.name.lower()
-    prefix = load_templates().ships.get(folded, folded.upper())
+    prefix = load_templates(writer.language).ships.get(folded, folded.upper())
     slots = [next((a for a in call.arguments if a.name == str(n)), None) for n in range(1, 5)]
     if not prefix:
         prefix, slots = _words(writer, slots[0]), slots[1:]
@@ -257,14 +258,13 @@ def _show_ship(writer: Writing, call: Call, rule: Rule) -> None:
 
 
 def _show_ship_class(writer: Writing, call: Call, rule: Rule) -> None:
-    del rule
     name, kind = call.get("1"), call.get("2")
     if name is None:
         return
     words = _words(writer, kind)
-    with writer.canvas.marked(LINK, f"{_words(writer, name)}-class {words}".strip(), call.start, call.end):
+    with writer.canvas.marked(LINK, f"{_words(writer, name)}{rule.text} {words}".strip(), call.start, call.end):
         writer.show(name.start, name.end)
-        writer.canvas.put("-class", name.end, name.end)
+        writer.canvas.put(rule.text, name.end, name.end)
         if kind and _words(writer, call.get("3")) != "5":
             writer.canvas.put(" ", kind.at - 1, kind.at)
             writer.show(kind.start, kind.end)
@@ -275,14 +275,14 @@ def _show_language(writer: Writing, call: Call, rule: Rule) -> None:
     if argument is None:
         return
     folded = call.name.lower()
-    language = folded.removeprefix("lang-") if folded.startswith("lang-") else _words(writer, call.get("1"))
+    language = folded.removeprefix(rule.value) if rule.value else _words(writer, call.get("1"))
     with writer.canvas.marked(LANG, language, call.start, call.end):
         writer.show(argument.start, argument.end)
 
 
 def _show_link(writer: Writing, call: Call, rule: Rule) -> None:
-    """A link written as a template; ``lt`` is what it shows."""
-    shown, target = call.get(*rule.arguments), call.get("1", "en")
+    """A link written as a template."""
+    shown, target = call.get(*rule.arguments), call.get(*rule.title)
     if shown is None or target is None:
         return
     title = _words(writer, target).replace("_", " ").partition("#")[0].strip()
@@ -296,14 +296,13 @@ def _show_link(writer: Writing, call: Call, rule: Rule) -> None:
 def _show_note(writer: Writing, call: Call, rule: Rule) -> None:
     """A footnote whose words stand in the template."""
     content = call.get(*rule.arguments)
-    kind = "ref" if call.name.lower().startswith("#tag") else "note"
-    writer.note_call(call, content, kind)
+    writer.note_call(call, content, "ref" if rule.value == "ref" else "note")
 
 
 def _show_named_notes(writer: Writing, call: Call, rule: Rule) -> None:
     """Footnotes by their names alone, which are the arguments."""
     del rule
-    group = _words(writer, call.get("group", "g"))
+    group = _words(writer, call.get(*load_templates(writer.language).note_group))
     for argument in call.positional:
         name = _words(writer, argument).strip("\"'")
         writer.note(Footnote(f"{group}/{name}", call.end, call.end, name, group), call.start, call.end)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from kg.language.language import Language
 from kg.read.canvas import Canvas
-from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.footnote import Footnote, FootnoteKind
 from kg.read.wikitext.scan import Argument, Call
 
 
 class Writing(Protocol):
-    """The source that is shown, the canvas it is laid down on, and how deep in lists it stands (kg.read.wikitext.show.Writer)."""
+    """The source that is shown, its language, the canvas it is laid down on, and how deep in lists it stands (kg.read.wikitext.show.Writer)."""
 
     source: str
+    language: Language
     canvas: Canvas
     list_depth: int
 
@@ -22,5 +24,5 @@ class Writing(Protocol):
     def note(self, footnote: Footnote, start: int, end: int) -> None:
         """Set the mark of a footnote and keep where its content stands."""
 
-    def note_call(self, call: Call, content: Argument | None, kind: str) -> None:
+    def note_call(self, call: Call, content: Argument | None, kind: FootnoteKind) -> None:
         """Set the mark of a footnote that is a template."""

@@ -1,1 +1,1 @@
-"""What answers queries: worker processes, or another endpoint."""
+"""Engines that answer queries: worker processes, or another endpoint."""

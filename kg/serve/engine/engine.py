@@ -1,4 +1,4 @@
-"""What the endpoint asks: an engine that answers queries within limits, wherever they run."""
+"""The protocol of engines, which answer queries within limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHUNK = 1 << 16
 
 
 class Whole(NamedTuple):
-    """A whole answer, in memory or, where it is large, in a file without a name. ``file`` is None where ``data`` is all."""
+    """A complete answer: in memory or, if large, in an unnamed file. ``file`` is None if ``data`` is all."""
 
     size: int
     data: bytes
@@ -30,7 +30,7 @@ class Whole(NamedTuple):
 
 
 class BusyError(Exception):
-    """A query that was ended, or not begun, for its limits or those of the server; the message says which."""
+    """A query that exceeded its limits or those of the server, and was stopped or refused; the message says which."""
 
     def __init__(self, words: str, retry_after: int = 5) -> None:
         super().__init__(words)
@@ -38,13 +38,13 @@ class BusyError(Exception):
 
 
 class Engine(Protocol):
-    """Answers queries. A query that has not ended within its limits is stopped."""
+    """Answers queries, and stops a query that exceeds its limits."""
 
     async def ask(self, question: Question, media_type: str) -> Whole:
-        """The whole answer in a media type of ours. QueryError, BusyError, StoreError."""
+        """The complete answer in one of our media types. QueryError, BusyError, StoreError."""
 
     async def start(self) -> None:
-        """Get ready, within the running event loop."""
+        """Start, within the running event loop."""
 
     def close(self) -> None:
-        """Stop what runs."""
+        """Stop all queries."""

@@ -1,9 +1,8 @@
-"""The query workers as the server sees them.
+"""The pool of query workers.
 
-Queries are short until they show otherwise: each begins on one of a few workers that are kept for short ones. What has not ended after a
-moment becomes a long query: its worker is put behind all others by the system and a new one takes its place. Long queries are few at a
-time; where there are already enough, a further one is ended. A query whose like has been long before is long from its beginning. So nobody
-who asks something simple waits for those who do not.
+Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment it becomes a long query: its
+worker gets the lowest priority, and a new one takes its place. The number of long queries is limited; further ones are stopped. A query like an
+earlier long one counts as long from the start.
 """
 
 from __future__ import annotations
@@ -87,7 +86,7 @@ class Worker:
         self.pid, self.connection = pid, connection
 
     def stand_back(self) -> None:
-        """Let all other processes go first."""
+        """Take the lowest priority."""
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 19)
 
@@ -123,11 +122,11 @@ class Worker:
 
 
 class GoneError(Exception):
-    """A worker that has ended before its answer."""
+    """A worker that ended before it answered."""
 
 
 class FullError(BusyError):
-    """No place is free for a further long query."""
+    """No slot is free for another long query."""
 
 
 def _whole(file: SpooledTemporaryFile[bytes]) -> Whole:
@@ -174,7 +173,7 @@ class Pool:
         self.keeper.close()
 
     async def ask(self, question: Question, media_type: str) -> Whole:
-        """The whole answer in a media type of ours. QueryError, BusyError, StoreError."""
+        """The complete answer in one of our media types. QueryError, BusyError, StoreError."""
         known = self.answers.find((question, media_type))
         if known:
             return known
@@ -230,7 +229,7 @@ class Pool:
 
     @contextlib.contextmanager
     def _long_place(self, reason: str) -> Iterator[None]:
-        """One of the few places for long queries; FullError where none is free."""
+        """A slot for a long query. FullError if none is free."""
         if self.long >= _LONG_AT_ONCE:
             raise FullError(f"{reason}, and enough long queries are running")
         self.long += 1
@@ -251,7 +250,7 @@ class Pool:
             self.waiting -= 1
 
     async def _finish(self, worker: Worker, running: asyncio.Future[Whole]) -> Whole:
-        """The answer of a short query; its worker serves again, unless it has ended."""
+        """The answer of a short query; its worker becomes free again, unless it has ended."""
         assert self.idle is not None
         if isinstance(running.exception(), (GoneError, OSError)):
             await self._replace(worker, running)
@@ -260,7 +259,7 @@ class Pool:
         return running.result()
 
     async def _replace(self, worker: Worker, running: asyncio.Future[Whole]) -> None:
-        """Kill a worker, once nobody reads from it any more, and start another."""
+        """Kill a worker when nobody reads from it any more, and start another."""
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         self.keeper.kill(worker)
@@ -268,7 +267,7 @@ class Pool:
 
 
 class _Answers:
-    """The answers given last, while they are not too large: data do not change while a server runs."""
+    """Cache of answers that are not too large; valid because data do not change while the server runs."""
 
     def __init__(self) -> None:
         self.kept: OrderedDict[tuple[Question, str], Whole] = OrderedDict()

@@ -1,4 +1,4 @@
-"""An engine that passes queries on to a SPARQL endpoint of any make, and brings its answers into our formats."""
+"""An engine that forwards queries to a SPARQL endpoint and converts its answers into our formats."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _PATIENCE = 2.0
 
 
 class Relay:
-    """An engine (kg.serve.engine.engine) over an endpoint. The endpoint's own limits end a query there; ours end the waiting for it."""
+    """An engine (kg.serve.engine.engine) over an endpoint. The endpoint's own limits stop a query there; ours only end the waiting."""
 
     def __init__(self, store: EndpointStore, limits: Limits) -> None:
         self.store, self.limits = EndpointStore(store.url, limits.seconds), limits
         self.places: asyncio.Semaphore | None = None
 
     async def start(self) -> None:
-        """Get ready, within the running event loop."""
+        """Start, within the running event loop."""
         self.places = asyncio.Semaphore(_AT_ONCE)
 
     def close(self) -> None:
-        """Nothing runs here."""
+        """Do nothing: no query runs here."""
 
     async def ask(self, question: Question, media_type: str) -> Whole:
-        """The whole answer in a media type of ours. QueryError, BusyError, StoreError."""
+        """The complete answer in one of our media types. QueryError, BusyError, StoreError."""
         assert self.places is not None
         scan = scan_query(question.text)
         refusal = scan.nesting or scan.service

@@ -1,8 +1,7 @@
 """Query workers: processes that run one query at a time and can be killed.
 
-A keeper process, which has one thread and the store, forks them, so that a new worker costs some milliseconds and shares the memory of a
-store in memory; a store on disk is opened by each. A worker has its memory limited, no file left to open and an alarm that ends it should
-nobody else do so.
+A single-threaded keeper process, which holds the store, forks them. A new worker therefore takes milliseconds and shares a store in memory;
+each worker opens a store on disk anew. A worker has a memory limit, no free file descriptor, and an alarm that ends it if nobody else does.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _MOST_FILES = 256
 
 
 class EndedError(Exception):
-    """The other side is gone."""
+    """The other side has ended."""
 
 
 def send_frame(connection: socket.socket, kind: bytes, payload: bytes = b"") -> None:
@@ -91,7 +90,7 @@ def run_worker(connection: socket.socket, graph: pyoxigraph.Store, memory: int) 
 
 
 def _answer(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> dict[str, Any] | None:
-    """Send an answer as data; what went wrong, None where nothing did."""
+    """Send an answer as data. Returns the error, or None."""
     out = _Frames(connection)
     try:
         question = Question(request["text"], tuple(request["default"]), tuple(request["named"]))
@@ -112,7 +111,7 @@ def _answer(connection: socket.socket, graph: pyoxigraph.Store, request: dict[st
 
 
 def _limit(memory: int) -> None:
-    """Limit memory and open files, drop the terminal's signals, and say nothing where the memory ends (the parent says it)."""
+    """Limit memory and open files, ignore the terminal's signals, and print nothing when memory runs out (the parent reports it)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -126,7 +125,7 @@ def _limit(memory: int) -> None:
 
 
 def _use_up_files(descriptor: int) -> None:
-    """Leave the process no file descriptor, so that it can open neither file nor socket."""
+    """Use up all file descriptors, so that the process can open neither file nor socket."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_FILES, _MOST_FILES))
     with contextlib.suppress(OSError):
         while True:
@@ -134,7 +133,7 @@ def _use_up_files(descriptor: int) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
+    """Bytes of address space in use; 0 if unknown."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:

@@ -1,8 +1,8 @@
-"""The pages for people. A page is a function from request and store to a response; the application runs it in a thread.
+"""Web pages. A page is a function from request and store to a response; the application runs it in a thread.
 
-``ROUTES`` are pages at a path of their own (Starlette's patterns). ``show_entity`` is the page of any IRI of ours, at its path with
-``.html``; the description is what the store says about it. Settings are ``request.app.state.settings``; ``settings.href(iri)`` is what to
-link to. Wrap bodies with kg.serve.answer.answer, which adds ETag, and 304 where the reader has it already.
+``ROUTES`` are pages at paths of their own (Starlette's patterns). ``show_entity`` is the page of any IRI under the base, at its path with
+``.html``; the description holds what the store says about it. Settings are ``request.app.state.settings``; ``settings.href(iri)`` is the
+target of a link. Wrap bodies with kg.serve.answer.answer, which adds ETag, and answers 304 if the client has them already.
 """
 
 from __future__ import annotations

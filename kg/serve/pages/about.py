@@ -1,4 +1,4 @@
-"""What the dataset is, under which licence, and how its pages are to be read."""
+"""The page about the dataset: its content and licence, and how to read the pages."""
 
 from __future__ import annotations
 

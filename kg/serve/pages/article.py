@@ -1,4 +1,4 @@
-"""The evidence view: an article's words with every span that a claim stands on marked, beside the claims."""
+"""The page of an article: its text with all evidence marked, beside the claims."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _AROUND = 400
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text under one set of claims, and where it starts in its source (None for a quote alone).
+    """A run of text with the same claims, and its start in the source (None for a mere quote).
 
-    ``anchors`` are the ids of the evidence that begins here; ``gap`` tells that the text stands for what was left out.
+    ``anchors`` are the ids of the evidence that begins here; ``gap`` marks text that was left out.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Segment:
 
     @property
     def kind(self) -> str:
-        """How it looks."""
+        """The style of the segment."""
         if self.claims:
             return "inferred" if all(claim.inferred for claim in self.claims) else "stated"
         return "issue" if self.troubles else ""
@@ -41,7 +41,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """What a graph says about an article version itself."""
+    """Metadata of an article version."""
 
     iri: IRI
     title: str
@@ -57,7 +57,7 @@ class ArticleFacts:
 
 
 def gather_article(store: Store, iri: IRI) -> GraphIndex:
-    """Everything that stands on an article's words: its evidence, the claims on it, and the names of what they speak of."""
+    """The evidence in an article, the claims it supports, and the names of their entities."""
     own = set(store.about([iri]))
     mentions = set(store.mentions([iri], _MOST_EVIDENCE))
     evidence = [t.subject for t in mentions if t.predicate == OA.term("hasSource")]
@@ -71,7 +71,7 @@ def gather_article(store: Store, iri: IRI) -> GraphIndex:
 
 
 def _names(store: Store, claimed: set[Triple]) -> set[Triple]:
-    """Type, name and bounds of what the claims speak of, and what else cites the article."""
+    """Type, name and bounds of the entities of claims, and the resources that refer to the article."""
     parts = {RDF.term("subject"), RDF.term("object"), CK.term("affiliation"), CK.term("reference")}
     nodes = sorted({t.object for t in claimed if t.predicate in parts and isinstance(t.object, IRI) and not t.object.startswith(CK)})
     found = set(store.about(nodes))
@@ -80,7 +80,7 @@ def _names(store: Store, claimed: set[Triple]) -> set[Triple]:
 
 
 def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
-    """The article version's own facts; "" for what is not known."""
+    """The metadata of the article version; "" means unknown."""
 
     def text(predicate: IRI) -> str:
         return index.text(iri, predicate) or ""
@@ -94,7 +94,7 @@ def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
 
 
 def statements_of(index: GraphIndex, iri: str) -> tuple[Statement, ...]:
-    """The claims that stand on an article's words, in reading order."""
+    """The claims that an article supports, in reading order."""
     return tuple(s for s in read_statements(index) if any(words.article == iri for words in s.words))
 
 
@@ -130,7 +130,7 @@ def mark_text(
 
 
 def _shorten(segments: list[Segment]) -> list[Segment]:
-    """Leave out what is far from all marks."""
+    """Leave out text far from all marks."""
     found = []
     for number, segment in enumerate(segments):
         text = segment.text
@@ -146,7 +146,7 @@ def _shorten(segments: list[Segment]) -> list[Segment]:
 
 
 def mark_quotes(statements: Sequence[Statement], article: str) -> tuple[tuple[Segment, ...], ...]:
-    """Where the text is not at hand: a line for each run of quotes, with the words around them that the graph has kept."""
+    """Without the text: a line for each run of quotes, with the context kept in the graph."""
     spans: dict[tuple[int, int], tuple[Words, list[Statement]]] = {}
     for statement in statements:
         for words in statement.words:

@@ -1,4 +1,4 @@
-"""What a store holds, read once and kept while its version stays: its conflicts, and the names that people search for."""
+"""The catalogue of a store: its conflicts, and the names to search. Read once for each version of the store."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
     @property
     def year(self) -> float | None:
-        """When it began, in years; None where no date is known."""
+        """The year in which it began, with fraction; None if unknown."""
         stretch = locate(self.start or self.when or self.end)
         return stretch.low if stretch else None
 
@@ -65,7 +65,7 @@ class Catalogue:
     counts: dict[str, int]
 
     def search(self, words: str, most: int = 50) -> list[Name]:
-        """The things whose names hold all the words, each once: those first whose name is the words, or begins with them."""
+        """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""
         wanted = fold(words).split()
         whole = " ".join(wanted)
         if not wanted:
@@ -80,7 +80,7 @@ class Catalogue:
 
 
 def fold(text: str) -> str:
-    """Letters without case and accents, blanks made one."""
+    """Fold a name: no case, no accents, single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(plain.split())
 
@@ -92,7 +92,7 @@ def _rank(name: Name, whole: str) -> tuple[int, int, int]:
 
 
 def open_catalogue(store: Store) -> Catalogue:
-    """The catalogue of a store as it is now; a store that cannot tell its version is read again after a minute."""
+    """The catalogue of the current version of a store; a store without versions is read again after a minute."""
     return _read(cast(Hashable, store), store.version or str(time.monotonic() // _FRESH_SECONDS))
 
 

@@ -1,4 +1,4 @@
-"""The page of a conflict: its sides as columns, as in the infobox it came from, with time line and map."""
+"""The page of a conflict: its sides as columns, as in the infobox, with time line and map."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TAKING_PART = frozenset({"belligerent", "supporter", "commander", "unit", "part
 
 
 class Item(NamedTuple):
-    """One thing in a cell: an entity, a text or a figure, with all claims that say it. ``disputed`` tells why it is in doubt, "" where it is not."""
+    """One value in a cell: an entity, a text or a figure, with its claims. ``disputed`` says why it is in doubt ("": it is not)."""
 
     name: str
     iri: str
@@ -47,7 +47,7 @@ class Item(NamedTuple):
 
     @property
     def inferred(self) -> bool:
-        """Whether no claim is stated in the words alone."""
+        """Whether all its claims are inferred."""
         return all(statement.inferred for statement in self.statements)
 
 
@@ -60,14 +60,14 @@ class Group(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a row says about one side; ``side`` 0 is the conflict as a whole."""
+    """The content of a row for one side; ``side`` 0 is the conflict as a whole."""
 
     side: int
     groups: tuple[Group, ...]
 
 
 class Row(NamedTuple):
-    """A row of the infobox: a cell for each side, and what is said of all together."""
+    """A row of the infobox: a cell for each side, and one for all together."""
 
     heading: str
     cells: tuple[Cell, ...]
@@ -84,7 +84,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConflictPage:
-    """All that the page shows."""
+    """The content of the page."""
 
     iri: IRI
     name: str
@@ -99,7 +99,7 @@ class ConflictPage:
 
 
 def read_conflict(index: GraphIndex, iri: IRI, href: Href) -> ConflictPage:
-    """What a description says about a conflict, in the order of its articles."""
+    """The content of a description of a conflict, in the order of its articles."""
     statements = read_statements(index)
     sides = {side: int(number) for side in map(plain_iri, index.all(iri, CK.term("hasSide"))) if (number := index.text(side, CK.term("number")))}
     figures = [read_figure(index, s.object) for s in statements if isinstance(s.object, IRI) and plain(s.predicate) in ("strength", "losses")]
@@ -115,7 +115,7 @@ def read_conflict(index: GraphIndex, iri: IRI, href: Href) -> ConflictPage:
 
 
 class _Reader:
-    """Looks along the statements about one conflict."""
+    """Reads the statements about one conflict."""
 
     def __init__(self, index: GraphIndex, statements: tuple[Statement, ...], sides: Mapping[str, int], bars: Mapping[IRI, Bar]) -> None:
         self.index, self.statements, self.sides, self.bars = index, statements, sides, bars
@@ -174,7 +174,7 @@ class _Reader:
                 yield Group("", (Item("unknown, says the article", "", tuple(unknown)),))
 
     def parts(self, iri: IRI) -> tuple[Item, ...]:
-        """The conflicts that say they are part of this one."""
+        """The conflicts that are part of this one."""
         found: dict[IRI, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             if statement.object == iri and plain(statement.predicate) == "partOf":
@@ -182,7 +182,7 @@ class _Reader:
         return tuple(Item(name_of(self.index, part), part, tuple(same)) for part, same in found.items())
 
     def timeline(self, iri: IRI, href: Href) -> Timeline | None:
-        """Who was in it when, by the dates of their claims; the conflict itself is the first line."""
+        """The time line of participants, by the dates of their claims; its first line is the conflict itself."""
         when = self.index.text(iri, CK.term("when")) or "/".join(text for end in ("start", "end") if (text := self.index.text(iri, CK.term(end))))
         taking_part = (s for s in self.statements if s.subject in self.sides and plain(s.predicate) in _TAKING_PART)
         return draw_timeline(locate(when), (self.presence(statement, href) for statement in taking_part))

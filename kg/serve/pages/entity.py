@@ -1,4 +1,4 @@
-"""The page of any IRI of ours, by what it is."""
+"""The page of any IRI under the base, by its type."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ONTOLOGY = CK.removesuffix("#")
 
 
 class Term(NamedTuple):
-    """A term of the ontology: its local name, label, kind, definition, and what it hangs together with."""
+    """A term of the ontology: its local name, label, kind, definition, and related terms."""
 
     name: str
     label: str
@@ -38,7 +38,7 @@ class Term(NamedTuple):
 
 
 def show_entity(request: Request, store: Store, description: Description) -> Response:
-    """The page about a thing: of a conflict, article, claim, or whatever else it is."""
+    """The page about a thing: a conflict, article, claim, or anything else."""
     iri, index = description.iri, description.index
     if iri == ONTOLOGY or iri.startswith(CK):
         return render(request, "ontology.html", title=_title(index, IRI(ONTOLOGY)), about=_definition(index, ONTOLOGY), terms=tuple(_terms(index)))
@@ -55,7 +55,7 @@ def show_entity(request: Request, store: Store, description: Description) -> Res
 
 
 def _point_to(request: Request, iri: str) -> Response:
-    """A side is shown on the page of its conflict."""
+    """Redirect from a side to the page of its conflict."""
     return Response(status_code=303, headers={"Location": Pages(request.app.state.settings).href(iri) + "#sides", "Cache-Control": "no-cache"})
 
 
@@ -95,7 +95,7 @@ def _show_claim(request: Request, store: Store, description: Description) -> Res
 
 
 def _sources(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:
-    """The article versions that a page takes its facts from, with their licences."""
+    """The article versions behind a page, with their licences."""
     wanted = sorted({IRI(article) for article in articles})
     index = GraphIndex(store.about(wanted))
     return sorted((read_article(index, iri) for iri in wanted), key=lambda facts: (facts.title, facts.iri))

@@ -1,4 +1,4 @@
-"""The query editor: a plain form that needs no script, its answer as a table, chart or map, errors at their place."""
+"""The query editor: a form that works without scripts, answers as table, chart or map, and errors at their place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("in
 
 
 class Trouble(NamedTuple):
-    """Why there is no answer; line and column (from 1) where they are known. ``excerpt`` is the line, ``before`` its part before the column."""
+    """The reason for a missing answer, with line and column (from 1) if known. ``excerpt`` is the line, ``before`` its part before the column."""
 
     words: str
     line: int | None
@@ -42,7 +42,7 @@ class Trouble(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A cell of the table: what is shown, the page or address it leads to, its language, and how numbers stand."""
+    """A cell of the table: its text, link target, language, and alignment."""
 
     text: str
     href: str
@@ -59,7 +59,7 @@ class Bar(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a query found: a table, or the text of a graph, or yes or no."""
+    """The answer to a query: a table, the text of a graph, or yes or no."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Value | None, ...], ...] = ()
@@ -71,7 +71,7 @@ class Answer(NamedTuple):
 
 
 def show_query(request: Request, store: Store) -> Response:
-    """The page; ``?query=`` is run, and so is a link that someone was sent."""
+    """The page; the query in ``?query=`` is run."""
     asked = request.query_params.get("query", "")
     text = asked or _beginning()
     form = scan_query(asked).form if asked else ""
@@ -99,7 +99,7 @@ LIMIT 20
 
 
 def _run(request: Request, text: str, form: str) -> tuple[Answer | None, Trouble | None]:
-    """The answer, or why there is none."""
+    """The answer, or the reason why there is none."""
     if len(text) > _LONGEST:
         return None, Trouble(f"The query is longer than {_LONGEST:,} characters; send it to the endpoint.", None, None, "", "")
     if form and not is_reading(form):
@@ -192,7 +192,7 @@ def _draw_map(bindings: list[Mapping[str, Mapping[str, str]]], columns: tuple[st
 
 
 def _downloads(request: Request, text: str, form: str) -> tuple[tuple[str, str], ...]:
-    """Names of formats and where the answer is to be had in them."""
+    """Formats for download, with their URLs."""
     formats: Mapping[str, ResultFormat] = formats_for(form)
     root = request.app.state.settings.root
     return tuple((name, f"{root}/sparql?{urlencode({'query': text, 'format': name})}") for name in formats)

@@ -1,4 +1,4 @@
-"""Templates to responses: every page passes through here."""
+"""Rendering of pages: from templates to responses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _STATIC = ("site.css", "site.js", "query.js", "land.svg", "logo.svg")
 
 @cache
 def environment() -> Environment:
-    """The templates: everything is escaped, and nothing may be undefined."""
+    """The templates, with autoescape; an undefined value is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
@@ -55,7 +55,7 @@ def environment() -> Environment:
 
 
 def render(request: Request, template: str, *, status: int = 200, linked_data: Any = None, **values: Any) -> Response:
-    """A page. ``linked_data`` is what its schema.org JSON-LD says."""
+    """A page. ``linked_data`` becomes its schema.org JSON-LD."""
     settings: Settings = request.app.state.settings
     text = environment().get_template(template).render(
         root=settings.root, href=settings.href, page=Pages(settings).href, linked_data=script_json(linked_data) if linked_data else "", **values
@@ -67,7 +67,7 @@ def render(request: Request, template: str, *, status: int = 200, linked_data: A
 
 
 def script_json(value: Any) -> str:
-    """JSON that may stand within a script element: no character that could end it or begin another."""
+    """JSON for a script element, without characters that could end it or start another."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -75,13 +75,13 @@ def script_json(value: Any) -> str:
 
 
 class Pages:
-    """Addresses of the pages themselves, which spare a reader the redirection from a thing to the page about it."""
+    """URLs of pages, which avoid the redirect from a thing to the page about it."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
     def href(self, iri: str) -> str:
-        """The page about an IRI of ours, at the fragment that it names; elsewhere the IRI itself, "" where no browser should follow it."""
+        """The page about an IRI under the base, with its fragment; any other IRI itself, or "" if no browser should follow it."""
         if not iri.startswith(self.settings.base):
             return self.settings.href(iri)
         thing, mark, fragment = iri.partition("#")
@@ -90,7 +90,7 @@ class Pages:
 
 @cache
 def static_file(name: str) -> bytes:
-    """A file that pages load. KeyError for what is none of them."""
+    """A static file. KeyError for an unknown name."""
     if name not in _STATIC:
         raise KeyError(name)
     return files("kg").joinpath("serve/static", name).read_bytes()
@@ -98,5 +98,5 @@ def static_file(name: str) -> bytes:
 
 @cache
 def static_name(name: str) -> str:
-    """A static file's name with a mark that changes when the file does, so that browsers may keep it for good."""
+    """The name of a static file with a hash of its content, so that browsers may cache it for ever."""
     return f"{name}?v={hashlib.blake2b(static_file(name), digest_size=4).hexdigest()}"

@@ -1,4 +1,4 @@
-"""Search by name: a page, and suggestions while one types."""
+"""Search by name: a page, and suggestions while typing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SUGGESTED, _FOUND, _LONGEST = 8, 100, 200
 
 
 def show_search(request: Request, store: Store) -> Response:
-    """The page of what bears a name."""
+    """The page of search results."""
     words = request.query_params.get("q", "").strip()[:_LONGEST]
     return render(request, "search.html", words=words, found=open_catalogue(store).search(words, _FOUND), most=_FOUND)
 
 
 def suggest_names(request: Request, store: Store) -> Response:
-    """The best few as JSON: label, the name that matched, kind, the page's address."""
+    """The best results as JSON: label, matching name, kind, URL."""
     words = request.query_params.get("q", "").strip()[:_LONGEST]
     pages = Pages(request.app.state.settings)
     found = [

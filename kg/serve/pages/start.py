@@ -1,4 +1,4 @@
-"""The start page: what is in the dataset."""
+"""The start page: an overview of the dataset."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """Which conflicts the list shows: years from and to (None: all), in which order, which page of the list."""
+    """The selection of the list: years from and to (None: all), order, and page."""
 
     first: int | None
     last: int | None
@@ -45,7 +45,7 @@ class Chosen(NamedTuple):
 
 
 def show_start(request: Request, store: Store) -> Response:
-    """The page: counts, when, where, and the list of conflicts."""
+    """The page: counts, time line, map, and the list of conflicts."""
     settings: Settings = request.app.state.settings
     catalogue = open_catalogue(store)
     chosen = _read_choice(request)
@@ -71,7 +71,7 @@ def _read_choice(request: Request) -> Chosen:
 
 
 def choose_entries(entries: Iterable[Entry], chosen: Chosen) -> list[Entry]:
-    """The conflicts that began within the years, in the order wanted; those without a date stand at the end."""
+    """The conflicts that began within the years, in the chosen order; undated ones come last."""
     low = -math.inf if chosen.first is None else chosen.first
     high = math.inf if chosen.last is None else chosen.last + 1
     every = chosen.first is None and chosen.last is None
@@ -80,7 +80,7 @@ def choose_entries(entries: Iterable[Entry], chosen: Chosen) -> list[Entry]:
 
 
 def draw_columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
-    """How many conflicts began when, in at most forty columns of round spans of years."""
+    """A histogram of the beginnings of conflicts, in at most forty columns of round spans of years."""
     years = [math.floor(entry.year) for entry in entries if entry.year is not None]
     if not years:
         return ()

@@ -1,4 +1,4 @@
-"""The files that pages load: styles, scripts, the outline of the land."""
+"""Static files of pages: styles, scripts, the outline of the land."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 
 
 def show_static(request: Request, store: Store) -> Response:
-    """A file by its name, packed where the browser takes that; a name with its mark may be kept for a year."""
+    """A static file, compressed if the browser accepts that; a name with a hash may be cached for a year."""
     name = str(request.path_params["name"])
     try:
         data = static_file(name)

@@ -1,4 +1,4 @@
-"""The page of a group, unit, person or place: what every article says about it."""
+"""The page of a group, unit, person or place: all claims about it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MATCHES = (OWL.term("sameAs"), SKOS.term("exactMatch"), SKOS.term("closeMatch")
 
 
 class Part(NamedTuple):
-    """What something was in one conflict: its side (0: none), the claims that say so, and the conflict's bar on the time line."""
+    """The part of a thing in one conflict: its side (0: none), its claims, and the conflict's bar on the time line."""
 
     conflict: str
     name: str
@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """All that the page shows."""
+    """The content of the page."""
 
     iri: IRI
     kind: str
@@ -50,7 +50,7 @@ class ThingPage:
 
 
 def read_thing(index: GraphIndex, iri: IRI, conflicts: Mapping[str, Entry], href: Callable[[str], str]) -> ThingPage:
-    """What a description says about a thing; ``conflicts`` gives names and dates of those it took part in."""
+    """The content of a description of a thing; ``conflicts`` gives names and dates of the conflicts it took part in."""
     types = {plain(node) for node in index.all(iri, RDF_TYPE)}
     statements = read_statements(index)
     own = [s for s in statements if s.subject == iri]
@@ -80,7 +80,7 @@ def _names(own: Iterable[Statement]) -> tuple[Item, ...]:
 
 
 def _read_parts(index: GraphIndex, statements: Iterable[Statement], conflicts: Mapping[str, Entry]) -> tuple[Part, ...]:
-    """The conflicts whose sides, or which themselves, have something to do with the thing, in the order of time."""
+    """The conflicts related to the thing, directly or by their sides, in chronological order."""
     found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in statements:
         conflict = conflict_of(statement.subject)

@@ -27,7 +27,7 @@ class Wanted(NamedTuple):
 
 
 def answer_extension(store: Store, text: str, base: str, service: str) -> dict[str, Any]:
-    """The answer to a data extension query; ``service`` is our own address. RequestError where the query is not as the API says."""
+    """The answer to a data extension query; ``service`` is the URL of this service. RequestError if the query violates the API."""
     request, index, limits = read_json(text), open_index(store), load_schema().limits
     ids, properties = (request.get(name) for name in ("ids", "properties")) if isinstance(request, dict) else (None, None)
     if not isinstance(ids, list) or not isinstance(properties, list) or not all(isinstance(given, str) for given in ids):
@@ -62,7 +62,7 @@ def _read_wanted(given: Any) -> Wanted:
 
 
 def _whole(asked: Property, settings: Mapping[str, Any], name: str) -> int | None:
-    """A setting that is a whole number, as a number or as text; None where it is not set."""
+    """A setting that is an integer, given as number or text; None if not set."""
     text = str(settings.get(name, "")).strip()
     if not text:
         return None
@@ -72,7 +72,7 @@ def _whole(asked: Property, settings: Mapping[str, Any], name: str) -> int | Non
 
 
 def _choose(values: list[Found], wanted: Wanted) -> list[Found]:
-    """The values that the settings let through, each once."""
+    """The values selected by the settings, each once."""
     found = [
         v for v in values if wanted.side in (None, v.side) and (not wanted.category or v.category.removeprefix(CK).casefold() == wanted.category)
     ]
@@ -81,7 +81,7 @@ def _choose(values: list[Found], wanted: Wanted) -> list[Found]:
 
 
 def _write(found: Found, asked: Property, base: str) -> dict[str, Any]:
-    """A value as the API writes it; a date as such only where its day is known, since years and months are no dates of OpenRefine."""
+    """A value in the API's format. Only dates with a day are dates there, because OpenRefine has no dates of less precision."""
     if isinstance(found.node, Literal):
         if asked.value in _WHOLE and re.fullmatch(r"-?\d+", found.node.value):
             return {"int": int(found.node.value)}

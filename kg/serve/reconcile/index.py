@@ -1,4 +1,4 @@
-"""The names of a store's entities, read once and kept while its version stays, and the search for those that may bear a name."""
+"""An index of the names of entities, read once for each version of a store, and the search for candidates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_SHARING = 500
 
 
 class Thing(NamedTuple):
-    """An entity: ``type`` is the most special of its types, ``types`` all; ``label`` its main name, ``title`` its page's title or ""."""
+    """An entity: ``type`` is the most specific of its types, ``types`` all; ``label`` its main name, ``title`` its page's title or ""."""
 
     iri: IRI
     type: str
@@ -40,7 +40,7 @@ class Thing(NamedTuple):
 
 
 class Index:
-    """The entities of a store, to be found by name."""
+    """The entities of a store by name."""
 
     def __init__(self, things: Iterable[Thing]) -> None:
         self.things = {thing.iri: thing for thing in things}
@@ -62,9 +62,9 @@ class Index:
         return tuple(self._by_folded)
 
     def find(self, name: str, least: float) -> list[Thing]:
-        """The entities that may bear a name: spelt so or nearly so, transliterated otherwise, cut to initials, or longer by some words.
+        """Candidates for a name: spelt the same or similarly, transliterated differently, abbreviated to initials, or with additional words.
 
-        ``least`` is how alike (of 100) names must be that are only nearly the same.
+        ``least`` is the least similarity (of 100) of similar spellings.
         """
         folded = fold_name(name)
         if not folded:
@@ -77,11 +77,11 @@ class Index:
         return [self.things[iri] for iri in found]
 
     def bearing(self, name: str) -> list[IRI]:
-        """The entities that bear a name, in any spelling of it."""
+        """The entities with a name, in any spelling of it."""
         return list(self._by_folded.get(fold_name(name), {}))
 
     def starting(self, prefix: str, types: frozenset[str], most: int) -> list[Thing]:
-        """The entities with a name that has words beginning as the words of ``prefix`` do; whole names that begin so come first."""
+        """The entities with a name whose words begin with the words of ``prefix``; names that begin with it come first."""
         wanted = fold_name(prefix).split()
         if not wanted:
             return []
@@ -97,7 +97,7 @@ class Index:
         return [self.things[iri] for iri in list(found)[:most]]
 
     def _longer(self, folded: str) -> Iterator[str]:
-        """Names that hold all the words and more."""
+        """Names that contain all the words and more."""
         words = folded.split()
         if sum(map(len, words)) < _LEAST_LETTERS:
             return
@@ -105,7 +105,7 @@ class Index:
         yield from sorted(together - {folded}, key=lambda name: (len(name), name))[:_MOST_FUZZY]
 
     def _near(self, folded: str, least: float) -> Iterator[str]:
-        """Names nearly spelt so, whatever the order of their words."""
+        """Similarly spelt names, in any order of words."""
         if find_spec("rapidfuzz"):
             from rapidfuzz.fuzz import ratio, token_sort_ratio
             from rapidfuzz.process import extract
@@ -120,7 +120,7 @@ class Index:
 
 
 def open_index(store: Store) -> Index:
-    """The index of a store as it is now; a store that cannot tell its version is read again after a minute."""
+    """The index of the current version of a store; a store without versions is read again after a minute."""
     with _READING:
         return _read(cast(Hashable, store), store.version or str(time.monotonic() // _FRESH_SECONDS))
 

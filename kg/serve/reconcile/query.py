@@ -1,4 +1,4 @@
-"""Reconciliation queries (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/): read, answered, written."""
+"""Reconciliation queries (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/): reading, answering, writing."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ STRICT = ("any", "all", "should")
 
 
 class RequestError(ValueError):
-    """A request that is not as the API says; the message tells how."""
+    """A request that violates the API; the message says how."""
 
 
 class Constraint(NamedTuple):
-    """A property and the values of which it should have one."""
+    """A property, and the values of which it should have one."""
 
     property: Property
     values: tuple[Value, ...]
 
 
 class Query(NamedTuple):
-    """What is looked for: a name (or "" for any), types, property values. ``strict`` says how types count, as in the API."""
+    """A query: a name ("": any), types, and property values. ``strict`` is the API's type_strict."""
 
     text: str
     types: frozenset[str] | None
@@ -41,7 +41,7 @@ class Query(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An entity with its score of 100; ``fits`` tells how well each property fits, None where it has no value."""
+    """An entity with its score (of 100); ``fits`` is the agreement of each property, None without a value."""
 
     thing: Thing
     name: float
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
 
 def read_json(text: str) -> Any:
-    """JSON from a request. RequestError for what is none, or holds what is no Unicode text."""
+    """JSON from a request. RequestError if it is malformed, or contains invalid Unicode."""
     try:
         found = json.loads(text)
         json.dumps(found, ensure_ascii=False).encode()
@@ -60,12 +60,12 @@ def read_json(text: str) -> Any:
 
 
 def entity_id(base: str, iri: str) -> str:
-    """The id of an entity: what its IRI says after the base, or the whole IRI of what is not under the base."""
+    """The id of an entity: its IRI after the base, or the whole IRI if it is not under the base."""
     return iri.removeprefix(base) if iri.startswith(base) and len(iri) > len(base) else iri
 
 
 def find_entity(index: Index, base: str, given: str) -> IRI | None:
-    """The entity of an id or an IRI, percent-encoded or not, as clients differ in it; None for what the store does not have."""
+    """The entity with an id or IRI, percent-encoded or not (clients differ); None if the store has none."""
     if given in index.things:
         return IRI(given)
     addresses = (address for text in (given, unquote(given)) for address in read_address(base, text.removeprefix(base)))
@@ -73,7 +73,7 @@ def find_entity(index: Index, base: str, given: str) -> IRI | None:
 
 
 def read_batch(text: str, index: Index, base: str) -> dict[str, Query]:
-    """The queries of a batch by their keys. RequestError where it is not as the API says."""
+    """The queries of a batch by their keys. RequestError if it violates the API."""
     batch, most = read_json(text), load_schema().limits.queries
     if not isinstance(batch, dict) or not all(isinstance(query, dict) for query in batch.values()):
         raise RequestError("queries are an object of objects")
@@ -101,7 +101,7 @@ def _read_query(key: str, query: Mapping[str, Any], index: Index, base: str) -> 
 
 
 def _read_constraint(key: str, told: Any, index: Index, base: str) -> Constraint | None:
-    """A property with its values; None for a property that we do not have, or no value."""
+    """A property with its values; None for an unknown property, or without a value."""
     if not isinstance(told, dict) or not isinstance(told.get("pid"), str) or "v" not in told:
         raise RequestError(f"{key}: a property has pid and v")
     given = told["v"] if isinstance(told["v"], list) else [told["v"]]
@@ -122,7 +122,7 @@ def _read_value(key: str, given: Any, index: Index, base: str) -> Value | None:
 
 
 def answer_batch(store: Store, queries: Mapping[str, Query], base: str) -> dict[str, Any]:
-    """The answer to a batch, as the API writes it."""
+    """The answer to a batch, in the API's format."""
     index = open_index(store)
     found = {key: _candidates(store, index, query) for key, query in queries.items()}
     asked: dict[Property, set[IRI]] = defaultdict(set)
@@ -140,7 +140,7 @@ def answer_batch(store: Store, queries: Mapping[str, Query], base: str) -> dict[
 
 
 def _candidates(store: Store, index: Index, query: Query) -> list[tuple[Thing, float]]:
-    """The entities that may be meant, with the scores of their names; by their properties alone where no name is told."""
+    """The candidate entities with the scores of their names; without a name, by properties alone."""
     score, most = load_schema().score, load_schema().limits
     if query.text:
         scored = [(thing, name_score(query.text, thing)) for thing in index.find(query.text, score.least) if _has_type(query, thing)]
@@ -182,7 +182,7 @@ def _rank(query: Query, found: list[tuple[Thing, float]], values: Mapping[tuple[
 
 
 def _is_match(best: Candidate, rest: list[Candidate]) -> bool:
-    """Whether the best candidate is certain: its name is the one told, no property speaks against it, and no other comes near."""
+    """Whether the best candidate is a match: the name agrees, no property contradicts, and no other candidate scores close to it."""
     score = load_schema().score
     agreed = all(fit is None or fit >= score.agree for _, fit in best.fits)
     known = not best.fits or any(fit is not None for _, fit in best.fits)
@@ -191,7 +191,7 @@ def _is_match(best: Candidate, rest: list[Candidate]) -> bool:
 
 
 def _write(candidates: list[Candidate], told: Mapping[IRI, str], base: str) -> list[dict[str, Any]]:
-    """Candidates as the API writes them; one more than wanted was ranked, so that a match is judged by the next one too."""
+    """Candidates in the API's format; one more than requested was ranked, to compare a match with the next candidate."""
     schema = load_schema()
     match = bool(candidates) and _is_match(candidates[0], candidates[1:])
     return [
@@ -212,7 +212,7 @@ def _write(candidates: list[Candidate], told: Mapping[IRI, str], base: str) -> l
 
 
 def describe_things(store: Store, index: Index, things: list[Thing]) -> dict[IRI, str]:
-    """A few words that tell entities of one name apart: when a conflict was, in which conflicts others had a part."""
+    """Short descriptions to distinguish homonyms: the dates of a conflict, the conflicts that others took part in."""
     schema = load_schema()
     told: dict[IRI, list[str]] = {}
     for asked, kinds in (("start", {"Conflict"}), ("end", {"Conflict"}), ("conflict", {"Unit", "Group", "Person", "Place"})):

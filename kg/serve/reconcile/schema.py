@@ -21,7 +21,7 @@ class Type(NamedTuple):
     broader: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """As the API writes types."""
+        """The type in the API's format."""
         wider = [{"id": kind.id, "name": kind.name} for kind in load_schema().types if kind.id == self.broader]
         return {"id": self.id, "name": self.name, "description": self.description, **({"broader": wider} if wider else {})}
 
@@ -39,12 +39,12 @@ class Property(NamedTuple):
     preview: bool
 
     def to_json(self) -> dict[str, str]:
-        """As the API writes properties."""
+        """The property in the API's format."""
         return {"id": self.id, "name": self.name, "description": self.description}
 
 
 class Score(NamedTuple):
-    """How scores of 100 are made and judged."""
+    """Parameters of scores (of 100) and of matches."""
 
     least: float
     name_share: float
@@ -57,7 +57,7 @@ class Score(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much may be asked in one request, and how much is answered."""
+    """Limits of requests and answers."""
 
     queries: int
     characters: int
@@ -70,7 +70,7 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All of it; ``settings`` are as the manifest writes them."""
+    """The whole schema; ``settings`` are in the format of the manifest."""
 
     types: tuple[Type, ...]
     properties: tuple[Property, ...]
@@ -93,7 +93,7 @@ def _local(wanted: str) -> str:
 
 @cache
 def load_schema() -> Schema:
-    """Read the file; ValueError names what breaks its schema."""
+    """Read the file. ValueError names what violates its schema."""
     data = tomllib.loads(files("kg").joinpath("data/reconcile.toml").read_text(encoding="utf-8"))
     types = tuple(Type(**table) for table in data["type"])
     known = {kind.id for kind in types}

@@ -1,4 +1,4 @@
-"""How well an entity fits a reconciliation query: names and property values compared. Pure."""
+"""Scoring of entities against a reconciliation query, by names and property values. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Value(NamedTuple):
 
 
 def name_score(query: str, thing: Thing) -> float:
-    """How alike (of 100) a query is to that name of an entity which is most so."""
+    """The similarity (of 100) of a query and the most similar name of an entity."""
     best = max(compare_names(query, name) for name in thing.names)
     own, other = split_title(query).qualifier, split_title(thing.title).qualifier
     if not own or own.casefold() == other.casefold():
@@ -39,7 +39,7 @@ def name_score(query: str, thing: Thing) -> float:
 
 
 def compare_names(one: str, other: str) -> float:
-    """How alike two names are, of 100; the steps are those of linking (kg/data/link.toml)."""
+    """The similarity of two names (of 100), in the steps of linking (kg/data/link.toml)."""
     like = load_vocabulary().likeness
     if " ".join(one.split()).casefold() == " ".join(other.split()).casefold():
         return 100 * like.written
@@ -62,7 +62,7 @@ def _numbers(words: str) -> list[str]:
 
 
 def _longer(folded: str, theirs: str) -> float:
-    """The score of a name that is the other one and some words more."""
+    """The score of a name that extends the other by some words."""
     mine, its = set(folded.split()), set(theirs.split())
     if not mine or not its or not (mine <= its or its <= mine):
         return 0.0
@@ -71,7 +71,7 @@ def _longer(folded: str, theirs: str) -> float:
 
 
 def ratio(one: str, other: str) -> float:
-    """How alike two texts are, of 100: by rapidfuzz where it is installed."""
+    """The similarity of two texts (of 100), by rapidfuzz if installed."""
     if find_spec("rapidfuzz"):
         from rapidfuzz.fuzz import ratio as compare
 
@@ -82,7 +82,7 @@ def ratio(one: str, other: str) -> float:
 
 
 def fit_values(compare: str, wanted: Sequence[Value], values: Sequence[Value]) -> float | None:
-    """How well (0 to 1) the values of an entity fit those wanted, the best of them; None where it has none."""
+    """The best agreement (0 to 1) of an entity's values with the wanted ones; None without values."""
     if not values:
         return None
     if compare == "span":
@@ -104,7 +104,7 @@ def _fit(compare: str, wanted: Value, value: Value) -> float:
 
 
 def _fit_date(wanted: str, value: str) -> float:
-    """1 where neither contradicts the other, one half where only the year agrees."""
+    """1 if the dates do not contradict each other, one half if only the year agrees."""
     one, other = _DATE.fullmatch(wanted), _DATE.fullmatch(value)
     years = years_of(wanted)
     if not other or not (one or years):

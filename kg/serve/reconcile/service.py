@@ -1,4 +1,4 @@
-"""The reconciliation service: Reconciliation Service API 0.2 of the W3C community group, for matching tables against our own entities.
+"""The reconciliation service: Reconciliation Service API 0.2 of the W3C community group, for matching tables against the entities of the store.
 
 Manifest, queries and data extension are at /reconcile; suggest and preview below it. JSONP is not offered: all answers allow CORS, which
 clients since API 0.2 use instead.
@@ -79,7 +79,7 @@ def _answer_queries(store: Store, queries: str, settings: Settings) -> dict[str,
 
 
 async def serve_suggest(request: Request) -> Response:
-    """Entities, types or properties whose names begin so."""
+    """Entities, types or properties whose names begin with the prefix."""
     if request.method == "OPTIONS":
         return _allow()
     fields = await _read_fields(request)
@@ -108,7 +108,7 @@ async def serve_preview(request: Request) -> Response:
 
 
 async def serve_view(request: Request) -> Response:
-    """The way from an id to the entity's page."""
+    """Redirect from an id to the entity's page."""
     fields, settings = await _read_fields(request), request.app.state.settings
     thing = await run_in_threadpool(_thing, request.app.state.store, fields.get("id", ""), settings)
     return Response(status_code=303, headers={"Location": settings.href(thing.iri) or thing.iri})
@@ -124,7 +124,7 @@ ROUTES = (
 
 
 def make_manifest(address: str, settings: Settings) -> dict[str, Any]:
-    """What the service at an address can do."""
+    """The manifest of the service at a URL."""
     schema = load_schema()
     suggest = {what: {"service_url": address, "service_path": f"/suggest/{what}"} for what in ("entity", "type", "property")}
     return {
@@ -160,7 +160,7 @@ async def _read_fields(request: Request) -> _Fields:
 
 
 async def _work(request: Request, make: Callable[[Store], dict[str, Any]]) -> Response:
-    """What a thread makes of the store, as JSON."""
+    """Run a function of the store in a thread; its result as JSON."""
     try:
         return _respond(request, await run_in_threadpool(make, request.app.state.store))
     except RequestError as error:
@@ -239,7 +239,7 @@ def _rows(store: Store, index: Index, thing: Thing) -> Iterator[Row]:
 
 
 def _preview_policy(origin: str) -> str:
-    """Nothing but our own style, in frames of those that CORS allows."""
+    """The Content-Security-Policy of previews: our own style only, in frames of allowed origins."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors {origin or _SELF}"
 

@@ -1,4 +1,4 @@
-"""Values of properties, read from a store for many entities at once."""
+"""Reading values of properties from a store, for many entities at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AT_ONCE = 200
 
 
 class Found(NamedTuple):
-    """A value with the column it stands in (None: no matter) and the category of a loss, and how it is shown."""
+    """A value with its column (None: any), the category of a loss, and its display text."""
 
     node: Node
     side: int | None
@@ -53,7 +53,7 @@ def _found(words: Mapping[IRI, str], node: Node, side: int | None, category: str
 
 
 def read_words(store: Store, index: Index, asked: Property, nodes: Iterable[IRI]) -> dict[IRI, str]:
-    """How nodes are shown: entities by their label, estimates with their bounds, what is not ours as its IRI."""
+    """Display texts of nodes: the label of an entity, an estimate with its bounds, any other IRI itself."""
     nodes = set(nodes)
     if asked.value != "figure":
         return {node: index.things[node].label if node in index.things else str(node) for node in nodes}
@@ -83,7 +83,7 @@ def _quote(text: str) -> str:
 
 
 def to_value(index: Index, found: Found) -> Value:
-    """A value as queries are compared with it: an entity by all its names."""
+    """A value for comparison with queries: an entity by all its names."""
     if isinstance(found.node, IRI) and found.node in index.things:
         return Value(index.things[found.node].names, found.node)
     return Value((found.words,), found.node if isinstance(found.node, IRI) else "")

@@ -1,31 +1,23 @@
-"""Strength and losses: bounds, kinds, what is counted, parts, parties, sources and dates. All names are invented."""
+"""Strength and losses of whole cells: bounds, kinds, what is counted, sides, issues. All names are invented."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from cells import article_of, context_of, quotes
+from figure_cells import estimates, read
 from hypothesis import given
 from hypothesis import strategies as st
+from small_pack import small_pack, speak
 
-from kg.extract.figures.counts import read_casualties, read_strength
-from kg.extract.figures.words import CATEGORIES, find_categories, load_count_words, read_claim
-from kg.model.article import Article, Cell, Row
-from kg.model.finding import CONFLICT, Date, Estimate, Finding, Side, Term
+from kg.extract.figures.counts import load_inline_pattern, read_casualties, subject_of
+from kg.extract.figures.vocabulary import CATEGORIES
+from kg.language.language import english
+from kg.model.article import Cell, Row
+from kg.model.finding import CONFLICT, Estimate, Finding, Side, Term
 from kg.model.issue import Issue
-
-PARTIES = (("Varn", None, 1), ("Duchy of Esk", "Duchy of Esk", 1), ("Norland League", None, 2))
-
-
-def read(written: str, field: str = "casualties", year: int = 1943) -> tuple[Article, list[Finding | Issue]]:
-    article = article_of({field: [written]})
-    rule = read_casualties if field == "casualties" else read_strength
-    return article, list(rule(article.boxes[0].rows[0], context_of(article, PARTIES, year)))
-
-
-def estimates(written: str, field: str = "casualties", year: int = 1943) -> list[Estimate]:
-    return [r.object for r in read(written, field, year)[1] if isinstance(r, Finding) and isinstance(r.object, Estimate)]
 
 
 def losses(written: str) -> list[tuple[object, ...]]:
@@ -118,101 +110,6 @@ def test_strength(written: str, expected: list[tuple[object, ...]]) -> None:
     assert [(e.low, e.high, e.counts) for e in estimates(written, "strength", 1795 if "1795" in written else 1943)] == expected
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("250 captured (160–197 executed)", [None, 250]),
-        ("90,000 (17,000 in Esk", [None, 90000]),
-        ("15,751 casualties (3,700 killed, 10,874 wounded)", [None, 15751, 15751]),
-        ("2,000 casualties,\n(including 169 killed,\n752 missing)", [None, 2000, 2000]),
-        ("9,128 captured\nincl. 1,600 from Esk", [None, 9128]),
-        ("200 killed or captured including:\n44 killed\n45 missing", [None, 200, 200]),
-        ("237 ships including eight destroyers", [None, 237]),
-        ("200 men\n* 150 killed\n* 50 wounded", [None, 200, 200]),
-        ("70 tanks (585 tanks later)", [None, None]),
-        ("6 destroyers\n* 300 killed", [None, None]),
-        ("825 killed\n1,067 captured\n(24 killed, 534 captured at Esk)", [None, None, 825, 1067]),
-        ("Varn:\n300 killed\nNorland League:\n* 20 wounded", [None, None]),
-    ],
-)
-def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) -> None:
-    found = estimates(written)
-    assert [e.within.low if e.within else None for e in found] == expected
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Per Varn:\n20 killed\nPer the League:\n30 killed", ["Varn", "the League"]),
-        ("400 killed (per VAA)", ["VAA"]),
-        ("300 killed (Eskish claim)", ["Eskish"]),
-        ("130 captured [Eskish claim]", ["Eskish"]),
-        ("4 killed (according to the League)", ["the League"]),
-        ("8 killed (acc. to Varn)", ["Varn"]),
-        ("650 according to Varnish sources, 780 according to Eskish sources.", ["Varnish sources", "Eskish sources"]),
-        ("80 killed (Varnish claim), 66 killed (various claims)", ["Varnish", None]),
-        ("43 killed, 10 wounded (Varnish claim) 125 killed (Eskish claim)", ["Varnish", "Varnish", "Eskish"]),
-        ("300 killed\n14 vehicles destroyed\n(Varnish claim)", ["Varnish", "Varnish"]),
-        ("Per Varn: 12 killed Per Esk: 25 killed", ["Varn", "Esk"]),
-        ("66,000 (Varnish claim: 19,000 in Esk)", [None, "Varnish"]),
-        ("Varnish sources:\n20 killed\n----\n5 ships sunk", ["Varnish", None]),
-    ],
-)
-def test_who_says_so(written: str, expected: list[str | None]) -> None:
-    assert [e.according_to for e in estimates(written)] == expected
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Varn:\n36 killed\nNorland League:\n825 killed", ["Varn", "Norland League"]),
-        ("Varn: 36 killed", ["Varn"]),
-        ("216 killed (Norland League)", ["Norland League"]),
-        ("{flag:Varn}25,000\n{flag:Duchy of Esk}5,500\nTotal:\n30,500", ["Varn", "Duchy of Esk", None]),
-        ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]: 20,000 men", ["2nd Hussar Division"]),
-        ("[[2nd Hussar Division (Varn)|2nd Hussar Division]] (500 men)", ["2nd Hussar Division"]),
-        ("Encircled forces:\n1,200", [None]),
-    ],
-)
-def test_of_whom(written: str, expected: list[str | None]) -> None:
-    assert [e.of.name if e.of else None for e in estimates(written, "strength")] == expected
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("82 killed (19–24 March)", (("from", Date(1943, 3, 19)), ("until", Date(1943, 3, 24)))),
-        ("102,236 (May 20)", (("asOf", Date(1943, 5, 20)),)),
-        ("1,900 (1942)", (("asOf", Date(1942)),)),
-        ("June 1942:\n118,000 men", (("asOf", Date(1942, 6)),)),
-        ("From 11 to 31 May 1943: 15,751 casualties", (("from", Date(1943, 5, 11)), ("until", Date(1943, 5, 31)))),
-    ],
-)
-def test_dates_are_qualifiers_and_no_counts(written: str, expected: object) -> None:
-    (found,) = [r for r in read(written)[1] if isinstance(r, Finding)]
-    assert found.qualifiers == expected
-
-
-@pytest.mark.parametrize(
-    ("written", "notes"),
-    [
-        ("First assault: 110 killed", ["First assault"]),
-        ("38,000 men (initially)", ["initially"]),
-        ("14 ships sunk in harbour, 15 captured", ["in harbour", None]),
-        ("2,438 killed (2,414 in Varn, 17 in Esk)", [None, "in Varn", "in Esk"]),
-        ("177 aircraft in total", [None]),
-        ("216 killed (Norland League)", [None]),
-    ],
-)
-def test_remarks_are_kept_as_notes(written: str, notes: list[str | None]) -> None:
-    found = [dict(r.qualifiers) for r in read(written)[1] if isinstance(r, Finding)]
-    assert [getattr(qualifiers.get("note"), "text", None) for qualifiers in found] == notes
-
-
-def test_an_estimate_in_brackets_is_approximate() -> None:
-    assert [(e.low, e.high, e.approximate) for e in estimates("8,000 (est.)")] == [(8000, 8000, True)]
-
-
 @pytest.mark.parametrize("written", ["Unknown", "unknown", "?", "Casualties unknown", "Unknown total casualties", "Not known"])
 def test_an_explicit_unknown_is_stated(written: str) -> None:
     article, found = read(written)
@@ -259,16 +156,44 @@ def test_evidence_and_notes_are_those_of_the_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "expected"), [("VAA claim", "VAA"), ("per gov.", "gov"), ("other estimates", None), ("during the siege", None), ("by 5 May", None)]
+    ("written", "column", "subject"),
+    [("40 civilians\nheavy", None, CONFLICT), ("40 civilians\n30 men", None, None), ("heavy", None, None), ("40", 2, Side(2)), ("40", 0, CONFLICT)],
 )
-def test_read_claim(shown: str, expected: str | None) -> None:
-    assert read_claim(shown) == expected
+def test_subject_of(written: str, column: int | None, subject: Side | None) -> None:
+    cell = article_of({"casualties": [written]}).boxes[0].rows[0].cells[0]
+    assert subject_of(replace(cell, column=column), english()) == subject
 
 
-def test_the_vocabulary_fits_the_ontology() -> None:
-    words = load_count_words()
-    assert set(words.category_of.values()) <= {*CATEGORIES, "lost"}
-    assert [word.category for word in find_categories("killed, wounded and missing")] == ["killed", "wounded", "missing"]
+@pytest.mark.parametrize(
+    ("shown", "places"),
+    [
+        ("300 killed and Esk: 40", [(10, 15)]),
+        ("300 men 1943: 40", [(7, 8)]),
+        ("300 men esk: 40", []),
+        ("300 men Esk:x", []),
+        ("300 men or Esk: 40", [(10, 11)]),
+    ],
+)
+def test_headings_within_a_line(shown: str, places: list[tuple[int, int]]) -> None:
+    assert [match.span() for match in load_inline_pattern(english()).finditer(shown)] == places
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1.200 mortos e feros, 3 naves perdos", [("casualties", 1200, 1200, "mortos e feros"), ("destroyed", 3, 3, "naves")]),
+        ("2,5 milon omos", [("casualties", 2500000, 2500000, "omos")]),
+        ("40 (20 mortos)", [("casualties", 40, 40, None), ("killed", 20, 20, "mortos")]),
+        ("300 killed", [("casualties", 300, 300, "killed")]),
+        ("3. Fero 1943: 40 mortos", [("killed", 40, 40, "mortos")]),
+        ("nekonata", []),
+    ],
+)
+def test_another_language_has_words_of_its_own(
+    written: str, expected: list[tuple[object, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak(small_pack(tmp_path), monkeypatch)
+    assert losses(written) == expected
 
 
 WORDS = st.sampled_from(

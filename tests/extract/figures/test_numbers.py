@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_pack import empty_pack, small_pack
 
-from kg.extract.figures.numbers import find_amounts, find_malformed
+from kg.extract.figures.numbers import find_amounts, find_malformed, starts_name
+from kg.language.language import english
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ from kg.extract.figures.numbers import find_amounts, find_malformed
     ],
 )
 def test_find_amounts(shown: str, expected: list[tuple[int | None, int | None]]) -> None:
-    assert [(amount.low, amount.high) for amount in find_amounts(shown)] == expected
+    assert [(amount.low, amount.high) for amount in find_amounts(shown, english())] == expected
 
 
 @pytest.mark.parametrize(
@@ -97,24 +101,24 @@ def test_find_amounts(shown: str, expected: list[tuple[int | None, int | None]])
     ],
 )
 def test_words_that_bound_a_number_belong_to_it(shown: str, approximate: bool, words: str) -> None:
-    (amount,) = find_amounts(shown)
+    (amount,) = find_amounts(shown, english())
     assert (amount.approximate, shown[amount.start : amount.end]) == (approximate, words)
 
 
 @pytest.mark.parametrize(("shown", "expected"), [("1,5000 men", ["1,5000"]), ("10^30", ["10^30"]), ("1,50,000 and 1,500", []), ("4, 5 and 6", [])])
 def test_find_malformed(shown: str, expected: list[str]) -> None:
-    assert [shown[start:end] for start, end in find_malformed(shown)] == expected
+    assert [shown[start:end] for start, end in find_malformed(shown, english())] == expected
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 1))
 def test_every_number_is_read_with_and_without_grouping(number: int) -> None:
     for written in (f"{number:,}", f"{number} men"):
-        assert [(amount.low, amount.high) for amount in find_amounts(written)] == [(number, number)]
+        assert [(amount.low, amount.high) for amount in find_amounts(written, english())] == [(number, number)]
 
 
 @given(st.integers(min_value=0, max_value=10**8), st.integers(min_value=0, max_value=10**8))
 def test_bounds_never_cross(left: int, right: int) -> None:
-    (amount,) = find_amounts(f"{left:,}–{right:,} men")
+    (amount,) = find_amounts(f"{left:,}–{right:,} men", english())
     assert amount.low is not None
     assert amount.high is not None
     assert amount.low <= amount.high
@@ -123,8 +127,49 @@ def test_bounds_never_cross(left: int, right: int) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789,.–-+~<> ofcmillonktodze()^/"), max_size=80))
 def test_no_words_break_the_grammar(shown: str) -> None:
     end = 0
-    for amount in find_amounts(shown):
+    for amount in find_amounts(shown, english()):
         assert end <= amount.start <= amount.figure < amount.end <= len(shown)
         assert amount.low is not None or amount.high is not None
         assert amount.low is None or amount.high is None or amount.low <= amount.high
         end = amount.end
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("Ju 87", True), ("Crest 170", True), ("Killed 40", False), ("Over 40", False), ("about 40", False), ("Varn 4, 5 and 6", True),
+        ("Ju 5,000", False), ("Ju 87–88", False), ("40", False),
+    ],
+)  # fmt: skip
+def test_a_figure_behind_a_capital_may_be_a_name(shown: str, expected: bool) -> None:
+    amounts = list(find_amounts(shown, english()))
+    assert starts_name(shown, amounts[-1], english()) is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "small_finds", "empty_finds"),
+    [
+        ("1.200 omos", [(1200, 1200)], []),
+        ("1,200 omos", [], []),
+        ("2,5 milon", [(2500000, 2500000)], []),
+        ("8–9.000", [(8000, 9000)], [(8, 8)]),
+        ("du mil omos", [(2000, 2000)], []),
+        ("venti-fif omos", [(25, 25)], []),
+        ("almeno 5 naves", [(5, None)], [(5, 5)]),
+        ("5 o piu", [(5, None)], [(5, 5)]),
+        ("tra 5 e 7 omos", [(5, 7)], [(5, 5), (7, 7)]),
+        ("5 dis 7", [(5, 7)], [(5, 5), (7, 7)]),
+        ("40 de 60 naves", [(40, 40)], [(40, 40), (60, 60)]),
+        ("3 tagen, kota 170", [], [(3, 3), (170, 170)]),
+        ("two men, 5 or more", [(5, 5)], [(5, 5)]),
+    ],
+)
+def test_other_languages_write_numbers_otherwise(
+    shown: str, small_finds: list[tuple[int, int | None]], empty_finds: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    assert [(amount.low, amount.high) for amount in find_amounts(shown, small_pack(tmp_path))] == small_finds
+    assert [(amount.low, amount.high) for amount in find_amounts(shown, empty_pack(tmp_path))] == empty_finds
+
+
+def test_malformed_is_what_the_language_calls_so(tmp_path: Path) -> None:
+    assert [list(find_malformed(shown, small_pack(tmp_path))) for shown in ("1.2000 omos", "1.200", "1,2000")] == [[(0, 6)], [], []]

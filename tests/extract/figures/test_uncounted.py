@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cells import article_of, brief, context_of
+from small_pack import empty_pack, small_pack, speak
 
 from kg.extract.figures.counts import read_casualties, read_strength
-from kg.extract.figures.uncounted import state_uncounted
-from kg.extract.rows.units import read_strength_units
+from kg.extract.figures.uncounted import load_run_words, state_uncounted
+from kg.extract.rows.units import parse_units, state_listed_units
+from kg.language.language import english
 from kg.model.finding import Finding
 from kg.pipeline.ledger import account
 
@@ -18,7 +22,11 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
     """The remarks and the noted findings of a cell, and the words that are left unread."""
     article = article_of({field: [written]})
     context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
-    found = [*read_strength(row, context), *read_strength_units(row, context)] if field == "strength" else [*read_casualties(row, context)]
+    found = (
+        [*read_strength(row, context), *state_listed_units(parse_units(row, context), context)]
+        if field == "strength"
+        else [*read_casualties(row, context)]
+    )
     results = state_uncounted(row, found, "strengthRemark" if field == "strength" else "lossesRemark", context)
     findings = [result for result in results if isinstance(result, Finding)]
     told = [
@@ -79,3 +87,32 @@ def test_a_line_that_only_says_unknown_stays_a_stated_unknown() -> None:
     article = article_of({"casualties": ["Killed?\nWounded?"]})
     context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
     assert brief(list(state_uncounted(row, read_casualties(row, context), "lossesRemark", context))) == [("side 1", "statedUnknown", "losses", {})]
+
+
+@pytest.mark.parametrize(
+    ("shown", "joining", "part_of", "pointing"),
+    [
+        ("and, with men", "and, with ", False, False), ("elements of the", None, True, False), ("see below", None, False, True),
+        ("(boats:)", None, False, True),
+        ("android", None, False, False), (" + men", " + ", False, False),
+    ],
+)  # fmt: skip
+def test_words_that_begin_a_run(shown: str, joining: str | None, part_of: bool, pointing: bool) -> None:
+    words = load_run_words(english())
+    joined = words.joining.match(shown)
+    found = (joined.group() if joined else None, words.part_of.fullmatch(shown) is not None, words.pointer.match(shown) is not None)
+    assert found == (joining, part_of, pointing)
+
+
+def test_patterns_of_an_empty_pack_match_no_word(tmp_path: Path) -> None:
+    words = load_run_words(empty_pack(tmp_path))
+    found = (words.joining.match("and"), words.part_of.fullmatch("part of"), words.pointer.match("see"), words.trailing.search(" men and"))
+    assert found == (None, None, None, None)
+
+
+def test_statements_are_made_of_words_of_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(small_pack(tmp_path), monkeypatch)
+    article = article_of({"casualties": ["40 mortos\nmulte naves\nseveral boats"]})
+    context, row = context_of(article, PARTIES), article.boxes[0].rows[0]
+    told = brief(list(state_uncounted(row, read_casualties(row, context), "lossesRemark", context)))
+    assert [value for _, relation, value, _ in told if relation == "lossesRemark"] == ["multe naves"]

@@ -13,7 +13,8 @@ from leads import article, group
 from kg.extract.names.aliases import find_aliases
 from kg.language.fold import fold_name, name_rules, spell_dropped, spell_initials
 from kg.model.article import Article
-from kg.model.finding import Finding, Mention, Phrase, Span
+from kg.model.finding import Finding, Mention, Phrase
+from kg.model.text import Span
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,23 @@
-"""Names in the lines of cells: brackets, borders, marks, lists, titles."""
+"""Names in the lines of cells: borders, brackets, and the marks that go with a name. All names are invented."""
 
 from __future__ import annotations
 
 import pytest
-from cells import read_cell, show
+from cells import article_of, context_of, read_cell, text_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.names.items import clean_name, join_open_brackets, name_mention, only_bracketed, read_entries, split_items, split_list, take_part
-from kg.extract.names.known import Groups
-from kg.model.finding import Mention
-from kg.model.text import FATE, FLAG, Span, Text
+from kg.extract.names.items import Item, join_open_brackets, only_bracketed, read_entries, split_items
+from kg.extract.phrases.remarks import is_time
+from kg.language.language import Language
+from kg.model.article import Line
+from kg.model.text import Span
+
+CONTEXT = context_of(article_of({}))
 
 
-def text_of(written: str) -> Text:
-    return show(written, 0, len(written))
+def split(written: str, language: Language | None = None) -> tuple[Item, ...]:
+    return split_items(text_of(written), CONTEXT if language is None else context_of(article_of({}), language=language))
 
 
 @pytest.mark.parametrize(
@@ -39,72 +42,65 @@ def text_of(written: str) -> Text:
     ],
 )
 def test_items_of_a_line(written: str, expected: list[tuple[str, list[str]]]) -> None:
-    assert [(item.shown, [remark.shown for remark in item.remarks]) for item in split_items(text_of(written))] == expected
+    assert [(item.shown, [remark.shown for remark in item.remarks]) for item in split(written)] == expected
 
 
 def test_marks_go_with_their_name() -> None:
-    first, second = split_items(text_of("{flag:Varn}Karl Wend{fate:killed} {flag:Esk}{flag:Norland}Otto Rein{note:a}"))
+    first, second = split("{flag:Varn}Karl Wend{fate:killed} {flag:Esk}{flag:Norland}Otto Rein{note:a}")
     assert ([m.value for m in first.flags], [m.value for m in first.fates], first.notes) == (["Varn"], ["killed"], ())
     assert ([m.value for m in second.flags], [m.value for m in second.fates], second.notes) == (["Esk", "Norland"], [], ("a",))
 
 
 def test_a_flag_behind_the_last_name_is_no_item() -> None:
-    assert [item.shown for item in split_items(text_of("Karl Wend{flag:Varn}"))] == ["Karl Wend"]
+    assert [item.shown for item in split("Karl Wend{flag:Varn}")] == ["Karl Wend"]
+
+
+def test_remarks_are_read_at_once() -> None:
+    (item,) = split("Varn (naval; until 1700)")
+    (remark,) = item.remarks
+    assert ([(name, date.edtf) for name, date in remark.times], [part.shown for part in remark.parts]) == ([("until", "1700")], ["naval"])
+
+
+def is_remark(line: Line, item: Item) -> bool:
+    return only_bracketed(line, item) or (bool(item.words) and is_time(item.words, CONTEXT))
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("cell", "expected"),
     [
-        ("• Varn,", "Varn"),
-        ("and Esk;", "Esk"),
-        ("“The Red Duke”", "The Red Duke"),
-        ("Henry Leon, Jr.", "Henry Leon, Jr."),
-        ("Varn.", "Varn"),
-        ("2) Varn", "Varn"),
-        ("3 Commando Brigade", "3 Commando Brigade"),
+        (
+            "Karl Wend\n(Second Corps commander)\n\nOtto Rein\n(acting\n1701)",
+            [("Karl Wend", ["Second Corps commander"]), ("Otto Rein", ["acting 1701"])],
+        ),
+        ("Varn\n1699–1700\nEsk", [("Varn", ["1699–1700"]), ("Esk", [])]),
+        ("(1699)\nVarn", [("", ["1699"]), ("Varn", [])]),
+        ("Varn\n{flag:Esk}\n(1699)", [("Varn", ["1699"]), ("", [])]),
+        ("Varn\n\n \nEsk", [("Varn", []), ("Esk", [])]),
+        ("x" * 2001 + "\nEsk", [("Esk", [])]),
+        ("", []),
     ],
 )
-def test_clean_names(written: str, expected: str) -> None:
-    assert clean_name(text_of(written)).shown == expected
+def test_lines_that_are_remarks_go_to_the_name_before(cell: str, expected: list[tuple[str, list[str]]]) -> None:
+    entries = read_entries(read_cell(cell, 0, len(cell)), CONTEXT, is_remark)
+    assert [(entry.items[0].shown, [remark.shown for remark in entry.items[0].remarks]) for entry in entries] == expected
+
+
+def test_a_remark_on_a_line_of_its_own_widens_the_place_of_the_name() -> None:
+    cell = "Karl Wend\n(Second Corps commander)\nOtto Rein"
+    entries = read_entries(read_cell(cell, 0, len(cell)), CONTEXT, only_bracketed)
+    assert [entry.items[0].spans for entry in entries] == [(Span(0, 34),), (Span(35, 44),)]
 
 
 @pytest.mark.parametrize(
-    ("written", "title"),
+    ("cell", "lines"),
     [
-        ("[[Duchy of Varn|Varn]]", "Duchy of Varn"),
-        ("[[Varn]]ish volunteers", None),
-        ("[[Karl Wend]]'s corps", None),
-        ("Sir [[Otto Rein|Otto Rein]]", None),
-        ("HMS [[HMS Esk|Esk]]", "HMS Esk"),
-        ("[[Varn]]–[[Esk]] League", None),
+        ("Karl Wend (acting\n1701)\nOtto Rein", ["Karl Wend (acting 1701)", "Otto Rein"]),
+        ("Karl Wend\n(a (b\nc\nd))", ["Karl Wend", "(a (b c d))"]),
+        ("Karl Wend)\nOtto Rein", ["Karl Wend)", "Otto Rein"]),
     ],
 )
-def test_a_link_is_the_title_of_a_name_it_covers(written: str, title: str | None) -> None:
-    mention = name_mention(text_of(written), "group")
-    assert mention is not None
-    assert mention.title == title
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("[[Varn]], [[Esk]] and [[Norland]]", ["Varn", "Esk", "Norland"]),
-        ("[[Varn and Esk]]", ["Varn and Esk"]),
-        ("Varn and Esk", ["Varn and Esk"]),
-    ],
-)
-def test_lists_are_parted_where_each_part_is_a_name(written: str, expected: list[str]) -> None:
-    assert [part.shown for part in split_list(text_of(written), lambda part: bool(part.marks))] == expected
-
-
-def test_lines_of_brackets_go_to_the_name_before() -> None:
-    source = "Karl Wend\n(Second Corps commander)\n\nOtto Rein\n(acting\n1701)"
-    entries = read_entries(read_cell(source, 0, len(source)), only_bracketed)
-    assert [(entry.items[0].shown, [r.shown for r in entry.items[0].remarks]) for entry in entries] == [
-        ("Karl Wend", ["Second Corps commander"]),
-        ("Otto Rein", ["acting 1701"]),
-    ]
-    assert entries[0].items[0].spans == (Span(0, 34),)
+def test_a_bracket_may_go_on_over_some_lines(cell: str, lines: list[str]) -> None:
+    assert [line.text.shown for line in join_open_brackets(read_cell(cell, 0, len(cell)).lines)] == lines
 
 
 def test_an_open_bracket_does_not_swallow_the_cell() -> None:
@@ -113,9 +109,15 @@ def test_an_open_bracket_does_not_swallow_the_cell() -> None:
     assert tuple(join_open_brackets(lines)) == lines
 
 
+@pytest.mark.parametrize(("written", "expected"), [("(1699)", True), ("{fate:killed}", True), ("{flag:Esk}(1699)", False), ("Varn (1699)", False)])
+def test_lines_of_nothing_but_brackets_and_fates(written: str, expected: bool) -> None:
+    (item,) = split(written)
+    assert only_bracketed(Line(text_of(written)), item) is expected
+
+
 @given(st.text(alphabet="AbÉ (),[]“”•-–1†\n ", max_size=40))
 def test_every_item_stands_where_its_words_do(written: str) -> None:
-    for item in split_items(text_of(written)):
+    for item in split(written):
         for span in item.spans:
             assert 0 <= span.start < span.end <= len(written)
         if item.words:
@@ -123,49 +125,9 @@ def test_every_item_stands_where_its_words_do(written: str) -> None:
             assert written[start:end] == item.shown
 
 
-@given(st.integers(0, 9), st.integers(0, 9))
-def test_marks_at_a_border_belong_to_one_part(first: int, second: int) -> None:
-    text = text_of("Karl{fate:killed}{flag:Varn}Otto")
-    at = min(first, second, 8)
-    parts = [take_part(text, 0, at), take_part(text, at, 8)]
-    for kind in (FATE, FLAG):
-        assert sum(len(part.marked(kind)) for part in parts) == 1
-
-
-GROUPS = Groups(
-    [
-        Mention("Northern River Army", "group", Span(0, 1)),
-        Mention("Varn", "group", Span(0, 1), "Duchy of Varn"),
-        Mention("Liberation of Esk", "group", Span(0, 1)),
-        Mention("PLE", "group", Span(0, 1)),
+def test_words_between_names_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    written = "Karl Wend (vodnik), ta Otto Rein"
+    assert [[item.shown for item in split(written, language)] for language in (lomnish, wordless)] == [
+        ["Karl Wend", "Otto Rein"],
+        ["Karl Wend", "ta Otto Rein"],
     ]
-)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("northern river army", "Northern River Army"),
-        ("Duchy of Varn", "Varn"),
-        ("NRA", "Northern River Army"),
-        ("Varn's", "Varn"),
-        ("River Army", None),
-        ("XY", None),
-    ],
-)
-def test_groups_are_found_by_any_name(name: str, expected: str | None) -> None:
-    found = GROUPS.find(name)
-    assert (found.name if found else None) == expected
-
-
-def test_a_group_is_found_within_words() -> None:
-    found = GROUPS.find_within("top Northern River Army commander")
-    assert found is not None
-    assert (found.mention.name, found.start, found.end) == ("Northern River Army", 4, 23)
-    assert GROUPS.find_within("attack leader") is None
-
-
-def test_a_group_is_found_by_what_its_initials_stand_for() -> None:
-    found = GROUPS.find_abbreviated("Party for the Liberation of Esk")
-    assert found is not None
-    assert found.name == "PLE"

@@ -1,21 +1,15 @@
-"""The belligerents row: parties, supporters, times, headings, flags."""
+"""The belligerents row: parties, supporters, times, headings, flags. All names are invented."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from cells import article_of, brief, context_of, quotes, read_cell
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.extract.context import Party
-from kg.extract.names.flags import read_flag
-from kg.extract.names.joined import part_joined, part_numbered, told_names
-from kg.extract.names.known import Groups
-from kg.extract.phrases.groups import is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
-from kg.extract.phrases.remarks import read_remark_times
-from kg.extract.rows.belligerents import parties_of, read_belligerents
-from kg.model.finding import CONFLICT, Finding, Mention, Side
-from kg.model.text import FLAG, Mark, Span, Text
+from kg.extract.names.items import Item
+from kg.extract.rows.belligerents import Entrant, Section, parse_belligerents, parties_of, read_belligerents, state_belligerents
+from kg.language.language import Language
+from kg.model.finding import CONFLICT, Finding, Side
 
 Brief = tuple[str, str, dict[str, object]]
 
@@ -116,10 +110,8 @@ def test_evidence_is_the_party_its_flag_and_its_remarks() -> None:
 
 
 def test_without_a_column_they_are_participants() -> None:
-    source = "Varn\nSupported by:\nEsk"
-    article = article_of({"belligerents": [source]})
-    row = article.boxes[0].rows[0]
-    lost = type(row)(row.field, row.label, (read_cell(source, 0, len(source), None, "borders"),), row.span)
+    article = article_of({"belligerents": ["Varn\nSupported by:\nEsk"]})
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
     assert brief(list(read_belligerents(lost, context_of(article)))) == [
         ("side 0", "participant", "Varn", {}),
         ("side 0", "participant", "Esk", {"note": "Supported by"}),
@@ -128,99 +120,78 @@ def test_without_a_column_they_are_participants() -> None:
 
 def test_parties_of_an_article() -> None:
     article = article_of({"date": ["1701"], "belligerents": ["[[Duchy of Varn|Varn]]", "Esk\nUnknown"]})
-    parties = parties_of(article, context_of(article))
+    parties = parties_of(parse_belligerents(article.boxes[0].rows[1], context_of(article)))
     assert [(party.mention.name, party.mention.title, party.side) for party in parties] == [("Varn", "Duchy of Varn", 1), ("Esk", None, 2)]
     assert all(isinstance(party, Party) for party in parties)
 
 
-@pytest.mark.parametrize(
-    ("test", "yes", "no"),
-    [
-        (
-            is_support,
-            ["Supported by", "Arms suppliers", "Air support", "Diplomatic support", "Foreign military aid"],
-            ["Air Support Command", "Varn", "Foreign fighters", ""],
-        ),
-        (is_alliance, ["Allies", "the Axis powers", "Central Powers"], ["Allied Democratic Forces", "Axis Sally"]),
-        (is_grouping, ["Former", "Others", "In Varn"], ["in Varn", "Insurgent Army"]),
-        (is_section, ["Ground elements", "Naval units", "Air force"], ["2nd Air Force", "Special Forces"]),
-        (is_formation, ["2nd Tank Brigade", "Panzer-Abteilung 7", "Kampfgruppe Rein"], ["Karl Wend", "Varn"]),
-        (may_be_person, ["Otto Van Fleet", "Karl Guard"], ["Black Sea Battle Fleet", "Home Fleet 2", "Karl Wend"]),
-    ],
-)
-def test_words(test: Callable[[str], bool], yes: list[str], no: list[str]) -> None:
-    assert [words for words in (*yes, *no) if test(words)] == yes
+PARTIES = (("Varn", "Duchy of Varn", 1), ("Esk", None, 2))
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("remark", "expected"),
     [
-        ("Unknown", "unknown"),
-        ("?", "unknown"),
-        ("Unidentified staff officer", "unknown"),
-        ("None", "none"),
-        ("See order of battle", "pointer"),
-        ("Varn", None),
+        ("allied with Esk", ("Varn", "alliedWith", "Esk", {})),
+        ("defected to Esk in 1700", ("Varn", "memberOf", "Esk", {"from": "1700"})),
+        ("joined Esk from May", ("Varn", "memberOf", "Esk", {"from": "1701-05"})),
     ],
 )
-def test_words_for_nobody(words: str, expected: str | None) -> None:
-    assert tell_nobody(words) == expected
+def test_a_remark_may_state_a_relation_to_another_party(remark: str, expected: tuple[str, str, str, dict[str, object]]) -> None:
+    article = article_of({"belligerents": [f"Varn ({remark})"]})
+    found = brief(list(read_belligerents(article.boxes[0].rows[0], context_of(article, PARTIES))))
+    assert found == [("side 1", "belligerent", "Varn", {"note": remark}), expected]
 
 
-@pytest.mark.parametrize(
-    ("source", "value", "expected"),
-    [
-        ("{{flagicon|Varn}}", "Varn", ("Varn", "Duchy of Varn")),
-        ("{{flagicon|Duchy of Varn}}", "Duchy of Varn", ("Varn", "Duchy of Varn")),
-        ("{{flagicon|Norland}}", "Norland", ("Norland", None)),
-        ("{{flagicon|Esk|1699}}", "Esk", ("Esk", "Esk")),
-        ("{{flagicon|Loft (1699–1703)}}", "Loft (1699–1703)", ("Loft", None)),
-        ("[[File:Flag of Jubilee.svg|23px]]", "Jubilee", None),
-        ("[[File:Flag of France.svg|23px]]", "France", ("France", None)),
-        ("[[File:Flag of Loft.svg|23px]]", "Loft", ("Loft", None)),
-        ('<img alt="Norland" src="x/Flag_of_Norland.svg.png">', "Norland", ("Norland", None)),
-        ("[[File:Banner.svg|23px]]", "Banner.svg", None),
-    ],
-)
-def test_flags(source: str, value: str, expected: tuple[str, str | None] | None) -> None:
-    own = [Mention("Varn", "group", Span(0, 1), "Duchy of Varn"), Mention("Loft", "group", Span(0, 1))]
-    groups = Groups([*own, Mention("Esk", "group", Span(0, 1), "Kingdom of Esk")], own)
-    found = read_flag(Mark(FLAG, value, 0, 0, Span(0, len(source))), groups, source)
-    assert ((found.name, found.title) if found else None) == expected
+def sections(cell: str) -> list[tuple[str, Section]]:
+    article = article_of({"belligerents": [cell]})
+    ((_, entrants),) = parse_belligerents(article.boxes[0].rows[0], context_of(article)).cells
+    return [(found.mention.name, found.section) for found in entrants if isinstance(found, Entrant)]
 
 
-def test_a_comma_may_stand_in_a_date() -> None:
-    article = article_of({"belligerents": ["Varn"]})
-    words = "from May 4, 1701, denied"
-    remark = read_remark_times(Text.verbatim(words, 0, len(words)), context_of(article))
-    assert [(name, value.edtf) for name, value in remark.times] == [("from", "1701-05-04")]
-    assert [part.shown for part in remark.parts] == ["denied"]
+def test_parsed_parties_stand_in_their_sections() -> None:
+    found = sections("Varn\nSupport:\nEsk\nIn Rein:\nHolm\nAllies:\nKrell")
+    assert [(name, section.support and section.support.shown, section.words and section.words.shown) for name, section in found] == [
+        ("Varn", None, None),
+        ("Esk", "Support", None),
+        ("Holm", None, "In Rein"),
+        ("Krell", None, None),
+    ]
+    assert [(name, [(key, date.edtf) for key, date in section.times]) for name, section in sections("Until 1700:\nVarn")] == [
+        ("Varn", [("until", "1700")])
+    ]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Northern River Army Red Front", ["Northern River Army", "Red Front"]),
-        ("Hill Army al-Red Front", ["Hill Army", "al-Red Front"]),
-        ("Hill Army Grey Hall", ["Hill Army Grey Hall"]),
-        ("Loft Hill Legion", ["Loft", "Hill Legion"]),
-        ("Varnish Army Air Force", ["Varnish Army Air Force"]),
-        ("Blue Front Green Army Grey Legion Brown Band", ["Blue Front", "Green Army", "Grey Legion", "Brown Band"]),
-        ("Karl Wend", ["Karl Wend"]),
-    ],
-)
-def test_names_set_side_by_side(words: str, expected: list[str]) -> None:
-    article = article_of({"belligerents": [words], "units": ["Red Front\nLoft\nHill Legion"]})
-    assert [part.shown for part in part_joined(Text.verbatim(words, 0, len(words)), told_names(article))] == expected
+def test_a_row_is_parsed_once_and_stated_as_often_as_one_likes() -> None:
+    article = article_of({"belligerents": ["Varn (until 1700)\nSupport:\nEsk", "Unknown\n{flag:Norland}"]})
+    (row,) = article.boxes[0].rows
+    parsed = parse_belligerents(row, context_of(article))
+    assert parsed.row is row
+    assert [[found.shown if isinstance(found, Item) else found.mention.name for found in entrants] for _, entrants in parsed.cells] == [
+        ["Varn", "Esk"],
+        ["Unknown", "Norland"],
+    ]
+    known = context_of(article, PARTIES)
+    stated = list(state_belligerents(parsed, known))
+    assert stated == list(state_belligerents(parsed, known)) == list(read_belligerents(row, known))
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("114th Hill Brigade 119th Hill Brigade", ["114th Hill Brigade", "119th Hill Brigade"]),
-        ("1st Battalion, 5th Regiment", ["1st Battalion, 5th Regiment"]),
-        ("8th Brigade of the 5th Corps", ["8th Brigade of the 5th Corps"]),
-    ],
-)
-def test_numbered_formations_set_side_by_side(words: str, expected: list[str]) -> None:
-    assert [part.shown for part in part_numbered(Text.verbatim(words, 0, len(words)))] == expected
+def test_names_that_a_rendering_has_joined_are_parted_where_the_column_was_inferred() -> None:
+    article = article_of({"belligerents": ["Northern River Army Red Front"], "units": ["Red Front"]})
+    row, context = article.boxes[0].rows[0], context_of(article)
+    joined = with_column(row, 1, "borders")
+    assert [party.mention.name for party in parties_of(parse_belligerents(row, context))] == ["Northern River Army Red Front"]
+    assert [party.mention.name for party in parties_of(parse_belligerents(joined, context))] == ["Northern River Army", "Red Front"]
+    assert {f.basis for f in read_belligerents(joined, context) if isinstance(f, Finding)} == {"borders"}
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    article = article_of({"belligerents": ["Bundo:\n[[Varn]] ta [[Esk]]\nHilfo pe:\nLoft\n----\nNevem"]})
+    (row,) = article.boxes[0].rows
+    told = [
+        [(relation, name) for _, relation, name, _ in brief(list(read_belligerents(row, context_of(article, language=language))))]
+        for language in (lomnish, wordless)
+    ]
+    assert told == [
+        [("belligerent", "Varn"), ("belligerent", "Esk"), ("supporter", "Loft"), ("statedUnknown", "belligerent")],
+        [("belligerent", "Varn ta Esk"), ("belligerent", "Loft"), ("belligerent", "Nevem")],
+    ]

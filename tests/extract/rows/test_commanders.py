@@ -1,16 +1,13 @@
-"""The commanders row: ranks, roles, affiliations, fates, several people on a line, headings."""
+"""The commanders row: ranks, roles, affiliations, fates, several people on a line, headings. All names are invented."""
 
 from __future__ import annotations
 
 import pytest
-from cells import article_of, brief, context_of, quotes, show
+from cells import article_of, brief, context_of, quotes, with_column
 
-from kg.extract.names.people import is_full_name
-from kg.extract.names.roles import is_role, load_roles
-from kg.extract.phrases.fates import fate_of_words, final_fate, load_fates
-from kg.extract.phrases.ranks import continues_name, is_rank, load_ranks, split_rank, strip_titles
-from kg.extract.rows.commanders import read_commanders, split_person
-from kg.model.finding import Finding
+from kg.extract.rows.commanders import Person, parse_commanders, qualify_person, read_commanders, split_person, state_commanders
+from kg.language.language import Language
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Phrase, Term
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
 
@@ -183,72 +180,6 @@ def test_evidence_holds_rank_name_role_and_fate() -> None:
     assert [quotes(article, f) for f in found] == [("Unknown",), ("{flag:Esk}Maj. [[Karl Wend]]{fate:killed}\n(Red Brigade commander)",)]
 
 
-@pytest.mark.parametrize(
-    ("words", "rank", "name"),
-    [
-        ("Field Marshal Wend", "Field Marshal", "Wend"),
-        ("Vice-Admiral Otto Rein", "Vice-Admiral", "Otto Rein"),
-        ("Gen.Maj. Schmal", "Gen.Maj.", "Schmal"),
-        ("Brig. Gen. Otto Rein", "Brig. Gen.", "Otto Rein"),
-        ("Generalfeldmarschall Otto Rein", "Generalfeldmarschall", "Otto Rein"),
-        ("Colonel General Otto Rein", "Colonel General", "Otto Rein"),
-        ("Lieutenant général François Rein", "Lieutenant général", "François Rein"),
-        ("Generals Otto Rein", "", "Generals Otto Rein"),
-        ("Coline Rein", "", "Coline Rein"),
-        ("General of Esk", "", "General of Esk"),
-        ("Major", "Major", ""),
-        ("gen Otto", "gen", "Otto"),
-        ("ac Otto", "", "ac Otto"),
-    ],
-)
-def test_ranks(words: str, rank: str, name: str) -> None:
-    found = split_rank(Text.verbatim(words, 0, len(words)))
-    assert (found[0].shown, found[1].shown) == (rank, name)
-    assert is_rank(words) is (bool(rank) and not name)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Sir Karl Wend", "Karl Wend"), ("Lord Esk", "Lord Esk"), ("Duke of Esk", "Duke of Esk"), ("Sirius Wend", "Sirius Wend"), ("King", "King")],
-)
-def test_titles(name: str, expected: str) -> None:
-    assert strip_titles(name) == expected
-
-
-def test_what_goes_on_with_a_name_after_a_comma() -> None:
-    words = ["Duke of Esk", "Jr.", "1st Baron Varn", "marquis d'Esk", "commander", "Otto Rein"]
-    assert [word for word in words if continues_name(word)] == words[:4]
-
-
-def test_roles() -> None:
-    words = ["commander", "Chief of Staff", "IS emir of Loft", "chief planner", "Badr Brigade", "per Esk", "Otto Rein"]
-    assert [word for word in words if is_role(word)] == words[:4]
-
-
-def test_full_names() -> None:
-    words = ["Karl Wend", "Col. Wend", "[[Wend]]", "Wend", "Duke of Esk", "Red Brigade", "commander"]
-    assert [word for word in words if is_full_name(show(word, 0, len(word)))] == words[:3]
-
-
-def test_fates() -> None:
-    assert [fate_of_words(words) for words in ("KIA", "pow", "killed in action", "†", "killed off", "")] == [
-        "killed",
-        "captured",
-        "killed",
-        "killed",
-        None,
-        None,
-    ]
-    assert final_fate(["wounded", "captured", "killed"]) == "killed"
-    assert final_fate([]) is None
-
-
-def test_vocabularies_are_checked_on_load() -> None:
-    assert set(load_fates().words.values()) == set(load_fates().finality)
-    assert load_roles().heads
-    assert load_ranks().after_comma
-
-
 def test_a_sign_that_was_lost_is_an_issue() -> None:
     article = article_of({"commanders": ["Karl Wend\u00a0\n(Red Brigade)\nOtto Rein\nKnud Hars\u00a0†\nPeder\u00a0Loft"]})
     results = list(read_commanders(article.boxes[0].rows[0], context_of(article)))
@@ -257,3 +188,72 @@ def test_a_sign_that_was_lost_is_an_issue() -> None:
 
 def test_a_formation_heads_its_leaders() -> None:
     assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend"), ("ledBy", "Karl Wend", {})]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Karl Wend (defected to Esk)", [person("Karl Wend", fate="defected", note="defected to Esk"), ("memberOf", "Esk", {})]),
+        ("Karl Wend (joined Esk from May)", [person("Karl Wend", note="joined Esk from May"), ("memberOf", "Esk", {"from": "1701-05"})]),
+    ],
+)
+def test_a_remark_may_state_a_relation(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+def test_a_row_is_parsed_without_knowing_the_others() -> None:
+    article = article_of({"commanders": ["Varn:\n* Karl Wend (KIA)", "Col. Otto Rein\n(Red Brigade commander)"]})
+    (row,) = article.boxes[0].rows
+    parsed = parse_commanders(row, context_of(article))
+    assert parsed.row is row
+    assert [[(entry.items[0].shown, [r.shown for r in entry.items[0].remarks]) for entry in entries] for _, entries in parsed.cells] == [
+        [("Varn", []), ("Karl Wend", ["KIA"])],
+        [("Col. Otto Rein", ["Red Brigade commander"])],
+    ]
+    known = context_of(article, PARTIES)
+    stated = list(state_commanders(parsed, known))
+    assert stated == list(read_commanders(row, known))
+    assert brief(stated) == [
+        ("side 1", "commander", "Karl Wend", {"affiliation": "Varn", "fate": "killed"}),
+        ("side 2", "commander", "Otto Rein", {"affiliation": "Red Brigade", "rank": "Col.", "role": "commander"}),
+    ]
+
+
+def test_people_without_a_side_are_participants() -> None:
+    article = article_of({"commanders": ["Karl Wend"]})
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
+    assert [(f.subject, f.relation, f.basis) for f in read_commanders(lost, context_of(article)) if isinstance(f, Finding)] == [
+        (CONFLICT, "participant", "borders")
+    ]
+
+
+def test_the_qualifiers_of_a_person_are_in_the_order_of_their_names() -> None:
+    group = Mention("Red Brigade", "unit", Span(20, 31))
+    wend = Person(
+        Mention("Karl Wend", "person", Span(0, 9)), "Col.", "leader", (group,), "killed", (("until", Date(1700)), ("from", Date(1699))), "x"
+    )
+    assert qualify_person(wend) == (
+        ("affiliation", group),
+        ("fate", Term("killed")),
+        ("from", Date(1699)),
+        ("note", Phrase("x")),
+        ("rank", Phrase("Col.")),
+        ("role", Phrase("leader")),
+        ("until", Date(1700)),
+    )
+    assert qualify_person(Person(wend.mention)) == ()
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    article = article_of({"commanders": ["Polkar Karl Wend (padlo)\nMinistro Otto Rein\nNevem\nKnud Hars, vodnik"]})
+    (row,) = article.boxes[0].rows
+    told = [brief(list(read_commanders(row, context_of(article, language=language)))) for language in (lomnish, wordless)]
+    assert [[found[1:] for found in findings] for findings in told] == [
+        [
+            person("Karl Wend", rank="Polkar", fate="killed"),
+            person("Otto Rein", role="Ministro"),
+            ("statedUnknown", "commander", {}),
+            person("Knud Hars", role="vodnik"),
+        ],
+        [person("Polkar Karl Wend", note="padlo"), person("Ministro Otto Rein"), person("Nevem"), person("Knud Hars, vodnik")],
+    ]

@@ -7,22 +7,22 @@ from cells import article_of, context_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.phrases.points import find_points
 from kg.extract.rows.place import read_coordinates, read_place
+from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase, Point
 from kg.model.issue import Issue
-from kg.model.text import COORDINATES, Mark, Span, Text
 
 
-def read(written: str, field: str = "place") -> tuple[Article, list[Finding | Issue]]:
+def read(written: str, field: str = "place", language: Language | None = None) -> tuple[Article, list[Finding | Issue]]:
     article = article_of({field: [written]})
     rule = read_place if field == "place" else read_coordinates
-    return article, list(rule(article.boxes[0].rows[0], context_of(article)))
+    return article, list(rule(article.boxes[0].rows[0], context_of(article, language=language)))
 
 
-def mentions(written: str) -> list[tuple[str, str | None]]:
-    return [(r.object.name, r.object.title) for r in read(written)[1] if isinstance(r, Finding) and isinstance(r.object, Mention)]
+def mentions(written: str, language: Language | None = None) -> list[tuple[str, str | None]]:
+    found = read(written, language=language)[1]
+    return [(r.object.name, r.object.title) for r in found if isinstance(r, Finding) and isinstance(r.object, Mention)]
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,6 @@ def test_wrong_coordinates_are_issues(written: str, code: str) -> None:
     assert code in [r.code for r in read(written, "coordinates")[1] if isinstance(r, Issue)]
 
 
-def test_a_coordinates_mark_is_a_point() -> None:
-    text = Text("", (), (Mark(COORDINATES, "46.17 -31.08", 0, 0, Span(3, 9)),))
-    (found,) = find_points(text)
-    assert (getattr(found, "point", None), getattr(found, "spans", None)) == (Point(46.17, -31.08), (Span(3, 9),))
-
-
-@given(st.floats(min_value=-90, max_value=90), st.floats(min_value=-180, max_value=180))
-def test_every_decimal_point_is_read(latitude: float, longitude: float) -> None:
-    shown = f"{latitude:.4f}; {longitude:.4f}"
-    (found,) = find_points(Text.verbatim(shown, 0, len(shown)))
-    assert getattr(found, "point", None) == Point(float(f"{latitude:.4f}"), float(f"{longitude:.4f}"))
-
-
 @given(
     st.lists(st.sampled_from(["Varn", "and", ",", "(", ")", "near", "the", "[[Esk]]", "46°10′N", "31°E", "/", "of", "\n", "8 km"]), max_size=12).map(
         " ".join
@@ -143,3 +130,18 @@ def test_what_stands_before_a_name_and_tells_where_is_a_note(written: str, expec
     notes = [next((value.text for name, value in r.qualifiers if name == "note" and isinstance(value, Phrase)), None) for r in found]
     assert [(r.object.name, note) for r, note in zip(found, notes, strict=True) if isinstance(r.object, Mention)] == expected
     assert all(note is None or quotes(article, r)[0] == note for r, note in zip(found, notes, strict=True))
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    written = "8 vrst na nord od Loft ta Esk, Holm ta Varn (vid 1701)"
+    article, results = read(written, language=lomnish)
+    found = [r for r in results if isinstance(r, Finding)]
+    assert [(r.object.name, quotes(article, r)) for r in found if isinstance(r.object, Mention)] == [
+        ("Loft", ("8 vrst na nord od", "Loft")),
+        ("Esk", ("Esk",)),
+        ("Holm ta Varn", ("Holm ta Varn",)),
+    ]
+    assert mentions("blizu [[Loft]], Koordo: 46°10′N 31°05′E", lomnish) == [("Loft", "Loft")]
+    assert mentions("near Loft", lomnish) == [("near Loft", None)]
+    assert mentions("[[Loft]], [[Varn]]", wordless) == [("Loft", "Loft"), ("Varn", "Varn")]
+    assert [r.object for r in read("46°10′N 31°05′E", "coordinates", wordless)[1] if isinstance(r, Finding)] == [Point(46.166667, 31.083333)]

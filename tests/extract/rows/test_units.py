@@ -1,19 +1,25 @@
-"""The units row and strength rows that list formations."""
+"""The units row and strength rows that list formations. All names are invented."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from cells import article_of, brief, context_of, quotes
+from cells import article_of, brief, context_of, quotes, with_column
 
 from kg.extract.context import Context
-from kg.extract.rows.units import read_strength_units, read_units, units_of
+from kg.extract.rows.units import parse_units, read_units, state_listed_units, state_units, units_of
+from kg.language.language import Language
 from kg.model.article import Row
-from kg.model.finding import Finding
+from kg.model.finding import CONFLICT, Finding
 from kg.model.issue import Issue
 
 Brief = tuple[str, str, dict[str, object]]
+
+
+def read_listed(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """What a strength row lists without counting it."""
+    return state_listed_units(parse_units(row, context), context)
 
 
 def read(cell: str, rule: Callable[[Row, Context], Iterator[Finding | Issue]] = read_units, field: str = "units") -> list[Brief]:
@@ -67,15 +73,67 @@ def test_units(cell: str, expected: list[Brief]) -> None:
     ],
 )
 def test_formations_in_a_strength_row(cell: str, expected: list[Brief]) -> None:
-    assert read(cell, read_strength_units, "strength") == expected
+    assert read(cell, read_listed, "strength") == expected
 
 
 def test_another_name_in_brackets() -> None:
     article = article_of({"units": ["10ª Armata (10th Army)\nII Battalion (121st Regiment)"]})
-    assert [(mention.name, mention.also) for mention in units_of(article)] == [("10ª Armata", ("10th Army",)), ("II Battalion", ())]
+    assert [(mention.name, mention.also) for mention in units_of(parse_units(article.boxes[0].rows[0], context_of(article)))] == [
+        ("10ª Armata", ("10th Army",)),
+        ("II Battalion", ()),
+    ]
 
 
 def test_evidence_of_a_unit() -> None:
     article = article_of({"units": ["{flag:Varn}[[2nd Army]] (from May)"]})
     found = [f for f in read_units(article.boxes[0].rows[0], context_of(article)) if isinstance(f, Finding)]
     assert [quotes(article, f) for f in found] == [("{flag:Varn}[[2nd Army]] (from May)",)]
+
+
+def test_a_row_is_parsed_once_and_stated_as_units_or_as_what_a_strength_row_lists() -> None:
+    article = article_of({"units": ["Ground elements:\n2nd Army\n300 men of the Red Guard", "Unknown"]})
+    (row,) = article.boxes[0].rows
+    context = context_of(article)
+    parsed = parse_units(row, context)
+    assert parsed.row is row
+    assert [[found.mention and found.mention.name for found in formations] for _, formations in parsed.cells] == [["2nd Army", "Red Guard"], [None]]
+    assert [mention.name for mention in units_of(parsed)] == ["2nd Army", "Red Guard"]
+    assert brief(list(state_units(parsed, context))) == [
+        ("side 1", "unit", "2nd Army", {"note": "Ground elements"}),
+        ("side 1", "unit", "Red Guard", {"note": "Ground elements"}),
+        ("side 2", "statedUnknown", "unit", {}),
+    ]
+    assert brief(list(state_listed_units(parsed, context))) == [("side 1", "unit", "2nd Army", {"note": "Ground elements"})]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Naval units\nRed Fleet\nAir units\n1st Wing", [("Red Fleet", "Naval units"), ("1st Wing", "Air units")]),
+        ("2nd Army\n* Naval units:\n** Red Fleet\n* 3rd Corps\n4th Corps", [
+            ("2nd Army", None), ("Red Fleet", "Naval units"), ("3rd Corps", None), ("4th Corps", None)]),
+        ("Reserves:\nRed Fleet\n----\n1st Wing", [("Red Fleet", "Reserves"), ("1st Wing", None)]),
+        ("In the hills:\nRed Guard", [("Red Guard", "In the hills")]),
+    ],
+)  # fmt: skip
+def test_headings_by_arm(cell: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(name, qualifiers.get("note")) for _, name, qualifiers in read(cell)] == expected
+
+
+def test_formations_without_a_side_are_participants() -> None:
+    article = article_of({"units": ["17th Brigade 19th Brigade"]})
+    lost = with_column(article.boxes[0].rows[0], None, "borders")
+    assert [(f.subject, f.relation, quotes(article, f), f.basis) for f in read_units(lost, context_of(article)) if isinstance(f, Finding)] == [
+        (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
+        (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
+    ]
+
+
+def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
+    article = article_of({"units": ["Skib grupi:\n3an Brigo\nNevem"]})
+    (row,) = article.boxes[0].rows
+    told = [brief(list(read_units(row, context_of(article, language=language)))) for language in (lomnish, wordless)]
+    assert [[found[1:] for found in findings] for findings in told] == [
+        [("unit", "3an Brigo", {"note": "Skib grupi"}), ("statedUnknown", "unit", {})],
+        [("unit", name, {"note": "Skib grupi"}) for name in ("3an Brigo", "Nevem")],
+    ]

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiki_pages import BOX, export, page
 
+from kg.language.language import english
 from kg.model.article import Article
 from kg.model.text import LINK
 from kg.read.error import ReadError
@@ -46,9 +47,9 @@ def test_single_page_is_read_whatever_it_holds() -> None:
 
 def test_export_tells_language_and_address() -> None:
     data = export(page("Siege of A & B", BOX.format(name="X")), page("Town", "{{Infobox settlement|name=T}}"), page("Talk", namespace=1))
-    found = articles(data.replace(b'"en"', b'"de"'))
+    found = articles(data.replace(b'"en"', b'"simple"'))
     assert [(a.source.title, a.source.language, a.source.url) for a in found] == [
-        ("Siege of A & B", "de", "https://wiki.example/wiki/Siege_of_A_%26_B")
+        ("Siege of A & B", "simple", "https://wiki.example/wiki/Siege_of_A_%26_B")
     ]
 
 
@@ -112,7 +113,9 @@ def test_page_that_is_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     data = export(page("A"), page("Long", BOX.format(name="Long") + "word " * 50_000), page("B"))
     expected = ["A", "x.xml:11: the page 'Long' is longer than 20,000 bytes", "B"]
     assert read(data) == expected
-    in_blocks = [found for found in scan_pages(_blocks(data, 3_000), file="x.xml") if not isinstance(found, Header)]
+    in_blocks = [
+        found for found in scan_pages(_blocks(data, 3_000), lambda _: pages.box_search(english()).find, "x.xml") if not isinstance(found, Header)
+    ]
     assert [str(found) for found in in_blocks if isinstance(found, ReadError)] == expected[1:2]
     assert len(in_blocks) == 3
 

@@ -1,4 +1,4 @@
-"""Strength and losses as words and as bars whose ends are the bounds."""
+"""Figures of strength and losses, in words and as bars that end at the bounds."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from kg.extract.figures.vocabulary import PEOPLE
 from kg.extract.figures.words import class_of
 from kg.graph.facts import GraphIndex
-from kg.rdf.terms import CK, IRI
+from kg.language.language import Language, find_language
+from kg.rdf.terms import CK, IRI, Literal
 from kg.serve.pages.parts.statements import name_of, spaced
 
 _SHORTEST = 0.4
 
 
 class Figure(NamedTuple):
-    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so."""
+    """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so.
+
+    ``language`` is that of what is counted, None where we have no words of it.
+    """
 
     iri: IRI
     low: int | None
@@ -27,6 +32,7 @@ class Figure(NamedTuple):
     of_name: str
     within: str
     according_to: str
+    language: Language | None = None
 
     @property
     def words(self) -> str:
@@ -40,7 +46,7 @@ class Figure(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """What is counted and what became of it, without saying a thing twice ("450 killed or wounded")."""
+        """The unit and the category of loss, without repetition ("450 killed or wounded")."""
         category = spaced(self.category)
         said = self.counts.casefold()
         if not category or any(part in said for part in (category, "kill", "wound", "captur", "casualt", "missing", "lost")):
@@ -51,15 +57,16 @@ class Figure(NamedTuple):
 
     @property
     def scale(self) -> tuple[str, str]:
-        """Which figures it may be compared with: the kind of loss, and people or the thing that is counted."""
+        """The key of comparable figures: the kind of loss, and people or the counted thing."""
         noun = self.counts.casefold().strip()
-        people = not noun or class_of(noun, False) == "people" or self.category in ("killed", "wounded", "casualties", "captured", "missing")
+        named = self.language is not None and class_of(noun, False, self.language) == PEOPLE
+        people = not noun or named or self.category in ("killed", "wounded", "casualties", "captured", "missing")
         kind = "displaced" if self.category == "displaced" else "losses" if self.category else "strength"
         return kind, "people" if people else noun
 
 
 class Bar(NamedTuple):
-    """A bar in hundredths of its scale: sure up to ``sure``, up to ``most`` possible; ``open_end`` where no upper bound is given."""
+    """A bar in hundredths of its scale: certain up to ``sure``, possible up to ``most``; ``open_end`` where no upper bound is given."""
 
     sure: float
     most: float
@@ -72,10 +79,12 @@ def read_figure(index: GraphIndex, iri: IRI) -> Figure:
     def text(name: str) -> str:
         return index.text(iri, CK.term(name)) or ""
 
-    owner = index.one(iri, CK.term("of"))
+    owner, counts = index.one(iri, CK.term("of")), index.one(iri, CK.term("counts"))
+    tag = counts.language if isinstance(counts, Literal) else None
     return Figure(
         iri, _number(text("atLeast")), _number(text("atMost")), text("approximate") == "true", text("counts"), text("category"),
         owner if isinstance(owner, IRI) else None, name_of(index, owner) if owner else "", text("within"), text("accordingTo"),
+        find_language(tag) if tag else None,
     )  # fmt: skip
 
 

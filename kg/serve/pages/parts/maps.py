@@ -23,7 +23,7 @@ class Spot(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A spot on a map: ``x`` and ``y`` in the map's units, ``anchor`` and ``dx`` how its label stands to it."""
+    """A spot on a map: ``x`` and ``y`` in the map's units, ``anchor`` and ``dx`` the placement of its label."""
 
     x: float
     y: float
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A map: ``box`` is the SVG view box, ``stretch`` what longitudes are shortened by, ``grid`` the graticule as an SVG path."""
+    """A map: ``box`` is the SVG view box, ``stretch`` the factor that shortens longitudes, ``grid`` the graticule as an SVG path."""
 
     box: str
     stretch: float
@@ -62,7 +62,7 @@ def show_point(longitude: float, latitude: float) -> str:
 
 
 def draw_region(main: Spot, others: Iterable[Spot]) -> Map:
-    """The land around a spot, with the nearest others that are in view."""
+    """The region around a spot, with the nearest others in view."""
     latitude = max(-70.0, min(70.0, main.latitude))
     stretch = round(math.cos(math.radians(latitude)), 4)
     width = _HEIGHT * 1.6
@@ -82,7 +82,7 @@ def draw_region(main: Spot, others: Iterable[Spot]) -> Map:
 
 
 def draw_world(spots: Iterable[Spot]) -> Map | None:
-    """All spots on the part of the earth that holds them; None where there are none."""
+    """All spots, on the smallest region that contains them; None without spots."""
     found = tuple(spots)
     if not found:
         return None
@@ -104,7 +104,7 @@ def _mark(spot: Spot, stretch: float, main: bool, right: float, size: float) -> 
 
 
 def _clash(mark: Mark, other: Mark, size: float) -> bool:
-    """Whether two labels would lie upon each other."""
+    """Whether two labels would overlap."""
 
     def reach(m: Mark) -> tuple[float, float]:
         length = len(m.name) * size * 0.58 + size

@@ -1,4 +1,4 @@
-"""What pages say about their subject to search engines, in the terms of schema.org."""
+"""Descriptions of page subjects for search engines, in terms of schema.org."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TYPES = {"Conflict": "Event", "Person": "Person", "Group": "Organization", "Uni
 
 
 def describe_in_schema(index: GraphIndex, iri: IRI, kind: str, points: tuple[tuple[float, float], ...] = ()) -> dict[str, Any] | None:
-    """JSON-LD about an entity; None for what schema.org has no word for."""
+    """JSON-LD about an entity; None for types without an equivalent."""
     if kind not in _TYPES:
         return None
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": _TYPES[kind], "@id": str(iri), "name": name_of(index, iri)}

@@ -23,13 +23,13 @@ _MOST_LINES = 12
 
 
 def predicate_name(statement: Statement) -> str:
-    """The property of a claim as words between subject and value; of a thing, what it was."""
+    """The property of a claim, as words between subject and value."""
     name = plain(statement.predicate)
     return _PREDICATES.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
 
 
 def role_name(statement: Statement) -> str:
-    """What the value of a claim is to its subject: commander, place, supporter."""
+    """The role of the value for the subject: commander, place, supporter."""
     name = plain(statement.predicate)
     return {"partOf": "larger conflict", "unit": "unit involved"}.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
 

@@ -1,4 +1,4 @@
-"""The claims about a thing as values that pages show: what is said, how sure it is, and the words it stands on."""
+"""Claims about a thing as values for pages: content, certainty, and evidence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "
 
 
 class Words(NamedTuple):
-    """Words of an article that a claim stands on: ``before`` and ``after`` are what stands around them in their sentence."""
+    """A quote of an article that supports a claim; ``before`` and ``after`` are its context in the sentence."""
 
     evidence: str
     quote: str
@@ -28,7 +28,7 @@ class Words(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What an article cites for a claim; ``url`` is "" unless a browser may follow it."""
+    """A source cited for a claim; ``url`` is "" unless a browser may follow it."""
 
     text: str
     url: str
@@ -51,12 +51,12 @@ class Statement:
 
     @property
     def inferred(self) -> bool:
-        """Whether the words alone do not say it."""
+        """Whether it is inferred."""
         return self.certainty == "Inferred"
 
     @property
     def naming(self) -> bool:
-        """Whether it only says what something is called."""
+        """Whether it only names something."""
         return self.predicate in _NAMING
 
     @property
@@ -70,7 +70,7 @@ class Statement:
 
 
 def read_statements(index: GraphIndex) -> tuple[Statement, ...]:
-    """The claims of a graph in reading order; claims without subject, predicate or object are none."""
+    """The claims of a graph in reading order; incomplete claims are skipped."""
     found = (statement for claim in index.claims() if (statement := read_statement(index, claim)))
     return tuple(sorted(found, key=lambda statement: (statement.place, statement.claim)))
 
@@ -90,7 +90,7 @@ def read_statement(index: GraphIndex, claim: str) -> Statement | None:
 
 
 def alike(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
-    """Claims that say the same of one thing (in several articles) together, so that pages say it once."""
+    """Groups of equal claims about a thing (from several articles), which pages show once."""
     found: dict[tuple[tuple[str, Node], ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         found[statement.qualifiers].append(statement)
@@ -123,7 +123,7 @@ def _references(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Reference]
 
 
 def plain_name(iri: str) -> str:
-    """What stands for a thing without a label: the end of its IRI with blanks."""
+    """A substitute for a missing label: the end of the IRI, with spaces."""
     return iri.rpartition("#")[2].rpartition("/")[2].replace("_", " ") or iri
 
 

@@ -1,4 +1,4 @@
-"""Who was in a conflict when: bars on a common line."""
+"""Time lines of participation: bars on a common axis."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 
 
 class Presence(NamedTuple):
-    """Someone or something and when: dates as in the graph, "" where the article does not say; ``href`` is the page about it."""
+    """The presence of a participant: dates as in the graph ("": not stated); ``href`` is its page."""
 
     name: str
     href: str
@@ -26,7 +26,7 @@ class Presence(NamedTuple):
 
 
 class Track(NamedTuple):
-    """One line: bar from ``x`` over ``width`` in hundredths of the line; a point where ``width`` is 0."""
+    """One line: a bar from ``x`` over ``width`` in hundredths of the axis; a point if ``width`` is 0."""
 
     presence: Presence
     x: float
@@ -37,7 +37,7 @@ class Track(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A mark on the line: ``x`` in hundredths; ``anchor`` is how its label stands to it."""
+    """A tick of the axis: ``x`` in hundredths; ``anchor`` is the alignment of its label."""
 
     x: float
     label: str
@@ -45,14 +45,14 @@ class Tick(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The lines and the marks above them."""
+    """The lines, and the ticks above them."""
 
     tracks: tuple[Track, ...]
     ticks: tuple[Tick, ...]
 
 
 def draw_timeline(span: Stretch | None, presences: Iterable[Presence]) -> Timeline | None:
-    """Set presences on a line that reaches over ``span`` (the conflict's own time) and all of them; None where no presence has a date of its own."""
+    """Draw presences on an axis that covers ``span`` (the dates of the conflict) and all of them; None if no presence has dates of its own."""
     dated = [p for p in presences if p.start or p.until or p.as_of]
     found = [s for p in dated for text in (p.start, p.until, p.as_of) if text and (s := locate(text))]
     if not found:

@@ -1,4 +1,4 @@
-"""Dates: the grammar, dates in running text, qualifiers in brackets, and the date row. All names are invented."""
+"""The date row: when a conflict began and ended. All names are invented."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from cells import article_of, context_of, quotes
+from cells import article_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
+from small_pack import empty_pack, small_pack, speak
 
 from kg.extract.context import Context
-from kg.extract.dates.grammar import scan_dates
-from kg.extract.dates.text import find_dates, read_date, read_period, read_qualifier_dates
-from kg.extract.dates.tokens import load_date_words
+from kg.extract.dates.row import read_date, read_period
 from kg.model.finding import Date, Finding, Period
 from kg.model.issue import Issue
 from kg.model.text import Text
@@ -200,71 +200,6 @@ def test_read_period_is_what_the_row_states() -> None:
     assert read_period(context.article.boxes[0].rows[0], context) == Period(None, None)
 
 
-CONFLICT = Period(Date(2017, 1, 20), Date(2017, 3, 9))
-
-
-@pytest.mark.parametrize(
-    ("shown", "expected"),
-    [
-        ("part of the league since 26 January", ["2017-01-26"]),
-        ("from 12 December", ["2016-12-12"]),
-        ("since 1 September", []),
-        ("On 7 February 2017 it broke out, by 9 February it was over", ["2017-02-07", "2017-02-09"]),
-        ("he died in May", ["2017-05"]),
-        ("he may march", []),
-        ("1943", ["1943"]),
-        ("1500 men", []),
-        ("a force of 1500 men", []),
-        ("in 1941 they left", ["1941"]),
-        ("Invasion (2001):", ["2001"]),
-        ("in June, 1200 men", []),
-        ("300,000 men", []),
-        ("since the 1990s", ["199X"]),
-        ("until late 1943", ["1943"]),
-        ("31 February 2017", []),
-        ("27 Feb.–6 Mar.", ["2017-02-27/2017-03-06"]),
-    ],
-)
-def test_find_dates_completes_years_from_the_conflict(shown: str, expected: list[str]) -> None:
-    context = Context(article_of({}), CONFLICT)
-    found = find_dates(verbatim(shown), context)
-    assert [one.value.edtf for one in found] == expected
-    assert all(0 <= one.start < one.end <= len(shown) for one in found)
-
-
-@pytest.mark.parametrize(
-    ("shown", "start", "until", "as_of"),
-    [
-        ("(Until 7 February)", None, "2017-02-07", None),
-        ("part of the league since 26 January", "2017-01-26", None, None),
-        ("from 1941", "1941", None, None),
-        ("1941 onwards", "1941", None, None),
-        ("to 1943", None, "1943", None),
-        ("(1941–43)", "1941", "1943", None),
-        ("27 Feb.–6 Mar.", "2017-02-27", "2017-03-06", None),
-        ("from 4 to 8 March", "2017-03-04", "2017-03-08", None),
-        ("from 4 February until 8 March", "2017-02-04", "2017-03-08", None),
-        ("split as of 2 March", None, None, "2017-03-02"),
-        ("in 1944", None, None, "1944"),
-        ("1943", None, None, "1943"),
-        ("2011–present", "2011", None, None),
-        ("no date here", None, None, None),
-    ],
-)
-def test_read_qualifier_dates(shown: str, start: str | None, until: str | None, as_of: str | None) -> None:
-    found = read_qualifier_dates(verbatim(shown), Context(article_of({}), CONFLICT))
-    assert tuple(value.edtf if value else None for value in found) == (start, until, as_of)
-    assert bool(found) == any((start, until, as_of))
-
-
-def test_years_are_completed_only_where_one_fits() -> None:
-    long = context_of(article_of({}))
-    long = replace(long, period=Period(Date(1700, 1, 1), Date(1709, 12, 31)))
-    assert find_dates(verbatim("since 26 January"), long) == ()
-    turn = replace(long, period=Period(Date(1700, 12, 20), Date(1701, 2, 10)))
-    assert [found.value.edtf for found in find_dates(verbatim("from 28 December until 4 January"), turn)] == ["1700-12-28/1701-01-04"]
-
-
 def in_full(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -288,15 +223,34 @@ def test_every_range_is_read_with_what_its_dates_share(start: date, days: int) -
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789 –-/,.()[]MayJune BCcto\n"), max_size=60))
-def test_no_words_break_the_grammar(shown: str) -> None:
-    for found in scan_dates(shown):
-        assert 0 <= found.start < found.end <= len(shown)
+def test_no_words_break_the_row(shown: str) -> None:
     for result in read_row(shown)[0]:
         if isinstance(result, Finding) and isinstance(result.object, Date):
             assert re.fullmatch(r"-?\d{4}(-\d\d(-\d\d)?)?", result.object.value)
 
 
-def test_the_vocabulary_names_each_month_once() -> None:
-    words = load_date_words()
-    assert sorted(set(words.months.values())) == list(range(1, 13))
-    assert all(words.months[name.casefold()] == number for number, name in enumerate(MONTHS, 1))
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("3.–5. Fero 1702", "1702-03-03/1702-03-05"),
+        ("1702. fero 3.", "1702-03-03"),
+        ("3. Fero 1702 dis nun", "1702-03-03/.."),
+        ("3. Fero 1702, 10 ura", "1702-03-03"),
+        ("May 3, 1702", "1702"),
+    ],
+)
+def test_another_language_has_words_of_its_own(written: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(small_pack(tmp_path), monkeypatch)
+    assert when(read_row(written)[0]) == expected
+
+
+def test_durations_are_those_of_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(small_pack(tmp_path), monkeypatch)
+    results = read_row("1.–4. Fero 1702 (10 tagen)")[0]
+    assert [result.message for result in results if isinstance(result, Issue)] == ["10 tagen from 1702-03-01 is 1702-03-11, not 1702-03-04"]
+
+
+def test_without_words_only_what_needs_none_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(empty_pack(tmp_path), monkeypatch)
+    assert when(read_row("1702-03-03 – 1702-03-05")[0]) == "1702-03-03/1702-03-05"
+    assert when(read_row("3 March")[0]) is None

@@ -8,42 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lost_columns import LABELS, LEAD, PARTIES, WEIGHTS, article, cells
 
-from kg.columns.assign import assign_columns
-from kg.columns.names import find_names
-from kg.columns.pieces import Known, cut_pieces, party_kind
-from kg.columns.search import Problem, weigh_ways
-from kg.columns.words import fold_name, load_column_words
+from kg.columns.assign import assign_columns, weigh_sides
 from kg.model.article import Article, Cell, Row
 from kg.read.text.article import read_text
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "text"
-NOTHING = Known(frozenset(), frozenset(), frozenset())
-LEAD = "The Battle of Hollenfurt was fought between the Duchy of Varn and the Kingdom of Esk in May 1701."
-LABELS = {
-    "belligerents": "Belligerents",
-    "commanders": "Commanders and leaders",
-    "units": "Units involved",
-    "strength": "Strength",
-    "casualties": "Casualties and losses",
-}
-
-
-def article(rows: dict[str, str], lead: str = LEAD, double: bool = False) -> Article:
-    """An invented article with these rows of its infobox; ``double`` sets a blank line after every line of the frame."""
-    end = "\n\n" if double else "\n"
-    head = f"Battle of Hollenfurt\n\n{lead}\n\nBattle of Hollenfurt{end}Part of the Holle Wars\n\n"
-    frame = f"{head}Date4 May 1701{end}LocationHollenfurt{end}ResultVarnish victory{end}"
-    return read_text((frame + "".join(f"{LABELS[field]}\n{value}{end}" for field, value in rows.items())).encode())
-
-
-def cells(rows: dict[str, str], field: str, lead: str = LEAD, double: bool = False) -> list[tuple[int | None, list[str]]]:
-    solved = assign_columns(article(rows, lead, double))
-    found = next(row for row in solved.boxes[0].rows if row.field == field)
-    return [(cell.column, [line.text.shown for line in cell.lines]) for cell in found.cells]
-
-
-PARTIES = {"belligerents": "Duchy of Varn Kingdom of Esk"}
 
 
 @pytest.mark.parametrize(
@@ -155,39 +126,6 @@ def test_columns_that_are_known_stay() -> None:
     assert assign_columns(replace(fixed, boxes=())) == replace(fixed, boxes=())
 
 
-@pytest.mark.parametrize(
-    ("shown", "expected"),
-    [
-        ("Kingdom of Esk", "state"),
-        ("France", "state"),
-        ("Reed rebels", "rising"),
-        ("Al-Reed Front", "rising"),
-        ("Holm", ""),
-        ("Free Varn Republic", "rising"),
-    ],
-)
-def test_party_kind(shown: str, expected: str) -> None:
-    assert party_kind(shown) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Ahrar al-Sham", "ahrar al sham"), ("Émigrés", "emigres"), ("St. Mary’s  Band", "st mary's band"), ("As-Suwayda", "al suwayda")],
-)
-def test_fold_name(name: str, expected: str) -> None:
-    assert fold_name(name) == expected
-
-
-def test_names_and_their_abbreviations() -> None:
-    made = article(
-        {"belligerents": "\nHolm Watch Army (since 4 May)\nSupported by:\nBand of the Reed\n\nEsk"}, LEAD + " The Band of the Reed (BaR) stayed away."
-    )
-    row = next(row for row in made.boxes[0].rows if row.field == "belligerents")
-    pieces = cut_pieces(row.cells[0].lines, "belligerents", NOTHING, made.source.text, double=False)
-    names = find_names("belligerents", pieces, made.lead)
-    assert [(name.full, sorted(name.shorts)) for name in names] == [("holm watch army", ["hwa"]), ("band of the reed", ["bar"]), ("esk", [])]
-
-
 def text_of(row: Row) -> str:
     """The words of a row without white space and bullets."""
     return "".join("".join(line.text.shown.split()) for cell in row.cells for line in cell.lines).replace("*", "")
@@ -230,31 +168,12 @@ def test_nothing_is_lost(rows: dict[str, str], double: bool) -> None:
     assert_nothing_lost(made, assign_columns(made))
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(VALUES.filter(lambda value: bool(value.strip())), min_size=1, max_size=8).map(" ".join), st.integers(2, 4), st.data())
-def test_odds_are_probabilities(value: str, columns: int, data: st.DataObject) -> None:
-    made = article({"casualties": value})
-    row = made.boxes[0].rows[-1]
-    pieces = cut_pieces(row.cells[0].lines, "casualties", NOTHING, made.source.text, double=False)
-    votes = tuple(tuple(data.draw(st.floats(-5, 5)) for _ in range(columns + 1)) for _ in pieces)
-    odds = weigh_ways(Problem(pieces, columns, votes, (len(pieces) - 1,), double=False))
-    assert all(sum(shares) == pytest.approx(1) and min(shares) >= -1e-9 for shares in odds.pieces)
-    assert all(one[0] >= other[0] - 1e-9 for one, other in zip(odds.pieces, odds.pieces[1:], strict=False))
-
-
 def test_long_rows_stay_fast() -> None:
     many = "\n" + "\n".join(f"Band of Reed {number}" for number in range(2000))
     row = next(row for row in assign_columns(article(PARTIES | {"units": many})).boxes[0].rows if row.field == "units")
     assert [(cell.column, len(cell.lines)) for cell in row.cells] == [(None, 2000)]
     wide = "Otto Rein " * 3000
     assert assign_columns(article(PARTIES | {"commanders": wide})).boxes
-
-
-def test_words_are_checked_on_load() -> None:
-    words = load_column_words()
-    assert "france" in words.countries
-    assert words.states < words.countries
-    assert words.kinds["dead"] == words.kinds["slain"] == "killed"
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real articles is not beside the repository")
@@ -285,3 +204,31 @@ def test_the_first_input_has_three_sides() -> None:
 
 def test_cell_defaults() -> None:
     assert Cell(()).column == 0
+
+
+def test_other_weights_give_other_columns() -> None:
+    nowhere = replace(WEIGHTS, borders=replace(WEIGHTS.borders, least=100.0))
+    [row] = [row for row in assign_columns(article(PARTIES), nowhere).boxes[0].rows if row.field == "belligerents"]
+    assert [(cell.column, [line.text.shown for line in cell.lines]) for cell in row.cells] == [(None, ["Duchy of Varn", "Kingdom of Esk"])]
+
+
+def test_lost_columns_need_the_words_of_a_language() -> None:
+    made = article(PARTIES)
+    strange = replace(made, source=replace(made.source, language="zz"))
+    assert assign_columns(replace(strange, boxes=())) == replace(strange, boxes=())
+    with pytest.raises(LookupError):
+        assign_columns(strange)
+
+
+def test_the_odds_of_sides_stand_on_their_words() -> None:
+    made = article(PARTIES | {"casualties": "80 killed 70 killed 12 civilians killed"})
+    odds = [(part.field, made.source.text[slice(*part.span)].strip(), part.shares) for part in weigh_sides(made)]
+    assert [(field, shown, max(range(3), key=shares.__getitem__)) for field, shown, shares in odds] == [
+        ("belligerents", "Duchy of Varn", 1),
+        ("belligerents", "Kingdom of Esk", 2),
+        ("casualties", "80 killed", 1),
+        ("casualties", "70 killed", 2),
+        ("casualties", "12 civilians killed", 0),
+    ]
+    assert all(max(shares) >= 0.75 and sum(shares) == pytest.approx(1) for _, _, shares in odds)
+    assert list(weigh_sides(assign_columns(made))) == []

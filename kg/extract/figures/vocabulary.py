@@ -1,0 +1,148 @@
+"""The vocabulary of strength and losses (kg/data/CODE/losses.toml): kinds of losses, what is counted, whose figure it is, what bounds a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.language.language import Language
+from kg.language.table import Table
+from kg.language.words import any_of, lower_letters
+
+CATEGORIES = (
+    "killed", "wounded", "captured", "missing", "casualties", "executed", "displaced", "defected", "sick", "destroyed", "damaged", "materielCaptured",
+)  # fmt: skip
+PEOPLE, MATERIEL, UNIT = "people", "materiel", "unit"
+LOST = "lost"
+_TABLES = (
+    "categories", LOST, "not_losses", PEOPLE, MATERIEL, "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "unknown",
+    "joining", "nouns", "years", "claims", "vague", "generic", "circumstances", "estimated", "degrees", "qualifying", "inline_headings", "runs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountWords:
+    """The words for losses and for what is counted; patterns and words are for text in lower case, as in all that follows."""
+
+    category: re.Pattern[str]
+    category_of: dict[str, str]
+    joined: re.Pattern[str]
+    kept: re.Pattern[str]
+    classes: dict[str, str]
+    fighters: frozenset[str]
+    aircraft: re.Pattern[str]
+    civilians: re.Pattern[str]
+    vague: re.Pattern[str]
+    part: re.Pattern[str]
+    total: frozenset[str]
+    unknown: re.Pattern[str]
+    beside: frozenset[str]
+    generic: frozenset[str]
+    estimated: frozenset[str]
+    degrees: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseWords:
+    """The words that bound what is counted, and that tell more of a count behind it."""
+
+    stops: frozenset[str]
+    skipped: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    joining: frozenset[str]
+    joint: re.Pattern[str]
+    trailing: frozenset[str]
+    trailing_joint: re.Pattern[str]
+    circumstance: re.Pattern[str]
+    qualifying: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimWords:
+    """The words that say whose figure it is: a text that is all about it, words behind a figure, and names that are none."""
+
+    claim: re.Pattern[str]
+    inline: re.Pattern[str]
+    nobody: frozenset[str]
+
+
+@cache
+def load_count_words(language: Language) -> CountWords:
+    """Read losses.toml; ValueError where it names a category that the ontology does not have."""
+    table = language.table("losses").only(*_TABLES)
+    categories = table.table("categories").only(*CATEGORIES).groups()
+    category_of = {lower_letters(word): name for name, words in categories.items() for word in words}
+    category_of |= dict.fromkeys(_words_of(table, LOST), LOST)
+    classes = dict.fromkeys(_words_of(table, MATERIEL), MATERIEL) | dict.fromkeys(_words_of(table, "units"), UNIT)
+    aircraft, unknown = table.table("aircraft").only("fighter", "words"), table.table("unknown").only("words", "beside")
+    joining, asked = any_of(_low(_joining(table).words("losses"))), any_of(_low(unknown.words("words")))
+    return CountWords(
+        category=word_pattern(category_of),
+        category_of=category_of,
+        joined=re.compile(rf"\b(?:{joining})\b|[&/+(:]"),
+        kept=word_pattern(_words_of(table, "not_losses")),
+        classes=classes | dict.fromkeys(_words_of(table, PEOPLE), PEOPLE),
+        fighters=frozenset(_low(aircraft.words("fighter"))),
+        aircraft=word_pattern(_low(aircraft.words("words"))),
+        civilians=word_pattern(_words_of(table, "civilians")),
+        vague=word_pattern(_words_of(table, "vague")),
+        part=word_pattern(_words_of(table, "part")),
+        total=frozenset(_words_of(table, "total")),
+        unknown=re.compile(rf"(?<!\w)(?:{asked})(?!\w)"),
+        beside=frozenset(_low(unknown.words("beside"))),
+        generic=frozenset(_words_of(table, "generic")),
+        estimated=frozenset(_words_of(table, "estimated")),
+        degrees=word_pattern(_words_of(table, "degrees")),
+    )
+
+
+@cache
+def load_clause_words(language: Language) -> ClauseWords:
+    """Read the words of losses.toml that bound nouns and begin clauses."""
+    table = language.table("losses").only(*_TABLES)
+    nouns = table.table("nouns").only("skipped", "adverb_endings")
+    joining, trailing = (_low(_joining(table).words(name)) for name in ("nouns", "trailing"))
+    joint, last, circumstances = any_of(joining), any_of(trailing), any_of(_words_of(table, "circumstances"))
+    return ClauseWords(
+        stops=frozenset(_words_of(table, "stops")),
+        skipped=frozenset(_low(nouns.words("skipped"))),
+        adverb_endings=nouns.words("adverb_endings"),
+        joining=frozenset(joining),
+        joint=re.compile(rf"\s(?:{joint})\s"),
+        trailing=frozenset(trailing),
+        trailing_joint=re.compile(rf"\W+(?:{last}|&)\W*$"),
+        circumstance=re.compile(rf"\s*(?P<words>(?:{circumstances})\b[^,;:.()\[\]\n]*?)(?:\s+(?:{last}|&))?\s*(?=[,;:.()\[\]\n]|$)"),
+        qualifying=frozenset(_words_of(table, "qualifying")),
+    )
+
+
+@cache
+def load_claim_words(language: Language) -> ClaimWords:
+    """Read the claims of losses.toml."""
+    claims = language.table("losses").table("claims").only("after", "before", "inline", "inline_short", "nobody")
+    after, before, anywhere, short = (any_of(_low(claims.words(name)), blank=r"\s+") for name in ("after", "before", "inline", "inline_short"))
+    return ClaimWords(
+        claim=re.compile(rf"(?:(?:{before})\s+(?P<named>\S.*?)|(?P<owner>\S.*?)(?:['’]s?)?\s+(?:{after}))\W*"),
+        inline=re.compile(rf"(?:{anywhere})\s+(?P<named>[^.,;()]+)|(?<!\w)(?:{short})\s+(?P<short>[^\W\d_][^.,;()]*)"),
+        nobody=frozenset(_low(claims.words("nobody"))),
+    )
+
+
+def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of any of these words, which are in lower case; a hyphen belongs to a word."""
+    return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])")
+
+
+def _low(words: Iterable[str]) -> list[str]:
+    return [lower_letters(word) for word in words]
+
+
+def _words_of(table: Table, name: str) -> list[str]:
+    """The words of a table that has nothing but words, in lower case."""
+    return _low(table.table(name).only("words").words("words"))
+
+
+def _joining(table: Table) -> Table:
+    return table.table("joining").only("losses", "nouns", "trailing")

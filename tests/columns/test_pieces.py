@@ -1,0 +1,109 @@
+"""A row is taken apart where borders may stand, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from lost_columns import WEIGHTS, lines_of, pieces_of, scoring_of
+
+from kg.columns.pieces import split_names
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("belligerents", "Duchy of Varn Kingdom of Esk", ["Duchy of Varn", "Kingdom of Esk"]),
+        ("belligerents", "Holy Roman Empire", ["Holy Roman Empire"]),
+        ("belligerents", "Varn (Red Band) Esk", ["Varn (Red Band)", "Esk"]),
+        ("belligerents", "Varn, Holm and Esk", ["Varn, Holm and Esk"]),
+        ("commanders", "Otto Rein 2nd Earl", ["Otto", "Rein 2nd Earl"]),
+        ("units", "1st Varn Foot", ["1st Varn", "Foot"]),
+        ("strength", "1,200 men 900 men", ["1,200 men", "900 men"]),
+        ("strength", "1,200 Varn men 900", ["1,200 Varn men", "900"]),
+        ("strength", "at least 900", ["at least 900"]),
+        ("strength", "1,200 Unknown", ["1,200", "Unknown"]),
+        ("casualties", "80 Esk: 70", ["80", "Esk: 70"]),
+    ],
+)
+def test_lines_are_cut(field: str, value: str, expected: list[str]) -> None:
+    assert [piece.shown for piece in pieces_of(value, field)] == expected
+
+
+@pytest.mark.parametrize(("double", "expected"), [(False, ["Varn", "Holm Esk", "Loft", "Aker"]), (True, ["Varn", "Holm", "Esk", "Loft", "Aker"])])
+def test_in_single_spacing_only_lines_with_which_a_cell_may_begin_are_cut(double: bool, expected: list[str]) -> None:
+    value = "Varn\n{flag:Holm}Holm {flag:Esk}Esk\n\n{flag:Loft}Loft {flag:Aker}Aker"
+    assert [piece.shown for piece in pieces_of(value, "belligerents", double)] == expected
+
+
+def test_pieces_tell_where_they_stand() -> None:
+    pieces = pieces_of("* Guard\n\n* 40 men *60 men", "strength", double=True)
+    assert [(piece.line, piece.start, piece.end, piece.gap, piece.depth, piece.leads) for piece in pieces] == [
+        (0, 0, 5, 0, 1, True),
+        (1, 0, 7, 1, 1, True),
+        (1, 7, 14, 1, 1, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "shown", "key"),
+    [
+        ("casualties", "80 killed", "killed"),
+        ("casualties", "80 dead and 20 wounded", "killed"),
+        ("casualties", "80 men killed", "killed"),
+        ("strength", "80 men", "men"),
+        ("strength", "80 (20 killed)", ""),
+        ("casualties", "Per Varn: 80 killed", "per varn"),
+        ("casualties", "Many horses lost", "many horses lost"),
+        ("casualties", "Unknown", ""),
+        ("casualties", "A few", ""),
+        ("belligerents", "Bands of reed", "bands of reed"),
+        ("belligerents", "Bands of Reed", ""),
+        ("belligerents", "bands of al-Reed", ""),
+        ("units", "Foot guards", ""),
+    ],
+)
+def test_what_a_cell_seldom_says_twice(field: str, shown: str, key: str) -> None:
+    [piece] = pieces_of(shown, field)
+    assert piece.key == key
+
+
+def test_a_cell_often_begins_as_the_first_one_did() -> None:
+    value = "Per Varn: lost\nHolm\nPer Varn: won"
+    first, _, again = pieces_of(value, "casualties")
+    assert first.key == again.key
+    assert again.border == WEIGHTS.borders.first_key_again
+
+
+@pytest.mark.parametrize(("field", "expected"), [("strength", WEIGHTS.borders.whole_line_at_end), ("belligerents", 0.0)])
+def test_a_last_line_that_is_a_whole_cell(field: str, expected: float) -> None:
+    *_, last = pieces_of("Varn\nUnknown", field)
+    assert (last.whole, last.border) == (True, expected)
+
+
+def test_of_very_many_borders_the_likeliest_are_kept() -> None:
+    pieces = pieces_of("9 " * 400 + "Unknown", "strength")
+    assert len(pieces) == 160
+    assert pieces[-1].shown == "Unknown"
+    assert "".join(piece.shown for piece in pieces).replace(" ", "") == "9" * 400 + "Unknown"
+
+
+def test_very_long_lines_are_left_whole() -> None:
+    assert [len(piece.shown) for piece in pieces_of("9 " * 2001, "strength")] == [4001]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Duchy of Varn", ["Duchy of Varn"]),
+        ("{flag:Varn}Red Hand {flag:Esk}Blue Hand", ["Red Hand", "Blue Hand"]),
+        ("France Spain", ["France", "Spain"]),
+        ("Red Hand Blue Hand", ["Red Hand Blue Hand"]),
+    ],
+)
+def test_a_line_is_parted_where_a_further_party_surely_begins(value: str, expected: list[str]) -> None:
+    [line] = lines_of(value)
+    assert [part.text.shown for part in split_names(line, scoring_of("belligerents", value))] == expected
+
+
+def test_parts_of_a_line_follow_without_a_gap() -> None:
+    _, line = lines_of("Varn\n\n* {flag:Varn}Red Hand {flag:Esk}Blue Hand")
+    assert [(part.gap, part.depth) for part in split_names(line, scoring_of("belligerents"))] == [(1, 1), (0, 1)]

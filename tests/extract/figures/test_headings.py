@@ -1,0 +1,67 @@
+"""Headings over counts: what they say, and how long they hold. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of, context_of
+from figure_cells import PARTIES
+
+from kg.extract.context import Context
+from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, read_heading
+from kg.model.finding import Date
+from kg.model.text import Span, Text
+
+PLAIN = Caption(note="first assault")
+INNER = Caption(claim="Varn", note="second assault")
+
+
+def parts(written: str) -> tuple[Text, Context]:
+    """The text of a cell of one line, and the context of its article."""
+    article = article_of({"strength": [written]})
+    return article.boxes[0].rows[0].cells[0].lines[0].text, context_of(article, PARTIES, 1943)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("Anything:", True), ("Varn", True), ("Duchy of Esk", True), ("heavy losses", False), ("x" * 90, False)]
+)
+def test_is_heading(written: str, expected: bool) -> None:
+    text, context = parts(written)
+    assert is_heading(text, context.groups) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "of", "claim", "categories", "note", "noun"),
+    [
+        ("Varn:", "Varn", None, [], None, None),
+        ("Per Varn:", None, "Varn", [], None, None),
+        ("Killed or wounded:", None, None, ["killed", "wounded"], None, None),
+        ("Civilian casualties:", None, None, ["casualties"], None, "civilian"),
+        ("First assault:", None, None, [], "First assault", None),
+        ("Total losses:", None, None, ["casualties"], None, None),
+        ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]:", "2nd Hussar Division", None, [], None, None),
+        ("{flag:Norland League}", "Norland League", None, [], None, None),
+    ],
+)
+def test_what_a_heading_says(written: str, of: str | None, claim: str | None, categories: list[str], note: str | None, noun: str | None) -> None:
+    text, context = parts(written)
+    scope = read_heading(text, context, context.groups)
+    found = (scope.of.name if scope.of else None, scope.claim, [word.category for word in scope.categories], scope.note, scope.noun)
+    assert found == (of, claim, categories, note, noun)
+
+
+def test_a_heading_may_be_a_date() -> None:
+    text, context = parts("June 1943:")
+    scope = read_heading(text, context, context.groups)
+    assert (scope.dates.as_of, scope.note) == (Date(1943, 6), None)
+
+
+@pytest.mark.parametrize(("written", "expected"), [("{flag:Varn}25 men", "Varn"), ("25 men {flag:Varn}", None), ("25 men", None)])
+def test_find_flag(written: str, expected: str | None) -> None:
+    text, context = parts(written)
+    found = find_flag(text, context, context.groups)
+    assert (found.name if found else None) == expected
+
+
+def test_inner_headings_say_more_than_outer_ones() -> None:
+    inline = Caption(noun="civilian", span=Span(0, 4))
+    assert join_captions((PLAIN, INNER), inline) == Caption(claim="Varn", note="second assault", noun="civilian")
