@@ -29,16 +29,17 @@ _AHEAD = re.compile(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
 
 def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Known]:
     """The surnames by which the lead may call commanders whose full name it gives, where only one bears it."""
-    lead = f" {fold_name(' '.join(text.shown for text in article.lead))} "
+    shown = " ".join(text.shown for text in article.lead)
+    people = [finding.object for finding in findings if finding.relation in _COMMANDS and isinstance(finding.object, Mention)]
+    lead = f" {fold_name(shown)} " if people else ""
     found: dict[str, set[Known]] = {}
-    for finding in findings:
-        person = finding.object
-        if finding.relation not in _COMMANDS or not isinstance(person, Mention) or f" {fold_name(person.name)} " not in lead:
-            continue
+    for person in people:
         surname = person.name.split()[-1]
-        if person.kind == "person" and surname != person.name and surname[0].isupper() and surname.isalpha() and len(surname) >= _SHORTEST:
+        if f" {fold_name(person.name)} " not in lead or person.kind != "person" or surname == person.name:
+            continue
+        if surname[0].isupper() and surname.isalpha() and len(surname) >= _SHORTEST:
             found.setdefault(fold_name(surname), set()).add(Known("person", person.title, person.name))
-    return {name: people.pop() for name, people in found.items() if len(people) == 1}
+    return {name: known.pop() for name, known in found.items() if len(known) == 1}
 
 
 def read_people(marked: Iterable[Prose], findings: tuple[Finding, ...], context: Context) -> Iterator[Finding]:

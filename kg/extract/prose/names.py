@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.extract.phrases.ranks import load_ranks, match_rank
@@ -56,9 +56,13 @@ class Known(NamedTuple):
 
 
 class _Word(NamedTuple):
+    """A word where it stands, its letter in the shape of a name, and the word with which it begins when names are compared."""
+
     start: int
     end: int
     text: str
+    letter: str
+    first: str
 
 
 class _Scope(NamedTuple):
@@ -73,10 +77,9 @@ class _Scope(NamedTuple):
         """Whether the words at a range are a known name."""
         return fold_name(self.text.shown[start:end]) in self.known
 
-    def may_begin(self, word: str) -> bool:
+    def may_begin(self, word: _Word) -> bool:
         """Whether a known name may begin with a word; one that is dropped when names are compared tells nothing."""
-        first = fold_name(word).partition(" ")[0]
-        return first in self.firsts or first in name_rules().leading
+        return word.first in self.firsts or word.first in name_rules().leading
 
 
 def find_names(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]], language: Language) -> tuple[Slot, ...]:
@@ -129,14 +132,13 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _written(scope: _Scope, taken: list[tuple[int, int]]) -> Iterator[Slot]:
     """Names in the words that are not taken: known names, and runs of words with capitals."""
-    words = [word for word in _split_words(scope) if not _overlaps(taken, word.start, word.end)]
     free = 0
-    for stretch in _stretches(scope.text, words):
-        letters = "".join(shape(word.text, scope.words) for word in stretch)
+    for stretch in _stretches(scope.text, _split_words(scope, taken)):
+        letters = "".join(word.letter for word in stretch)
         at = 0
         while at < len(stretch):
             stop = None
-            if stretch[at].start >= free:
+            if stretch[at].start >= free and (letters[at] != "x" or stretch[at].first in scope.firsts):
                 stop = _known_end(scope, stretch, letters, at) or _run_end(scope, stretch, letters, at)
             for slot in _named(scope, stretch[at:stop]) if stop else ():
                 yield _with_year(scope.text, slot, taken)
@@ -144,19 +146,25 @@ def _written(scope: _Scope, taken: list[tuple[int, int]]) -> Iterator[Slot]:
             at = stop or at + 1
 
 
-def _split_words(scope: _Scope) -> Iterator[_Word]:
-    shown, vocabulary = scope.text.shown, scope.words
+def _split_words(scope: _Scope, taken: list[tuple[int, int]]) -> list[_Word]:
+    """The words outside the ranges that are taken."""
+    shown, vocabulary, words = scope.text.shown, scope.words, list[_Word]()
     stop = len(shown.rstrip())
     for match in _TOKEN.finditer(shown):
-        skipped, word = _bare(match.group(), match.end() == stop, vocabulary)
-        if word:
-            start = match.start() + skipped
-            yield _Word(start, start + len(word), word)
+        start, end = match.span()
+        skipped, word, letter, first = _bare(match.group(), end == stop, vocabulary)
+        start += skipped
+        if word and not (taken and _overlaps(taken, start, start + len(word))):
+            words.append(_Word(start, start + len(word), word, letter, first))
+    return words
 
 
 @lru_cache(maxsize=8192)
-def _bare(token: str, last: bool, vocabulary: NameWords) -> tuple[int, str]:
-    """A word without what is hung on it, the possessive, quotes and the full stop of the sentence (it is the last), and where it begins."""
+def _bare(token: str, last: bool, vocabulary: NameWords) -> tuple[int, str, str, str]:
+    """How much of a token is skipped, and the word without what is hung on it, the possessive, quotes and the full stop of the sentence.
+
+    Its letter and first word are those of ``_Word``; ``last`` says that the token is the last one of its text.
+    """
     word = token.lstrip("'‘’.")
     skipped = len(token) - len(word)
     head, hyphen, tail = word.rpartition("-")
@@ -165,7 +173,7 @@ def _bare(token: str, last: bool, vocabulary: NameWords) -> tuple[int, str]:
     word = strip_possessive(word, vocabulary)
     if word.endswith(".") and (last or not is_abbreviation(word[:-1], vocabulary.language)) and not _ABBREVIATED.fullmatch(word):
         word = word[:-1]
-    return skipped, word
+    return skipped, word, shape(word, vocabulary) if word else "", fold_name(word).partition(" ")[0]
 
 
 def _stretches(text: Text, words: list[_Word]) -> Iterator[list[_Word]]:
@@ -181,12 +189,17 @@ def _stretches(text: Text, words: list[_Word]) -> Iterator[list[_Word]]:
 
 
 def _first_words(known: Mapping[str, Known]) -> frozenset[str]:
-    return frozenset(name.partition(" ")[0] for name in (*known, *name_rules().same))
+    return _first_of_rules() | {name.partition(" ")[0] for name in known}
+
+
+@cache
+def _first_of_rules() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in name_rules().same)
 
 
 def _known_end(scope: _Scope, words: list[_Word], letters: str, at: int) -> int | None:
     """The end of the longest known name that begins at a word and that no further word with a capital carries on."""
-    if letters[at] in _INSIDE or words[at].text in scope.words.articles or fold_name(words[at].text).partition(" ")[0] not in scope.firsts:
+    if letters[at] in _INSIDE or words[at].text in scope.words.articles or words[at].first not in scope.firsts:
         return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = scope.text.shown[words[at].start : words[end - 1].end]
@@ -233,7 +246,7 @@ def _named(scope: _Scope, words: list[_Word]) -> Iterator[Slot]:
         yield Slot("R", first.start, first.start + rank)
         words = [word for word in words if word.start >= first.start + rank]
     for word in words[-_LONGEST:]:
-        if scope.may_begin(word.text) and scope.is_known(word.start, end):
+        if scope.may_begin(word) and scope.is_known(word.start, end):
             yield _slot(scope, word.start, end)
             return
     if words and load_ranks(scope.words.language).title.fullmatch(scope.text.shown[words[0].start : end] + " "):
