@@ -1,13 +1,14 @@
 """``dataclass`` for frozen values with slots, made in a quarter of the time: a program that starts makes about a hundred such classes.
 
-``dataclasses`` compiles six texts for each class; here it is one, and what is seldom called is the same code for all classes. What is made is a
-dataclass to ``dataclasses.fields`` and ``replace`` and behaves like one made there, for classes that inherit from none. Other arguments than
-``frozen`` and ``slots`` go there.
+``dataclasses`` compiles six texts for each class; here it is one, that of ``__init__``, and what is seldom called is the same code for all classes.
+What is made is a dataclass to ``dataclasses.fields`` and ``replace`` and behaves like one made there, for classes that inherit from none. Other
+arguments than ``frozen``, ``slots`` and ``eq`` go there.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,12 +17,17 @@ else:
 
     def dataclass(cls: type | None = None, **options: bool) -> Any:
         """As ``dataclasses.dataclass``."""
-        if options == {"frozen": True, "slots": True}:
-            return _make_value
+        if options.get("frozen") and options.get("slots") and options.keys() <= {"frozen", "slots", "eq"}:
+            return _make_value if options.get("eq", True) else _make_identity
         return dataclasses.dataclass(cls, **options) if cls else dataclasses.dataclass(**options)
 
 
-def _make_value(cls: type) -> type:
+def _make_identity(cls: type) -> type:
+    """A value that only equals itself (``eq=False``)."""
+    return _make_value(cls, eq=False)
+
+
+def _make_value(cls: type, eq: bool = True) -> type:
     fields = dataclasses.fields(dataclasses.dataclass(init=False, repr=False, eq=False)(cls))
     if any(field.kw_only or field.hash is not None or not (field.init and field.repr and field.compare) for field in fields):
         raise TypeError(f"{cls.__qualname__}: a field that is more than a value with a default is for dataclasses.dataclass")
@@ -29,13 +35,13 @@ def _make_value(cls: type) -> type:
     members = {name: member for name, member in vars(cls).items() if name not in (*names, "__dict__", "__weakref__")}
     made: type = type(cls)(cls.__name__, cls.__bases__, {**members, "__slots__": names})
     made.__qualname__ = cls.__qualname__
-    for name, function in (*_compile_functions(made, fields), *_SHARED.items()):
+    for name, function in (*_compile_functions(made, fields, eq), *_SHARED.items()):
         if name not in members:
             setattr(made, name, function)
     return made
 
 
-def _compile_functions(made: type, fields: tuple[dataclasses.Field[Any], ...]) -> list[tuple[str, Any]]:
+def _compile_functions(made: type, fields: tuple[dataclasses.Field[Any], ...], eq: bool) -> list[tuple[str, Any]]:
     """The functions that are called often, compiled for the fields of a class, all at once."""
     scope: dict[str, Any] = {"_MISSING": dataclasses.MISSING}
     parameters, lines = ["self"], []
@@ -54,16 +60,28 @@ def _compile_functions(made: type, fields: tuple[dataclasses.Field[Any], ...]) -
         lines.append(f" _set_{name}(self, {value})")
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
-    ours, theirs = ("".join(f"{one}.{field.name}," for field in fields) for one in ("self", "other"))
-    text = "\n".join((f"def __init__({', '.join(parameters)}):", *(lines or [" pass"]),
-                      "def __eq__(self, other):", f" return ({ours}) == ({theirs}) if other.__class__ is self.__class__ else NotImplemented",
-                      "def __hash__(self):", f" return hash(({ours}))"))  # fmt: skip
-    exec(text, scope)
-    functions = [(name, scope[name]) for name in ("__init__", "__eq__", "__hash__")]
+    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), scope)
+    functions: list[tuple[str, Any]] = [("__init__", scope["__init__"])]
+    if eq:
+        functions += _make_comparisons(tuple(field.name for field in fields))
     for name, function in functions:
+        function.__name__ = name
         function.__qualname__ = f"{made.__qualname__}.{name}"
     scope["__init__"].__annotations__ = {field.name: field.type for field in fields} | {"return": None}
     return functions
+
+
+def _make_comparisons(names: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Equality and hash by the fields of a class, without compiling anything."""
+    values = attrgetter(*names) if names else type
+
+    def equals(self: Any, other: Any) -> Any:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def make_hash(self: Any) -> int:
+        return hash(values(self))
+
+    return [("__eq__", equals), ("__hash__", make_hash)]
 
 
 def _show(self: Any) -> str:

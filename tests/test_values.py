@@ -130,3 +130,19 @@ def test_other_arguments_are_those_of_dataclasses() -> None:
             """Has a field that is not compared."""
 
             number: int = dataclasses.field(compare=False)
+
+
+@ours(frozen=True, slots=True, eq=False)
+class Lone:
+    """A value that only equals itself."""
+
+    words: str
+
+
+def test_a_value_without_comparison_only_equals_itself() -> None:
+    one, other = Lone("a"), Lone("a")
+    assert one == one
+    assert one != other
+    assert len({one, other}) == 2
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.words = "b"  # type: ignore[misc]
