@@ -28,47 +28,62 @@ def _make_identity(cls: type) -> type:
 
 
 def _make_value(cls: type, eq: bool = True) -> type:
-    fields = dataclasses.fields(dataclasses.dataclass(init=False, repr=False, eq=False)(cls))
-    if any(field.kw_only or field.hash is not None or not (field.init and field.repr and field.compare) for field in fields):
-        raise TypeError(f"{cls.__qualname__}: a field that is more than a value with a default is for dataclasses.dataclass")
-    names = tuple(field.name for field in fields)
+    names = tuple(name for name, kind in vars(cls).get("__annotations__", {}).items() if not str(kind).startswith("ClassVar"))
     members = {name: member for name, member in vars(cls).items() if name not in (*names, "__dict__", "__weakref__")}
-    made: type = type(cls)(cls.__name__, cls.__bases__, {**members, "__slots__": names})
+    members |= {"__slots__": names, "__match_args__": names, "__dataclass_fields__": _Fields(cls)}
+    made: type = type(cls)(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
-    for name, function in (*_compile_functions(made, fields, eq), *_SHARED.items()):
+    own = [("__init__", _compile_init(made, cls, names)), *(_make_comparisons(names) if eq else ())]
+    for name, function in own:
+        function.__name__, function.__qualname__ = name, f"{made.__qualname__}.{name}"
+    for name, function in (*own, *_SHARED.items()):
         if name not in members:
             setattr(made, name, function)
     return made
 
 
-def _compile_functions(made: type, fields: tuple[dataclasses.Field[Any], ...], eq: bool) -> list[tuple[str, Any]]:
-    """The functions that are called often, compiled for the fields of a class, all at once."""
+class _Fields:
+    """The fields of a class as ``dataclasses`` knows them, made by it when they are asked for."""
+
+    def __init__(self, cls: type) -> None:
+        self._cls = cls
+
+    def __get__(self, instance: object, owner: type) -> dict[str, dataclasses.Field[Any]]:
+        model: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(self._cls)
+        found: dict[str, dataclasses.Field[Any]] = model.__dataclass_fields__
+        owner.__dataclass_fields__ = found  # type: ignore[attr-defined]
+        return found
+
+
+def _compile_init(made: type, cls: type, names: tuple[str, ...]) -> Any:
+    """The function that is called most, compiled for the fields of a class."""
     scope: dict[str, Any] = {"_MISSING": dataclasses.MISSING}
     parameters, lines = ["self"], []
-    for field in fields:
-        name = value = field.name
-        scope[f"_set_{name}"] = getattr(made, name).__set__
-        if field.default is not dataclasses.MISSING:
-            scope[f"_default_{name}"] = field.default
-            parameters.append(f"{name}=_default_{name}")
-        elif field.default_factory is not dataclasses.MISSING:
-            scope[f"_make_{name}"] = field.default_factory
+    for name in names:
+        default, value = vars(cls).get(name, dataclasses.MISSING), name
+        scope[f"_set_{name}"] = vars(made)[name].__set__
+        if isinstance(default, dataclasses.Field):
+            if default.kw_only is True or default.hash is not None or not (default.init and default.repr and default.compare):
+                raise TypeError(f"{cls.__qualname__}.{name}: a field that is more than a value with a default is for dataclasses.dataclass")
+            factory, default = default.default_factory, default.default
+        else:
+            factory = dataclasses.MISSING
+        if factory is not dataclasses.MISSING:
+            scope[f"_make_{name}"] = factory
             parameters.append(f"{name}=_MISSING")
             value = f"_make_{name}() if {name} is _MISSING else {name}"
+        elif default is not dataclasses.MISSING:
+            scope[f"_default_{name}"] = default
+            parameters.append(f"{name}=_default_{name}")
         else:
             parameters.append(name)
         lines.append(f" _set_{name}(self, {value})")
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), scope)
-    functions: list[tuple[str, Any]] = [("__init__", scope["__init__"])]
-    if eq:
-        functions += _make_comparisons(tuple(field.name for field in fields))
-    for name, function in functions:
-        function.__name__ = name
-        function.__qualname__ = f"{made.__qualname__}.{name}"
-    scope["__init__"].__annotations__ = {field.name: field.type for field in fields} | {"return": None}
-    return functions
+    init = scope["__init__"]
+    init.__annotations__ = {name: vars(cls)["__annotations__"][name] for name in names} | {"return": None}
+    return init
 
 
 def _make_comparisons(names: tuple[str, ...]) -> list[tuple[str, Any]]:
