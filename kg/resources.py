@@ -36,15 +36,21 @@ def _read(folder: str, name: str) -> str:
 def read_toml(path: Path) -> dict[str, Any]:
     """The entries of a TOML file, anew at each call; tomllib.TOMLDecodeError, a ValueError, where it is none.
 
-    Parsing our tables takes as long as an article. So Python keeps the entries as it keeps compiled modules: in ``__pycache__`` beside the file,
-    where it may write there, and renewed when the file changes.
+    Parsing our tables takes as long as an article. A wheel has them as JSON beside the TOML (hatch_build.py). In a checkout Python keeps the
+    entries as it keeps compiled modules: in ``__pycache__`` beside the file, where it may write there, and renewed when the file changes.
     """
+    shipped = path.with_suffix(".json")
+    if shipped.is_file():
+        import json
+
+        entries: dict[str, Any] = json.loads(shipped.read_text(encoding="utf-8"))
+        return entries
     code = _TableLoader("table", str(path)).get_code("table")
     if code is None or code.co_names:  # Dates, inf and nan are no literals of Python.
         import tomllib
 
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    entries: dict[str, Any] = eval(code)
+    entries = eval(code)
     return entries
 
 
