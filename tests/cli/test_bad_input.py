@@ -389,6 +389,7 @@ def test_a_pipe_whose_reader_leaves_ends_the_program_without_a_word(arguments: t
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}]
 )
@@ -443,6 +444,7 @@ def test_a_full_disk_leaves_what_was_there(output: str, hollenfurt: Path, tmp_pa
     assert [path.read_text() for path in tmp_path.rglob("*") if path.is_file()] == ["old"]
 
 
+@pytest.mark.slow
 def test_two_builds_into_one_folder(hollenfurt: Path, tmp_path: Path) -> None:
     alone, both = tmp_path / "alone", tmp_path / "both"
     command = [sys.executable, "-m", "kg", "build", str(hollenfurt), "--sample", "-q", "-o"]

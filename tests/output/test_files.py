@@ -202,6 +202,7 @@ WRITER = """
 import os, signal, sys, time
 sys.path.insert(0, {root!r})
 from kg.output.files import open_output
+signal.signal(signal.SIGINT, signal.default_int_handler)  # What a shell starts in the background ignores it, and so do these tests then.
 with open_output({path!r}) as out:
     out.write("x" * 1_000_000)
     print("ready", flush=True)

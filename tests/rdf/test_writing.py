@@ -171,6 +171,7 @@ print(hashlib.sha256(text.encode()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_surroundings(tmp_path: object) -> None:
     code = SAME_BYTES.format(tests=str(ROOT / "tests"), root=str(ROOT))
     surroundings = [
