@@ -3,7 +3,8 @@
 usage: python benchmarks/compare_commits.py OLD NEW [--corpus FOLDER] [--forms FORM ...] [--time]
 
 OLD and NEW are commits, or folders that hold a checkout ("." is the working tree). Each subfolder FORM of the corpus is built by both with this
-interpreter, and the N-Quads and the issues are compared; the version that a graph names is left out. Exits with 1 where anything differs or a build fails.
+interpreter, and the N-Quads and the issues are compared; the version that a graph names is left out. Exits with 1 where anything differs or a
+build fails.
 
 With --time, both also take turns at what benchmarks/stages.py and benchmarks/startup.py measure: the processor time of each stage for an article of
 the first form, in a new process each round, and of one article (--article) as a whole process, beside that of importing rdflib and pyshacl.
