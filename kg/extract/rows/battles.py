@@ -36,12 +36,13 @@ def _is_remark(line: Line, item: Item, context: Context) -> bool:
 
 def _read_item(item: Item, context: Context) -> Iterator[Finding]:
     found = [pair for part in item.words.split(_HEADED) for pair in name_conflicts(part, context.language) if _is_named(pair[0], context.language)]
+    others = {key for _, piece in found[:-1] for key in note_keys(piece)}
     for index, (mention, piece) in enumerate(found):
         last = index == len(found) - 1
         told = [remark for remark in item.remarks if remark.is_time] if last else []
         times, _ = qualify_remarks(told)
         evidence = merge_spans((mention.span, *(span for remark in told for span in span_words(remark.text))))
-        notes = item.notes if last else note_keys(piece)
+        notes = tuple(key for key in item.notes if key not in others) if last else note_keys(piece)
         yield Finding(CONFLICT, "participatedIn", mention, evidence, _RULE, tuple(sorted(times.items())), notes=notes)
 
 

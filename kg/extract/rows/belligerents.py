@@ -109,7 +109,8 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
 def _is_remark(line: Line, item: Item, context: Context) -> bool:
     if only_bracketed(line, item):
         return not (len(item.remarks) == 1 and whole_link(item.remarks[0].text))
-    return not item.flags and bool(item.words) and is_time(item.words, context)
+    heads = line.text.shown.rstrip().endswith(":")
+    return not heads and not item.flags and bool(item.words) and is_time(item.words, context)
 
 
 def _read_section(heading: Text, context: Context) -> Section:

@@ -39,6 +39,7 @@ class _Words:
     remark: re.Pattern[str]
     whole: re.Pattern[str]
     joined: re.Pattern[str]
+    trailing: re.Pattern[str]
     residue: re.Pattern[str]
     telling: frozenset[str]
     about: frozenset[str]
@@ -65,6 +66,7 @@ def _load_words(language: Language) -> _Words:
         remark=re.compile(rf"\s*(?:{any_of(words['remark'])}|\d)\b", re.IGNORECASE),
         whole=re.compile(any_of(data.table("whole").words("names"))),
         joined=re.compile(rf"(?:{grammar.joining}|{grammar.either})\s+", re.IGNORECASE),
+        trailing=re.compile(rf"\s+(?:{grammar.joining}|{grammar.either})\s*$", re.IGNORECASE),
         residue=re.compile(rf"[\s/,;:.]*(?:(?:{any_of(words['residue'])}):?)?[\s/,;:.]*", re.IGNORECASE),
         telling=frozenset((*words["telling"], *directions.words("words"))),
         about=frozenset(word for name in names for word in WORD.findall(name)),
@@ -158,7 +160,9 @@ def _split(part: Text, words: _Words) -> Iterator[Text]:
     """Split at separators, but keep a whole name that holds one."""
     at = 0
     for match in words.whole.finditer(part.shown):
-        yield from split_outside_links(part.cut(at, match.start()), words.separator)
+        before = part.cut(at, match.start())
+        joined = words.trailing.search(before.shown)
+        yield from split_outside_links(before.cut(0, joined.start()) if joined else before, words.separator)
         yield part.of(match)
         at = match.end()
     yield from split_outside_links(part.cut(at), words.separator)

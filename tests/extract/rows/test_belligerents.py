@@ -91,6 +91,10 @@ def test_a_heading_of_time_holds_for_the_lines_below() -> None:
     assert read("Until 1700:\nVarn\nEsk") == [("belligerent", "Varn", {"until": "1700"}), ("belligerent", "Esk", {"until": "1700"})]
 
 
+def test_a_heading_of_time_is_no_remark_on_the_party_before_it() -> None:
+    assert read("Until 1700:\nVarn\nFrom 1700:\nEsk") == [("belligerent", "Varn", {"until": "1700"}), ("belligerent", "Esk", {"from": "1700"})]
+
+
 def test_a_footnote_that_only_tells_when_is_a_qualifier() -> None:
     assert read("Varn{note:a}\nEsk{note:b}", {"a": "From 1700", "b": "It sent ships in 1700 only."}) == [
         ("belligerent", "Varn", {"from": "1700"}),

@@ -47,6 +47,7 @@ def test_links_are_places(written: str, expected: list[tuple[str, str | None]]) 
     ("written", "expected"),
     [
         ("Hollenfurt, Varn", ["Hollenfurt", "Varn"]),
+        ("Loft and Bosnia and Herzegovina", ["Loft", "Bosnia and Herzegovina"]),
         ("Hollenfurt and Esk, Varn", ["Hollenfurt", "Esk", "Varn"]),
         ("Eastern Varn/Western Esk", ["Eastern Varn", "Western Esk"]),
         ("The Ardells", ["Ardells"]),
