@@ -1,9 +1,9 @@
 """The query workers as the server sees them.
 
 Queries are short until they show otherwise: each begins on one of a few workers that are kept for short ones. What has not ended after a
-moment becomes a long query: its worker is put behind all others by the system and a new one takes its place. Long queries are few at a
-time; where there are already enough, a further one is ended. A query whose like has been long before is long from its beginning. So nobody
-who asks something simple waits for those who do not.
+moment of work (time in which the machine lets the worker wait is none) becomes a long query: its worker is put behind all others by the
+system and a new one takes its place. Long queries are few at a time; where there are already enough, a further one is ended. A query whose
+like has been long before is long from its beginning. So nobody who asks something simple waits for those who do not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _MOMENT = 0.5
 _HURRIED = 0.1
 _PATIENCE = 5.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 _LONG_AT_ONCE = 2
 _REMEMBERED = 10_000
 _TOO_MUCH_MEMORY = "the query needed more memory than allowed, and was ended"
@@ -90,6 +92,14 @@ class Worker:
         """Let all other processes go first."""
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 19)
+
+    def worked(self) -> float | None:
+        """Seconds for which it has had a processor; None where the system does not tell."""
+        try:
+            times = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        except OSError:
+            return None
+        return sum(map(int, times)) / _TICKS
 
     async def ask(self, question: Question, media_type: str, limits: Limits) -> Whole:
         """The whole answer. QueryError, BusyError; GoneError where the process ends before."""
@@ -185,9 +195,10 @@ class Pool:
 
     async def _ask_short(self, question: Question, media_type: str, pattern: str) -> Whole:
         worker = await self._idle_worker()
+        end = asyncio.get_running_loop().time() + self.limits.seconds
         running = asyncio.ensure_future(worker.ask(question, media_type, self.limits))
         try:
-            await asyncio.wait({running}, timeout=_HURRIED if self.waiting > self.size else _MOMENT)
+            await self._wait_short(worker, running, end)
         except asyncio.CancelledError:
             await self._replace(worker, running)
             raise
@@ -198,12 +209,23 @@ class Pool:
             with self._long_place("the query takes long"):
                 adding = asyncio.ensure_future(self._add_worker())
                 try:
-                    return await self._wait_long(worker, running, self.limits.seconds - _MOMENT)
+                    return await self._wait_long(worker, running, end - asyncio.get_running_loop().time())
                 finally:
                     await asyncio.shield(adding)
         except FullError:
             await self._replace(worker, running)
             raise
+
+    async def _wait_short(self, worker: Worker, running: asyncio.Future[Whole], end: float) -> None:
+        """Wait until a query ends, or its worker has worked for a moment, or its time is over."""
+        before = worker.worked()
+        moment = left = _HURRIED if self.waiting > self.size else _MOMENT
+        while left > 0:
+            await asyncio.wait({running}, timeout=left)
+            now = worker.worked()
+            if running.done() or before is None or now is None or asyncio.get_running_loop().time() >= end:
+                return
+            left = moment - (now - before)
 
     async def _ask_long(self, question: Question, media_type: str, pattern: str) -> Whole:
         with self._long_place("a query like this took long before"):
