@@ -10,12 +10,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.rdf.graph import NotExpressibleError
 from kg.rdf.terms import IRI, XSD, XSD_STRING, Literal
-from kg.values import dataclass
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 

@@ -1,6 +1,6 @@
 """The pool of query workers.
 
-Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment it becomes a long query: its
+Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment of work (not of waiting for the machine) it becomes a long query: its
 worker gets the lowest priority, and a new one takes its place. The number of long queries is limited; further ones are stopped. A query like an
 earlier long one counts as long from the start.
 """
@@ -15,6 +15,7 @@ import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _MOMENT = 0.5
 _HURRIED = 0.1
 _PATIENCE = 5.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 _LONG_AT_ONCE = 2
 _REMEMBERED = 10_000
 _TOO_MUCH_MEMORY = "the query needed more memory than allowed, and was ended"
@@ -89,6 +91,14 @@ class Worker:
         """Take the lowest priority."""
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 19)
+
+    def worked(self) -> float | None:
+        """Seconds for which it has had a processor; None where the system does not tell."""
+        try:
+            times = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        except OSError:
+            return None
+        return sum(map(int, times)) / _TICKS
 
     async def ask(self, question: Question, media_type: str, limits: Limits) -> Whole:
         """The whole answer. QueryError, BusyError; GoneError where the process ends before."""
@@ -184,9 +194,10 @@ class Pool:
 
     async def _ask_short(self, question: Question, media_type: str, pattern: str) -> Whole:
         worker = await self._idle_worker()
+        end = asyncio.get_running_loop().time() + self.limits.seconds
         running = asyncio.ensure_future(worker.ask(question, media_type, self.limits))
         try:
-            await asyncio.wait({running}, timeout=_HURRIED if self.waiting > self.size else _MOMENT)
+            await self._wait_short(worker, running, end)
         except asyncio.CancelledError:
             await self._replace(worker, running)
             raise
@@ -197,12 +208,23 @@ class Pool:
             with self._long_place("the query takes long"):
                 adding = asyncio.ensure_future(self._add_worker())
                 try:
-                    return await self._wait_long(worker, running, self.limits.seconds - _MOMENT)
+                    return await self._wait_long(worker, running, end - asyncio.get_running_loop().time())
                 finally:
                     await asyncio.shield(adding)
         except FullError:
             await self._replace(worker, running)
             raise
+
+    async def _wait_short(self, worker: Worker, running: asyncio.Future[Whole], end: float) -> None:
+        """Wait until a query ends, or its worker has worked for a moment, or its time is over."""
+        before = worker.worked()
+        moment = left = _HURRIED if self.waiting > self.size else _MOMENT
+        while left > 0:
+            await asyncio.wait({running}, timeout=left)
+            now = worker.worked()
+            if running.done() or before is None or now is None or asyncio.get_running_loop().time() >= end:
+                return
+            left = moment - (now - before)
 
     async def _ask_long(self, question: Question, media_type: str, pattern: str) -> Whole:
         with self._long_place("a query like this took long before"):
