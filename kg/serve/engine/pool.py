@@ -1,8 +1,8 @@
 """The pool of query workers.
 
-Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment of work (not of waiting for the machine) it becomes a long query: its
-worker gets the lowest priority, and a new one takes its place. The number of long queries is limited; further ones are stopped. A query like an
-earlier long one counts as long from the start.
+Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment of work (not of waiting for the
+machine) it becomes a long query: its worker gets the lowest priority, and a new one takes its place. The number of long queries is limited; further
+ones are stopped. A query like an earlier long one counts as long from the start.
 """
 
 from __future__ import annotations
