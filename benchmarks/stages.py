@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.read.registry import ReadOptions, open_articles
-from kg.version import __version__
+from kg import __version__
 
 # What each function is called, and the modules that have it: today's first.
 PLACES = {
