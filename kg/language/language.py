@@ -38,10 +38,6 @@ class Language:
     code: str
     folder: Path
 
-    def __hash__(self) -> int:
-        """By the code alone: the loaders of all packages look languages up all the time, and hashing a path takes long."""
-        return hash(self.code)
-
     def table(self, name: str) -> Table:
         """Words and patterns of the language: kg/data/CODE/NAME.toml. ValueError where the file breaks its schema."""
         return read_table(self.folder / self.code, self.code, name)

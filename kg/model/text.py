@@ -96,6 +96,10 @@ class Text:
             if self.marks:
                 return Span(min(m.source.start for m in self.marks), max(m.source.end for m in self.marks))
             raise ValueError("empty text has no place in the source")
+        if len(self.pieces) == 1:
+            at, first_place, last_place = self.pieces[0]
+            if last_place - first_place == len(self.shown) - at:
+                return Span(first_place + start - at, first_place + end - at)
         first, exact = self._locate(start)
         low = first.start + (start - first.at if exact else 0)
         last, exact = self._locate(end - 1)
@@ -108,7 +112,7 @@ class Text:
         end = size if end is None else min(end, size)
         if start <= 0 and end == size:
             return self
-        marks = tuple(
+        marks = self.marks and tuple(
             Mark(mark.kind, mark.value, max(mark.start, start) - start, min(mark.end, end) - start, mark.source)
             for mark in self.marks
             if (mark.start < end and mark.end > start) or (mark.start == mark.end and start <= mark.start <= end)
@@ -117,6 +121,10 @@ class Text:
 
     def _cut_pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         cut = []
+        if len(self.pieces) == 1 and start < end:
+            at, first, last = self.pieces[0]
+            if last - first == len(self.shown) and not at:
+                return (Piece(0, first + start, first + end),)
         for index, piece in enumerate(self.pieces):
             at, first, last = piece
             if at >= end:

@@ -56,6 +56,8 @@ class Bracket(NamedTuple):
 def take_part(text: Text, start: int, end: int) -> Text:
     """Cut out a part of a text; a flag at its edge goes with what follows it, a footnote or a fate with what it follows."""
     part = text.cut(start, end)
+    if not part.marks:
+        return part
     size, whole = len(part.shown), len(text.shown)
     early, late = start > 0, end < whole
 
@@ -88,8 +90,10 @@ def span_words(text: Text) -> tuple[Span, ...]:
 
 def find_brackets(text: Text, language: Language) -> tuple[Bracket, ...]:
     """The outermost brackets of a text that are no part of a name; ``named`` are those within a link, which only tell it from others."""
-    found, depth, start = [], 0, 0
     shown = text.shown
+    if "(" not in shown and "[" not in shown:
+        return ()
+    found, depth, start = [], 0, 0
     for at, character in enumerate(shown):
         if character in OPENING:
             depth, start = depth + 1, at if depth == 0 else start

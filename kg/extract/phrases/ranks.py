@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.phrases.groups import is_formation
 from kg.language.grammar import load_grammar
@@ -22,21 +22,22 @@ _BEFORE_TAIL = re.compile(r"[\s\u00a0-]*")
 
 
 class _Words:
-    """Words by their first letter, the longest first. Looking them up costs less at the start of a program than a pattern of all of them."""
+    """Words by their first two letters, the longest first. Looking them up costs less at the start of a program than a pattern of all of them."""
 
     __slots__ = ("_by_start",)
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_start: dict[str, list[tuple[str, ...]]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            self._by_start.setdefault(word[:1], []).append(tuple(word.split(" ")))
+            self._by_start.setdefault(word[:2], []).append(tuple(word.split(" ")))
 
     def ends(self, shown: str, at: int) -> Iterator[int]:
         """Where the words that stand at a place of a text end."""
-        for parts in self._by_start.get(shown[at : at + 1], ()):
-            end = _end_of(parts, shown, at)
-            if end:
-                yield end
+        for start in (shown[at : at + 2], shown[at : at + 1]):
+            for parts in self._by_start.get(start, ()):
+                end = _end_of(parts, shown, at)
+                if end:
+                    yield end
 
 
 def _end_of(parts: tuple[str, ...], shown: str, at: int) -> int:
@@ -105,6 +106,7 @@ def _lower(shown: str) -> str:
     return lower if len(lower) == len(shown) else "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
 
 
+@lru_cache(maxsize=8192)
 def match_rank(shown: str, language: Language) -> int:
     """The length of the rank that a text begins with; 0 where it begins with none or a part of a word only looks like one."""
     ranks, low = load_ranks(language), _lower(shown)

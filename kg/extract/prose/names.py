@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -53,6 +54,10 @@ class Known(NamedTuple):
     kind: Kind
     title: str | None = None
     name: str | None = None
+
+
+# Behind every text.
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class _Word(NamedTuple):
@@ -149,13 +154,18 @@ def _written(scope: _Scope, taken: list[tuple[int, int]]) -> Iterator[Slot]:
 def _split_words(scope: _Scope, taken: list[tuple[int, int]]) -> list[_Word]:
     """The words outside the ranges that are taken."""
     shown, vocabulary, words = scope.text.shown, scope.words, list[_Word]()
-    stop = len(shown.rstrip())
+    stop, next_taken = len(shown.rstrip()), iter(taken)
+    low, high = next(next_taken, _NOWHERE)
     for match in _TOKEN.finditer(shown):
         start, end = match.span()
         skipped, word, letter, first = _bare(match.group(), end == stop, vocabulary)
-        start += skipped
-        if word and not (taken and _overlaps(taken, start, start + len(word))):
-            words.append(_Word(start, start + len(word), word, letter, first))
+        if word:
+            start += skipped
+            end = start + len(word)
+            while high <= start:
+                low, high = next(next_taken, _NOWHERE)
+            if end <= low:
+                words.append(_Word(start, end, word, letter, first))
     return words
 
 
