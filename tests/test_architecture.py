@@ -13,7 +13,7 @@ WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secr
 SHELL = ("read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "resources", "rdf.reading")
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
-    ("version", "resources", "values"),
+    ("version", "patterns", "resources", "values"),
     ("rdf",),
     ("model",),
     ("text", "article"),

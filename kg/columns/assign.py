@@ -7,7 +7,6 @@ even, the piece stays without a column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -25,6 +24,7 @@ from kg.columns.words import ColumnWords, load_column_words
 from kg.language.language import pack_of
 from kg.model.article import Article, Box, Cell, Line, Row
 from kg.model.text import Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _SURE = 0.75
@@ -35,8 +35,8 @@ _MOSTLY = 0.75
 _BEFORE_ROW = 40
 # CRLF is one line end.
 _LINE_END = r"(?:\r\n|\r(?!\n)|(?<!\r)\n)"
-_BLANK_LINE_BEFORE = re.compile(rf"{_LINE_END}[^\S\r\n]*{_LINE_END}[^\S\r\n]*\Z")
-_STAR = re.compile(r"\*+[ \u00a0]*")
+_BLANK_LINE_BEFORE = lazy_pattern(rf"{_LINE_END}[^\S\r\n]*{_LINE_END}[^\S\r\n]*\Z")
+_STAR = lazy_pattern(r"\*+[ \u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.columns.known import LONGEST_RUN, Known
@@ -10,15 +9,16 @@ from kg.columns.weights import BorderWeights
 from kg.columns.words import ColumnWords, fold_phrase
 from kg.model.article import Line
 from kg.model.text import FLAG
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 NAMES = ("belligerents", "commanders", "units")
-HEADING = re.compile(r"(?P<heading>[^:()]{1,60}):(?=\s|$)")
-NUMBER = re.compile(r"[~≈<>±]?\d")
-_INITIAL = re.compile(r"(?:^|[ \u00a0.])[A-Z]\.?$")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_OPEN_BRACKETS = re.compile(r"\([^()]*\)?")
-_NAME_END = re.compile(r"[(,]")
+HEADING = lazy_pattern(r"(?P<heading>[^:()]{1,60}):(?=\s|$)")
+NUMBER = lazy_pattern(r"[~≈<>±]?\d")
+_INITIAL = lazy_pattern(r"(?:^|[ \u00a0.])[A-Z]\.?$")
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_OPEN_BRACKETS = lazy_pattern(r"\([^()]*\)?")
+_NAME_END = lazy_pattern(r"[(,]")
 _AROUND = range(1, 7)
 _SHORT_LINE = 4
 _MUCH_LONGER = 1.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
@@ -10,11 +9,12 @@ from typing import Literal
 from kg.columns.pieces import Piece
 from kg.columns.weights import JointWeights
 from kg.columns.words import ColumnWords
+from kg.patterns import lazy_pattern
 
 Sign = Literal["civil", "sum", "sum_on_lines", "one_more", "other"]
 _SPEAK_FOR = ("civil", "sum", "one_more")
 _MOST_STARTS = 8
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
 
 
 def find_signs(pieces: Sequence[Piece], columns: int, words: ColumnWords) -> list[Sign]:

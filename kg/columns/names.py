@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,12 +9,13 @@ from kg.columns.pieces import Piece
 from kg.columns.weights import LinkWeights
 from kg.columns.words import ColumnWords, Patterns, fold_phrase, words_of
 from kg.model.text import FLAG, Text
+from kg.patterns import lazy_pattern
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_ABBREVIATION = re.compile(r" \((?P<short>[A-Z][A-Za-z-]{1,7})\)")
-_MARK = re.compile(r"[().;:]")
-_SENTENCE = re.compile(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
-_CAPITALS = re.compile(r"\b[A-Z]{3,5}\b")
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_ABBREVIATION = lazy_pattern(r" \((?P<short>[A-Z][A-Za-z-]{1,7})\)")
+_MARK = lazy_pattern(r"[().;:]")
+_SENTENCE = lazy_pattern(r"(?<=[a-z)\]\d]{2}[.!?]) +(?=[A-Z\"“])")
+_CAPITALS = lazy_pattern(r"\b[A-Z]{3,5}\b")
 _NEAR = 4
 _STEM = 5
 _SHORTEST = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, score_line, score_name, score_place
 from kg.columns.words import ColumnWords
 from kg.model.article import Line
+from kg.patterns import lazy_pattern
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 _LONGEST = 4_000
 _MOST = 160
 _SHORT_KEY = 8

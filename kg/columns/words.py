@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten")
 _PATTERNS = (
     "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "allied_with",

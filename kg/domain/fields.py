@@ -6,7 +6,6 @@ labels are a wiki's own (kg/data/wiki/CODE/fields.toml), and so are the fields t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import get_args
@@ -15,14 +14,15 @@ from kg.domain.kinds import find_kind, kind_named
 from kg.language.language import Language
 from kg.language.table import Table, read_table
 from kg.model.finding import Kind
+from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE
 from kg.values import dataclass
 
 _SHARED_KEYS = ("rule", "sided")
 _KEYS = {"parameters", "labels", *_SHARED_KEYS}
 _OWN_KEYS = _KEYS | {"numbered", "relation", "object", "inverse", "role", "category", "after", "leading"}
-_NUMBERED = re.compile(r"(?P<stem>.*?[^\W\d_])[ _]?(?P<number>[1-9]\d?)[a-z]?")
-_SPACE = re.compile(r"\s+")
+_NUMBERED = lazy_pattern(r"(?P<stem>.*?[^\W\d_])[ _]?(?P<number>[1-9]\d?)[a-z]?")
+_SPACE = lazy_pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

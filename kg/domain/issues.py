@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE, read_toml
 
-_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class IssueKind(NamedTuple):

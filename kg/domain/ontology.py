@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import CK
 from kg.resources import ontology_text
 
-_DEFINITION = re.compile(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
-_SCHEME_OF = re.compile(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)
+_DEFINITION = lazy_pattern(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
+_SCHEME_OF = lazy_pattern(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.language.fold import fold_name, spell_dropped, spell_initials
 from kg.model.finding import Mention
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-_TOKEN = re.compile(r"[^\s,;:()\[\]\"“”]+")
-_POSSESSIVE = re.compile(r"['’]s$")
+_TOKEN = lazy_pattern(r"[^\s,;:()\[\]\"“”]+")
+_POSSESSIVE = lazy_pattern(r"['’]s$")
 _LONGEST = 9
 
 

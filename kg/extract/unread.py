@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-WORD = re.compile(r"\w+")
-_BORDER = re.compile(r";|(?<![A-Z])\.\s")
+WORD = lazy_pattern(r"\w+")
+_BORDER = lazy_pattern(r";|(?<![A-Z])\.\s")
 
 
 def positions_of(results: Iterable[Finding | Issue]) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,10 +9,11 @@ from kg.domain.mapping import Mapping
 from kg.extract.names.aliases import fold_name
 from kg.graph.iris import Minter
 from kg.model.finding import Finding, Mention, Side
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import IRI
 from kg.values import dataclass
 
-_DISAMBIGUATION = re.compile(r"(?<=\S) \(([^()]+)\)$")
+_DISAMBIGUATION = lazy_pattern(r"(?<=\S) \(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import IRI
 from kg.values import dataclass
 
 DEFAULT_BASE = "https://w3id.org/conflict-kg/"
 # Letters, digits and marks that RFC 3987 allows and that need no care; no bidi controls or other invisible characters.
-_UNSAFE = re.compile(r"[^\w\-.~!$'()*,;:@=·×–—‘’“”…′″−°]|[\ue000-\uf8ff\ufff0-\uffff]")
+_UNSAFE = lazy_pattern(r"[^\w\-.~!$'()*,;:@=·×–—‘’“”…′″−°]|[\ue000-\uf8ff\ufff0-\uffff]")
 _LONGEST = 150
 
 

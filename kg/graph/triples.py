@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from kg.domain.licence import ASSUMED, read_licence
@@ -11,12 +10,13 @@ from kg.graph.iris import Minter, digest
 from kg.model.article import Article, Reference
 from kg.model.claim import Claim
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
 from kg.values import dataclass
 
 _CONTEXT = 80
-_SENTENCE_BORDER = re.compile(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
+_SENTENCE_BORDER = lazy_pattern(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
 SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
 
 

@@ -8,14 +8,15 @@ from functools import cache, lru_cache
 
 from kg.language.table import Table, read_table
 from kg.language.words import any_of
+from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE
 from kg.values import dataclass
 
-_BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
+_BRACKET = lazy_pattern(r"(?<=\S)\s*\([^()]*\)\s*$")
 _AFTER_BRACKET = (")", " ", "\n", "\u00a0")
 _HYPHENS = frozenset("-‐‑–")
-_WORD = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r"[^\W_]+(?:['’‘ʼʻ`´][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+")
+_PARTS = lazy_pattern(r"[^\W_]+(?:['’‘ʼʻ`´][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

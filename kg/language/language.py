@@ -7,12 +7,12 @@ the same layout (docs/languages.md). No module of read, columns or extract holds
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.language.table import Table, read_table
+from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE
 from kg.values import dataclass
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GROUP = "kg.languages"
 ENGLISH = "en"
 UNDETERMINED = "und"
-_CODE = re.compile(r"[a-z]{2,3}")
+_CODE = lazy_pattern(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

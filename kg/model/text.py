@@ -146,7 +146,8 @@ class Text:
     def split(self, pattern: str | re.Pattern[str]) -> tuple[Text, ...]:
         """Split at each match of the pattern; the matches are left out."""
         parts, at = [], 0
-        for match in re.finditer(pattern, self.shown):
+        compiled = re.compile(pattern) if isinstance(pattern, str) else pattern
+        for match in compiled.finditer(self.shown):
             parts.append(self.cut(at, match.start()))
             at = match.end()
         return (*parts, self.cut(at)) if parts else (self,)

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from dataclasses import field
 
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _LONGEST = 120
-_REFUSED = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_REFUSED = lazy_pattern(r'[<>:"/\\|?*]')
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 def safe_stem(title: str) -> str:

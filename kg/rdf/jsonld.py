@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TextIO
 
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld_context import Context, Entry, Json, parse_context
 from kg.rdf.order import Node, order_nodes
@@ -19,7 +20,7 @@ _DEEPEST = 30
 _WIDTH = 120
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 # Directional and invisible characters are written as escapes: a reader must see them. In JSON they can stand in strings only.
-_ESCAPED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]")
+_ESCAPED = lazy_pattern("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]")
 
 
 class Place(NamedTuple):

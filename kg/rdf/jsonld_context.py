@@ -7,12 +7,12 @@ It takes the part of JSON-LD 1.1 that our context needs: prefixes, @vocab, a def
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import NotExpressibleError
 from kg.rdf.terms import IRI, XSD, XSD_STRING, Literal
 
@@ -22,7 +22,7 @@ KEYWORDS = ("@id", "@type", "@value", "@language", "@graph")
 _UNSET = "@unset"
 _TERM_KEYS = frozenset({"@id", "@reverse", "@type", "@language", "@container", "@prefix", "@protected"})
 _CONTAINERS = (frozenset[str](), frozenset({"@set"}), frozenset({"@language"}), frozenset({"@language", "@set"}))
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_INTEGER = lazy_pattern(r"0|-?[1-9][0-9]{0,14}")
 _GENERIC_DELIMITERS = tuple(":/?#[]@")
 
 

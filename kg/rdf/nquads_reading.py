@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
 
 _IRIREF = r"<([^\x00-\x20<>\"{}|^`]*)>"
 _STRING = r'"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"'
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*(?:{_IRIREF}|{_STRING}(?:@([A-Za-z0-9-]+)|\^\^{_IRIREF})?)[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
 )
-_EMPTY = re.compile(r"[ \t]*(?:#.*)?")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))")
+_EMPTY = lazy_pattern(r"[ \t]*(?:#.*)?")
+_LINE_END = lazy_pattern(r"\r\n|\r|\n")
+_ESCAPE = lazy_pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))")
 _SHORT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _STEPS = (
     ("a subject (an IRI; blank nodes are not read)", re.compile(rf"[ \t]*{_IRIREF}")),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph, without_repeats
 from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
 
-_ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\\ufffe\uffff]')
+_ESCAPED = lazy_pattern(r'[\x00-\x1f\x7f"\\\ufffe\uffff]')
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

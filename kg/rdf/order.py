@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Literal, Triple
 from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
 
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = lazy_pattern(r"([0-9]+)")
 _SUBJECT, _PREDICATE, _OBJECT = RDF.term("subject"), RDF.term("predicate"), RDF.term("object")
 _DESCRIBED_IN = CK.term("describedIn")
 _ORDERS = ("iri", "mention", "subject")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TextIO
 
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph, NotExpressibleError, without_repeats
 from kg.rdf.order import Node, order_nodes
 from kg.rdf.terms import IRI, PREFIXES, RDF, XSD_STRING, Literal
 
 # XML 1.0, production 2 (Char). Names are kept to ASCII, since parsers differ on the others by the edition of XML they follow.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 # RDF 1.1 XML Syntax, section 5.1: names that no property element may have.
 _RESERVED = frozenset(RDF.term(n) for n in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "aboutEach", "li"))
 _RESERVED_MORE = frozenset({RDF.term("aboutEachPrefix"), RDF.term("bagID")})

@@ -10,7 +10,6 @@ import gzip
 import json
 import logging
 import os
-import re
 import sys
 import warnings
 import zlib
@@ -20,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.nquads_reading import LineError, parse_lines
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-_PLACE = re.compile(r"\AParser error at [^:]*: ")
+_PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
 

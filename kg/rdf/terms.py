@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # RFC 3987, section 2.2, in two steps that compile fast: how the parts follow each other, and which characters may stand anywhere. Without
 # line separators, the directional marks that section 4.1 forbids, and characters for private use, which only a query might hold.
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     r"[A-Za-z][A-Za-z0-9+.-]*:"
     r"(?://(?:[^/?#@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#@\[\]:]*)(?::[0-9]*)?(?=[/?#]|\Z)|(?!//))"
     r"[^?#\[\]]*(?:\?[^#\[\]]*)?(?:#[^#\[\]]*)?"
 )
-_PLAIN_IRI = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:#[A-Za-z0-9._~-]*)?")
-_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PLAIN_IRI = lazy_pattern(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:#[A-Za-z0-9._~-]*)?")
+_LANGUAGE = lazy_pattern(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
 class IRI(str):

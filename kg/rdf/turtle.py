@@ -9,21 +9,22 @@ from functools import cache
 from textwrap import indent
 from typing import TextIO
 
+from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph, without_repeats
 from kg.rdf.order import Node, load_order, natural_key, order_nodes
 from kg.rdf.terms import IRI, PREFIXES, RDF_TYPE, XSD, XSD_STRING, Literal
 
 _WIDTH = 140
 # Control, directional and invisible characters are written as escapes: a reader must see them.
-_ESCAPED = re.compile(
+_ESCAPED = lazy_pattern(
     '[\x00-\x1f\x7f-\x9f"\\\\\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]'
 )
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_TO_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@]|\A[.-]")
-_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_PREFIX = re.compile(r"[a-z][a-z0-9]*")
-_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_INTEGER = lazy_pattern(r"0|-?[1-9][0-9]{0,17}")
+_TO_ESCAPE = lazy_pattern(r"[~!$&'()*+,;=/?#@]|\A[.-]")
+_PLAIN_LOCAL = lazy_pattern(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+_PREFIX = lazy_pattern(r"[a-z][a-z0-9]*")
+_NOT_SHOWN = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SHORT_TYPES = {XSD.term("integer"): _INTEGER, XSD.term("boolean"): re.compile("true|false")}
 
 

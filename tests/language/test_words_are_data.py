@@ -100,7 +100,8 @@ def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             owner = node.func.value.id if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) else ""
-            if owner == "re" and called in PATTERN_CALLS and node.args:
+            lazy = isinstance(node.func, ast.Name) and node.func.id == "lazy_pattern"
+            if (lazy or (owner == "re" and called in PATTERN_CALLS)) and node.args:
                 yield from ((node.lineno, word) for text in literals(node.args[0]) for word in words_in_pattern(text))
             elif called in METHODS and owner != "re":
                 yield from ((node.lineno, text) for argument in node.args for text in strings(argument) if is_word(text))
@@ -125,7 +126,8 @@ def test_no_module_holds_a_word_of_a_language(path: Path) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        're.compile(r"\\s+until\\b")', 're.search(r"(?:from|since) \\d+", shown)', 'shown.startswith("of ")', 'word in ("the", "and")',
+        're.compile(r"\\s+until\\b")', 'lazy_pattern(r"\\s+until\\b")',
+        're.search(r"(?:from|since) \\d+", shown)', 'shown.startswith("of ")', 'word in ("the", "and")',
         'words = {"killed", "dead"}', 'if word == "unknown army": pass', '_BEFORE = r"\\b(?:about|some)"', 're.compile(rf"{x}ommander")',
     ],
 )  # fmt: skip

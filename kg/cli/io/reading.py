@@ -13,6 +13,7 @@ import click
 
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
+from kg.patterns import lazy_pattern
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 SAMPLE = "idlib-clashes-2017.txt"
 READING = ("title", "url", "revision", "retrieved", "language", "form", "contact")
 _OF_ONE_PAGE = ("title", "url", "revision")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
+_DATE = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
     click.option("--sample", is_flag=True, help="Read the sample article of the package."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,8 @@ from typing import IO, NoReturn, TypeVar
 
 import click
 
+from kg.patterns import lazy_pattern
+
 T = TypeVar("T")
 
 CONFORMS_NOT, USAGE, UNREADABLE = 1, 2, 3
@@ -19,7 +20,7 @@ CONFORMS_NOT, USAGE, UNREADABLE = 1, 2, 3
 INTERRUPTED, PIPE_BROKEN = 130, 141
 
 # Control characters could steer the terminal, bidirectional ones turn what stands after them around; both come with the words of articles.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show_safely(text: str) -> str:

@@ -15,6 +15,7 @@ from kg.extract.dates.words import load_date_words
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Date
+from kg.patterns import lazy_pattern
 
 # The alphabet of the grammar, a letter for each kind of token: d day or short number, n other two digits, y year, m month (M where its case
 # leaves that open), s season, e BC, a AD, q circa, p part of ("late"), o "of", j "to", & "and", P "present", b "between", D decade, C century,
@@ -30,7 +31,7 @@ _FORMS: dict[Order, str] = {
 }
 _OTHERS = rf"m | s o? ,? {_YEAR} | s | {_YEAR} | [DC] [ea]? | d d? ,? y [ea]? | [dn]"
 _MONTHS, _NUMBERS, _ERAS, _SPANS, _ASIDE = (frozenset(letters.split()) for letters in ("m M s", "d n y", "e a", "D C", "q p o , ?"))
-_JOIN = re.compile(r"(?:o?[-/j]+o*|(?P<also>&))(?=[^-/j&])")
+_JOIN = lazy_pattern(r"(?:o?[-/j]+o*|(?P<also>&))(?=[^-/j&])")
 
 
 @cache

@@ -17,15 +17,16 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
 from kg.model.text import Span, Text, join_texts
+from kg.patterns import lazy_pattern
 
 _RULE = "date-row"
 # No date row is longer; what stands behind is left to the ledger.
 _MOST_LINES, _LONGEST = 100, 2000
-_BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
-_TWIN = re.compile(r"\(\s*(-?\d{4})(?:-\d\d){0,2}\s*\)")
-_COMMA_BEFORE_DASH = re.compile(r"(?<=\d),(?=\s*[–—-])")
-_NOTE_MARK = re.compile(r"\[\w{1,3}\]")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_BRACKETS = lazy_pattern(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
+_TWIN = lazy_pattern(r"\(\s*(-?\d{4})(?:-\d\d){0,2}\s*\)")
+_COMMA_BEFORE_DASH = lazy_pattern(r"(?<=\d),(?=\s*[–—-])")
+_NOTE_MARK = lazy_pattern(r"\[\w{1,3}\]")
+_YEAR = lazy_pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
 class _Dated(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,11 +14,12 @@ from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Date, Period
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
 __all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_date", "read_period", "read_qualifier_dates"]
 
 
-_TAIL = re.compile(r"\W+$")
+_TAIL = lazy_pattern(r"\W+$")
 
 
 class FoundDate(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,10 +17,11 @@ from kg.language.words import lower_letters
 from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value
 from kg.model.text import Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_WORD = re.compile(r"\w+")
-_NAMED_IN_BRACKET = re.compile(r"\(([^()\d]+)\)")
+_WORD = lazy_pattern(r"\w+")
+_NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
 # A line divides a count that stands no further above than this.
 _REACH = 40
 

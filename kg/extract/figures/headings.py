@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
 from kg.extract.figures.vocabulary import load_count_words
@@ -16,10 +14,11 @@ from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, LINK, Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 NO_DATES = QualifierDates()
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_WORDS = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)

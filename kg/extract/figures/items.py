@@ -17,17 +17,18 @@ from kg.extract.figures.words import CategoryWord, class_of, find_categories, fi
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _NO_DATES = QualifierDates()
-_BRACKETS = re.compile(r"[()\[\]]")
-_YEAR_HEADING = re.compile(r"\s*:")
-_YEAR_TITLE = re.compile(r"\s+[A-Z][^\d:]{1,40}:\s*$")
-_CAPITAL = re.compile(r"\s+[A-Z]")
-_NUMBERED = re.compile(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
-_YEAR_OPENED = re.compile(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
-_CLAUSE_END = re.compile(r";|(?<![A-Z])\.\s")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
+_BRACKETS = lazy_pattern(r"[()\[\]]")
+_YEAR_HEADING = lazy_pattern(r"\s*:")
+_YEAR_TITLE = lazy_pattern(r"\s+[A-Z][^\d:]{1,40}:\s*$")
+_CAPITAL = lazy_pattern(r"\s+[A-Z]")
+_NUMBERED = lazy_pattern(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
+_YEAR_OPENED = lazy_pattern(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
+_CLAUSE_END = lazy_pattern(r";|(?<![A-Z])\.\s")
+_BRACKETED = lazy_pattern(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.figures.numerals import NumberWords, Numerals, load_number_words, load_numerals
 from kg.language.language import Language
 from kg.language.words import lower_letters
+from kg.patterns import lazy_pattern
 
-_LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
+_LAST_WORD = lazy_pattern(r"[^\W_][\w.'’-]*$")
 # A small word right before a figure, as renderings that lose the border between two lines have it ("infantry1,200").
-_LOST_BORDER = re.compile(r"(?<![^\W\d_])[a-z]{3,}$")
-_CAPITAL = re.compile(r"\s+[A-Z]")
-_NO_DIGIT = re.compile(r"\D")
+_LOST_BORDER = lazy_pattern(r"(?<![^\W\d_])[a-z]{3,}$")
+_CAPITAL = lazy_pattern(r"\s+[A-Z]")
+_NO_DIGIT = lazy_pattern(r"\D")
 _LONGEST_NUMBER = 12
 
 

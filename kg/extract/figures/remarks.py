@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,9 +14,10 @@ from kg.extract.figures.words import read_claim
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
 _NO_DATES = QualifierDates()
-_CLAUSE = re.compile(r"[^;,:]+")
+_CLAUSE = lazy_pattern(r"[^;,:]+")
 
 
 class _Remark(NamedTuple):

@@ -23,11 +23,12 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import Finding, Phrase, Side
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # A line that is one bracket and counts nothing tells more of the line above; one that ends in a colon is a heading.
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]\d]*[^()\[\]\d:][)\]]\.?\s*")
-_END = re.compile(r"\s*(?:[,;.:()\[\]]|$)")
+_BRACKET = lazy_pattern(r"\s*[(\[][^()\[\]\d]*[^()\[\]\d:][)\]]\.?\s*")
+_END = lazy_pattern(r"\s*(?:[,;.:()\[\]]|$)")
 _NOTED = frozenset({"strength", "losses", "unit", "participant"})
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,15 +9,16 @@ from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, load_claim_words, lo
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-_WORD = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
-_DESIGNATION = re.compile(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
-_REMARK = re.compile(r"\s*\([^()]*\)?$")
-_ASKED = re.compile(r"(?<=\w)\?+$")
-_CLOSED = re.compile(r"[;:()\[\]]|(?<![A-Z])\.\s")
-_CLAUSE = re.compile(r"[^,;]+")
-_AFTER_CATEGORY = re.compile(r"\s+([^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3})")
-_TOKEN = re.compile(r"\w+")
+_WORD = lazy_pattern(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
+_DESIGNATION = lazy_pattern(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
+_REMARK = lazy_pattern(r"\s*\([^()]*\)?$")
+_ASKED = lazy_pattern(r"(?<=\w)\?+$")
+_CLOSED = lazy_pattern(r"[;:()\[\]]|(?<![A-Z])\.\s")
+_CLAUSE = lazy_pattern(r"[^,;]+")
+_AFTER_CATEGORY = lazy_pattern(r"\s+([^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3})")
+_TOKEN = lazy_pattern(r"\w+")
 
 
 class CategoryWord(NamedTuple):

@@ -16,12 +16,13 @@ from kg.language.words import any_of
 from kg.model.article import Article
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.text import BOLD, LANG, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _QUOTES = "\"'“”‘’«»„ "
-_QUOTED = re.compile(r"[\"“](?P<name>[^\"”]{3,80})[\"”]")
-_STEP = re.compile(r"[()]|\w+")
-_BRACKET = re.compile(r"\([^()]*\)?")
+_QUOTED = lazy_pattern(r"[\"“](?P<name>[^\"”]{3,80})[\"”]")
+_STEP = lazy_pattern(r"[()]|\w+")
+_BRACKET = lazy_pattern(r"\([^()]*\)?")
 _MAXIMUM = 80
 
 

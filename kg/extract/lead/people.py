@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -18,13 +17,14 @@ from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 
 _Told = Literal["rank", "role", "fate"]
 _TOLD: tuple[_Told, ...] = ("rank", "role", "fate")
 _COMMANDS = ("commander", "participant")
-_RANK = re.compile(r"⟪R(\d+)⟫")
+_RANK = lazy_pattern(r"⟪R(\d+)⟫")
 _SHORTEST = 4
-_AHEAD = re.compile(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
+_AHEAD = lazy_pattern(r"[^.;]{0,60}?⟪D(?P<date>\d+)⟫")
 
 
 def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Known]:

@@ -14,12 +14,13 @@ from kg.model.article import Article
 from kg.model.finding import Finding, Mention, Phrase
 from kg.model.issue import Issue
 from kg.model.text import LINK, Span, Text
+from kg.patterns import lazy_pattern
 
 __all__ = ["Aliases", "find_aliases", "fold_name"]
 
-_LETTERS = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
-_TOKEN = re.compile(r"[^\s()\[\]:;,\"“”]+")
-_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_LETTERS = lazy_pattern(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
+_TOKEN = lazy_pattern(r"[^\s()\[\]:;,\"“”]+")
+_PLURAL = lazy_pattern(r"(?<=[A-Z])s$")
 _NAMED = ("group", "unit")
 _REACH, _WINDOW = 12, 200
 

@@ -11,9 +11,10 @@ from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Mark
+from kg.patterns import lazy_pattern
 
-_YEARS = re.compile(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
-_PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
+_YEARS = lazy_pattern(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
+_PICTURE = lazy_pattern(r"\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
 
 
 @cache

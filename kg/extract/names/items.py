@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,15 +13,16 @@ from kg.extract.phrases.segments import is_within_link
 from kg.language.language import Language
 from kg.model.article import Cell, Line
 from kg.model.text import FATE, FLAG, LINK, NOTE, Mark, Span, Text, join_texts
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # A longer line is no list of names: it is left to the ledger.
 LONGEST_LINE = 2_000
 
-_BORDER = re.compile(r"\s{2,}(?![(\[†‡✝#])(?=\S)|\s*[\n•|]\s*")
-_LANGUAGES = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?(?:; ?[a-z]{2,3}(?:-[a-z]+)?)*")
-_WORD = re.compile(r"\w+")
-_TWO_CAPITALS = re.compile(r"[^\W\d_][\w'’-]*\.?\s+(?:[a-z]{1,3}\s+)?[^\W\d_a-z]")
+_BORDER = lazy_pattern(r"\s{2,}(?![(\[†‡✝#])(?=\S)|\s*[\n•|]\s*")
+_LANGUAGES = lazy_pattern(r"[a-z]{2,3}(?:-[a-z]+)?(?:; ?[a-z]{2,3}(?:-[a-z]+)?)*")
+_WORD = lazy_pattern(r"\w+")
+_TWO_CAPITALS = lazy_pattern(r"[^\W\d_][\w'’-]*\.?\s+(?:[a-z]{1,3}\s+)?[^\W\d_a-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-_TOKEN = re.compile(r"\S+")
-_BRACKETS = re.compile(r"[()\[\];]")
+_TOKEN = lazy_pattern(r"\S+")
+_BRACKETS = lazy_pattern(r"[()\[\];]")
 _LONGEST = 8
 # So many kinds of groups, each with a name before it, are in no one name.
 _MANY = 2

@@ -15,12 +15,13 @@ from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.finding import Kind, Mention
 from kg.model.text import FATE, FLAG, LINK, Mark, Span, Text
+from kg.patterns import lazy_pattern
 
 OPENING, CLOSING = "([", ")]"
 # What stands at the edges of a name and is none of it.
 EDGE = " \t\n\u00a0,;:.•·*–—-/&|\u200e\u200f\u200b"
-_QUOTED = re.compile(r"[\"“”«»„‘'](?P<inside>[^\"“”«»„]+)[\"“”«»„’']")
-_WORD = re.compile(r"\w+")
+_QUOTED = lazy_pattern(r"[\"“”«»„‘'](?P<inside>[^\"“”«»„]+)[\"“”«»„’']")
+_WORD = lazy_pattern(r"\w+")
 
 
 class ListPatterns(NamedTuple):

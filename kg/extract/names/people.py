@@ -14,9 +14,10 @@ from kg.extract.phrases.segments import is_within_link
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 
-_NICKNAME = re.compile(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_NICKNAME = lazy_pattern(r"\s*[\"“”«„](?P<nick>[^\"“”«»„]+)[\"“”»]\s*")
+_WORD = lazy_pattern(r"[^\W\d_][\w'’.-]*")
 
 
 @cache

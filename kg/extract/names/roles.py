@@ -17,10 +17,11 @@ from kg.language.language import Language
 from kg.language.words import NEVER, any_of
 from kg.model.finding import Mention
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_TOKEN = re.compile(r"[^\s,/]+")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9/–-]{1,7}s?")
+_TOKEN = lazy_pattern(r"[^\s,/]+")
+_ACRONYM = lazy_pattern(r"[A-Z][A-Z0-9/–-]{1,7}s?")
 
 
 @dataclass(frozen=True, slots=True)

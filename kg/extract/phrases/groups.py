@@ -9,9 +9,10 @@ from typing import Literal
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&|/")
+_TOKEN = lazy_pattern(r"[^\W_]+(?:[-'’][^\W_]+)*|&|/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.model.finding import Point
 from kg.model.issue import Issue
 from kg.model.text import COORDINATES, Span, Text
+from kg.patterns import lazy_pattern
 
 _ANGLE = r"(\d{{1,3}}(?:\.\d+)?)\s*°\s*(?:(\d{{1,2}}(?:\.\d+)?)\s*[′'’ʹ´]\s*)?(?:(\d{{1,2}}(?:\.\d+)?)\s*(?:[″\"”ʺ]|'')\s*)?([{letters}])"
 # Hemispheres as the Romance and Germanic languages write them.
 _NORTH_SOUTH = "NS"
 _EAST_WEST = "EWO"
-_ANGLES = re.compile(_ANGLE.format(letters=_NORTH_SOUTH) + r"[\s,;]*" + _ANGLE.format(letters=_EAST_WEST))
-_DECIMALS = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d+)\s*[;,]\s*(-?\d{1,3}(?:\.\d+)?)(?![\d.°])|(?<![\d.])(-?\d{1,3})\s*;\s*(-?\d{1,3}\.\d+)(?![\d.°])")
-_PAIR = re.compile(r"\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*")
+_ANGLES = lazy_pattern(_ANGLE.format(letters=_NORTH_SOUTH) + r"[\s,;]*" + _ANGLE.format(letters=_EAST_WEST))
+_DECIMALS = lazy_pattern(
+    r"(?<![\d.])(-?\d{1,3}\.\d+)\s*[;,]\s*(-?\d{1,3}(?:\.\d+)?)(?![\d.°])"
+    r"|(?<![\d.])(-?\d{1,3})\s*;\s*(-?\d{1,3}\.\d+)(?![\d.°])"
+)
+_PAIR = lazy_pattern(r"\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*")
 # Two points this near in degrees are one point written twice.
 _SAME = 0.02
 

@@ -11,14 +11,15 @@ from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _RANKS = ("army", "ss", "navy", "air", "police", "short")
 _BLANK = r"[\s\u00a0]+"
-_GAP = re.compile(r"(?<=[\w.)])[\s\u00a0]+")
+_GAP = lazy_pattern(r"(?<=[\w.)])[\s\u00a0]+")
 # Between two words of a rank: a full stop, a hyphen or a blank; words may be set close ("Lt.Col.", "Rear-Adm.").
-_JOINT = re.compile(r"\.[\s\u00a0-]*|[\s\u00a0]*-[\s\u00a0]*|[\s\u00a0]+")
-_BEFORE_TAIL = re.compile(r"[\s\u00a0-]*")
+_JOINT = lazy_pattern(r"\.[\s\u00a0-]*|[\s\u00a0]*-[\s\u00a0]*|[\s\u00a0]+")
+_BEFORE_TAIL = lazy_pattern(r"[\s\u00a0-]*")
 
 
 class _Words:

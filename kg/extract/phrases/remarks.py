@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,9 +11,10 @@ from kg.extract.phrases.groups import load_group_words, tokens
 from kg.language.language import Language
 from kg.model.finding import Date, Value
 from kg.model.text import Span, Text
+from kg.patterns import lazy_pattern
 
-_CLAUSE = re.compile(r"\s*;\s*")
-_COMMA = re.compile(r"\s*,\s*")
+_CLAUSE = lazy_pattern(r"\s*;\s*")
+_COMMA = lazy_pattern(r"\s*,\s*")
 _LONGEST_NOTE = 80
 
 Times = tuple[tuple[str, Date], ...]

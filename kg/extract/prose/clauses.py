@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,9 +15,10 @@ from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_YEARS = re.compile(r"\d{4}(?:[–-]\d{2,4})?")
+_YEARS = lazy_pattern(r"\d{4}(?:[–-]\d{2,4})?")
 _OPEN, _CLOSE = "⟪", "⟫"
 
 

@@ -11,9 +11,10 @@ from kg.extract.prose.matching import Found
 from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.words import any_of
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_PUNCTUATION = re.compile(r" ?(?:[.,;:)\]–—(\"”/]|$|⟪D)")
+_PUNCTUATION = lazy_pattern(r" ?(?:[.,;:)\]–—(\"”/]|$|⟪D)")
 _JOINED = ("'", "’", "-")
 
 

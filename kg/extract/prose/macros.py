@@ -10,13 +10,14 @@ from typing import Literal
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import NEVER, any_of
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 Clause = Literal["border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next"]
 
 SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 BOUNDS = ("from", "after", "until", "on", "asOf")
-_FIELD = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
+_FIELD = lazy_pattern(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _CLAUSES = ("border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next", "turns")
 _TABLES = ("macros", "shared", "after", "clauses", "new_subject", "anaphora", "fronted", "guards", "when", "carrier", "pattern", "partial")
 

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg.extract.prose.macros import SLOTS, Macros
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_SLOT_OR_BRACKET = re.compile(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\[(?:\\.|[^\]\\])*\]|[()]|(?P<bar>\|)")
-_SLOT = re.compile(r"⟪(?P<letter>[A-Z])(?P<index>\d+)⟫")
-_FIELD = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
-_OTHER = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_SLOT_OR_BRACKET = lazy_pattern(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\[(?:\\.|[^\]\\])*\]|[()]|(?P<bar>\|)")
+_SLOT = lazy_pattern(r"⟪(?P<letter>[A-Z])(?P<index>\d+)⟫")
+_FIELD = lazy_pattern(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
+_OTHER = lazy_pattern(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _FARTHEST = 200
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -17,20 +16,21 @@ from kg.language.fold import fold_name, name_rules
 from kg.language.language import Language
 from kg.model.finding import Date, Kind, Mention, Period
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 
-_TOKEN = re.compile(r"[^\s()\[\]{}:;,!?\"“”„«»…—–/=+*|<>]+")
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+$")
+_TOKEN = lazy_pattern(r"[^\s()\[\]{}:;,!?\"“”„«»…—–/=+*|<>]+")
+_ABBREVIATED = lazy_pattern(r"(?:[^\W\d_]\.)+$")
 _BORDERS = (" ", "\u00a0")
 _LONGEST = 8
 _INSIDE, _CAPITALS = frozenset("ij"), frozenset("PHO")
 
 # The shape of a name, a letter for each word: P with a capital, O an ordinal, H the head of an organisation's name,
 # i and j words in lower case, e an event in lower case, c what may stand before it.
-_RUN = re.compile(r"[PO](?:i*[PO])*(?:i*H(?:[ij]+[PH]|[PHO])*)?|H(?:[ij]+[PH]|[PHO])*")
+_RUN = lazy_pattern(r"[PO](?:i*[PO])*(?:i*H(?:[ij]+[PH]|[PHO])*)?|H(?:[ij]+[PH]|[PHO])*")
 
 # What makes a name in front of it that of an event: "civil war", "invasion of Norland".
-_TAIL = re.compile(r"c?e(?:j[PHO]+)?")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?:[–-]\d{2,4})? $")
+_TAIL = lazy_pattern(r"c?e(?:j[PHO]+)?")
+_YEAR = lazy_pattern(r"(?<!\d)\d{4}(?:[–-]\d{2,4})? $")
 
 _LETTER: dict[str, str] = {"group": "G", "unit": "G", "person": "P", "conflict": "E", "place": "L"}
 

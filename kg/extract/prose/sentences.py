@@ -7,15 +7,16 @@ from functools import cache
 
 from kg.language.language import Language
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # A mark that may end a sentence, what closes with it (brackets, quotes, numbers of references), white space, and how the next begins.
-_BORDER = re.compile(
+_BORDER = lazy_pattern(
     r"(?P<mark>[.!?…])(?P<close>[\"'”’)\]]{0,3}(?:\s?\[[\w -]{1,20}\]){0,6})(?P<gap>\s+(?:\d{1,3}(?=\n|$))?)(?=[\"'“‘(\[]{0,3}[^\W_])|\n\s*\n",
 )
-_LAST_WORD = re.compile(r"[^\s([\"'“‘—–]+$")
-_NEXT_WORD = re.compile(r"[\"'“‘(\[]{0,3}([^\W_]+)")
-_INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
+_LAST_WORD = lazy_pattern(r"[^\s([\"'“‘—–]+$")
+_NEXT_WORD = lazy_pattern(r"[\"'“‘(\[]{0,3}([^\W_]+)")
+_INITIAL = lazy_pattern(r"(?:[A-Z]\.-?)*[A-Z]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

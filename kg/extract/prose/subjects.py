@@ -16,10 +16,11 @@ from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
 from kg.model.finding import Mention
+from kg.patterns import lazy_pattern
 
-_FIRST_WORD = re.compile(r"\w+")
-_PARTY = re.compile(r"⟪[GN](\d+)⟫")
-_STARTS_PLAIN = re.compile(r"^\W*(?=[A-Z][a-z]+\b)")
+_FIRST_WORD = lazy_pattern(r"\w+")
+_PARTY = lazy_pattern(r"⟪[GN](\d+)⟫")
+_STARTS_PLAIN = lazy_pattern(r"^\W*(?=[A-Z][a-z]+\b)")
 
 
 @cache

@@ -12,9 +12,10 @@ from kg.language.fold import fold_name, name_rules
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.finding import Kind
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_LETTERS = re.compile(r"[A-Z]{2,7}")
+_LETTERS = lazy_pattern(r"[A-Z]{2,7}")
 _HEADS = ("group", "event", "other", "about")
 _WORDS = (
     *("inside", "joining", "hung", "common", "adjectives", "events", "before_events"),

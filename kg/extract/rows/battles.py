@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.context import Context
@@ -16,9 +15,10 @@ from kg.language.language import Language
 from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
+from kg.patterns import lazy_pattern
 
 _RULE = "participated-in"
-_HEADED = re.compile(r"\s*:\s+(?=\S)")
+_HEADED = lazy_pattern(r"\s*:\s+(?=\S)")
 
 
 def read_conflicts(row: Row, context: Context) -> Iterator[Finding | Issue]:

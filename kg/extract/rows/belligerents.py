@@ -23,9 +23,10 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import FLAG, LINK, Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_HEADED = re.compile(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
+_HEADED = lazy_pattern(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,11 +26,12 @@ from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import FATE, LINK, NOTE, Mark, Span, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # A no-break space with nothing behind it: renderings lose the dagger and other signs that stood there.
-_LOST_SIGN = re.compile(r"\u00a0[ \t]*(?=[\n(]|\Z)")
-_PAUSE = re.compile(r"\s*,\s*|\s+[–—-]\s+")
+_LOST_SIGN = lazy_pattern(r"\u00a0[ \t]*(?=[\n(]|\Z)")
+_PAUSE = lazy_pattern(r"\s*,\s*|\s+[–—-]\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import LANG, Text
+from kg.patterns import lazy_pattern
 
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_LABEL = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?:\s+")
+_BRACKET = lazy_pattern(r"\s*[(\[][^()\[\]]*[)\]]")
+_LABEL = lazy_pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?:\s+")
 
 
 @cache

@@ -15,8 +15,9 @@ from kg.model.article import Line, Row
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 @cache

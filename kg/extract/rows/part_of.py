@@ -15,13 +15,14 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text, join_texts
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _RULE = "part-of"
 # No row of larger conflicts is longer; what stands behind is left to the ledger.
 _MOST_LINES, _LONGEST = 40, 2000
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_CAPITAL = re.compile(r"[^\W\d_a-z]|\d")
+_BRACKET = lazy_pattern(r"\(([^()]*)\)")
+_CAPITAL = lazy_pattern(r"[^\W\d_a-z]|\d")
 
 
 @dataclass(frozen=True, slots=True)

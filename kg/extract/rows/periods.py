@@ -16,9 +16,10 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
 _RULE = "period"
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = lazy_pattern(r"\s*,\s*")
 
 
 @cache

@@ -19,15 +19,16 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _RULE = "place"
 # No line of places is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
-_BRACKETS = re.compile(r"[()\[\]]")
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
-_WORD_BEHIND = re.compile(r"[^\w,;:()]*\w")
-_BARE_DASH = re.compile(r"\s*[-–—/]\s*")
+_BRACKETS = lazy_pattern(r"[()\[\]]")
+_CAPITAL = lazy_pattern(r"[^\W\d_a-zß-öø-ÿ]")
+_WORD_BEHIND = lazy_pattern(r"[^\w,;:()]*\w")
+_BARE_DASH = lazy_pattern(r"\s*[-–—/]\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from kg.model.article import Row
 from kg.model.finding import CONFLICT, Finding, Phrase
 from kg.model.issue import Issue
 from kg.model.text import Text
+from kg.patterns import lazy_pattern
 
-_IN_BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)\s*$")
+_IN_BRACKETS = lazy_pattern(r"\((?P<inside>[^()]*)\)\s*$")
 
 
 @cache

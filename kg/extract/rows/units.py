@@ -23,10 +23,11 @@ from kg.model.article import Cell, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import LINK, Text
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_NUMBER = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\d")
+_DIGITS = lazy_pattern(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -12,6 +11,7 @@ from kg.language.language import ENGLISH, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
+from kg.patterns import lazy_pattern
 from kg.read.error import ReadError
 from kg.read.input.decode import decode_bytes
 from kg.read.text.frame import Layout, find_layout, layout_around, note_parts
@@ -23,8 +23,8 @@ from kg.read.text.unlabelled import recover_rows
 from kg.read.text.words import load_frame
 
 _LONGEST_LINE = 1_000_000
-_SITE = re.compile(r"\s+[-–—|]\s+Wikipedia\b.*$")
-_LOST_MARK = re.compile(r"[^\S\r\n]*(?:\u00a0|  )[^\S\r\n]*(?=[\r\n(]|\Z)")
+_SITE = lazy_pattern(r"\s+[-–—|]\s+Wikipedia\b.*$")
+_LOST_MARK = lazy_pattern(r"[^\S\r\n]*(?:\u00a0|  )[^\S\r\n]*(?=[\r\n(]|\Z)")
 
 
 def read_text(

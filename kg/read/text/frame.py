@@ -8,16 +8,17 @@ from collections.abc import Sequence
 
 from kg.domain.kinds import conflict_template
 from kg.language.language import Language
+from kg.patterns import lazy_pattern
 from kg.read.text.labels import Label, find_labels
 from kg.read.text.lines import SourceLine, is_banner, is_tail
 from kg.read.text.words import load_frame
 from kg.values import dataclass
 
-_NOTE = re.compile(r"(?P<key>\d{1,3}|[a-z])\.[ \u00a0\t]+(?P<cited>[\^↑][ \u00a0]*)?(?=\S)")
+_NOTE = lazy_pattern(r"(?P<key>\d{1,3}|[a-z])\.[ \u00a0\t]+(?P<cited>[\^↑][ \u00a0]*)?(?=\S)")
 _LONG_PROSE = 200
 _OVERLAP = 0.6
-_WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d{1,3}")
+_WORD = lazy_pattern(r"\w+")
+_NUMBER = lazy_pattern(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kg.language.language import Language
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 from kg.read.text.words import load_frame
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\u2002\u2003\u2009\u202f\u3000\ufeff\f\v"
-_SENTENCE = re.compile(r"[.!?][\"”’)\]\d\s]*$")
+_SENTENCE = lazy_pattern(r"[.!?][\"”’)\]\d\s]*$")
 _PROSE_LENGTH = 60
 
 

@@ -12,19 +12,20 @@ from typing import NamedTuple
 from kg.language.language import Language
 from kg.model.article import Line
 from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
+from kg.patterns import lazy_pattern
 from kg.read.text.lines import SourceLine
 from kg.read.text.words import Frame, load_frame
 from kg.values import dataclass
 
-_BULLET = re.compile(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
-_NUMBER_AT_END = re.compile(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")
+_BULLET = lazy_pattern(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
+_NUMBER_AT_END = lazy_pattern(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")
 _FIRST_INDICATOR = 0x1F1E6
 _ALONE = 0.8
 _BLANKS = " \t\u00a0"
 # A character without which there is nothing to leave out: brackets, tags, flags, daggers.
-_SUSPECT = re.compile(r"[\[<{\U0001F1E6-\U0001F1FF\U0001F3F4†✝]")
-_BRACKET = re.compile(r"\([^()]*\)")
-_BLANK_RUN = re.compile(r"[ \t\u00a0]+")
+_SUSPECT = lazy_pattern(r"[\[<{\U0001F1E6-\U0001F1FF\U0001F3F4†✝]")
+_BRACKET = lazy_pattern(r"\([^()]*\)")
+_BLANK_RUN = lazy_pattern(r"[ \t\u00a0]+")
 
 
 class Removal(NamedTuple):

@@ -5,18 +5,18 @@ Rows may have outer bars ("| Varn | Esk |") or none ("Varn | Esk"), or each cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.domain.fields import field_of_label, is_sided
 from kg.domain.kinds import conflict_template
 from kg.language.language import Language
+from kg.patterns import lazy_pattern
 from kg.read.text.lines import SourceLine, is_tail
 from kg.read.text.words import load_frame
 
-_CELL = re.compile(r"[^|]*")
-_RULE = re.compile(r"[\s|:+-]*")
+_CELL = lazy_pattern(r"[^|]*")
+_RULE = lazy_pattern(r"[\s|:+-]*")
 _BLANKS = " \t\u00a0"
 _LEAST_LABELS = 3
 

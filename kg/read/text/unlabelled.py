@@ -6,15 +6,15 @@ date, and the strength follows the commanders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model.article import Cell, Line, Row
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 from kg.read.text.words import Frame
 
-_DATE_LINE = re.compile(r"\(|.{0,60}\b\d{3,4}\b|\d{1,2} [A-Z][a-z]+$|[A-Z][a-z]+ \d{1,2}$|.{0,40}:$")
+_DATE_LINE = lazy_pattern(r"\(|.{0,60}\b\d{3,4}\b|\d{1,2} [A-Z][a-z]+$|[A-Z][a-z]+ \d{1,2}$|.{0,40}:$")
 
 
 def recover_rows(rows: Sequence[Row], frame: Frame) -> tuple[Row, ...]:
