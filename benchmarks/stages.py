@@ -18,8 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kg.read.registry import ReadOptions, open_articles
 from kg import __version__
+from kg.read.registry import ReadOptions, open_articles
 
 # What each function is called, and the modules that have it: today's first.
 PLACES = {
