@@ -11,7 +11,7 @@ from kg.columns.assign import assign_columns
 from kg.domain.fields import Field, find_field, is_own
 from kg.domain.kinds import about_of_kind
 from kg.extract.boxes import conflict_rows, split_conflicts
-from kg.extract.context import Context, Party
+from kg.extract.context import UNDATED, Context, Party
 from kg.extract.lead import article as lead
 from kg.extract.names import aliases
 from kg.extract.phrases.points import FoundPoint, find_points
@@ -19,7 +19,7 @@ from kg.extract.prose import relations
 from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import read_own
 from kg.extract.rows.units import units_of
-from kg.extract.rules import RULES, Result
+from kg.extract.rules import RULES, Result, Rule
 from kg.language.language import find_language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import CONFLICT, Date, Finding, Kind, Mention, Period, Topic
@@ -102,10 +102,11 @@ def _extract_topic(article: Article, topic: Topic) -> Extraction:
 
 
 class _Reading(NamedTuple):
-    """A row with its field, and what its rule has made of it (kg.extract.rules)."""
+    """A row with its field, the rule that all wikis share (kg.extract.rules; None for the wiki's own fields), and what that has made of it."""
 
     row: Row
     field: Field
+    rule: Rule | None
     parsed: Any
 
 
@@ -129,29 +130,24 @@ def _extract_conflict(article: Article) -> Extraction:
 
 
 def _parse(row: Row, field: Field, context: Context) -> _Reading:
-    shared = not is_own(field) and field.rule in RULES
-    return _Reading(row, field, RULES[field.rule].parse(row, context) if shared else None)
+    rule = None if is_own(field) else RULES.get(field.rule)
+    return _Reading(row, field, rule, rule.parse(row, context) if rule else None)
 
 
 def _state(reading: _Reading, context: Context) -> Iterable[Result]:
     if is_own(reading.field):
         return read_own(reading.row, reading.field, CONFLICT, context)
-    rule = RULES.get(reading.field.rule)
-    return rule.state(reading.parsed, context) if rule else ()
+    return reading.rule.state(reading.parsed, context) if reading.rule else ()
 
 
 def _parties(readings: Iterable[_Reading]) -> tuple[Party, ...]:
     """The parties of the first row of belligerents."""
-    return next((parties_of(reading.parsed) for reading in readings if _is_shared(reading, "belligerents")), ())
+    return next((parties_of(reading.parsed) for reading in readings if reading.rule is RULES["belligerents"]), ())
 
 
 def _units(readings: Iterable[_Reading]) -> tuple[Mention, ...]:
     """The formations of all rows of units."""
-    return tuple(mention for reading in readings if _is_shared(reading, "units") for mention in units_of(reading.parsed))
-
-
-def _is_shared(reading: _Reading, rule: str) -> bool:
-    return reading.field.rule == rule and not is_own(reading.field)
+    return tuple(mention for reading in readings if reading.rule is RULES["units"] for mention in units_of(reading.parsed))
 
 
 def _period(results: Iterable[Result]) -> Period | None:
@@ -164,7 +160,7 @@ def _period(results: Iterable[Result]) -> Period | None:
 
 def _lead_period(article: Article, results: list[Result]) -> Period:
     stated = lead.read_lead(article, Context(article), tuple(r for r in results if isinstance(r, Finding)))
-    return _period(stated) or Period(None, None)
+    return _period(stated) or UNDATED
 
 
 def _mentions(results: Iterable[Result]) -> Iterator[Mention]:

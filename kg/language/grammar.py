@@ -8,8 +8,6 @@ from kg.language.language import Language
 from kg.language.words import NEVER, any_of
 from kg.values import dataclass
 
-_FILE = "grammar"
-
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -36,7 +34,7 @@ class Grammar:
 @cache
 def load_grammar(language: Language) -> Grammar:
     """The small words of a language (CODE/grammar.toml); ValueError where the file breaks its schema."""
-    table = language.table(_FILE).only(
+    table = language.table("grammar").only(
         "joining", "either", "belonging", "article", "ordinals", "formation_ordinals", "pointing", "name_article", "alias", "script"
     )
 

@@ -19,9 +19,6 @@ from kg.values import dataclass
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
 GROUP = "kg.languages"
 ENGLISH = "en"
 UNDETERMINED = "und"

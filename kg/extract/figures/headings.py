@@ -9,11 +9,11 @@ from kg.extract.figures.words import CategoryWord, find_categories, read_claim
 from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
 from kg.extract.phrases.groups import is_formation
-from kg.extract.phrases.segments import one_line
+from kg.extract.phrases.segments import one_line, whole_link
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Mention
-from kg.model.text import BOLD, FLAG, LINK, Span, Text
+from kg.model.text import BOLD, FLAG, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
@@ -68,7 +68,7 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
 def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
     """The party that a heading names, by its words or the page it links to."""
     name = one_line(text)
-    linked = next((mark.value for mark in text.marked(LINK) if mark.end - mark.start >= len(text.shown) - 1), None)
+    linked = link.value if (link := whole_link(text, 1)) else None
     known = groups.find(name) or (groups.find(linked) if linked else None)
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)

@@ -11,6 +11,7 @@ from kg.extract.dates.text import QualifierDates, read_qualifier_dates
 from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
 from kg.extract.figures.words import read_claim
+from kg.extract.phrases.segments import one_line
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.text import Text
@@ -70,7 +71,7 @@ def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]]
             break
     dated = tuple((low, high) for low, high in ranges if bracket.start < low < bracket.end)
     dates = read_qualifier_dates(inside, context) if dated else _NO_DATES
-    plain = None if claim or dates or not any(c.isalpha() for c in inside.shown) else " ".join(inside.shown.split())
+    plain = None if claim or dates or not any(c.isalpha() for c in inside.shown) else one_line(inside)
     return _Remark(claim, inner, tuple(words), dates, dated if dates else (), plain)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.extract.lead.patterns import lead_table
+from kg.extract.phrases.segments import one_line
 from kg.extract.prose.sentences import sentences
 from kg.extract.prose.word_list import WordList
 from kg.language.fold import fold_name
@@ -85,7 +86,7 @@ def read_names(article: Article, findings: Iterable[Finding], language: Language
         key = fold_name(name.shown)
         if key not in told and len(name.shown) <= _MAXIMUM and any(c.isalpha() for c in name.shown):
             told.add(key)
-            yield Finding(CONFLICT, "altLabel", Phrase(" ".join(name.shown.split()), tag), (name.span(),), "lead-name")
+            yield Finding(CONFLICT, "altLabel", Phrase(one_line(name), tag), (name.span(),), "lead-name")
 
 
 def _main_verb(shown: str, language: Language) -> int:

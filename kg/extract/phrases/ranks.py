@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from kg.extract.phrases.groups import is_formation
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
-from kg.language.words import any_of
+from kg.language.words import any_of, lower_letters
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
@@ -87,10 +87,10 @@ def load_ranks(language: Language) -> Ranks:
     exact, ambiguous = words.words("exact"), words.words("ambiguous")
     names = [word for word in ranks if word[:1].isupper() and word.casefold() not in ambiguous]
     return Ranks(
-        _Words(map(_lower, ranks)),
+        _Words(map(lower_letters, ranks)),
         _Words(exact),
-        _Words(map(_lower, (*ranks, *words.words("modifiers")))),
-        _Words(map(_lower, words.words("tails"))),
+        _Words(map(lower_letters, (*ranks, *words.words("modifiers")))),
+        _Words(map(lower_letters, words.words("tails"))),
         words.words("branches"),
         _Words((*names, *exact)),
         re.compile(rf"(?:{any_of(titles.words('words'), blank=_BLANK)})\.?[\s\u00a0]+"),
@@ -101,16 +101,10 @@ def load_ranks(language: Language) -> Ranks:
     )
 
 
-def _lower(shown: str) -> str:
-    """A text in lower case, each character in its place."""
-    lower = shown.lower()
-    return lower if len(lower) == len(shown) else "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
-
-
 @lru_cache(maxsize=8192)
 def match_rank(shown: str, language: Language) -> int:
     """The length of the rank that a text begins with; 0 where it begins with none or a part of a word only looks like one."""
-    ranks, low = load_ranks(language), _lower(shown)
+    ranks, low = load_ranks(language), lower_letters(shown)
     end = next((end for branch in ranks.branches if shown.startswith(f"{branch}-") and (end := _end_of_rank(ranks, shown, low, len(branch) + 1))), 0)
     end = end or _end_of_rank(ranks, shown, low, 0)
     return 0 if end < len(shown) and (shown[end].isalnum() or shown[end] in "'’-") else end

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.phrases.groups import load_group_words, tokens
+from kg.extract.phrases.segments import one_line
 from kg.language.language import Language
 from kg.model.finding import Date, Value
 from kg.model.text import Span, Text
@@ -80,7 +81,7 @@ def qualify_remarks(remarks: Iterable[Remark]) -> tuple[dict[str, Value], list[s
     for remark in remarks:
         qualifiers = {**dict(remark.times), **qualifiers}
         if remark.parts and any(character.isalpha() for character in remark.shown):
-            notes.append(" ".join(remark.shown.split()))
+            notes.append(one_line(remark.text))
     return qualifiers, notes
 
 
