@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from installed_pack import installed_pack
 
 from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.triples import Provenance
-from kg.language import language as languages
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
 from kg.read.text.article import read_text
@@ -93,13 +92,8 @@ Einzelnachweise
 @pytest.fixture
 def german(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """The pack as an installed package brings it: by an entry point that names its folder."""
-    (tmp_path / "german_pack.py").write_text(f"FOLDER = {str(PACKS)!r}\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    point = importlib.metadata.EntryPoint("german", "german_pack:FOLDER", "kg.languages")
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [point] if group == "kg.languages" else [])
-    languages._added.cache_clear()
-    yield
-    languages._added.cache_clear()
+    with installed_pack("german", PACKS, tmp_path, monkeypatch):
+        yield
 
 
 def build(article: Article) -> Built:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from installed_pack import installed_pack
 
-from kg.language import language as languages
 from kg.model.article import Article, Box, Row
 from kg.model.text import COORDINATES, FATE, FLAG, LINK
 from kg.read.html.article import read_html
@@ -23,13 +22,8 @@ PACKS = Path(__file__).resolve().parents[1] / "data" / "packs"
 @pytest.fixture
 def fenish(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """The pack of tests/data/packs as an installed package brings it."""
-    (tmp_path / "fenish_pack.py").write_text(f"FOLDER = {str(PACKS)!r}\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    point = importlib.metadata.EntryPoint("fenish", "fenish_pack:FOLDER", "kg.languages")
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [point] if group == "kg.languages" else [])
-    languages._added.cache_clear()
-    yield
-    languages._added.cache_clear()
+    with installed_pack("fenish", PACKS, tmp_path, monkeypatch):
+        yield
 
 
 BOX = """{{{{{name}
