@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
-from kg.read.error import ReadError
+from kg.read.error import ReadError, place_of_defect
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation.shapes import Report, validate
 from kg.values import dataclass
@@ -25,11 +25,7 @@ class BuildError(Exception):
     @classmethod
     def of(cls, title: str, file: str | None, cause: Exception) -> BuildError:
         """Say which article, what went wrong, and where in our code."""
-        import traceback
-
-        where = traceback.extract_tb(cause.__traceback__)[-1]
-        place = f"{where.filename.rpartition('/kg/')[2]}:{where.lineno}"
-        return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {type(cause).__name__}: {cause} ({place})")
+        return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {place_of_defect(cause)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,8 @@ def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:
 def build_one(article: Article, provenance: Provenance, *, check: bool = True) -> Outcome | BuildError:
     """Build and validate one article.
 
-    The only place that catches every exception: one article of a dump must not stop the others. The run reports it and fails.
+    Here every exception is caught, as `kg.read.error.read_safely` does in readers: one article of a dump must not stop the others. The run
+    reports it and fails.
     """
     try:
         built = build_article(article, provenance)

@@ -17,6 +17,7 @@ _WIKITEXT = re.compile(rb"\{\{[^{}|\n]{0,60}infobox[^{}|\n]{0,60}(?:\||\n|\Z)", 
 _PARAMETER = re.compile(rb"\|\s*\w[\w ]{0,40}=")
 _PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 
 def plain_head(head: bytes) -> bytes:
@@ -24,7 +25,8 @@ def plain_head(head: bytes) -> bytes:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace").encode()
-    return head
+    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None)
+    return head.decode(wide, "replace").encode() if wide else head
 
 
 def _after_prologue(head: bytes) -> bytes:

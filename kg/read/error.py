@@ -1,6 +1,11 @@
-"""The one exception that readers raise: input that cannot be read."""
+"""What readers raise or give for input that they cannot read, and for input that holds no article."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class ReadError(Exception):
@@ -10,3 +15,39 @@ class ReadError(Exception):
         self.message, self.file, self.line, self.column = message, file, line, column
         place = ":".join(str(part) for part in (file, line, column) if part is not None)
         super().__init__(f"{place}: {message}" if place else message)
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str | None, int | None, int | None]]:
+        return type(self), (self.message, self.file, self.line, self.column)
+
+
+class NoArticleError(ReadError):
+    """Input that can be read and holds no article of the domain: a reason to name it, and no failure as long as other inputs give some."""
+
+
+class DefectError(ReadError):
+    """A defect of conflict-kg kept a page or an input from being read; the run continues with the others."""
+
+
+def place_of_defect(cause: Exception) -> str:
+    """What an unexpected exception is and where in our code it was raised: its last place, as a report of a defect needs it."""
+    import traceback
+
+    frames = traceback.extract_tb(cause.__traceback__)
+    where = f" ({frames[-1].filename.rpartition('/kg/')[2]}:{frames[-1].lineno})" if frames else ""
+    return f"{type(cause).__name__}: {cause}{where}"
+
+
+def reading_defect(page: str | None, cause: Exception, file: str | None = None, line: int | None = None) -> DefectError:
+    """Say that a defect of ours kept a page (None: the input) from being read."""
+    what = repr(page) if page else "it"
+    return DefectError(f"a defect of conflict-kg kept {what} from being read: {place_of_defect(cause)}", file, line)
+
+
+def read_safely(read: Callable[[], T], page: str | None, file: str | None = None, line: int | None = None) -> T | ReadError:
+    """Return what ``read`` gives, or the ReadError that it raises or that tells of its defect: one page must not stop the others."""
+    try:
+        return read()
+    except ReadError as error:
+        return error
+    except Exception as error:
+        return reading_defect(page, error, file, line)

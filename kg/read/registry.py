@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.model.article import Article
 from kg.read.built_in import BUILT_IN, TEXT, plain_head
-from kg.read.error import ReadError
+from kg.read.error import ReadError, reading_defect
 from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
 
@@ -154,3 +154,5 @@ def _guarded(articles: Iterator[Article | ReadError], file: str | None) -> Itera
         yield error if error.file else ReadError(error.message, file, error.line, error.column)
     except OSError as error:
         yield ReadError(f"cannot be read: {error.strerror or error}", file)
+    except Exception as error:
+        yield reading_defect(None, error, file)

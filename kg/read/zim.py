@@ -13,7 +13,7 @@ from typing import Any
 from kg.domain.kinds import about_of_kind
 from kg.language.language import pack_of
 from kg.model.article import Article
-from kg.read.error import ReadError
+from kg.read.error import DefectError, ReadError, read_safely
 from kg.read.html.article import read_html
 
 _BOX = b"infobox"
@@ -53,11 +53,10 @@ def _open(file: str) -> Any:
 
 
 def _read_entry(data: bytes, file: str, *, everything: bool) -> Iterator[Article | ReadError]:
-    try:
-        article = read_html(data, file)
-    except ReadError as error:
-        if everything:
-            yield error
+    article = read_safely(lambda: read_html(data, file), None, file)
+    if isinstance(article, ReadError):
+        if everything or isinstance(article, DefectError):
+            yield article
         return
     language = pack_of(article.source.language)
     if everything or any(about_of_kind(box.kind, language) for box in article.boxes):

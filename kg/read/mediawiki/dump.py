@@ -22,9 +22,10 @@ from urllib.parse import quote
 from kg.language.language import ENGLISH, Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
-from kg.read.error import ReadError
+from kg.read.error import NoArticleError, ReadError, read_safely
+from kg.read.input.recode import recode
 from kg.read.input.unpack import is_packed, read_blocks, unpack
-from kg.read.mediawiki.pages import Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
+from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
 from kg.read.mediawiki.redirects import read_redirects, resolve_links
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
@@ -82,10 +83,12 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
         yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False)
         return
     data = b"".join(_drain(first))
+    sha256 = hashlib.sha256(data).hexdigest()
+    data = b"".join(chunk for chunk in recode((data,), file) if isinstance(chunk, bytes))
     if redirects is None:
         redirects = read_redirects(io.BytesIO(data), None, file) if b"<redirect " in data else {}
     single = len(_PAGES.findall(data)) == 1
-    yield from _read_pages(iter((data,)), file, redirects, hashlib.sha256(data).hexdigest(), single=single)
+    yield from _read_pages(iter((data,)), file, redirects, sha256, single=single)
 
 
 def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
@@ -97,7 +100,7 @@ def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
 def _read_pages(
     blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
 ) -> Iterator[Article | ReadError]:
-    site, seen = _Site(), set[tuple[str, str | None]]()
+    site, seen, given = _Site(), set[tuple[str, str | None]](), 0
 
     def search(header: Header) -> Find:
         return find_page if single else box_search(pack_of(_Site.of(header.data).language)).find
@@ -106,11 +109,18 @@ def _read_pages(
         if isinstance(found, Header):
             site = _Site.of(found.data)
             if not single and find_language(site.language) is None:
+                given += 1
                 yield ReadError(f"no language pack for {site.language!r}, so its infoboxes are not known", file)
+        elif isinstance(found, Counted):
+            if not given:
+                yield NoArticleError(_nothing_in(found.pages), file)
         elif isinstance(found, ReadError):
+            given += 1
             yield found
         else:
-            article = _read_page(found, site, file, sha256, single=single)
+            page, of = found, site
+            article = read_safely(lambda: _read_page(page, of, file, sha256, single=single), title_of(found.data), file, found.line)
+            given += article is not None
             if isinstance(article, Article):
                 key = (article.source.title, article.source.revision)
                 if key in seen and key[1]:
@@ -122,13 +132,22 @@ def _read_pages(
                 yield article
 
 
+def _nothing_in(pages: int) -> str:
+    """Why an export gave nothing."""
+    return f"read {pages:,} {'page' if pages == 1 else 'pages'}: none has an infobox of the domain"
+
+
 def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:
     """Read one page; None where it is out of the domain after all."""
     try:
         element = ET.fromstring(page.data)
     except ET.ParseError as error:
         line, column = error.position
-        return ReadError(f"the page {title_of(page.data)} is not well-formed XML ({error})", file, page.line + line - 1, column + 1)
+        return ReadError(f"the page {title_of(page.data)} is not well-formed XML ({error}){_advice(page.data)}", file, page.line + line - 1, column + 1)
+    if (raw := next((child.tag for text in element.iter() if text.tag.endswith("text") for child in text), None)) is not None:
+        tag = raw.rpartition("}")[2]
+        advice = f"escape it (&lt;{tag}&gt;), or export the page again"
+        return ReadError(f"the page {title_of(page.data)} has markup in its text that is not escaped, <{tag}>: {advice}", file, page.line)
     revision = _current_revision(element)
     if revision is None:
         return ReadError(f"the text of the page {title_of(page.data)} is deleted or missing", file, page.line)
@@ -136,6 +155,15 @@ def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | Non
     if revision.namespace == _TEMPLATES and not single:
         return _as_article(article, revision.title, pack_of(site.language))
     return article if single or (revision.namespace == _ARTICLES and article.boxes) else None
+
+
+def _advice(data: bytes) -> str:
+    """What to do about a page that is no UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ": it is not in UTF-8; save it so, or name its encoding in the XML declaration"
+    return ""
 
 
 def _current_revision(page: ET.Element) -> _Revision | None:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kg.language.language import ENGLISH
 from kg.model.article import Article
-from kg.read.error import ReadError
+from kg.read.error import ReadError, read_safely
 from kg.read.mediawiki.api import Client, user_agent
 from kg.read.wikitext.article import read_wikitext
 from kg.values import dataclass
@@ -85,7 +85,11 @@ def _read_batch(client: Client, members: Sequence[Address | ReadError]) -> Itera
             redirects = {"redirects": "1"} if name == "titles" else {}
             pages.ask(client, {**_PARAMETERS, **redirects, name: "|".join(str(value) for value in values)}, name)
     for member in members:
-        yield member if isinstance(member, ReadError) else pages.article(member)
+        yield member if isinstance(member, ReadError) else _read_member(pages, member)
+
+
+def _read_member(pages: _Pages, address: Address) -> Article | ReadError:
+    return read_safely(lambda: pages.article(address), address.title, address.url)
 
 
 class _Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
@@ -11,6 +12,7 @@ from kg.language.language import Language
 from kg.language.words import any_of
 from kg.read.error import ReadError
 from kg.read.input.chunk import Chunk, Damage
+from kg.read.input.recode import recode
 from kg.read.templates import load_templates
 from kg.values import dataclass
 
@@ -18,6 +20,7 @@ from kg.values import dataclass
 MAX_PAGE = 1 << 24
 _OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
 _DELETED = b'deleted="deleted"'
+_BORDER = re.compile(rb"<page(?=[\s>])|</page>")
 _TITLE = re.compile(rb"<title>([^<]*)</title>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -37,7 +40,14 @@ class Header:
     data: bytes
 
 
-Found = PageBytes | Header | ReadError
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many pages an export has, once all of it has passed."""
+
+    pages: int
+
+
+Found = PageBytes | Header | Counted | ReadError
 Find = Callable[[bytes, int, int], int]
 # What is looked for depends on the wiki, which the header tells.
 Search = Callable[[Header], Find]
@@ -111,6 +121,7 @@ class _Pages:
         self.find: Find = find_page
         self.data, self.lines = b"", 1
         self.in_header, self.seen, self.root, self.skipping = True, False, False, False
+        self.pages = 0
 
     def line(self, at: int) -> int:
         return self.lines + self.data.count(b"\n", 0, at)
@@ -159,6 +170,26 @@ class _Pages:
             self.skipping = True
 
     def between(self, end: int) -> Iterator[Found]:
+        """Give what is wanted among the pages that end up to here, and an error for each that begins and never ends."""
+        closed = self.data.count(_CLOSE, 0, end + len(_CLOSE))
+        self.pages += closed
+        broken = deque(self.without_end(end) if self.data.count(_OPEN, 0, end) != closed else ())
+        for found, stop in self.wanted(end):
+            while broken and broken[0][0] < stop:
+                yield broken.popleft()[1]
+            yield found
+        yield from (error for _, error in broken)
+
+    def without_end(self, end: int) -> Iterator[tuple[int, ReadError]]:
+        """Where pages begin in which another begins before they end, and an error for each."""
+        begun = -1
+        for match in _BORDER.finditer(self.data, 0, end):
+            if match.group() != _CLOSE and begun >= 0:
+                yield begun, self.error(f"the page {title_of(self.data[begun : match.start()])} has no end", begun)
+            begun = -1 if match.group() == _CLOSE else match.start()
+
+    def wanted(self, end: int) -> Iterator[tuple[PageBytes | ReadError, int]]:
+        """The pages in which the search finds something, or an error for one that is too long, and where each ends."""
         at = self.find(self.data, 0, end)
         while at >= 0:
             start = self.data.rfind(_OPEN, 0, at + len(_OPEN))
@@ -167,13 +198,12 @@ class _Pages:
             if start < 0 or self.data.find(_CLOSE, start, at) >= 0:
                 stop = at + 1
             elif next_open >= 0:
-                yield self.error(f"the page {title_of(self.data[start:next_open])} has no end", start)
                 stop = next_open
             elif stop - start > MAX_PAGE:
-                yield self.too_long(start)
+                yield self.too_long(start), stop
             else:
                 stop += len(_CLOSE)
-                yield PageBytes(self.data[start:stop], self.line(start))
+                yield PageBytes(self.data[start:stop], self.line(start)), stop
             at = self.find(self.data, stop, end)
 
     def finish(self) -> Iterator[Found]:
@@ -192,14 +222,14 @@ class _Pages:
 
 
 def scan_pages(chunks: Iterable[Chunk], search: Search, file: str | None = None) -> Iterator[Found]:
-    """Give the header and the pages in which what ``search`` gives for it finds something.
+    """Give the header, the pages in which what ``search`` gives for it finds something, and at last how many pages there are.
 
     A ReadError is given for what is damaged, after which the search goes on.
 
     Raises ReadError where the file is no export at all, or begins with a document type declaration.
     """
     state, damaged = _Pages(search, file), False
-    for chunk in chunks:
+    for chunk in recode(chunks, file):
         if isinstance(chunk, Damage):
             yield ReadError(f"{chunk.message} (at byte {chunk.offset})", file)
             damaged = True
@@ -213,3 +243,4 @@ def scan_pages(chunks: Iterable[Chunk], search: Search, file: str | None = None)
             yield from state.take_pages()
     if not damaged:
         yield from state.finish()
+    yield Counted(state.pages)

@@ -105,8 +105,9 @@ def find_removals(source: str, start: int, end: int, known: Known) -> list[Remov
     found = []
     if _SUSPECT.search(text) or "px" in text:
         found = [_removal(match, start, known.language) for match in load_frame(known.language).noise.finditer(text)]
-    if known.numbers.get(end, -1) >= start - 1:
-        found.append(Removal(max(known.numbers[end], start), end))
+    number = known.numbers.get(end)
+    if number is not None and number >= start - 1:
+        found.append(Removal(max(number, start), end))
     found += find_files(text, start, known)
     if len(found) < 2:
         return found
