@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.io.inputs import Inputs
 from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
-from kg.cli.io.records import tell_issues, write_issues, write_report
+from kg.cli.io.records import place_of_article, tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
 from kg.values import dataclass
 
@@ -34,7 +35,8 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 a graph does not conform (it is not written), 2 wrong usage,
-3 an input cannot be read (the others are written) or the output cannot be written."""
+3 an input cannot be read or gives no article (the others are written), or the output
+cannot be written."""
 
 
 @dataclass(slots=True)
@@ -50,10 +52,14 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count an article that is published."""
-        from kg.pipeline.ledger import add_ledgers
-
         self.articles += 1
         self.claims += len(outcome.built.mapped.claims)
+        self.account(outcome)
+
+    def account(self, outcome: Outcome) -> None:
+        """Count the issues and the words of an article, published or not."""
+        from kg.pipeline.ledger import add_ledgers
+
         self.issues += len(outcome.built.issues)
         self.ledger = add_ledgers([self.ledger, outcome.built.ledger] if self.ledger else [outcome.built.ledger])
 
@@ -96,7 +102,8 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     check, jobs = not options.pop("no_validation"), options.pop("jobs")
     tally = Tally()
     results = run(articles, read_options, provenance, check=check, jobs=jobs)
-    outcomes = _tell_errors(count_progress(results, "articles", quiet=quiet), tally)
+    inputs = Inputs(articles)
+    outcomes = _tell_errors(count_progress(results, "articles", quiet=quiet), tally, inputs)
     try:
         _publish(outcomes if quiet else tell_issues(outcomes), output, formats, tally, **options)
     except PublishError as error:
@@ -105,20 +112,30 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
         give_up(str(error), UNREADABLE)
     except NotExpressibleError as error:
         give_up(f"{output}: {error}", UNREADABLE)
+    tally.failed += inputs.close(quiet=quiet)
     if not quiet:
         _close(tally, output)
     if tally.failed or tally.refused:
         raise SystemExit(UNREADABLE if tally.failed else CONFORMS_NOT)
 
 
-def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally) -> Iterator[Outcome]:
-    """Report what could not be read or built; pass on the rest."""
-    from kg.pipeline.run import Outcome
+def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally, inputs: Inputs) -> Iterator[Outcome]:
+    """Report what could not be read or built, and note what is no article of the domain; pass on the rest."""
+    from kg.pipeline.run import BuildError, Outcome
+    from kg.read.error import NoArticleError
 
     for outcome in outcomes:
         if isinstance(outcome, Outcome):
+            source, refused = outcome.built.article.source, outcome.built.refused
+            if refused:
+                inputs.pass_over(source.file, f"{place_of_article(outcome.built)}: {refused}")
+            else:
+                inputs.hear(source.file)
             yield outcome
+        elif isinstance(outcome, NoArticleError):
+            inputs.pass_over(outcome.file, str(outcome))
         else:
+            inputs.hear(outcome.file if not isinstance(outcome, BuildError) else None)
             complain(str(outcome))
             tally.failed += 1
 
@@ -146,6 +163,9 @@ def _graphs(outcomes: Iterable[Outcome], tally: Tally, formats: tuple[Format, ..
     """Yield the graphs that can be published; report what is wrong with the others."""
     for outcome in outcomes:
         source = outcome.built.article.source
+        if outcome.built.refused:
+            tally.account(outcome)
+            continue
         reason = _not_expressible(outcome.built.graph, formats)
         if reason:
             complain(f"{source.file or source.title}: {reason}")
@@ -197,7 +217,10 @@ def _close(tally: Tally, output: str) -> None:
     if ledger is None:
         return
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
+    if not tally.articles:
+        say(f"no article, {counted(tally.issues, 'issue')}: {output} is not written")
+        return
     say(f"{counted(tally.articles, 'article')}, {counted(tally.claims, 'claim')}, {counted(tally.issues, 'issue')} → {output}", colour="green")
-    say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for")
+    say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for" if ledger.characters else "no infobox values were read")
     sentences = (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread)
     say("sentences of the lead: {} used, {} out of scope, {} not understood".format(*sentences))

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from kg.language.language import ENGLISH, Language
 from kg.language.table import Table
+from kg.model.article import Box
 from kg.values import dataclass
 
 Subject = Literal["conflict", "group", "unit", "person"]
@@ -112,6 +113,11 @@ def about_of_kind(template: str, language: Language) -> Subject | None:
     """What a page with an infobox of this template ("military conflict") is about: conflict, group, unit, person; None outside the domain."""
     kind = find_kind(template, language)
     return kind.about if kind else None
+
+
+def boxes_of_domain(boxes: Iterable[Box], language: Language) -> tuple[Box, ...]:
+    """Those of a page's infoboxes that the domain knows."""
+    return tuple(box for box in boxes if about_of_kind(box.kind, language))
 
 
 @cache

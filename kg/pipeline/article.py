@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extract.article import extract
+from kg.domain.kinds import boxes_of_domain
+from kg.extract.article import Extraction, extract
+from kg.extract.lead.topic import is_about_conflict
 from kg.graph.claims import Mapped, map_findings
+from kg.graph.iris import Minter
 from kg.graph.triples import Provenance, make_graph
 from kg.language.language import find_language
 from kg.model.article import Article
@@ -16,7 +19,10 @@ from kg.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result for one article: findings, claims, triples, issues, and the ledger."""
+    """The result for one article: findings, claims, triples, issues, and the ledger.
+
+    ``refused`` says why a page is not of the domain, None for one that is; the graph of such a page is empty.
+    """
 
     article: Article
     findings: tuple[Finding, ...]
@@ -24,13 +30,36 @@ class Built:
     mapped: Mapped
     graph: ArticleGraph
     ledger: Ledger
+    refused: str | None = None
 
 
 def build_article(article: Article, provenance: Provenance) -> Built:
-    """Turn an article into its graph."""
+    """Turn an article into its graph; a page that is about nothing of the domain has none."""
     extraction = extract(article)
-    mapped = map_findings(extraction, provenance.base)
     known = find_language(article.source.language) is not None
     ledger = account(extraction.article, extraction.all_findings(), extraction.issues) if known else Ledger()
     issues = (*extraction.issues, *ledger.issues)
+    if reason := _out_of_domain(extraction):
+        issues = (*(issue for issue in issues if issue.code != "no-infobox"), Issue("no-conflict", reason))
+        minter = Minter(provenance.base, article.source.title, article.source.sha256)
+        empty = ArticleGraph(minter.part("graph"), (), article.source.title)
+        return Built(extraction.article, (), issues, Mapped((), (), minter.part("topic")), empty, ledger, reason)
+    mapped = map_findings(extraction, provenance.base)
     return Built(extraction.article, extraction.all_findings(), issues, mapped, make_graph(article, mapped, provenance), ledger)
+
+
+def _out_of_domain(extraction: Extraction) -> str | None:
+    """Why a page gives no graph: it has no infobox of the domain, and neither its title nor its lead tells of a conflict."""
+    article = extraction.article
+    language = find_language(article.source.language)
+    if language is None:
+        return None if article.boxes or article.lead or article.title.pieces else "there is nothing in it"
+    if boxes_of_domain(article.boxes, language) or is_about_conflict(article, extraction.all_findings(), language):
+        return None
+    return f"no article about a conflict: {_what_it_lacks(article)}"
+
+
+def _what_it_lacks(article: Article) -> str:
+    if article.boxes:
+        return "its infobox is none that is known"
+    return "no infobox, and its first sentences tell of no conflict" if article.lead else "neither an infobox nor a lead"

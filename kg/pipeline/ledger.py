@@ -39,10 +39,14 @@ class Ledger:
     issues: tuple[Issue, ...] = ()
 
     @property
+    def characters(self) -> int:
+        """How many characters there are; 0 for an article without infobox values."""
+        return self.used + self.ignored + self.unread
+
+    @property
     def share(self) -> float:
         """The share of characters that are used or ignored on purpose; 1.0 for an article without infobox values."""
-        total = self.used + self.ignored + self.unread
-        return (self.used + self.ignored) / total if total else 1.0
+        return (self.used + self.ignored) / self.characters if self.characters else 1.0
 
 
 _COUNTS = tuple(field.name for field in fields(Ledger) if field.name != "issues")

@@ -37,8 +37,8 @@ class Outcome:
 
     @property
     def publishable(self) -> bool:
-        """Whether the graph may be published: it conforms, or was not validated."""
-        return self.report is None or self.report.conforms
+        """Whether there is a graph that may be published: the page is of the domain, and its graph conforms or was not validated."""
+        return self.built.refused is None and (self.report is None or self.report.conforms)
 
 
 Step = Outcome | ReadError | BuildError
@@ -94,6 +94,6 @@ def build_one(article: Article, provenance: Provenance, *, check: bool = True) -
     """
     try:
         built = build_article(article, provenance)
-        return Outcome(built, validate(built.graph.triples) if check else None)
+        return Outcome(built, validate(built.graph.triples) if check and built.refused is None else None)
     except Exception as error:
         return BuildError.of(article.source.title, article.source.file, error)

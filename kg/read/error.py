@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+_PACKAGE = Path(__file__).parents[1]
 
 
 class ReadError(Exception):
@@ -33,7 +35,7 @@ def place_of_defect(cause: Exception) -> str:
     import traceback
 
     frames = traceback.extract_tb(cause.__traceback__)
-    where = f" ({frames[-1].filename.rpartition('/kg/')[2]}:{frames[-1].lineno})" if frames else ""
+    where = f" ({frames[-1].filename.removeprefix(f'{_PACKAGE}/')}:{frames[-1].lineno})" if frames else ""
     return f"{type(cause).__name__}: {cause}{where}"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.model.article import Article
 from kg.read.built_in import BUILT_IN, TEXT, plain_head
-from kg.read.error import ReadError, reading_defect
+from kg.read.error import NoArticleError, ReadError, reading_defect
 from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
 
@@ -107,7 +107,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
             yield member
             continue
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
-            count += 1
+            count += not isinstance(article, NoArticleError)
             yield article
     if not count:
         yield ReadError("no article in this folder", argument)
@@ -142,7 +142,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool | None:
 def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
     with Input.from_argument(argument) as source:
         reader = find_reader(source, options.form, alone=alone)
-        if reader is not None:
+        if reader is None:
+            yield NoArticleError("of no form that is known, so it was not read (--form NAME reads it as one)", source.file)
+        else:
             yield from reader.read(source, options)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.io.reading import make_options, make_provenance, sample_path
+from kg.cli.io.records import place_of_article
 from kg.cli.io.terminal import UNREADABLE, complain, give_up
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ def _build(articles: list[str], base: str, licence: str | None, reading: dict[st
     from kg.pipeline.run import Outcome, run
 
     for outcome in run(articles, make_options(articles, **reading), make_provenance(base, licence), check=False):
-        if isinstance(outcome, Outcome):
+        if isinstance(outcome, Outcome) and outcome.built.refused is None:
             yield outcome.built.graph.triples
+        elif isinstance(outcome, Outcome):
+            complain(f"{place_of_article(outcome.built)}: {outcome.built.refused}")
+            yield None
         else:
             complain(str(outcome))
             yield None

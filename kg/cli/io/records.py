@@ -18,10 +18,10 @@ _SHOWN = 10
 
 
 def tell_issues(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """Print the first issues of a run with their place and code, and pass the outcomes on."""
+    """Print the first issues of a run with their place and code, and pass the outcomes on; why a page is not of the domain is told elsewhere."""
     told = 0
     for outcome in outcomes:
-        for issue in outcome.built.issues:
+        for issue in outcome.built.issues if outcome.built.refused is None else ():
             if told < _SHOWN:
                 say(f"{place_of_issue(outcome.built, issue)}: {issue.message} [{issue.code}]")
             told += 1
@@ -32,9 +32,18 @@ def tell_issues(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
 def place_of_issue(built: Built, issue: Issue) -> str:
     """Place of an issue as editors understand it (file:line:column); an article from a dump or a wiki is called by its title."""
+    return ":".join(map(str, (_name_of(built), *_line_and_column(built, issue))))
+
+
+def place_of_article(built: Built) -> str:
+    """What messages call an article: its file, with the page of a dump."""
     source = built.article.source
-    name = (source.title if source.form in ("mediawiki", "api") else source.file) or source.title
-    return ":".join(map(str, (name, *_line_and_column(built, issue))))
+    return f"{source.file}: {source.title!r}" if source.file and source.form == "mediawiki" else source.file or source.title
+
+
+def _name_of(built: Built) -> str:
+    source = built.article.source
+    return (source.title if source.form in ("mediawiki", "api") else source.file) or source.title
 
 
 def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:

@@ -14,7 +14,9 @@ _BEGUN = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
 )  # fmt: skip
-_UTF_8 = ("utf-8", "ascii")
+_UTF_8 = "utf-8"
+# In these XML is UTF-8 as it stands.
+_AS_IT_IS = frozenset({_UTF_8, "ascii"})
 
 
 def encoding_of(head: bytes) -> str:
@@ -22,15 +24,15 @@ def encoding_of(head: bytes) -> str:
     begun = next((name for mark, name in _BEGUN if head.startswith(mark)), None)
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8))
     if begun or head.startswith(codecs.BOM_UTF8) or declared is None:
-        return begun or "utf-8"
+        return begun or _UTF_8
     name = declared[1].decode("ascii", "replace")
     try:
         found = codecs.lookup(name)
     except LookupError as error:
         raise ReadError(f"it is declared to be in {name!r}, which is no encoding that is known: save it as UTF-8") from error
     # What is declared as UTF-16 and read so far byte by byte is not in it, nor is what is declared to be in an encoding of bytes to bytes.
-    wide = found.name.startswith(("utf-16", "utf-32"))
-    return found.name if found._is_text_encoding and not wide else "utf-8"
+    wide = any(name.startswith(found.name) for _, name in _BEGUN)
+    return found.name if found._is_text_encoding and not wide else _UTF_8
 
 
 def recode(chunks: Iterable[Chunk], file: str | None = None) -> Iterator[Chunk]:
@@ -49,14 +51,14 @@ def recode(chunks: Iterable[Chunk], file: str | None = None) -> Iterator[Chunk]:
                 encoding = encoding_of(chunk[:1024])
             except ReadError as error:
                 raise ReadError(error.message, file) from error
-            decoder = None if encoding in _UTF_8 else codecs.getincrementaldecoder(encoding)("replace")
+            decoder = None if encoding in _AS_IT_IS else codecs.getincrementaldecoder(encoding)("replace")
             chunk = chunk.removeprefix(codecs.BOM_UTF8)
             if decoder:
-                yield _declare(decoder.decode(chunk).removeprefix("\ufeff").encode("utf-8", "replace"))
+                yield _declare(decoder.decode(chunk).removeprefix("\ufeff").encode(_UTF_8, "replace"))
                 continue
-        yield decoder.decode(chunk).encode("utf-8", "replace") if decoder else chunk
+        yield decoder.decode(chunk).encode(_UTF_8, "replace") if decoder else chunk
     if decoder and (rest := decoder.decode(b"", final=True)):
-        yield rest.encode("utf-8", "replace")
+        yield rest.encode(_UTF_8, "replace")
 
 
 def _declare(data: bytes) -> bytes:

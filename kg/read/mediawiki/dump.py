@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from typing import BinaryIO
 from urllib.parse import quote
@@ -118,8 +118,7 @@ def _read_pages(
             given += 1
             yield found
         else:
-            page, of = found, site
-            article = read_safely(lambda: _read_page(page, of, file, sha256, single=single), title_of(found.data), file, found.line)
+            article = read_safely(partial(_read_page, found, site, file, sha256, single=single), title_of(found.data).strip("'"), file, found.line)
             given += article is not None
             if isinstance(article, Article):
                 key = (article.source.title, article.source.revision)
@@ -143,7 +142,9 @@ def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | Non
         element = ET.fromstring(page.data)
     except ET.ParseError as error:
         line, column = error.position
-        return ReadError(f"the page {title_of(page.data)} is not well-formed XML ({error}){_advice(page.data)}", file, page.line + line - 1, column + 1)
+        return ReadError(
+            f"the page {title_of(page.data)} is not well-formed XML ({error}{_advice(page.data)})", file, page.line + line - 1, column + 1
+        )
     if (raw := next((child.tag for text in element.iter() if text.tag.endswith("text") for child in text), None)) is not None:
         tag = raw.rpartition("}")[2]
         advice = f"escape it (&lt;{tag}&gt;), or export the page again"
@@ -162,7 +163,7 @@ def _advice(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return ": it is not in UTF-8; save it so, or name its encoding in the XML declaration"
+        return "; it is not in UTF-8: save it so, or name its encoding in the XML declaration"
     return ""
 
 

@@ -19,12 +19,12 @@ from wiki_pages import BOX, export, page
 from kg.language.language import english
 from kg.model.article import Article
 from kg.model.text import LINK
-from kg.read.error import ReadError
+from kg.read.error import NoArticleError, ReadError
 from kg.read.input.unpack import Damage, read_blocks, unpack
 from kg.read.mediawiki import dump as mediawiki
 from kg.read.mediawiki import pages
 from kg.read.mediawiki.dump import read_mediawiki
-from kg.read.mediawiki.pages import Header, scan_pages
+from kg.read.mediawiki.pages import Counted, Header, scan_pages
 from kg.read.mediawiki.redirects import follow_redirect, read_redirects
 
 
@@ -74,12 +74,18 @@ def test_latest_revision_counts() -> None:
 
 DELETED = ["x.xml:3: the text of the page 'A' is deleted or missing", "B"]
 NO_TEXT = '<page><title>A</title><revision><text deleted="deleted" /></revision></page>'
+RAW = "has markup in its text that is not escaped, <br>: escape it (&lt;br&gt;), or export the page again"
 BAD = [
     ("cut", export(page("A"), page("B"))[:-80], ["A", "x.xml:15: the file ends inside of the page 'B'"]),
     ("no end", export(page("A"), end=""), ["A", "x.xml:11: the file ends without </mediawiki>"]),
     ("entity", export(page("A").replace("battle.", "&lol;"), page("B")), ["x.xml:9:15: the page 'A' is not well-formed XML", "B"]),
     ("tag", export(page("A").replace("<id>9", "<idd>9"), page("B")), ["x.xml:3:41: the page 'A' is not well-formed XML", "B"]),
     ("bytes", export(page("A"), page("B")).replace(b"battle", b"b\xff", 1), ["x.xml:9:16: the page 'A' is not well-formed XML", "B"]),
+    ("raw markup", export(page("A").replace("battle.", "bat<br />tle."), page("B")), [f"x.xml:3: the page 'A' {RAW}", "B"]),
+    ("page in a page", export("<page><title>A</title>par" + page("B")), ["x.xml:3: the page 'A' has no end", "B"]),
+    ("two pages in pages", export("<page><title>A</title>par", page("B"), "<page><title>C</title>", page("D")), [
+        "x.xml:3: the page 'A' has no end", "B", "x.xml:11: the page 'C' has no end", "D",
+    ]),
     ("open page", export(page("A").replace("</page>", ""), page("B")), ["x.xml:3: the page 'A' has no end", "B"]),
     ("deleted", export(page("A").replace("<text>", '<text deleted="deleted">'), page("B")), DELETED),
     ("no text", export(NO_TEXT, page("B")), DELETED),
@@ -91,7 +97,69 @@ BAD = [
 @pytest.mark.parametrize(("data", "expected"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
 def test_bad_pages_are_named(data: bytes, expected: list[str]) -> None:
     found = read(data)
-    assert [re.sub(r" \(.*\)$", "", item) for item in found] == expected
+    assert [re.sub(r"XML \(.*\)$", "XML", item) for item in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("ISO-8859-1", "latin-1"),
+        ("windows-1252", "cp1252"),
+        ("UTF-16", "utf-16"),
+        (None, "utf-16"),
+        ("UTF-16", "utf-16-be"),
+        (None, "utf-16-le"),
+        (None, "utf-8-sig"),
+    ],
+)
+def test_exports_in_other_encodings(declared: str | None, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = export(page("Siege of Lömb"), page("Battle B")).decode()
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    data = (head + text).encode(encoding)
+    assert read(data) == ["Siege of Lömb", "Battle B"]
+    first = articles(data)[0].source
+    assert (first.sha256, "Siege of Lömb" in first.text) == (hashlib.sha256(data).hexdigest(), True)
+    monkeypatch.setattr(mediawiki, "_WHOLE", 100)
+    monkeypatch.setattr("kg.read.input.unpack.CHUNK", 301)
+    assert read(data) == ["Siege of Lömb", "Battle B"]
+
+
+def test_a_page_that_is_not_in_the_encoding_it_should_be_in_says_what_to_do() -> None:
+    found = read(export(page("A"), page("B")).replace(b"battle", b"b\xff", 1))
+    assert found[0].endswith("; it is not in UTF-8: save it so, or name its encoding in the XML declaration)")
+
+
+def test_an_encoding_that_nobody_knows() -> None:
+    with pytest.raises(ReadError, match=r"^x\.xml: it is declared to be in 'klingon-8', which is no encoding that is known: save it as UTF-8$"):
+        read(b'<?xml version="1.0" encoding="klingon-8"?>' + export(page("A"), page("B")))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (export(page("Town", "{{Infobox settlement|name=T}}"), page("River", "Flows.")), ["x.xml: read 2 pages: none has an infobox of the domain"]),
+        (export(page("Talk", namespace=1), page("Town", "No box.")), ["x.xml: read 2 pages: none has an infobox of the domain"]),
+        (bz2.compress(export(page("Town", "No box."))), ["x.xml: read 1 page: none has an infobox of the domain"]),
+        (export(page("Town", "No box."), page("A")), ["A"]),
+    ],
+)
+def test_an_export_without_an_infobox_says_how_many_pages_were_read(data: bytes, expected: list[str]) -> None:
+    assert read(data) == expected
+    assert [type(found) for found in read_mediawiki(io.BytesIO(data), "x.xml") if isinstance(found, ReadError)] in ([], [NoArticleError])
+
+
+def test_a_defect_costs_its_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = mediawiki.read_wikitext
+
+    def fail(text: str, **options: str) -> Article:
+        if options["title"] == "B":
+            raise KeyError(76)
+        return real(text, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mediawiki, "read_wikitext", fail)
+    found = read(export(page("A"), page("B"), page("C")))
+    assert [found[0], found[2]] == ["A", "C"]
+    assert found[1].startswith("x.xml:11: a defect of conflict-kg kept 'B' from being read: KeyError: 76 (")
 
 
 REFUSED = [
@@ -114,7 +182,9 @@ def test_page_that_is_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     expected = ["A", "x.xml:11: the page 'Long' is longer than 20,000 bytes", "B"]
     assert read(data) == expected
     in_blocks = [
-        found for found in scan_pages(_blocks(data, 3_000), lambda _: pages.box_search(english()).find, "x.xml") if not isinstance(found, Header)
+        found
+        for found in scan_pages(_blocks(data, 3_000), lambda _: pages.box_search(english()).find, "x.xml")
+        if not isinstance(found, Header | Counted)
     ]
     assert [str(found) for found in in_blocks if isinstance(found, ReadError)] == expected[1:2]
     assert len(in_blocks) == 3
