@@ -42,8 +42,8 @@ class Topic:
 class Date:
     """A day, month or year of the proleptic Gregorian calendar; ``year`` is astronomical (331 BC is -330).
 
-    ``month`` 21 to 24 is a season, as in EDTF; ``unspecified`` counts the last digits of the year that the source leaves open
-    (1 for "the 1790s", 2 for a century).
+    ``month`` 21 to 24 is a season, as in EDTF; ``unspecified`` counts the digits of the year that the source leaves open
+    (1 for "the 1790s", 2 for a century). Such a span ends with ``year`` where that is before 1 AD, else ``year`` lies in it.
     """
 
     year: int
@@ -62,6 +62,18 @@ class Date:
         return f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
 
     @property
+    def first_year(self) -> int:
+        """The first year that the date may mean."""
+        scope: int = 10**self.unspecified
+        return self.year - scope + 1 if self.year < 1 else max(self.year // scope * scope, 1)
+
+    @property
+    def last_year(self) -> int:
+        """The last year that the date may mean."""
+        scope: int = 10**self.unspecified
+        return self.year if self.year < 1 else self.year // scope * scope + scope - 1
+
+    @property
     def precision(self) -> Literal["day", "month", "year"]:
         """The unit to which the source dates it."""
         if not self.month or self.month > 12:
@@ -70,29 +82,49 @@ class Date:
 
     @property
     def edtf(self) -> str:
-        """The EDTF level 1 form (ISO 8601-2), with ~ for an approximate date, a season as month 21 to 24, X for an open digit."""
+        """The EDTF level 1 form (ISO 8601-2), with ~ for an approximate date, a season as month 21 to 24, X for an open digit.
+
+        A span of years that X cannot write (before 1 AD it may begin with any digit) is an interval.
+        """
+        first, last = self.edtf_bounds
+        return first if first == last else f"{first}/{last}"
+
+    @property
+    def edtf_bounds(self) -> tuple[str, str]:
+        """The EDTF forms of the beginning and the end of what the date may mean; one and the same where one form can write it."""
+        doubt = "~" if self.approximate else ""
+        if self.unspecified and self.year < 1 and (self.year == 0 or self.year % 10**self.unspecified):
+            return Date(self.first_year).value + doubt, Date(self.last_year).value + doubt
         if self.unspecified:
             text = self._year[: -self.unspecified] + "X" * self.unspecified
         else:
             text = f"{self._year}-{self.month}" if self.month and self.month > 12 else self.value
-        return text + ("~" if self.approximate else "")
+        return text + doubt, text + doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The dates of an event; ``end`` None and ``ongoing`` for "present"."""
+    """The dates of an event; ``end`` None and ``ongoing`` for "present".
+
+    ``choices`` are the dates of which the source leaves open which one it was; ``sometime`` says that it was at some time between the two.
+    """
 
     start: Date | None
     end: Date | None
     ongoing: bool = False
+    choices: tuple[Date, ...] = ()
+    sometime: bool = False
 
     @property
     def edtf(self) -> str:
-        """The EDTF form: one date, or an interval with ".." for an open end."""
-        start = self.start.edtf if self.start else ""
+        """The EDTF form: one date, an interval with ".." for an open end, or a set of which one member is meant (level 2)."""
+        if self.choices:
+            return f"[{','.join(date.edtf.replace('/', '..') for date in self.choices)}]"
+        start, end = self.start.edtf_bounds[0] if self.start else "", self.end.edtf_bounds[1] if self.end else ""
+        if self.sometime:
+            return f"[{start}..{end}]"
         if self.ongoing:
             return f"{start}/.."
-        end = self.end.edtf if self.end else ""
         return start if start == end else f"{start}/{end}"
 
 

@@ -196,7 +196,9 @@ POINTS = {
 TIMES = {
     f'"{time}"^^edtf:EDTF': holds for time, holds in {
         "1911": True, "1911-05-03": True, "1911/..": True, "/1911": True, "../1911": True, "0480~": True, "1911~/1912-05": True, "179X": True,
-        "17XX/1805": True, "1911-21": True, "-0330-10-01/-0329": True, "1911?": True, "1911-5": False, "May 1911": False, "1911/1912/1913": False,
+        "17XX/1805": True, "1911-21": True, "-0330-10-01/-0329": True, "1911?": True, "1911/": True, "[1250,1251]": True,
+        "[-0321-05,-0320]": True, "[..0900]": True, "[1180~..1185]": True, "[125X,-0099..0000]": True, "[1250": False, "[soon]": False, "[]": False,
+        "1911-5": False, "May 1911": False, "1911/1912/1913": False,
         "..": False,
     }.items()
 }  # fmt: skip

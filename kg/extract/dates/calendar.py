@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.extract.dates.grammar import PartialDate
+from kg.extract.dates.partial import PartialDate
 from kg.model.finding import Date, Period
 
 # A date without a year that lies further than this from the conflict is left alone.
@@ -37,15 +37,14 @@ def _touches(value: Date, low: date, high: date, reach: timedelta) -> bool:
 def first_day(value: Date) -> date | None:
     """The first day that a date may mean; None where the calendar of Python has none (before 1 AD, no such day)."""
     month = 1 if value.precision == "year" else value.month or 1
-    return _day(value.year, month, value.day or 1)
+    return _day(value.first_year, month, value.day or 1)
 
 
 def last_day(value: Date) -> date | None:
     """The last day that a date may mean; None where the calendar of Python has none."""
     if value.precision == "day":
         return first_day(value)
-    scope = 10**value.unspecified
-    year, month = (value.year, value.month or 1) if value.precision == "month" else (value.year + scope - 1, 12)
+    year, month = (value.year, value.month or 1) if value.precision == "month" else (value.last_year, 12)
     after = _day(year + month // 12, month % 12 + 1, 1)
     return after - timedelta(days=1) if after else None
 
@@ -60,5 +59,4 @@ def _day(year: int, month: int, day: int) -> date | None:
 def sort_key(value: Date, end: int) -> tuple[int, int, int]:
     """Order dates by their first day (``end`` 0) or their last (1); any year is fine."""
     month = value.month if value.month and value.month <= 12 else (1, 12)[end]
-    scope = 10**value.unspecified - 1 if end else 0
-    return value.year + scope, month, value.day or (1, 31)[end]
+    return (value.first_year, value.last_year)[end], month, value.day or (1, 31)[end]

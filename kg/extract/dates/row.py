@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.calendar import first_day, last_day, sort_key
-from kg.extract.dates.grammar import DateExpression, PartialDate, scan_dates
-from kg.extract.dates.words import load_date_words, load_time_words
+from kg.extract.dates.choose import Chosen, begins, choose_dates
+from kg.extract.dates.grammar import DateExpression, scan_dates
+from kg.extract.dates.mask import BRACKETS, TWIN, mask_row
+from kg.extract.dates.partial import PartialDate
+from kg.extract.dates.words import Edge, load_date_words, load_row_words, load_time_words
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.article import Row
@@ -22,40 +25,54 @@ from kg.patterns import lazy_pattern
 _RULE = "date-row"
 # No date row is longer; what stands behind is left to the ledger.
 _MOST_LINES, _LONGEST = 100, 2000
-_BRACKETS = lazy_pattern(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
-_TWIN = lazy_pattern(r"\(\s*(-?\d{4})(?:-\d\d){0,2}\s*\)")
-_COMMA_BEFORE_DASH = lazy_pattern(r"(?<=\d),(?=\s*[–—-])")
-_NOTE_MARK = lazy_pattern(r"\[\w{1,3}\]")
-_YEAR = lazy_pattern(r"(?<!\d)\d{4}(?!\d)")
+_ENDS_HERE = lazy_pattern(r"\s*(?:[\n,;()\[]|$)")
 
 
 class _Dated(NamedTuple):
-    """An expression of the row with its dates; ``until`` None where it is open."""
+    """An expression of the row with its dates, and where the words that bound it begin."""
 
     expression: DateExpression
-    since: Date
-    until: Date | None
+    period: Period
+    begin: int
     basis: str | None
+
+    @property
+    def first(self) -> Date | None:
+        """Its beginning, where that is certain."""
+        return _agree(self.period) if self.period.sometime else self.period.start
+
+    @property
+    def last(self) -> Date | None:
+        """Its end, where that is certain."""
+        return _agree(self.period) if self.period.sometime else self.period.end
+
+    def key(self, end: int) -> tuple[int, int, int]:
+        """Order it by its first day (``end`` 0) or its last (1)."""
+        edges = (self.period.start, self.period.end)
+        told = edges[end] or edges[1 - end]
+        return sort_key(told, end) if told else (0, 0, 0)
 
 
 def read_date(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``start``, ``end`` and ``when``: phases give the first start and the last end, New Style wins over Old Style."""
     text = join_texts((line.text for cell in row.cells for line in cell.lines[:_MOST_LINES]), "\n").cut(0, _LONGEST)
     language = context.language
-    masked = _mask(text.shown, language)
+    masked = mask_row(text.shown, language)
     expressions = [found for found in scan_dates(masked, language) if _is_possible(found)]
     for found in expressions:
-        if not all(part.exists for part in found.parts):
+        if not all(part.exists for part in found.named):
             yield Issue("date-impossible", f"no such day: {_words(text, found)}", _span(text, found))
-    existing = [found for found in expressions if all(part.exists for part in found.parts)]
-    chosen = _choose(existing, masked, language)
-    dated = [_date(found, existing, context) for found in chosen]
-    for found, result in zip(chosen, dated, strict=True):
+    existing = [found for found in expressions if all(part.exists for part in found.named)]
+    chosen = choose_dates(existing, masked, language)
+    dated = [_date(found, existing, masked, context) for found in chosen.dates]
+    for found, result in zip(chosen.dates, dated, strict=True):
         if result is None and not any(dated):
             yield Issue("date-without-year", f"no year can be told: {_words(text, found)}", _span(text, found))
+    for found in chosen.others:
+        yield Issue("date-elsewhere", f"the date of something else: {_words(text, found)}", _span(text, found))
     known = [result for result in dated if result is not None]
     if known:
-        yield from _state(text, known, _other_words(text, existing, known, language), language)
+        yield from _state(text, known, chosen, _other_words(text, existing, known, language), language)
 
 
 def read_period(row: Row, context: Context) -> Period:
@@ -67,84 +84,61 @@ def read_period(row: Row, context: Context) -> Period:
     return Period(start, end if isinstance(end, Date) else None, isinstance(when, Period) and when.ongoing)
 
 
-def _mask(shown: str, language: Language) -> str:
-    """Blank what looks like a date and is none: clock times, durations, weekdays, the ISO twin of a date, the Old Style in brackets."""
-    words, times = load_date_words(language), load_time_words(language)
-    for pattern in (times.clock, times.duration, words.weekdays):
-        for match in pattern.finditer(lower_letters(shown)):
-            shown = _blank(shown, match)
-    for match in _BRACKETS.finditer(shown):
-        inside = match.group()
-        twin = _TWIN.fullmatch(inside)
-        old_style = words.old_calendar.search(lower_letters(inside)) and any(character.isdigit() for character in inside)
-        again = (twin and twin[1] in shown[: match.start()]) or shown[: match.start()].rstrip().endswith(inside[1:-1].strip())
-        if again or old_style or _NOTE_MARK.fullmatch(inside):
-            shown = _blank(shown, match)
-    return _COMMA_BEFORE_DASH.sub(" ", shown)
-
-
-def _blank(shown: str, match: re.Match[str]) -> str:
-    """A text with blanks in the place of a match."""
-    start, end = match.span()
-    return shown[:start] + " " * (end - start) + shown[end:]
-
-
 def _is_possible(found: DateExpression) -> bool:
     """Whether the numbers of an expression are years of history (a row may name those before 1000)."""
-    return all(part.year is None or part.year <= 2100 for part in found.parts) and not _is_bare_month(found)
+    return all(part.year is None or part.year <= 2100 for part in found.named) and not _is_bare_month(found)
 
 
 def _is_bare_month(found: DateExpression) -> bool:
     """Whether it is a month or season with neither day nor year, such as the word "May"."""
-    return all(part.year is None and part.day is None for part in found.parts) and not found.ongoing
+    return all(part.year is None and part.day is None for part in found.named) and found.last is not None
 
 
-def _choose(found: Sequence[DateExpression], masked: str, language: Language) -> list[DateExpression]:
-    """The expressions that date the conflict: not those in an old calendar, in brackets or after "since" where there are others."""
-    words, low = load_date_words(language), lower_letters(masked)
-    chosen = list(found)
-    for keep in (
-        lambda one: not _followed_by(words.old_calendar, one, found, low),
-        lambda one: not any(match.start() < one.start < match.end() for match in _BRACKETS.finditer(masked)),
-        lambda one: not _begins(one, words.onset) or one.last != one.first,
-    ):
-        chosen = [one for one in chosen if keep(one)] or chosen
-    if any(_followed_by(words.new_calendar, one, found, low) for one in chosen):
-        chosen = [one for one in chosen if _followed_by(words.new_calendar, one, found, low)]
-    return chosen
-
-
-def _begins(one: DateExpression, onset: frozenset[str]) -> bool:
-    """Whether one of the words stands before an expression."""
-    return one.before is not None and one.before.text.casefold() in onset
-
-
-def _followed_by(mark: re.Pattern[str], one: DateExpression, found: Sequence[DateExpression], masked: str) -> bool:
-    """Whether a mark of the calendar stands after an expression, before the next one and the end of its line."""
-    line_end = masked.find("\n", one.end)
-    stops = [other.start for other in found if other.start >= one.end] + [line_end if line_end >= 0 else len(masked)]
-    return mark.search(masked, one.end, min(stops)) is not None
-
-
-def _date(found: DateExpression, others: Sequence[DateExpression], context: Context) -> _Dated | None:
+def _date(found: DateExpression, others: Sequence[DateExpression], masked: str, context: Context) -> _Dated | None:
     """Complete an expression with the year of its neighbours, else of the article's title or lead (that is inferred)."""
     basis = None
-    first, last = found.first, found.last
+    first, last, choices = found.first, found.last, found.choices
     if first.year is None or (last is not None and last.year is None):
-        year, basis = _year_nearby(found, others), None
+        year = _year_nearby(found, others)
         if year is None:
             year, basis = _year_of_article(first, context)
         if year is None:
             return None
-        first = first if first.year is not None else first._replace(year=year)
-        last = last if last is None or last.year is not None else last._replace(year=year)
-    since, until = first.to_date(), last.to_date() if last else None
-    if since is None:
+        first, choices = _put_year(first, year), tuple(_put_year(one, year) for one in choices)
+        last = _put_year(last, year) if last else None
+    start, end = first.to_date(), last.to_date() if last else None
+    if start is None or (end is None and found.last is not None):
         return None
-    if until is None and not found.ongoing:
-        return None
-    open_since = not found.ongoing and found.first == found.last and _begins(found, load_date_words(context.language).open_onset)
-    return _Dated(found, since, None if open_since else until, basis)
+    dates = sorted((date for one in choices if (date := one.to_date())), key=lambda date: sort_key(date, 0))
+    period = Period(start, end, found.ongoing, tuple(dates))
+    edge = _edge_before(masked[: found.start], context.language) if found.first == found.last and not choices else None
+    bounded = _bound(period, found, edge[0] if edge else None, masked, context.language)
+    return _Dated(found, bounded, edge[1] if edge else found.start, basis)
+
+
+def _put_year(part: PartialDate, year: int) -> PartialDate:
+    return part if part.year is not None else part._replace(year=year)
+
+
+def _edge_before(before: str, language: Language) -> tuple[Edge, int] | None:
+    """The word right before a date that makes it an edge, and where it stands."""
+    low = lower_letters(before)
+    return next(((name, match.start()) for name, pattern in load_row_words(language).edges if (match := pattern.search(low))), None)
+
+
+def _bound(period: Period, found: DateExpression, edge: Edge | None, masked: str, language: Language) -> Period:
+    """The period as the words about the expression bound it: "before 900", "until 1701", "since 2011", "between 1180 and 1185", "? – 1701"."""
+    words = load_date_words(language)
+    if edge == "end" or not found.begun:
+        return replace(period, start=None)
+    if edge is not None:
+        return replace(period, start=None if edge == "latest" else period.start, end=None if edge == "earliest" else period.end, sometime=True)
+    if found.first == found.last and not period.choices:
+        onwards = words.onwards.match(lower_letters(masked), found.end)
+        if begins(found, words.onset) or (onwards and _ENDS_HERE.match(masked, onwards.end())):
+            return replace(period, end=None, ongoing=begins(found, words.open_onset))
+    between = found.before is not None and found.before.kind == "b" and period.start != period.end
+    return replace(period, sometime=True) if between and period.end is not None else period
 
 
 def _year_nearby(found: DateExpression, others: Sequence[DateExpression]) -> int | None:
@@ -156,7 +150,8 @@ def _year_nearby(found: DateExpression, others: Sequence[DateExpression]) -> int
 
 def _year_of_article(part: PartialDate, context: Context) -> tuple[int | None, str | None]:
     """The one year that the article's title names, else the one that its lead gives for the same day."""
-    years = {int(year) for year in _YEAR.findall(context.article.title.shown)}
+    titled = (one for found in scan_dates(context.article.title.shown, context.language) for one in found.parts if not one.unspecified)
+    years = {one.year for one in titled if one.year is not None and (one.era or one.year >= 1000)}
     if len(years) == 1:
         return years.pop(), "year-from-title"
     lead = (found for text in context.article.lead for found in scan_dates(text.shown, context.language))
@@ -164,30 +159,38 @@ def _year_of_article(part: PartialDate, context: Context) -> tuple[int | None, s
     return (same.pop(), "year-from-lead") if len(same) == 1 else (None, None)
 
 
-def _state(text: Text, known: Sequence[_Dated], other_words: tuple[Span, ...], language: Language) -> Iterator[Finding | Issue]:
-    first = min(known, key=lambda one: sort_key(one.since, 0))
-    ongoing = any(one.until is None for one in known)
-    last = known[-1] if ongoing else max(known, key=lambda one: sort_key(one.until or one.since, 1))
-    start, end = first.since, None if ongoing else last.until
-    spans = tuple(_span(text, one.expression) for one in known)
-    if end is not None and sort_key(end, 1) < sort_key(start, 0):
+def _agree(period: Period) -> Date | None:
+    """What the two ends of a period agree in: the month or the year."""
+    start, end = period.start, period.end
+    if start is None or end is None or start.unspecified or end.unspecified or start.year != end.year:
+        return None
+    same_month = start.month == end.month and start.precision != "year"
+    return Date(start.year, start.month if same_month else None, approximate=start.approximate or end.approximate)
+
+
+def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tuple[Span, ...], language: Language) -> Iterator[Finding | Issue]:
+    first, last = min(known, key=lambda one: one.key(0)), max(known, key=lambda one: one.key(1))
+    ongoing = any(one.period.ongoing for one in known)
+    start, end = first.first, None if ongoing or chosen.closed else last.last
+    spans = tuple(text.span(one.begin, one.expression.end) for one in known)
+    if start is not None and end is not None and sort_key(end, 1) < sort_key(start, 0):
         yield Issue("end-before-start", f"the end {end.edtf} comes before the start {start.edtf}", Span(spans[0].start, spans[-1].end))
         return
     basis = next((one.basis for one in known if one.basis), None)
-    if not start.unspecified:
-        yield Finding(CONFLICT, "start", start, (_span(text, first.expression),), _RULE, basis=basis)
-    if end is not None and not end.unspecified:
-        yield Finding(CONFLICT, "end", end, (_span(text, last.expression),), _RULE, basis=basis)
-    period = Period(start, end, ongoing)
-    yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis)
-    yield from _check_duration(text, period, language)
+    for relation, told, dated in (("start", start, first), ("end", end, last)):
+        if told is not None and not told.unspecified:
+            yield Finding(CONFLICT, relation, told, (text.span(dated.begin, dated.expression.end),), _RULE, basis=basis)
+    period = known[0].period if len(known) == 1 and not chosen.closed else Period(start, end, ongoing)
+    if period.start or period.end:
+        yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis)
+        yield from _check_duration(text, period, language)
 
 
 def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence[_Dated], language: Language) -> tuple[Span, ...]:
     """Words that say the same time again: the duration, the other calendar, the ISO twin, dates that lie within."""
     low, old_calendar = lower_letters(text.shown), load_date_words(language).old_calendar
     again = [match.span() for match in load_time_words(language).duration.finditer(low)]
-    again += [match.span() for match in _BRACKETS.finditer(low) if _TWIN.fullmatch(match.group()) or old_calendar.search(match.group())]
+    again += [match.span() for match in BRACKETS.finditer(low) if TWIN.fullmatch(match.group()) or old_calendar.search(match.group())]
     used = {one.expression.start for one in known}
     again += [(found.start, found.end) for found in existing if found.start not in used and _lies_within(found, known)]
     return tuple(text.span(start, end) for start, end in sorted(again))
@@ -196,8 +199,8 @@ def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence
 def _lies_within(found: DateExpression, known: Sequence[_Dated]) -> bool:
     """Whether an expression says nothing that the dates taken do not: it lies within them, give or take the days between calendars."""
     years = [part.year for part in found.parts if part.year is not None]
-    first, last = min(one.since.year for one in known), max((one.until or one.since).year for one in known)
-    return all(first <= year <= last for year in years)
+    edges = [date for one in known for date in (one.period.start, one.period.end) if date is not None]
+    return all(min(date.first_year for date in edges) <= year <= max(date.last_year for date in edges) for year in years)
 
 
 def _check_duration(text: Text, period: Period, language: Language) -> Iterator[Issue]:

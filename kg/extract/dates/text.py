@@ -51,10 +51,12 @@ def find_dates(text: Text, context: Context) -> tuple[FoundDate, ...]:
 
 
 def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
-    """Read when a statement holds: "from 1941", "until 7 February", "27 Feb.–6 Mar.", "as of 2 March", "(1943)"."""
+    """Read when a statement holds: "from 1941", "until 7 February", "27 Feb.–6 Mar.", "as of 2 March", "(1943)"; no decades or centuries."""
     start = until = as_of = None
     low = lower_letters(text.shown)
     for expression, found in _find(text.shown, context):
+        if any(part.unspecified for part in expression.parts):
+            continue
         bound = _bound_before(low[: expression.start], context.language)
         if isinstance(found.value, Period):
             start, until = start or found.value.start, until or found.value.end
@@ -71,26 +73,27 @@ def _find(shown: str, context: Context) -> Iterator[tuple[DateExpression, FoundD
     nearby = period = context.period
     language = context.language
     for expression in scan_dates(shown, language):
-        if not is_plausible(expression, shown, language) or not all(part.exists for part in expression.parts):
+        if not is_plausible(expression, shown, language) or not all(part.exists for part in expression.named):
             continue
         dates = tuple(complete_date(part, nearby) or complete_date(part, period) for part in expression.parts)
         first, last = dates[0], dates[-1]
         if first is None or last is None:
             continue
-        ongoing = expression.last is None
-        value = Period(first, None if ongoing else last, ongoing) if ongoing or first != last else first
+        opened = expression.last is None
+        value = Period(first, None if opened else last, expression.ongoing) if opened or first != last else first
+        value = value if expression.begun else Period(None, last)
         nearby = Period(first, last)
         yield expression, FoundDate(value, expression.start, expression.end)
 
 
 def is_plausible(expression: DateExpression, shown: str, language: Language) -> bool:
     """Whether words that look like a date in running text are one: bare years and bare months need a word that says so."""
-    if any(part.year is not None and part.year < 1000 and not part.era and not part.unspecified for part in expression.parts):
+    if any(part.year is not None and part.year < 1000 and not part.era and not part.unspecified for part in expression.named):
         return False
     words, after = load_date_words(language), expression.after
     noun = after is not None and after.kind == "x" and (after.text[0].isalpha() if words.capital_nouns else after.text.islower())
     loose = noun and any(token.kind == "," for token in expression.tokens)
-    if any(part.day is not None or part.era or part.unspecified or (part.month and part.year and not loose) for part in expression.parts):
+    if any(part.day is not None or part.era or part.unspecified or (part.month and part.year and not loose) for part in expression.named):
         return True
     alone = expression.before is None or shown[expression.start - 1] in "(["
     onwards = words.onwards.match(lower_letters(shown), expression.end) is not None

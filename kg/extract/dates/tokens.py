@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from kg.extract.dates.words import DateWords, load_date_words
 from kg.language.language import Language
+from kg.patterns import lazy_pattern
 
 _WORD = "word"
+_NUMBERS = frozenset("dny")
+_DIGITS = lazy_pattern(r"\d+")
 _MARKS = {"/": "/", ",": ",", "&": "&", "~": "q", "≈": "q", "?": "?"}
 
 
@@ -32,16 +35,16 @@ def split_tokens(shown: str, language: Language) -> tuple[Token, ...]:
         if match.lastgroup == _WORD and text.rstrip(".").casefold() not in words.kinds:
             tokens.append(Token("x", text, match.start(), match.end()))
         else:
-            tokens.append(_token(match, words))
+            tokens.append(_token(match, words, behind_number=bool(tokens) and tokens[-1].kind in _NUMBERS))
     return tuple(tokens)
 
 
-def _token(match: re.Match[str], words: DateWords) -> Token:
+def _token(match: re.Match[str], words: DateWords, *, behind_number: bool) -> Token:
     group, text = match.lastgroup, match.group()
     start, end = match.span()
     match group:
         case "word" | "phrase":
-            return _word_token(text, start, end, words)
+            return _word_token(text, start, end, words, behind_number=behind_number)
         case "number" | "ordinal":
             number = match["number"]
             plain = len(number) <= 4 and number.isascii() and number.isdigit()
@@ -52,6 +55,8 @@ def _token(match: re.Match[str], words: DateWords) -> Token:
             return Token(_MARKS.get(text, "x"), text, start, end)
         case "iso":
             return Token("i", text, start, end)
+        case "numeric":
+            return _numeric_token(text, start, end)
         case "decade":
             return Token("D", text, start, end, int(match["decade"]))
         case "century":
@@ -67,11 +72,28 @@ def _number_kind(digits: str, ordinal: str | None, words: DateWords) -> str:
     return "y" if len(digits) <= 4 and (not ordinal or ordinal in words.year_endings) else "x"
 
 
-def _word_token(text: str, start: int, end: int, words: DateWords) -> Token:
+def _numeric_token(text: str, start: int, end: int) -> Token:
+    """A date in numbers as an ISO date; where day and month cannot be told apart ("3/5/2014"), its year."""
+    numbers = [int(number) for number in _DIGITS.findall(text)]
+    if "." in text:
+        day, month, year = numbers
+    elif numbers[0] > 31:
+        year, month, day = numbers
+    elif numbers[0] > 12:
+        day, month, year = numbers
+    elif numbers[1] > 12:
+        month, day, year = numbers
+    else:
+        return Token("y", text, start, end, numbers[2])
+    return Token("i", f"{year:04d}-{month:02d}-{day:02d}", start, end)
+
+
+def _word_token(text: str, start: int, end: int, words: DateWords, *, behind_number: bool) -> Token:
+    """A word of the vocabulary; one that counts only in capitals also counts with stops ("b.c.") or right behind a number ("216 bc")."""
     folded = " ".join(text.rstrip(".").casefold().split())
     kind, number = words.kinds.get(folded, ("x", 0))
     if kind == "m" and words.capital_months and not text[0].isupper():
         kind = "M"
-    elif folded in words.capitals and not text.isupper():
+    elif folded in words.capitals and not text.isupper() and not (behind_number or "." in folded):
         kind = "x"
     return Token(kind, text, start, end, number)

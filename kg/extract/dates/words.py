@@ -20,11 +20,16 @@ _KINDS = {
     "part": "p",
     "join": "j",
     "also": "&",
+    "or": "r",
     "between": "b",
     "present": "P",
+    "unknown": "U",
     "filler": "o",
 }
-_TABLES = ("writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "cues", "calendars", "weekdays", "clock", "durations")
+_TABLES = (
+    "writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "edges", "elsewhere", "cues", "calendars", "weekdays", "clock",
+    "durations",
+)  # fmt: skip
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
 CAPITAL = "capital"
 _DASH = r"[-‐‑‒–—−]+"
@@ -33,6 +38,9 @@ _LETTER = r"[^\W\d_]"
 # How words before a date bound what it is told of, in the order that they are tried.
 Bound = Literal["as_of", "until", "from"]
 _BOUNDS: tuple[Bound, ...] = ("as_of", "until", "from")
+# How words before a date of the date row bound the whole time.
+Edge = Literal["latest", "earliest", "end"]
+_EDGES: tuple[Edge, ...] = ("latest", "earliest", "end")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,9 +106,33 @@ def load_date_words(language: Language) -> DateWords:
         strong_cues=strong,
         onset=frozenset(map(_fold, onset.only("words", "open").words("words"))),
         open_onset=frozenset(map(_fold, onset.words("open"))),
-        old_calendar=_word_pattern(calendars.only("old", "new").words("old")),
+        old_calendar=_word_pattern(calendars.only("old", "new", "other").words("old")),
         new_calendar=_word_pattern(calendars.words("new")),
         weekdays=_word_pattern(table.table("weekdays").only("names").words("names")),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowWords:
+    """What the date row adds: words before a date that bound the time, words of a date that is of something else, years of other calendars."""
+
+    edges: tuple[tuple[Edge, re.Pattern[str]], ...]
+    other: re.Pattern[str]
+    closing: re.Pattern[str]
+    other_year: re.Pattern[str]
+
+
+@cache
+def load_row_words(language: Language) -> RowWords:
+    """Read the words of dates.toml that only the date row needs."""
+    table = language.table("dates")
+    edges, elsewhere = table.table("edges").only(*_EDGES), table.table("elsewhere").only("other", "closing")
+    other = rf"(?:{_any_low(table.table('calendars').words('other'))})\.?"
+    return RowWords(
+        edges=tuple((name, _word_pattern(edges.words(name), r"\s*$")) for name in _EDGES),
+        other=_word_pattern(elsewhere.words("other")),
+        closing=_word_pattern(elsewhere.words("closing")),
+        other_year=re.compile(rf"(?<!\w)(?:\d{{1,4}}\s*{other}(?!\w)|{other}\s*\d{{1,4}}(?!\d))"),
     )
 
 
@@ -161,6 +193,7 @@ def _token_pattern(endings: Table, words: Iterable[Iterable[str]]) -> re.Pattern
     return re.compile(
         rf"{phrase}(?P<word>(?:[A-Za-z]\.){{2,3}}(?:[A-Za-z]\b)?|[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_])|[A-Z])\.?"
         r"|(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])"
+        r"|(?P<numeric>\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2})(?![\d/])"
         rf"|(?P<decade>\d{{3,4}})(?:{decade})\b"
         rf"|(?P<century>\d{{1,2}})(?:{any_of(ordinals)})[ -](?:{century})\b"
         rf"|(?P<number>\d+(?:[.,]\d{{3}}(?!\d))*)(?P<ordinal>{ordinal})?"

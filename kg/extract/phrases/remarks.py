@@ -49,6 +49,8 @@ def read_remark(text: Text, context: Context) -> Remark:
             parts.append(part)
             continue
         found = read_qualifier_dates(part, context)
+        if not found:
+            parts.append(part)
         for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
             if value is not None:
                 times.setdefault(name, value)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kg.extract.dates.calendar import complete_date, first_day, last_day, sort_key
-from kg.extract.dates.grammar import PartialDate
+from kg.extract.dates.partial import PartialDate
 from kg.model.finding import Date, Period
 
 
@@ -61,7 +61,10 @@ def test_a_date_with_a_year_stays_as_it_is() -> None:
         (Date(1701, 5, 4), (1701, 5, 4), (1701, 5, 4)),
         (Date(1701), (1701, 1, 1), (1701, 12, 31)),
         (Date(1701, 21), (1701, 1, 1), (1701, 12, 31)),
-        (Date(-99, unspecified=2), (-99, 1, 1), (0, 12, 31)),
+        (Date(0, unspecified=2), (-99, 1, 1), (0, 12, 31)),
+        (Date(-100, unspecified=2), (-199, 1, 1), (-100, 12, 31)),
+        (Date(1, unspecified=2), (1, 1, 1), (99, 12, 31)),
+        (Date(1790, unspecified=1), (1790, 1, 1), (1799, 12, 31)),
     ],
 )
 def test_sort_key(dated: Date, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:

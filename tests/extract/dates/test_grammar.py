@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pack import empty_pack, small_pack
 
-from kg.extract.dates.grammar import DateExpression, PartialDate, load_part_pattern, scan_dates
+from kg.extract.dates.grammar import DateExpression, load_part_pattern, scan_dates
+from kg.extract.dates.partial import PartialDate
 from kg.language.language import Language, english
 
 

@@ -92,7 +92,6 @@ def bounds(results: Sequence[Finding | Issue]) -> tuple[str | None, str | None]:
         ("1794–1800", "1794/1800"),
         ("1943–44", "1943/1944"),
         ("1993-4", "1993/1994"),
-        ("between 1793 and 1796", "1793/1796"),
         ("264–241 BC", "-0263/-0240"),
         ("91–88 BC", "-0090/-0087"),
         ("27 BC – 14 AD", "-0026/0014"),
@@ -146,6 +145,150 @@ def test_date_row_says_when(written: str, expected: str | None) -> None:
 )
 def test_start_and_end_are_no_more_precise_than_the_words(written: str, expected: tuple[str | None, str | None]) -> None:
     assert bounds(read_row(written)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1250 or 1251", ("[1250,1251]", None, None)),
+        ("either 1251, 1250 or 1252", ("[1250,1251,1252]", None, None)),
+        ("May or June 322 BC", ("[-0321-05,-0321-06]", "-0321", "-0321")),
+        ("301 or 300 BC", ("[-0300,-0299]", None, None)),
+        ("1 BC or 1 AD", ("[0000,0001]", None, None)),
+        ("15 July/August 717", ("[0717-07-15,0717-08-15]", "0717", "0717")),
+        ("Spring/Summer 1477", ("[1477-21,1477-22]", "1477", "1477")),
+        ("8 or 9 June 721", ("[0721-06-08,0721-06-09]", "0721-06", "0721-06")),
+        ("June 8 or 9, 721", ("[0721-06-08,0721-06-09]", "0721-06", "0721-06")),
+        ("Late July or early August 1030", ("[1030-07,1030-08]", "1030", "1030")),
+        ("December or January 1477", ("[1477-01,1477-12]", "1477", "1477")),
+        ("4 May 1701 or 4 May 1702", ("[1701-05-04,1702-05-04]", None, None)),
+        ("2nd or 1st century BC", ("[-01XX,-0099..0000]", None, None)),
+        ("8 or 9 June – 12 July 721", ("0721-06/0721-07-12", "0721-06", "0721-07-12")),
+        ("1250 or 1251 – 1260", ("125X/1260", None, "1260")),
+        ("between 1793 and 1796", ("[1793..1796]", None, None)),
+        ("between 24 and 27 June 1030", ("[1030-06-24..1030-06-27]", "1030-06", "1030-06")),
+        ("before 900", ("[..0900]", None, None)),
+        ("no later than 4 May 1701", ("[..1701-05-04]", None, None)),
+        ("after 1066", ("[1066..]", None, None)),
+        ("4 May 1701 – after 6 June 1701", ("1701-05-04/", "1701-05-04", None)),
+        ("12/13 July 1943", ("1943-07-12/1943-07-13", "1943-07-12", "1943-07-13")),
+        ("1941/42", ("1941/1942", "1941", "1942")),
+        ("4 May 1701 or so", ("1701-05-04", "1701-05-04", "1701-05-04")),
+    ],
+)
+def test_what_the_words_leave_open_stays_open(written: str, expected: tuple[str | None, str | None, str | None]) -> None:
+    found, _ = read_row(written)
+    assert (when(found), *bounds(found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1 May 1943 – ?", ("1943-05-01/", "1943-05-01", None)),
+        ("May 1943 – ???", ("1943-05/", "1943-05", None)),
+        ("1943 – unknown", ("1943/", "1943", None)),
+        ("1 May 1943 until unclear", ("1943-05-01/", "1943-05-01", None)),
+        ("? – 4 May 1701", ("/1701-05-04", None, "1701-05-04")),
+        ("Unknown – 1701", ("/1701", None, "1701")),
+        ("until 4 May 1701", ("/1701-05-04", None, "1701-05-04")),
+        ("from 2011", ("2011/", "2011", None)),
+        ("4 May 2011 onwards", ("2011-05-04/", "2011-05-04", None)),
+        ("2011 to date", ("2011/..", "2011", None)),
+        ("4 May 2011 (ongoing)", ("2011-05-04/..", "2011-05-04", None)),
+        ("4 May 2011 – (ongoing)", ("2011-05-04/..", "2011-05-04", None)),
+        ("1 May 1943 – ? June 1943", ("1943-05-01/1943-06", "1943-05-01", "1943-06")),
+        ("from 1 May to 3 May 1941", ("1941-05-01/1941-05-03", "1941-05-01", "1941-05-03")),
+        ("1943?", ("1943~", "1943", "1943")),
+    ],
+)
+def test_open_ends(written: str, expected: tuple[str | None, str | None, str | None]) -> None:
+    found, _ = read_row(written)
+    assert (when(found), *bounds(found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2 August 216 B.C.", "-0215-08-02"),
+        ("2 August 216 b.c.", "-0215-08-02"),
+        ("2 August 216 bce", "-0215-08-02"),
+        ("2 August, 216 B. C.", "-0215-08-02"),
+        ("216 before Christ", "-0215"),
+        ("264 B.C. – 241 B.C.", "-0263/-0240"),
+        ("264–241 b.c.e.", "-0263/-0240"),
+        ("264/3 BC", "-0263/-0262"),
+        ("264/63 BC", "-0263/-0262"),
+        ("120–63 BC", "-0119/-0062"),
+        ("9 A.D.", "0009"),
+        ("a.d. 9", "0009"),
+        ("9 ce", "0009"),
+        ("ad 9", None),
+        ("1st century BC", "-0099/0000"),
+        ("2nd century BC – 1st century BC", "-01XX/0000"),
+        ("2nd–1st centuries BC", "-01XX/0000"),
+        ("3rd and 2nd century BC", "-02XX/-01XX"),
+        ("16th–18th century", "15XX/17XX"),
+        ("1st century", "00XX"),
+        ("320s BC", "-0328/-0319"),
+    ],
+)
+def test_eras(written: str, expected: str | None) -> None:
+    assert when(read_row(written)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "elsewhere"),
+    [
+        ("24 December 1714 (ratified 16 February 1715)", "1714-12-24", ["16 February 1715"]),
+        ("4 May 1701 – 3 June 1702\nTreaty of Esk signed: 5 July 1702", "1701-05-04/1702-06-03", ["5 July 1702"]),
+        ("War declared: 3 May 1701\nTreaty signed: 5 July 1702", "1701-05-03/", ["5 July 1702"]),
+        ("4 May 1701; the victim died 8 May 1701", "1701-05-04", ["8 May 1701"]),
+        ("1 June 1943 (planned); 4 June 1943", "1943-06-04", ["1 June 1943"]),
+        ("4 June 1943, originally planned for 1 June 1943", "1943-06-04", ["1 June 1943"]),
+        ("June 1943 (planned)", None, ["June 1943"]),
+        ("May 1701 (300th anniversary in 2001)", "1701-05", ["2001"]),
+        ("1 May – 3 June 1701 (Treaty of Esk)", "1701-05-01/1701-06-03", []),
+        ("4 May 1701 (battle)\n5 May 1701 (surrender)", "1701-05-04/1701-05-05", []),
+        ("Treaty of Esk, 5 July 1702", "1702-07-05", []),
+    ],
+)
+def test_dates_of_something_else_are_none_of_the_conflict(written: str, expected: str | None, elsewhere: list[str]) -> None:
+    found, context = read_row(written)
+    issues = [r for r in found if isinstance(r, Issue) and r.code == "date-elsewhere" and r.span]
+    source = context.article.source.text
+    assert (when(found), [source[r.span.start : r.span.end] for r in issues if r.span]) == (expected, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("May 24, 1719 (O.S.)\nJune 4, 1719", "1719-06-04"),
+        ("24 May (4 June) 1719", "1719-06-04"),
+        ("24 May 1719 (4 June 1719)", "1719-06-04"),
+        ("24–26 May 1719 (4–6 June 1719)", "1719-06-04/1719-06-06"),
+        ("4 June 1719 (24 May 1719)", "1719-06-04"),
+        ("24 May (5 June) 1719", "1719"),
+        ("1219 AH (1804)", "1804"),
+        ("13 March 624 / 17 Ramadan 2 AH", "0624-03-13"),
+        ("17 Ramadan 2 AH", None),
+        ("3.5.2014 – 6.5.2014", "2014-05-03/2014-05-06"),
+        ("13/5/2014", "2014-05-13"),
+        ("5/13/2014", "2014-05-13"),
+        ("3/5/2014", "2014"),
+        ("2014/05/03", "2014-05-03"),
+        ("4–5, 9 May 1701", "1701-05-04/1701-05-09"),
+    ],
+)
+def test_calendars_and_dates_in_numbers(written: str, expected: str | None) -> None:
+    assert when(read_row(written)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("1701 Esk revolt", "1701-05-04"), ("Battle of Esk (322 BC)", "-0321-05-04"), ("Hill 203 of Esk", None), ("1701–02 revolt", None)],
+)
+def test_the_one_year_of_the_title(title: str, expected: str | None) -> None:
+    assert when(read_row("4 May", title=title)[0]) == expected
 
 
 @pytest.mark.parametrize(

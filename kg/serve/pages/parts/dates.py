@@ -10,6 +10,8 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _DATE = re.compile(r"(?P<year>-?[0-9X]{4,6})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?(?P<doubt>[~?%])?")
 
+_MEMBERS = re.compile(r",|\.\.")
+
 
 class Stretch(NamedTuple):
     """From ``low`` to ``high``, in years with fractions (331 BC is -330)."""
@@ -40,7 +42,9 @@ def _read(text: str) -> _Parts | None:
 
 
 def show_date(text: str) -> str:
-    """A date or EDTF interval in words ("4–13 May 1701", "c. 331 BC", "the 1790s"); what is neither is shown as it stands."""
+    """A date, interval or set of EDTF in words ("4–13 May 1701", "c. 331 BC", "1250 or 1251"); what is none is shown as it stands."""
+    if text.startswith("["):
+        return _show_set(text)
     if "/" not in text:
         parts = _read(text)
         return _show(parts) if parts else text
@@ -53,6 +57,16 @@ def show_date(text: str) -> str:
     if start:
         return f"{_show(start)} – unknown"
     return f"until {_show(end)}" if end else text
+
+
+def _show_set(text: str) -> str:
+    """The members of a set of which one is meant, or its two ends."""
+    first, span, last = text.strip("[]").partition("..")
+    if not span:
+        return " or ".join(show_date(member) for member in first.split(","))
+    if first and last:
+        return f"between {show_date(first)} and {show_date(last)}"
+    return f"{show_date(first)} or later" if first else f"{show_date(last)} or earlier"
 
 
 def _show_interval(start: _Parts, end: _Parts) -> str:
@@ -81,6 +95,9 @@ def _show(parts: _Parts | None) -> str:
 
 def locate(text: str) -> Stretch | None:
     """The stretch of time that a date covers: a day, month or year; an interval from the beginning of the first to the end of the last."""
+    if text.startswith("["):
+        members = [stretch for member in _MEMBERS.split(text.strip("[]")) if (stretch := locate(member))]
+        return Stretch(min(one.low for one in members), max(one.high for one in members)) if members else None
     if "/" in text:
         first, _, last = text.partition("/")
         start, end = locate(first), locate(last)
