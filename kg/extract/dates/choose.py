@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.dates.grammar import DateExpression
@@ -59,7 +60,7 @@ def is_twin(old: DateExpression, new: DateExpression, masked: str) -> bool:
 
 
 def _old_twins(found: Sequence[DateExpression], masked: str) -> list[DateExpression]:
-    return [old for old, new in zip(found, found[1:], strict=False) if is_twin(old, new, masked)]
+    return [old for old, new in pairwise(found) if is_twin(old, new, masked)]
 
 
 def _followed_by(mark: re.Pattern[str], one: DateExpression, found: Sequence[DateExpression], masked: str) -> bool:
