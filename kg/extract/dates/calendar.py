@@ -9,10 +9,14 @@ from kg.model.finding import Date, Period
 
 # A date without a year that lies further than this from the conflict is left alone.
 _REACH = timedelta(days=92)
+_YEAR = timedelta(days=364)
 
 
-def complete_date(part: PartialDate, period: Period) -> Date | None:
-    """Give a date the one year that puts it into the period, or else within a season of it; None where none or several do."""
+def complete_date(part: PartialDate, period: Period, *, evident: bool = False) -> Date | None:
+    """Give a date the one year that puts it into the period, or else within a season of it; None where none or several do.
+
+    While the conflict goes on, several always do; ``evident`` takes the one of its first twelve months where it began on a known day or month.
+    """
     if part.year is not None:
         return part.to_date()
     if part.month is None or period.start is None:
@@ -22,6 +26,8 @@ def complete_date(part: PartialDate, period: Period) -> Date | None:
         return None
     years = range(max(low.year - 1, 1), min(high.year + 1, 9998) + 1) if high.year - low.year < 50 else range(0)
     candidates = [part._replace(year=year) for year in years]
+    if period.ongoing and evident and period.start.precision != "year":
+        high = low + _YEAR
     for reach in (timedelta(0), _REACH) if not period.ongoing else (timedelta(0),):
         fits = [dated for one in candidates if (dated := one.to_date()) and _touches(dated, low, high, reach)]
         if fits:

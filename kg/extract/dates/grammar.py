@@ -45,7 +45,7 @@ def load_part_pattern(language: Language) -> re.Pattern[str]:
     if unknown := sorted(orders - set(_FORMS)):
         language.table("dates").table("writing").fail("orders", f"has {unknown[0]!r}, not one of {', '.join(_FORMS)}")
     forms = "|".join(form for order, form in _FORMS.items() if order in orders or order == "month year")
-    return re.compile(rf"(?: [qp] o* )* (?: i | {forms} | {_OTHERS} ) \??", re.VERBOSE)
+    return re.compile(rf"(?: q o* | p -? o* )* (?: i | {forms} | {_OTHERS} ) \??", re.VERBOSE)
 
 
 class DateExpression(NamedTuple):

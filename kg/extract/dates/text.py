@@ -16,10 +16,11 @@ from kg.model.finding import Date, Period
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
 
-__all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_date", "read_period", "read_qualifier_dates"]
+__all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_bounded", "read_date", "read_period", "read_qualifier_dates"]
 
 
 _TAIL = lazy_pattern(r"\W+$")
+_JOINED_CUE = lazy_pattern(r"(?<!\w)(\w+)-$")
 
 
 class FoundDate(NamedTuple):
@@ -41,20 +42,21 @@ class QualifierDates(NamedTuple):
         return any(self)
 
 
-def find_dates(text: Text, context: Context) -> tuple[FoundDate, ...]:
+def find_dates(text: Text, context: Context, *, evident: bool = False) -> tuple[FoundDate, ...]:
     """Find the dates and ranges of running text; one whose year cannot be told, or that does not exist, is left out.
 
-    A year that is not written is taken from the text before or the conflict's period, where only one fits. Bare years count
-    after words such as "in" and "since", in brackets, or where they are the whole text.
+    A year that is not written is taken from the text before or the conflict's period, where only one fits (``evident``: or where the conflict
+    goes on and its first year is meant). Bare years count after words such as "in" and "since", in brackets, or where they are the whole text.
     """
-    return tuple(found for _, found in _find(text.shown, context))
+    return tuple(found for _, found in _find(text.shown, context, evident))
 
 
-def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
+def read_qualifier_dates(text: Text, context: Context, *, evident: bool = False) -> QualifierDates:
     """Read when a statement holds: "from 1941", "until 7 February", "27 Feb.–6 Mar.", "as of 2 March", "(1943)"; no decades or centuries."""
     start = until = as_of = None
     low = lower_letters(text.shown)
-    for expression, found in _find(text.shown, context):
+    certain = {found.start for _, found in _find(text.shown, context)} if evident else None
+    for expression, found in _find(text.shown, context, evident):
         if any(part.unspecified for part in expression.parts):
             continue
         bound = _bound_before(low[: expression.start], context.language)
@@ -64,18 +66,27 @@ def read_qualifier_dates(text: Text, context: Context) -> QualifierDates:
             start = start or found.value
         elif bound == "until":
             until = until or found.value
-        else:
+        elif certain is None or found.start in certain:
             as_of = as_of or found.value
     return QualifierDates(start, until, as_of)
 
 
-def _find(shown: str, context: Context) -> Iterator[tuple[DateExpression, FoundDate]]:
+def read_bounded(text: Text, context: Context) -> tuple[tuple[str, Date], ...]:
+    """The qualifiers "from" and "until" of the one date of a phrase, where words before it say that it is one ("prior to 1635", "Post-1635 ...")."""
+    found = list(_find(text.shown, context))
+    if len(found) != 1 or isinstance(found[0][1].value, Period):
+        return ()
+    date, bound = found[0][1].value, _bound_before(lower_letters(text.shown[: found[0][1].start]), context.language)
+    return ((bound, date),) if bound in ("from", "until") and not date.unspecified else ()
+
+
+def _find(shown: str, context: Context, evident: bool = False) -> Iterator[tuple[DateExpression, FoundDate]]:
     nearby = period = context.period
     language = context.language
     for expression in scan_dates(shown, language):
         if not is_plausible(expression, shown, language) or not all(part.exists for part in expression.named):
             continue
-        dates = tuple(complete_date(part, nearby) or complete_date(part, period) for part in expression.parts)
+        dates = tuple(complete_date(part, nearby) or complete_date(part, period, evident=evident) for part in expression.parts)
         first, last = dates[0], dates[-1]
         if first is None or last is None:
             continue
@@ -98,6 +109,9 @@ def is_plausible(expression: DateExpression, shown: str, language: Language) -> 
     alone = expression.before is None or shown[expression.start - 1] in "(["
     onwards = words.onwards.match(lower_letters(shown), expression.end) is not None
     if alone and (onwards or after is None or after.text in ")],;:."):
+        return True
+    joined = _JOINED_CUE.search(shown, 0, expression.start)
+    if joined and joined[1].casefold() in words.strong_cues:
         return True
     return not loose and _is_cued(expression, expression.has_only_years and noun and not onwards, language)
 

@@ -19,6 +19,7 @@ from kg.extract.figures.vocabulary import load_count_words
 from kg.extract.figures.words import is_unknown, read_claim
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.phases import heads_phase
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.article import Cell, Line, Row
@@ -62,8 +63,10 @@ def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
 
 def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
     stated = subject_of(cell, context.language) is not None
-    for line in _join_brackets([_shorten(line) for line in cell.lines if line.text], context):
-        yield Counted(line, read_counts(line.text, context) if stated else ())
+    lines = list(_join_brackets([_shorten(line) for line in cell.lines if line.text], context))
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        phase = following is not None and heads_phase(line, context)
+        yield Counted(line, read_counts(line.text, context) if stated and not phase else ())
 
 
 def state_figures(parsed: Parsed[Counted], relation: Literal["strength", "losses"], context: Context) -> Iterator[Finding | Issue]:

@@ -48,7 +48,7 @@ def read_remark(text: Text, context: Context) -> Remark:
         if not inside or not _only_time(part.shown, inside, context.language):
             parts.append(part)
             continue
-        found = read_qualifier_dates(part, context)
+        found = read_qualifier_dates(part, context, evident=True)
         if not found:
             parts.append(part)
         for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
@@ -60,12 +60,12 @@ def read_remark(text: Text, context: Context) -> Remark:
 def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDate, ...], int]]:
     """The parts between semicolons and commas, with the dates found and where the part begins for them; a comma may stand in a date."""
     for clause in remark.split(_CLAUSE):
-        dates = find_dates(clause, context)
+        dates = find_dates(clause, context, evident=True)
         commas = [m for m in _COMMA.finditer(clause.shown) if not any(d.start < m.start() < d.end for d in dates)]
         starts, ends = [0, *(m.end() for m in commas)], [*(m.start() for m in commas), len(clause.shown)]
         for start, end in zip(starts, ends, strict=True):
             part = clause.cut(start, end)
-            alone = () if any(start <= d.start < end for d in dates) else find_dates(part.strip(), context)
+            alone = () if any(start <= d.start < end for d in dates) else find_dates(part.strip(), context, evident=True)
             yield (part.strip(), alone, 0) if alone else (part, dates, start)
 
 

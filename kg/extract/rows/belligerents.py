@@ -15,12 +15,13 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_phase
 from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
-from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term
+from kg.model.finding import CONFLICT, Date, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import FLAG, LINK, Span, Text
 from kg.patterns import lazy_pattern
@@ -31,11 +32,12 @@ _HEADED = lazy_pattern(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What a heading says of the parties below it: that they only helped, when, or else its words."""
+    """What a heading says of the parties below it: that they only helped, when (``phase`` is what says so), or else its words."""
 
     support: Text | None = None
     times: Times = ()
     words: Text | None = None
+    phase: Text | None = None
 
 
 _NO_SECTION = Section()
@@ -91,15 +93,20 @@ def state_belligerents(parsed: Parsed[Entrant | Item], context: Context) -> Iter
 
 def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant | Item]:
     """The parties of a cell in order; an item that says that none is known as it stands."""
-    entries = read_entries(cell, context, lambda line, item: _is_remark(line, item, context))
+    phased = opens_with_phase(cell.lines, context)
+    entries = read_entries(cell, context, lambda line, item: _is_remark(line, item, phased, context))
     scope: Scope[Section] = Scope()
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
         scope = scope.enter(entry.line)
         outer = scope
+        phase = read_phase(entry.line, context, opens=phased or entry.line.rule) if following else None
+        if phase:
+            scope = scope.open(_read_phase(phase), entry.line)
+            continue
         heading, items = _read_heading(entry, following, len(entries), context)
         if heading:
-            section = _read_section(heading, context)
+            section = _within(_read_section(heading, context), scope)
             section = replace(section, words=None) if items == entry.items else section
             scope = scope.open(section, entry.line, until_blank=section.support is not None)
         for item in items:
@@ -107,11 +114,23 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
         scope = outer if support_before(entry.line.text.shown, context.language) else scope
 
 
-def _is_remark(line: Line, item: Item, context: Context) -> bool:
+def _is_remark(line: Line, item: Item, phased: bool, context: Context) -> bool:
+    if read_phase(line, context, opens=phased or line.rule):
+        return False
     if only_bracketed(line, item):
-        return not (len(item.remarks) == 1 and whole_link(item.remarks[0].text))
+        return not (len(item.remarks) == 1 and whole_link(item.remarks[0].text)) or item.remarks[0].is_time
     heads = line.text.shown.rstrip().endswith(":")
     return not heads and not item.flags and bool(item.words) and is_time(item.words, context)
+
+
+def _read_phase(phase: Phase) -> Section:
+    return Section(times=phase.times, words=phase.text if phase.worded else None, phase=phase.text)
+
+
+def _within(section: Section, scope: Scope[Section]) -> Section:
+    """A section that tells no time takes that of the innermost heading of time over it."""
+    phase = next((outer for outer in reversed(scope.told) if outer.phase is not None), None)
+    return replace(section, times=phase.times, phase=phase.phase) if phase and not section.times else section
 
 
 def _read_section(heading: Text, context: Context) -> Section:
@@ -119,7 +138,7 @@ def _read_section(heading: Text, context: Context) -> Section:
         return Section(support=heading)
     remark = read_remark(heading, context)
     if remark.is_time:
-        return Section(times=remark.times)
+        return Section(times=remark.times, phase=heading)
     return Section(words=None if is_alliance(heading.shown, context.language) else heading)
 
 
@@ -186,7 +205,7 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
 
 def _read_bare(item: Item, following: Entry | None, section: Section, context: Context) -> Iterator[Entrant]:
     """A flag without a name stands for its country where no name follows; a link in brackets is a name."""
-    linked = next((remark.text for remark in item.remarks if whole_link(remark.text)), None)
+    linked = next((remark.text for remark in item.remarks if whole_link(remark.text) and not remark.is_time), None)
     mention = name_mention(linked, "group") if linked else None
     if mention:
         yield Entrant(mention, replace(item, remarks=()), section)
@@ -219,13 +238,14 @@ def _state_entrant(entrant: Entrant, subject: Side, cell: Cell, context: Context
     qualifiers, notes = qualify_remarks(item.remarks)
     if section.words is not None:
         notes.insert(0, plain(section.words.shown))
-    qualifiers = {**dict(section.times), **dict(noted), **qualifiers}
+    own = tuple((name, value) for name, value in {**dict(noted), **qualifiers}.items() if isinstance(value, Date))
+    qualifiers = {**dict(join_times(section.times, own, worded=section.words is not None)), **qualifiers}
     if section.support is not None and subject == CONFLICT:
         notes.insert(0, plain(section.support.shown))
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
     relation = "participant" if subject == CONFLICT else "supporter" if section.support is not None else "belligerent"
-    headings = [span for heading in (section.support, section.words) if heading is not None for span in span_words(heading)]
+    headings = [span for heading in (section.support, section.words, section.phase) if heading is not None for span in span_words(heading)]
     evidence = merge_spans((*item.spans, *note_spans, *headings))
     told = tuple(sorted(qualifiers.items(), key=lambda qualifier: qualifier[0]))
     yield Finding(subject, relation, entrant.mention, evidence, relation, told, cell.basis, item.notes)

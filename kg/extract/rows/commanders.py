@@ -17,12 +17,13 @@ from kg.extract.parsed import Parsed
 from kg.extract.phrases.fates import fate_of_mark, final_fate, take_fate
 from kg.extract.phrases.groups import has_ordinal, is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
 from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.phases import join_times, opens_with_phase, read_phase
 from kg.extract.phrases.ranks import continues_name, split_rank
 from kg.extract.phrases.remarks import Remark, Times, is_time, read_note_times, read_remark
 from kg.extract.phrases.segments import is_within_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
-from kg.model.article import Line, Row
+from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
 from kg.model.issue import Issue
 from kg.model.text import FATE, LINK, NOTE, Mark, Span, Text
@@ -52,12 +53,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What a heading says of the people below it: a formation they lead, the party they belong to, its flag, or else its words."""
+    """What a heading says of the people below it: a formation they lead, the party they belong to, its flag, when, or else its words."""
 
     unit: Mention | None = None
     party: Mention | None = None
     words: Text | None = None
     flags: tuple[Mark, ...] = ()
+    times: Times = ()
 
 
 _NO_SECTION = _Section()
@@ -70,7 +72,14 @@ def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def parse_commanders(row: Row, context: Context) -> Parsed[Entry]:
     """Read the lines of each cell; who is named depends on the parties and formations of the article, and is read when they are known."""
-    return Parsed(row, tuple((cell, read_entries(cell, context, lambda line, item: _is_remark(line, item, context))) for cell in row.cells))
+    return Parsed(row, tuple((cell, _read_entries(cell, context)) for cell in row.cells))
+
+
+def _read_entries(cell: Cell, context: Context) -> tuple[Entry, ...]:
+    phased = opens_with_phase(cell.lines, context)
+    return read_entries(
+        cell, context, lambda line, item: not read_phase(line, context, opens=phased or line.rule) and _is_remark(line, item, context)
+    )
 
 
 def state_commanders(parsed: Parsed[Entry], context: Context) -> Iterator[Finding | Issue]:
@@ -113,9 +122,14 @@ def qualify_person(person: Person) -> tuple[tuple[str, Value], ...]:
 
 def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -> Iterator[tuple[Person | Item, _Section]]:
     scope: Scope[_Section] = Scope()
+    phased = opens_with_phase((entry.line for entry in entries), context)
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
         scope = scope.enter(entry.line)
+        phase = read_phase(entry.line, context, opens=phased or entry.line.rule) if following else None
+        if phase:
+            scope = scope.open(_Section(words=phase.text, times=phase.times), entry.line)
+            continue
         opened = _read_heading(entry, following, groups, context.language)
         if opened:
             scope = scope.open(opened, entry.line)
@@ -132,6 +146,8 @@ def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -
 def _put_under(person: Person, section: _Section) -> Person:
     if section.party and not person.affiliations:
         return replace(person, affiliations=(section.party,), spans=merge_spans((*person.spans, section.party.span)))
+    if section.words and section.times:
+        return replace(person, times=join_times(section.times, person.times), spans=merge_spans((*person.spans, *span_words(section.words))))
     if section.words:
         note = "; ".join(filter(None, (plain(section.words.shown), person.note)))
         return replace(person, note=note, spans=merge_spans((*person.spans, *span_words(section.words))))

@@ -14,6 +14,7 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.phrases.headings import Scope
+from kg.extract.phrases.phases import opens_with_phase, read_phase
 from kg.extract.phrases.remarks import qualify_remarks, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.language.grammar import load_grammar
@@ -114,8 +115,11 @@ def _state(item: Item, mention: Mention, cell: Cell, rule: str) -> Finding:
 
 def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
     scope: Scope[Item] = Scope()
-    for entry in read_entries(cell, context, only_bracketed):
-        headed = entry.line.text.shown.rstrip().endswith(":")
+    phased = opens_with_phase(cell.lines, context)
+    for entry in read_entries(
+        cell, context, lambda line, item: only_bracketed(line, item) and not read_phase(line, context, opens=phased or line.rule)
+    ):
+        headed = entry.line.text.shown.rstrip().endswith(":") or read_phase(entry.line, context, opens=phased or entry.line.rule) is not None
         scope = scope.enter(entry.line)
         for item in entry.items:
             if not item.words:

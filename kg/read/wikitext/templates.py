@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
@@ -14,6 +14,7 @@ from kg.read.wikitext.scan import Argument, Call, drop_comments
 from kg.read.wikitext.writing import Writing
 
 _NUMBER = re.compile(r"\d{1,4}")
+_SHORTEST_MONTH = 3
 _PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
 
 
@@ -146,21 +147,29 @@ def _show_fate(writer: Writing, call: Call, rule: Rule) -> None:
 
 
 def _date_parts(writer: Writing, arguments: tuple[Argument, ...]) -> str | None:
-    """Write year, month and day out, None where they are no numbers."""
+    """Write year, month (a number or a name) and day out, None where they are not that."""
     words = [_words(writer, argument) for argument in arguments[:3]]
     while words and not words[-1]:
         words.pop()
-    if not words or not all(_NUMBER.fullmatch(word) for word in words):
+    if not words or not all(_NUMBER.fullmatch(word) for word in (words[0], *words[2:])):
         return None
     parts = [str(int(words[0]))]
     if len(words) > 1:
-        months = load_templates(writer.language).months
-        if not 1 <= int(words[1]) <= len(months):
+        month = _month(words[1], load_templates(writer.language).months)
+        if month is None:
             return None
-        parts.insert(0, months[int(words[1]) - 1])
+        parts.insert(0, month)
     if len(words) > 2:
         parts.insert(0, str(int(words[2])))
     return " ".join(parts)
+
+
+def _month(word: str, months: Sequence[str]) -> str | None:
+    """The name of a month that is written as its number, its name or the beginning of that."""
+    if _NUMBER.fullmatch(word):
+        return months[int(word) - 1] if 1 <= int(word) <= len(months) else None
+    begin = word.rstrip(".").casefold()
+    return next((month for month in months if len(begin) >= _SHORTEST_MONTH and month.casefold().startswith(begin)), None)
 
 
 def _slots(call: Call, first: int, last: int) -> tuple[Argument, ...]:
@@ -176,8 +185,11 @@ def _slots(call: Call, first: int, last: int) -> tuple[Argument, ...]:
 
 def _show_date(writer: Writing, call: Call, rule: Rule) -> None:
     date = _date_parts(writer, _slots(call, 1, 3))
+    first = call.get("1")
     if date:
         writer.canvas.put(date, call.start, call.end)
+    elif first is not None and not _NUMBER.fullmatch(_words(writer, first)):
+        writer.show(first.start, first.end)
     else:
         _show_arguments(writer, call, rule)
 
