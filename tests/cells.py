@@ -1,4 +1,4 @@
-"""Cells and articles in a small notation: [[Title|words]], {flag:Norland}, {fate:killed}, {note:key}, bullets "* ", a rule "----"."""
+"""Cells and articles in a small notation: [[Title|words]], {flag:Norland}, {fate:killed}, {note:key}, '''bold''', bullets "* ", a rule "----"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kg.language.language import Language, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Row, Source
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Side, Term, Value
 from kg.model.issue import Issue
-from kg.model.text import LINK, Mark, Piece, Span, Text
+from kg.model.text import BOLD, LINK, Mark, Piece, Span, Text
 
-_TOKEN = re.compile(r"\[\[(?:(?P<title>[^|\]]*)\|)?(?P<words>[^\]]+)\]\]|\{(?P<kind>flag|fate|note):(?P<value>[^}]*)\}")
+_TOKEN = re.compile(r"\[\[(?:(?P<title>[^|\]]*)\|)?(?P<words>[^\]]+)\]\]|\{(?P<kind>flag|fate|note):(?P<value>[^}]*)\}|'''(?P<bold>[^\n]+?)'''")
 
 
 def show(source: str, start: int, end: int) -> Text:
@@ -28,6 +28,10 @@ def show(source: str, start: int, end: int) -> Text:
         whole = Span(*match.span())
         if match["kind"]:
             marks.append(Mark(match["kind"], match["value"], len(shown), len(shown), whole))
+        elif match["bold"]:
+            pieces.append(Piece(len(shown), *match.span("bold")))
+            marks.append(Mark(BOLD, "", len(shown), len(shown) + len(match["bold"]), whole))
+            shown += match["bold"]
         else:
             begin = len(shown)
             pieces.append(Piece(begin, *match.span("words")))

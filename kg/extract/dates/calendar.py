@@ -19,14 +19,14 @@ def complete_date(part: PartialDate, period: Period, *, evident: bool = False) -
     """
     if part.year is not None:
         return part.to_date()
-    if part.month is None or period.start is None:
+    if part.month is None or period.start is None or (period.ongoing and period.start.precision == "year"):
         return None
     low, high = first_day(period.start), last_day(period.end or period.start)
     if low is None or high is None:
         return None
     years = range(max(low.year - 1, 1), min(high.year + 1, 9998) + 1) if high.year - low.year < 50 else range(0)
     candidates = [part._replace(year=year) for year in years]
-    if period.ongoing and evident and period.start.precision != "year":
+    if period.ongoing and evident:
         high = low + _YEAR
     for reach in (timedelta(0), _REACH) if not period.ongoing else (timedelta(0),):
         fits = [dated for one in candidates if (dated := one.to_date()) and _touches(dated, low, high, reach)]

@@ -51,6 +51,25 @@ def test_a_year_is_added_only_where_one_fits(month: int | None, day: int | None,
     assert complete_date(PartialDate(0, 1, None, month, day), period) == expected
 
 
+OPEN = Period(Date(1701, 2, 21), None, True)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "period", "expected"),
+    [
+        (9, 30, OPEN, Date(1701, 9, 30)),
+        (1, 5, OPEN, Date(1702, 1, 5)),
+        (3, None, Period(Date(1701, 2), None, True), Date(1701, 3)),
+        (9, 30, Period(Date(1701), None, True), None),
+        (9, 30, Period(Date(1701, 2, 21), Date(1709, 5)), None),
+        (9, 30, Period(Date(1701, 2, 21), None), None),
+    ],
+)
+def test_the_evident_year_while_the_conflict_goes_on(month: int, day: int | None, period: Period, expected: Date | None) -> None:
+    assert complete_date(PartialDate(0, 1, None, month, day), period, evident=True) == expected
+    assert complete_date(PartialDate(0, 1, None, month, day), period) is None
+
+
 def test_a_date_with_a_year_stays_as_it_is() -> None:
     assert complete_date(PartialDate(0, 1, 1702, 5, 4), PERIOD) == Date(1702, 5, 4)
 

@@ -16,12 +16,28 @@ from kg.extract.figures.counts import load_inline_pattern, read_casualties, subj
 from kg.extract.figures.vocabulary import CATEGORIES
 from kg.language.language import english
 from kg.model.article import Cell, Row
-from kg.model.finding import CONFLICT, Estimate, Finding, Side, Term
+from kg.model.finding import CONFLICT, Date, Estimate, Finding, Side, Term
 from kg.model.issue import Issue
 
 
 def losses(written: str) -> list[tuple[object, ...]]:
     return [(e.category, e.low, e.high, e.counts) for e in estimates(written)]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("'''1701'''\n1,000+ casualties\n'''1701–1702:'''\n500 killed", [(1000, [("asOf", "1701")]), (500, [("from", "1701"), ("until", "1702")])]),
+        ("'''mid-May''':\n230 killed", [(230, [("asOf", "1701-05")])]),
+        ("'''1701'''", [(1701, [])]),
+        ("1701\n500 killed", [(1701, []), (500, [])]),
+        ("'''1942'''\n500 killed", [(1942, []), (500, [])]),
+    ],
+)
+def test_headings_of_time_count_nothing(written: str, expected: list[tuple[int, list[tuple[str, str]]]]) -> None:
+    found = [r for r in read(written, year=1701)[1] if isinstance(r, Finding) and isinstance(r.object, Estimate)]
+    told = [(r.object.low, [(n, v.edtf) for n, v in r.qualifiers if isinstance(v, Date)]) for r in found if isinstance(r.object, Estimate)]
+    assert told == expected
 
 
 @pytest.mark.parametrize(

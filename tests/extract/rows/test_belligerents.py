@@ -55,6 +55,43 @@ def test_parties(cell: str, expected: list[Brief]) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
+        (
+            "'''1699–1700'''\n* {flag:Esk}Esk\n----\n'''1700–1701'''\n* Varn\n* '''Supported by:'''\n* Loft\n----\n'''1701–'''\n* Norland",
+            [
+                ("belligerent", "Esk", {"from": "1699", "until": "1700"}),
+                ("belligerent", "Varn", {"from": "1700", "until": "1701"}),
+                ("supporter", "Loft", {"from": "1700", "until": "1701"}),
+                ("belligerent", "Norland", {"from": "1701"}),
+            ],
+        ),
+        ("'''1700'''\nVarn\n'''1701'''\nEsk", [("belligerent", "Varn", {"asOf": "1700"}), ("belligerent", "Esk", {"asOf": "1701"})]),
+        (
+            "1699–1700\nVarn\n1700–1701\nEsk (from 1701)",
+            [("belligerent", "Varn", {"from": "1699", "until": "1700"}), ("belligerent", "Esk", {"from": "1701"})],
+        ),
+        ("'''1699–1705'''\nVarn (from 1701)", [("belligerent", "Varn", {"from": "1701", "until": "1705"})]),
+        ("'''4–9 May:'''\n[[Varn]]", [("belligerent", "Varn", {"from": "1701-05-04", "until": "1701-05-09"})]),
+        (
+            "'''Northern league prior to 1701'''\n* Varn\n* Esk (from 1700)",
+            [
+                ("belligerent", "Varn", {"note": "Northern league prior to 1701", "until": "1701"}),
+                ("belligerent", "Esk", {"from": "1700", "note": "Northern league prior to 1701"}),
+            ],
+        ),
+        ("Varn\n1699–1700\nEsk", [("belligerent", "Varn", {"from": "1699", "until": "1700"}), *sides("Esk")]),
+        ("Varn\n(1699–1700)\nEsk", [("belligerent", "Varn", {"from": "1699", "until": "1700"}), *sides("Esk")]),
+        ("Varn\n([[Esk Uprising|4–9 May]])", [("belligerent", "Varn", {"from": "1701-05-04", "until": "1701-05-09"})]),
+        ("[[Varn]] ([[Esk Uprising|4–9 May]])", [("belligerent", "Varn", {"from": "1701-05-04", "until": "1701-05-09"})]),
+        ("'''Varn'''\n'''1701'''", [("belligerent", "Varn", {}), ("belligerent", "1701", {})]),
+    ],
+)
+def test_headings_of_time(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
         ("Varn\nSupported by:\nEsk", [("belligerent", "Varn"), ("supporter", "Esk")]),
         ("Varn\nSupported by: Esk\nLoft", [("belligerent", "Varn"), ("supporter", "Esk"), ("supporter", "Loft")]),
         ("Varn\nSupported by {flag:Esk}[[Esk]]", [("belligerent", "Varn"), ("supporter", "Esk")]),

@@ -27,6 +27,25 @@ def person(name: str, **qualifiers: str) -> Brief:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
+        (
+            "'''1700'''\nKarl Wend\nOtto Leon\n'''From 1701:'''\nPer Lund",
+            [person("Karl Wend", asOf="1700"), person("Otto Leon", asOf="1700"), person("Per Lund", from_="1701")],
+        ),
+        (
+            "1699–1700\nKarl Wend\n1700–1701\nPer Lund",
+            [person("Karl Wend", from_="1699", until="1700"), person("Per Lund", from_="1700", until="1701")],
+        ),
+        ("'''1699–1705'''\nKarl Wend (until 1701)", [person("Karl Wend", from_="1699", until="1701")]),
+        ("Karl Wend\n1699–1700\nPer Lund", [person("Karl Wend", from_="1699", until="1700"), person("Per Lund")]),
+    ],
+)
+def test_headings_of_time(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
         ("Karl Wend", person("Karl Wend")),
         ("General Karl Wend", person("Karl Wend", rank="General")),
         ("Lt. Col. Karl Wend", person("Karl Wend", rank="Lt. Col.")),

@@ -40,6 +40,10 @@ def units(*names: str) -> list[Brief]:
             [("unit", name, {"note": "Ground elements"}) for name in ("Sixth Army", "X Corps")],
         ),
         ("Varnish Army:\n* Red Guard", units("Varnish Army", "Red Guard")),
+        (
+            "'''1700'''\n4th Brigade\n'''From 1701:'''\n5th Brigade",
+            [("unit", "4th Brigade", {"asOf": "1700"}), ("unit", "5th Brigade", {"from": "1701"})],
+        ),
         ("3 Commando Brigade\n42 Commando", units("3 Commando Brigade", "42 Commando")),
         ("See order of battle", []),
         ("15 rebel units", []),
