@@ -31,7 +31,7 @@ SECOND = """{{Infobox military conflict
 | casualties1 = 40 killed
 }}
 """
-PLAN = "{{Infobox operational plan\n| name = Battles of Esk\n| planned = April 1701\n| objective = Take the bridge\n}}\n"
+PLAN = "{{Infobox operational plan\n| name = Battles of Esk\n| date = April 1701\n| objective = Take the bridge\n}}\n"
 UNNAMED = "{{Infobox military conflict\n| casualties1 = 40 killed\n}}\n"
 
 

@@ -9,6 +9,8 @@ from kg.model.finding import Date, Period
 
 # A date without a year that lies further than this from the conflict is left alone.
 _REACH = timedelta(days=92)
+# From the reform of the calendar to the last country that joined it.
+_TWO_CALENDARS = range(1583, 1924)
 _YEAR = timedelta(days=364)
 
 
@@ -60,6 +62,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:  # before 1 AD, after 9999, or no such day
         return None
+
+
+def is_same_day(old: Date, new: Date) -> bool:
+    """Whether two days are one, the first in the Julian, the second in the Gregorian calendar, at a time when both were in use."""
+    if (old.precision, new.precision) != ("day", "day") or old.year not in _TWO_CALENDARS:
+        return False
+    julian, gregorian = first_day(old), first_day(new)
+    return julian is not None and gregorian is not None and (gregorian - julian).days == gregorian.year // 100 - gregorian.year // 400 - 2
 
 
 def sort_key(value: Date, end: int) -> tuple[int, int, int]:

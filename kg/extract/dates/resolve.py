@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
+from kg.extract.dates.calendar import is_same_day
 from kg.extract.dates.partial import BEFORE_CHRIST, PartialDate, span_century, to_astronomical
 from kg.model.finding import Date
 
@@ -154,7 +154,5 @@ def _is_dual(parts: Sequence[PartialDate], joins: Sequence[str]) -> bool:
 
 def are_dual(old: PartialDate, new: PartialDate) -> bool:
     """Whether two days are one day, the first in the Julian, the second in the Gregorian calendar."""
-    if any(part.day is None or part.month is None or not part.exists or (part.year or 0) <= 1582 for part in (old, new)):
-        return False
-    julian, gregorian = (date(part.year or 1, part.month or 1, part.day or 1) for part in (old, new))
-    return (gregorian - julian).days == gregorian.year // 100 - gregorian.year // 400 - 2
+    julian, gregorian = old.to_date(), new.to_date()
+    return julian is not None and gregorian is not None and is_same_day(julian, gregorian)

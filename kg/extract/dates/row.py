@@ -189,7 +189,8 @@ def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tup
 def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence[_Dated], language: Language) -> tuple[Span, ...]:
     """Words that say the same time again: the duration, the other calendar, the ISO twin, dates that lie within."""
     low, old_calendar = lower_letters(text.shown), load_date_words(language).old_calendar
-    again = [match.span() for match in load_time_words(language).duration.finditer(low)]
+    times = load_time_words(language)
+    again = [match.span() for pattern in (times.duration, times.long_ago) for match in pattern.finditer(low)]
     again += [match.span() for match in BRACKETS.finditer(low) if TWIN.fullmatch(match.group()) or old_calendar.search(match.group())]
     used = {one.expression.start for one in known}
     again += [(found.start, found.end) for found in existing if found.start not in used and _lies_within(found, known)]

@@ -72,12 +72,16 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TimeWords:
-    """Patterns of clock times and durations for text in lower case; ``units`` names the unit that a word stands for."""
+    """Patterns of clock times and durations for text in lower case; ``units`` names the unit that a word stands for.
+
+    ``long_ago`` is what is left of "144 years ago" too where a page computes the number.
+    """
 
     clock: re.Pattern[str]
     duration: re.Pattern[str]
     amount: re.Pattern[str]
     ago: re.Pattern[str]
+    long_ago: re.Pattern[str]
     units: dict[str, str]
 
 
@@ -118,6 +122,7 @@ class RowWords:
 
     edges: tuple[tuple[Edge, re.Pattern[str]], ...]
     other: re.Pattern[str]
+    deaths: re.Pattern[str]
     closing: re.Pattern[str]
     other_year: re.Pattern[str]
 
@@ -126,11 +131,12 @@ class RowWords:
 def load_row_words(language: Language) -> RowWords:
     """Read the words of dates.toml that only the date row needs."""
     table = language.table("dates")
-    edges, elsewhere = table.table("edges").only(*_EDGES), table.table("elsewhere").only("other", "closing")
+    edges, elsewhere = table.table("edges").only(*_EDGES), table.table("elsewhere").only("other", "closing", "deaths")
     other = rf"(?:{_any_low(table.table('calendars').words('other'))})\.?"
     return RowWords(
         edges=tuple((name, _word_pattern(edges.words(name), r"\s*$")) for name in _EDGES),
-        other=_word_pattern(elsewhere.words("other")),
+        other=_word_pattern((*elsewhere.words("other"), *elsewhere.words("deaths"))),
+        deaths=_word_pattern(elsewhere.words("deaths")),
         closing=_word_pattern(elsewhere.words("closing")),
         other_year=re.compile(rf"(?<!\w)(?:\d{{1,4}}\s*{other}(?!\w)|{other}\s*\d{{1,4}}(?!\d))"),
     )
@@ -152,6 +158,7 @@ def load_time_words(language: Language) -> TimeWords:
         duration=re.compile(rf"{amount}(?:[\s,]*(?:(?:{joining})\s+)?{amount})*"),
         amount=re.compile(amount),
         ago=re.compile(rf"\s+(?:{ago})\b"),
+        long_ago=re.compile(rf"(?<!\w)(?:{any_of(units)})\s+(?:{ago})(?!\w)"),
         units=units,
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.text import QualifierDates, read_qualifier_dates
+from kg.extract.dates.words import load_row_words
 from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
 from kg.extract.figures.words import read_claim
@@ -70,7 +71,8 @@ def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]]
             inner = inside.shown[clause.end() : clause.end() + 1] == ":"
             break
     dated = tuple((low, high) for low, high in ranges if bracket.start < low < bracket.end)
-    dates = read_qualifier_dates(inside, context) if dated else _NO_DATES
+    died = load_row_words(context.language).deaths.search(lower_letters(inside.shown))
+    dates = read_qualifier_dates(inside, context) if dated and not died else _NO_DATES
     plain = None if claim or dates or not any(c.isalpha() for c in inside.shown) else one_line(inside)
     return _Remark(claim, inner, tuple(words), dates, dated if dates else (), plain)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from kg.extract.dates.calendar import sort_key
+from kg.extract.dates.calendar import is_same_day, sort_key
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.prose.clauses import Prose
 from kg.extract.prose.matching import Found
@@ -112,12 +112,21 @@ def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Itera
     whole = next((one for one in told if one.whole), None)
     if whole is None or _is_within(whole.period, stated):
         return
-    for relation, date in (("start", whole.period.start), ("end", whole.period.end)):
-        other = stated.get(relation)
-        if isinstance(other, Date) and date and (date.precision, other.precision) == ("day", "day") and date.value != other.value:
-            message = f"the lead gives {date.value} for the {relation}, the infobox {other.value}"
-            yield Issue("lead-contradicts-infobox", message, whole.span)
-            yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
+    odds = [
+        (relation, date, other)
+        for relation, date in (("start", whole.period.start), ("end", whole.period.end))
+        if isinstance(other := stated.get(relation), Date) and date and _is_at_odds(date, other)
+    ]
+    if odds:
+        message = "; ".join(f"the lead gives {date.value} for the {relation}, the infobox {other.value}" for relation, date, other in odds)
+        yield Issue("lead-contradicts-infobox", message, whole.span)
+    for relation, date, _ in odds:
+        yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
+
+
+def _is_at_odds(date: Date, other: Date) -> bool:
+    """Whether the lead and the infobox name two days, and not one in the old and the new calendar."""
+    return (date.precision, other.precision) == ("day", "day") and date.value != other.value and not is_same_day(date, other)
 
 
 def _outside(told: Iterable[_Told], stated: Mapping[str, object]) -> Iterator[Issue]:

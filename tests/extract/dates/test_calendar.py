@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.extract.dates.calendar import complete_date, first_day, last_day, sort_key
+from kg.extract.dates.calendar import complete_date, first_day, is_same_day, last_day, sort_key
 from kg.extract.dates.partial import PartialDate
 from kg.model.finding import Date, Period
 
@@ -88,3 +88,18 @@ def test_a_date_with_a_year_stays_as_it_is() -> None:
 )
 def test_sort_key(dated: Date, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
     assert (sort_key(dated, 0), sort_key(dated, 1)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        (Date(1719, 5, 24), Date(1719, 6, 4), True),
+        (Date(1719, 5, 24), Date(1719, 6, 5), False),
+        (Date(1917, 10, 25), Date(1917, 11, 7), True),
+        (Date(1942, 10, 25), Date(1942, 11, 7), False),
+        (Date(1501, 5, 24), Date(1501, 6, 3), False),
+        (Date(1719, 5), Date(1719, 6), False),
+    ],
+)
+def test_one_day_in_two_calendars(old: Date, new: Date, same: bool) -> None:
+    assert is_same_day(old, new) is same

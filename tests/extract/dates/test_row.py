@@ -336,6 +336,11 @@ def test_evidence_is_the_words_of_the_date() -> None:
     assert cited == {"start": (dates,), "end": (dates,), "when": (dates, "1 month, 2 weeks and 3 days")}
 
 
+def test_what_is_left_of_a_computed_age_is_no_other_word() -> None:
+    found, context = read_row("4 May 1701,  years ago")
+    assert {r.relation: quotes(context.article, r) for r in found if isinstance(r, Finding)}["when"] == ("4 May 1701", "years ago")
+
+
 def test_read_period_is_what_the_row_states() -> None:
     _, context = read_row("20 February 1988 – present")
     assert read_period(context.article.boxes[0].rows[0], context) == Period(Date(1988, 2, 20), None, True)

@@ -10,7 +10,7 @@ from figure_cells import estimates, read
 from small_pack import small_pack, speak
 
 from kg.extract.figures.remarks import read_counts
-from kg.model.finding import Date, Finding
+from kg.model.finding import Date, Finding, Phrase
 from kg.model.text import Text
 
 
@@ -49,6 +49,17 @@ def test_who_says_so(written: str, expected: list[str | None]) -> None:
 def test_dates_are_qualifiers_and_no_counts(written: str, expected: object) -> None:
     (found,) = [r for r in read(written)[1] if isinstance(r, Finding)]
     assert found.qualifiers == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("1 (Wend; died on 19 May 1943 of a fever)", "Wend; died on 19 May 1943 of a fever"),
+    ],
+)
+def test_the_day_of_a_death_is_no_day_of_the_figure(written: str, note: str) -> None:
+    (found,) = [r for r in read(written)[1] if isinstance(r, Finding)]
+    assert found.qualifiers == (("note", Phrase(note)),)
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,22 @@ def test_nothing_is_added_to_what_the_infobox_says() -> None:
     assert read_stated(lead) == []
 
 
-def test_a_date_that_contradicts_the_infobox_is_told_beside_an_issue() -> None:
-    lead = "The Battle of Esk (2–9 May 1701) was a battle."
-    found = read_stated(lead)
-    assert [(i.code, i.message) for i in found if isinstance(i, Issue)] == [
-        ("lead-contradicts-infobox", "the lead gives 1701-05-02 for the start, the infobox 1701-05-04")
-    ]
-    assert brief(found) == [("side 0", "start", "1701-05-02", {})]
+@pytest.mark.parametrize(
+    ("days", "message", "stated"),
+    [
+        ("2–9 May 1701", "the lead gives 1701-05-02 for the start, the infobox 1701-05-04", {"start": "1701-05-02"}),
+        (
+            "2–8 May 1701",
+            "the lead gives 1701-05-02 for the start, the infobox 1701-05-04; the lead gives 1701-05-08 for the end, the infobox 1701-05-09",
+            {"start": "1701-05-02", "end": "1701-05-08"},
+        ),
+        ("22 April – 9 May 1701", "the lead gives 1701-04-22 for the start, the infobox 1701-05-04", {"start": "1701-04-22"}),
+    ],
+)
+def test_dates_that_contradict_the_infobox_are_told_beside_one_issue(days: str, message: str, stated: dict[str, str]) -> None:
+    found = read_stated(f"The Battle of Esk ({days}) was a battle.")
+    assert [(i.code, i.message) for i in found if isinstance(i, Issue)] == [("lead-contradicts-infobox", message)]
+    assert brief(found) == [("side 0", relation, date, {}) for relation, date in stated.items()]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +98,7 @@ def test_a_date_that_contradicts_the_infobox_is_told_beside_an_issue() -> None:
     [
         "The Battle of Esk (6 May 1701) was a battle.",
         "The Battle of Esk (May 1701) was a battle.",
+        "The Battle of Esk (23–28 April 1701) was a battle.",
         "The Battle of Esk began on 2 May 1701.",
         "The Battle of Esk was a battle. Fighting was fierce on 20 May 1701.",
     ],
