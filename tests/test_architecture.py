@@ -43,7 +43,7 @@ EXTRACT = (
     ("unread",),
     ("figures", "prose"),
     ("rows",),
-    ("lead", "boxes"),
+    ("lead", "boxes", "result"),
     ("rules",),
     ("article",),
 )

@@ -16,6 +16,7 @@ from kg.extract.lead import article as lead
 from kg.extract.names import aliases
 from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.prose import relations
+from kg.extract.result.victor import read_result
 from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import read_own
 from kg.extract.rows.units import units_of
@@ -125,6 +126,7 @@ def _extract_conflict(article: Article) -> Extraction:
     results += relations.read_notes((note.text for note in article.notes if note.text), context, known)
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = tuple(r for r in results if isinstance(r, Finding))
+    findings += tuple(read_result((row for row, field in rows if field.rule == "outcome"), findings, context))
     issues = tuple(r for r in results if isinstance(r, Issue))
     return Extraction(article, findings, article.issues + issues, names.canonical)
 

@@ -23,7 +23,7 @@ SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 CONTRACT = """
     Conflict Side Group Unit Person Place Estimate Strength Losses Claim Article Reference
-    partOf start end when place outcome territorialChange cause hasSide participant strength losses describedIn
+    partOf start end when place outcome victor resultKind degree territorialChange cause hasSide participant strength losses describedIn
     number belligerent supporter commander unit statedUnknown
     atLeast atMost approximate counts category of within accordingTo
     memberOf alliedWith alignedWith renamedTo mergedInto splitInto ledBy dissolved wikipediaTitle
@@ -34,6 +34,7 @@ CONTRACT = """
 """
 FATES = """killed wounded captured executed missing surrendered diedOfWounds resigned defected assassinated arrested suicide relieved
     diedOfIllness"""
+RESULTS = "victory indecisive ceasefire ongoing otherResult"
 LOSSES = "killed wounded captured missing casualties executed displaced defected sick destroyed damaged materielCaptured"
 
 
@@ -60,7 +61,9 @@ def test_every_name_of_the_contract_is_defined() -> None:
     assert set(CONTRACT.split()) - terms() == set()
 
 
-@pytest.mark.parametrize(("scheme", "names"), [("fates", FATES), ("lossCategories", LOSSES), ("certainties", "Stated Inferred"), ("ranks", "")])
+@pytest.mark.parametrize(
+    ("scheme", "names"), [("fates", FATES), ("lossCategories", LOSSES), ("certainties", "Stated Inferred"), ("resultKinds", RESULTS), ("ranks", "")]
+)
 def test_concepts_of_a_scheme(ontology: rdflib.Graph, scheme: str, names: str) -> None:
     assert concepts(scheme) == set(names.split())
     for relation in (SKOS.inScheme, SKOS.topConceptOf):
@@ -95,7 +98,19 @@ def test_classes_and_properties_are_aligned_with_others(ontology: rdflib.Graph) 
         for subject in ontology.subjects(RDF.type, kind)
         if not any(not str(other).startswith(CK) for relation in relations for other in ontology.objects(subject, relation))
     }
-    assert alone == {"Side", "Strength", "Losses", "Size", "hasSide", "statedUnknown", "category", "alliedWith", "alignedWith"}
+    assert alone == {
+        "Side",
+        "Strength",
+        "Losses",
+        "Size",
+        "hasSide",
+        "statedUnknown",
+        "category",
+        "alliedWith",
+        "alignedWith",
+        "resultKind",
+        "degree",
+    }
 
 
 def test_no_domain_or_range_makes_a_strength_a_loss_or_a_side_a_conflict(ontology: rdflib.Graph) -> None:
@@ -141,7 +156,10 @@ def test_shapes_name_defined_terms_only(shapes: rdflib.Graph) -> None:
     assert {iri for iri in named | queried if not is_defined(iri)} == set()
 
 
-@pytest.mark.parametrize(("shape", "scheme"), [("Claim-fate", "fates"), ("Losses-category", "lossCategories"), ("Claim-certainty", "certainties")])
+@pytest.mark.parametrize(
+    ("shape", "scheme"),
+    [("Claim-fate", "fates"), ("Losses-category", "lossCategories"), ("Claim-certainty", "certainties"), ("Conflict-resultKind", "resultKinds")],
+)
 def test_shapes_list_the_concepts_of_the_scheme(shapes: rdflib.Graph, shape: str, scheme: str) -> None:
     values = shapes.value(rdflib.URIRef(f"https://w3id.org/conflict-kg/shapes#{shape}"), SH["in"])
     assert {str(value).removeprefix(CK) for value in shapes.items(values)} == concepts(scheme)

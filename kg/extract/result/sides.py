@@ -1,0 +1,154 @@
+"""Which side a name in a result stands for: "Varnish" for that of the Kingdom of Varn, "Allied" for that of an ally."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from kg.extract.context import Context
+from kg.extract.result.vocabulary import PeopleWords, VictoryWords, load_peoples, load_victory
+from kg.language.fold import fold_name
+from kg.model.finding import Finding, Mention, Side
+from kg.values import dataclass
+
+# How sure a name tells a side: it is a party's own, a people's whose state fights there, a word of a party's name, a coalition's.
+Match = Literal["name", "state", "word", "coalition"]
+
+_ROLES = {"belligerent": "party", "supporter": "party", "unit": "unit", "commander": "person"}
+_ORDER = ("party", "affiliation", "unit", "person")
+_SHORTEST = 4
+_LONGEST_END = 4
+
+
+class Sided(NamedTuple):
+    """The side that a name tells, and how."""
+
+    side: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The folded names of those who stand on a side, by the role they have there, and all sides of the conflict."""
+
+    names: tuple[tuple[str, int, str], ...]
+    sides: frozenset[int]
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    def of_role(self, role: str) -> Iterator[tuple[str, int]]:
+        """The names of one role with their sides."""
+        return ((name, side) for name, side, other in self.names if other == role)
+
+    def parties(self) -> Iterator[tuple[str, int]]:
+        """The names of the parties with their sides; where none is listed, those that people belong to."""
+        return self.of_role("party" if any(role == "party" for _, _, role in self.names) else "affiliation")
+
+
+def know_sides(findings: Iterable[Finding], context: Context) -> Known:
+    """Gather who stands on which side; those without a side tell nothing."""
+    names: dict[tuple[str, int, str], None] = {}
+    sides = set()
+    for finding in findings:
+        if isinstance(finding.object, Side) and finding.relation == "side":
+            sides.add(finding.object.number)
+        if not isinstance(finding.subject, Side) or not finding.subject.number:
+            continue
+        sides.add(finding.subject.number)
+        if (role := _ROLES.get(finding.relation)) and isinstance(finding.object, Mention):
+            names |= dict.fromkeys((name, finding.subject.number, role) for name in _names(finding.object))
+            affiliations = [value for name, value in finding.qualifiers if name == "affiliation" and isinstance(value, Mention)]
+            names |= dict.fromkeys((name, finding.subject.number, "affiliation") for value in affiliations for name in _names(value))
+    return Known(tuple(names), frozenset(sides), tuple((short, fold_name(name)) for short, name in context.aliases))
+
+
+def _names(mention: Mention) -> Iterator[str]:
+    return (fold_name(name) for name in (mention.name, mention.title, *mention.also) if name)
+
+
+def find_side(name: str, known: Known, context: Context) -> Sided | None:
+    """The one side that a name tells; None where it tells none, or several alike."""
+    words, peoples = load_victory(context.language), load_peoples(context.language)
+    whole = fold_name(name)
+    bare = " ".join(word for word in whole.split() if word not in words.general) or whole
+    found = _by_name(whole, known, context) or _by_name(bare, known, context) or _by_words(bare, known, words, peoples)
+    found = found or _by_coalition(whole, known, context, words)
+    return found if found and found.side else None
+
+
+# A match with side 0 says that several sides fit: it ends the search.
+def _by_name(name: str, known: Known, context: Context) -> Sided | None:
+    meant = dict(known.aliases).get(name, name)
+    for role in _ORDER:
+        if sides := {side for other, side in known.of_role(role) if other in (name, meant)}:
+            return Sided(sides.pop() if len(sides) == 1 else 0, "name")
+    group = context.groups.find(name.upper()) if name.isalpha() else None
+    sides = {side for other, side in known.of_role("party") if group and other == fold_name(group.name)}
+    return Sided(sides.pop() if len(sides) == 1 else 0, "name") if sides else None
+
+
+def _by_words(name: str, known: Known, words: VictoryWords, peoples: PeopleWords) -> Sided | None:
+    """By the words of the parties' names: a people's own state before any other party that shares the word."""
+    found: dict[Match, set[int]] = defaultdict(set)
+    for party, side in known.parties():
+        if (rest := _rest(name.split(), party, peoples)) is not None:
+            found["state" if words.states.issuperset(rest) else "word"].add(side)
+    for match in ("state", "word"):
+        if sides := found.get(match):
+            return Sided(sides.pop() if len(sides) == 1 else 0, match)
+    return None
+
+
+def _rest(name: list[str], party: str, peoples: PeopleWords) -> list[str] | None:
+    """The words of a party's name beside those that a name tells; None where it does not have them all."""
+    rest = party.split()
+    for word in [" ".join(name)] if " ".join(name) in peoples.lands else name:
+        taken = next((land for land in peoples.lands.get(word, ()) if _holds(rest, land.split())), None)
+        if taken:
+            for part in taken.split():
+                rest.remove(part)
+            continue
+        same = next((other for other in rest if _is_of(word, other, peoples)), None)
+        if same is None:
+            return None
+        rest.remove(same)
+    return rest
+
+
+def _holds(words: list[str], land: list[str]) -> bool:
+    return any(words[at : at + len(land)] == land for at in range(len(words) - len(land) + 1))
+
+
+def _is_of(adjective: str, word: str, peoples: PeopleWords) -> bool:
+    """Whether an adjective is a word, its plural, or made of it by one of the endings of peoples ("Varnish" of Varn, "Umbrian" of Umbria)."""
+    if adjective == word or adjective == f"{word}s" or word == f"{adjective}s":
+        return True
+    size = next((at for at, (one, other) in enumerate(zip(adjective, word, strict=False)) if one != other), min(len(adjective), len(word)))
+    ending, lost = adjective[size:], word[size:]
+    return (
+        size >= (_SHORTEST if lost else _SHORTEST - 1)
+        and bool(ending)
+        and len(lost) <= 2
+        and not (lost and lost[-1].isdigit())
+        and bool(peoples.ending.fullmatch(ending))
+    )
+
+
+def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords) -> Sided | None:
+    """By the states of a coalition of the conflict's years, where all of them that take part stand on one side."""
+    start, end = context.period.start, context.period.end or context.period.start
+    if start is None or end is None:
+        return None
+    meant = [c for c in words.coalitions if name in c.words and c.first <= end.year and start.year <= c.last and end.year <= c.last + 1]
+    members = {member for coalition in meant for member in coalition.members}
+    sides = {side for party, side in known.parties() for member in members if _is_state(member, party, words)}
+    return Sided(sides.pop() if len(sides) == 1 else 0, "coalition") if sides else None
+
+
+def _is_state(member: str, party: str, words: VictoryWords) -> bool:
+    rest = party.split()
+    if not _holds(rest, member.split()):
+        return False
+    for part in member.split():
+        rest.remove(part)
+    return words.states.issuperset(rest)
