@@ -8,15 +8,17 @@ from kg.extract.known import Groups
 from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
+from kg.model.text import Mark
 from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A belligerent and the side it stands on (None where that is not known)."""
+    """A belligerent, the side it stands on (None where that is not known) and the flags before its name."""
 
     mention: Mention
     side: int | None
+    flags: tuple[Mark, ...] = ()
 
 
 UNDATED = Period(None, None)

@@ -42,6 +42,10 @@ class Groups:
     def _own_first(self, mentions: Iterable[Mention]) -> list[Mention]:
         return sorted(mentions, key=lambda mention: mention not in self._own)
 
+    def owns(self, mention: Mention) -> bool:
+        """Whether a mention is one of the side asked for; where no side was, whether it is known at all."""
+        return mention in self._own if self._own else mention in self._mentions
+
     def is_namesake(self, mention: Mention, name: str) -> bool:
         """Whether a mention of another side only shares its short name with what is meant ("France" for Vichy France)."""
         return bool(self._own) and mention not in self._own and mention.title is not None and fold_name(mention.title) != fold_name(name)

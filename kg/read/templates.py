@@ -26,6 +26,8 @@ _TABLES = (
     "template", "countries", "country_titles", "branches", "ships", "flag_files", "box", "boxes", "points", "namespaces", "parties", "dates",
     "ranges", "notes",
 )  # fmt: skip
+# A picture that is wider than so many pixels is no flag before a name.
+_WIDEST_FLAG = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -194,3 +196,9 @@ def flag_of_file(file: str, options: list[str], language: Language, *, flag: boo
         if match := pattern.fullmatch(name):
             return link or short_country(match[1].strip(), language)
     return None
+
+
+def name_picture(file: str, width: int | None) -> str | None:
+    """Return the name by which a small picture before a name is told again where it stands twice ("Arms of Fenland.svg"); None for a large one."""
+    name = " ".join(file.replace("_", " ").split())
+    return name if "." in name and (width is None or width <= _WIDEST_FLAG) else None

@@ -8,7 +8,17 @@ import pytest
 
 from kg.language.language import english, pack_of
 from kg.language.table import Table
-from kg.read.templates import KINDS, check_templates, find_rule, flag_of_file, load_templates, name_country, short_country, title_country
+from kg.read.templates import (
+    KINDS,
+    check_templates,
+    find_rule,
+    flag_of_file,
+    load_templates,
+    name_country,
+    name_picture,
+    short_country,
+    title_country,
+)
 from kg.read.wikitext.templates import SHOW
 
 
@@ -86,3 +96,16 @@ def test_countries(argument: str, name: str, short: str, title: str) -> None:
 )
 def test_flag_files(file: str, options: list[str], party: str | None) -> None:
     assert flag_of_file(file, options, english()) == party
+
+
+@pytest.mark.parametrize(
+    ("file", "width", "name"),
+    [
+        ("Arms_of  the Bergs.svg", 20, "Arms of the Bergs.svg"),
+        ("Arms of the Bergs.svg", None, "Arms of the Bergs.svg"),
+        ("Map of Esk.png", 61, None),
+        ("no file", 20, None),
+    ],
+)
+def test_names_of_small_pictures(file: str, width: int | None, name: str | None) -> None:
+    assert name_picture(file, width) == name

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from kg.extract.context import Context
 from kg.extract.known import Groups
+from kg.extract.names.roles import is_role
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
@@ -15,6 +17,11 @@ from kg.patterns import lazy_pattern
 
 _YEARS = lazy_pattern(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
 _PICTURE = lazy_pattern(r"\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
+_FILE = lazy_pattern(r"[^/|\[\]{}<>\"'=:]+\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
+# How small a picture is: in the name of its file, and as an option of a flag.
+_SMALL = lazy_pattern(r"^\d+px[- ]")
+_SIZE = lazy_pattern(r"x?\d+(?:x\d+)?px$")
+_ESCAPED = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 @cache
@@ -24,11 +31,15 @@ def _load_countries(language: Language) -> frozenset[str]:
 
 
 def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
-    """Name the party whose flag it is: one that the article's rows name where there is one of that name or title.
+    """Name the party whose flag it is: one that bears the same flag in the article's rows, or else one of that name or title.
 
-    A name that only the file of a picture gives ("Banner of Foo.svg") counts for a country and for a party that the rows name.
+    A name that only the file of a picture gives ("Banner of Foo.svg") counts for a country and for a party that the rows name, and an
+    office that a flag leads to ("President of Esk") is no party.
     """
     value = " ".join(mark.value.replace("_", " ").split())
+    bearer = _find_bearer(mark, groups, context) if value else None
+    if bearer is not None:
+        return Mention(bearer.name, "group", mark.source, bearer.title)
     if not value or _PICTURE.search(value):
         return None
     known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value)
@@ -36,9 +47,64 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
         return Mention(value, "group", mark.source, value)
     if known:
         return Mention(known.name, "group", mark.source, known.title)
-    written = context.article.source.text[mark.source.start : mark.source.end]
-    if _PICTURE.search(written) and fold_name(value) not in _load_countries(context.language):
-        named = re.search(rf"(?:alt|link|title)\s*=\s*[\"']?{re.escape(value)}(?![\w.])", written)
-        if named is None:
-            return None
-    return Mention(value, "group", mark.source)
+    if _is_told_by_file(mark, context) and fold_name(value) not in _load_countries(context.language):
+        return None
+    return None if is_role(value, context.language) else Mention(value, "group", mark.source)
+
+
+def own_flags(flags: tuple[Mark, ...], name: Mention, shared: bool, context: Context) -> tuple[Mark, ...]:
+    """The flags by which a party is known again: none of a template that shows the name itself ("{{army|Norland}}": the flag is the country's),
+    and no mere picture where it stands for further parties, too, that are listed under it without one (``shared``)."""
+    return tuple(
+        flag
+        for flag in flags
+        if not (flag.source.start <= name.span.start and name.span.end <= flag.source.end) and not (shared and _is_told_by_file(flag, context))
+    )
+
+
+def _is_told_by_file(mark: Mark, context: Context) -> bool:
+    """Whether only the name of a picture's file says whose flag it is, and no words about the picture."""
+    value, written = " ".join(mark.value.replace("_", " ").split()), _written(mark, context)
+    return _PICTURE.search(written) is not None and re.search(rf"(?:alt|link|title)\s*=\s*[\"']?{re.escape(value)}(?![\w.])", written) is None
+
+
+def _written(mark: Mark, context: Context) -> str:
+    return context.article.source.text[mark.source.start : mark.source.end]
+
+
+def _find_bearer(mark: Mark, groups: Groups, context: Context) -> Mention | None:
+    """The one party of the side that bears the very same flag; or whose flag is of the same name, where no party of the side goes by it."""
+    bearing = [(party.mention, flag) for party in context.parties for flag in party.flags if groups.owns(party.mention)]
+    keys = _flag_keys(_written(mark, context), mark.value)
+    same = _only_one(mention for mention, flag in bearing if keys & _flag_keys(_written(flag, context), flag.value))
+    if same is not None:
+        return same
+    named = groups.find(mark.value)
+    if named is not None and groups.owns(named):
+        return None
+    return _only_one(mention for mention, flag in bearing if fold_name(flag.value) == fold_name(mark.value))
+
+
+def _only_one(mentions: Iterable[Mention]) -> Mention | None:
+    """The party that all mentions name, None where there are several or none."""
+    by_name = {fold_name(mention.name): mention for mention in mentions}
+    return next(iter(by_name.values())) if len(by_name) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def _flag_keys(written: str, value: str) -> frozenset[str]:
+    """What tells a flag from others of its party: the files of its picture, or the words that pick a variant ("1790")."""
+    files = {_fold_file(match.group()) for match in _FILE.finditer(written)}
+    if files or not written.startswith("{{"):
+        return frozenset(files)
+    options = (option.rpartition("=")[2].strip().casefold() for option in written.strip("{}").split("|")[2:])
+    return frozenset(f"{fold_name(value)}|{option}" for option in options if option and not _SIZE.match(option))
+
+
+def _fold_file(name: str) -> str:
+    """The name of a picture's file, the same for the file itself and for the small pictures made of it."""
+    name = _ESCAPED.sub(lambda match: bytes.fromhex(match.group().replace("%", "")).decode("utf-8", "replace"), name)
+    name = _SMALL.sub("", name.replace("_", " ").strip())
+    while _PICTURE.search(stem := name.rpartition(".")[0]):
+        name = stem
+    return name.casefold()

@@ -60,7 +60,8 @@ def split_items(text: Text, context: Context) -> tuple[Item, ...]:
             runs.append(item)
     if len(runs) > 1 and not runs[-1].words and not runs[-1].remarks:
         last = runs.pop()
-        runs[-1] = replace(runs[-1], fates=runs[-1].fates + last.fates, spans=merge_spans((*runs[-1].spans, *last.spans)))
+        flags = runs[-1].flags or last.flags
+        runs[-1] = replace(runs[-1], fates=runs[-1].fates + last.fates, flags=flags, spans=merge_spans((*runs[-1].spans, *last.spans)))
     return tuple(runs)
 
 
@@ -70,7 +71,8 @@ def _find_borders(text: Text, brackets: tuple[Bracket, ...], language: Language)
 
     borders = {match.end() for match in _BORDER.finditer(text.shown) if match.start() and outside(match.end())}
     for flag in text.marked(FLAG):
-        if flag.start and outside(flag.start) and _WORD.search(text.shown[: flag.start]):
+        behind = text.shown[flag.start :].strip()
+        if flag.start and outside(flag.start) and _WORD.search(text.shown[: flag.start]) and not behind.startswith(tuple(OPENING)):
             borders.add(flag.start)
     for bracket in brackets:
         after = load_list_patterns(language).after_bracket.match(text.shown, bracket.end)

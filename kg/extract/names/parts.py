@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from kg.extract.names.pages import tells_only
 from kg.extract.phrases.groups import is_formation
 from kg.extract.phrases.segments import is_within_link
 from kg.language.fold import fold_name
@@ -136,12 +137,13 @@ def plain(shown: str) -> str:
     return " ".join(shown.split())
 
 
-def name_mention(words: Text, kind: Kind, also: tuple[str, ...] = ()) -> Mention | None:
-    """Name an entity by words; the page linked to counts where the link is the name and not just a word of it."""
+def name_mention(words: Text, kind: Kind, language: Language, also: tuple[str, ...] = ()) -> Mention | None:
+    """Name an entity by words; the page linked to counts where the link is the name and not just a word of it, and the page is about it."""
     name = plain(words.shown)
     if not _WORD.search(name) or not words.pieces:
         return None
     title = next((link.value for link in words.marked(LINK) if _is_title(link, words, name)), None)
+    title = None if title and tells_only(title, name, kind, language) else title
     return Mention(name, kind, words.strip().span(), title, tuple(other for other in dict.fromkeys(also) if other and other != name))
 
 

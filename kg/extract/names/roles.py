@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.known import Groups
@@ -28,7 +29,8 @@ _ACRONYM = lazy_pattern(r"[A-Z][A-Z0-9/–-]{1,7}s?")
 class Roles:
     """Heads of roles, the words that may stand before them, the words of remarks that tell no role, and an office before a name.
 
-    ``behind`` are the words that tie a role to what it is a role in; ``qualifying`` takes the words off that stand before a role and
+    ``behind`` are the words that tie a role to what it is a role in; ``positions`` say which part of the forces it was over;
+    ``qualifying`` takes the words off that stand before a role and
     belong to it; ``ranks`` end ranks that are roles in a remark; ``quoted`` and ``alias`` are remarks that give another name.
     """
 
@@ -36,6 +38,7 @@ class Roles:
     modifiers: frozenset[str]
     remarks: frozenset[str]
     behind: frozenset[str]
+    positions: frozenset[str]
     ranks: tuple[str, ...]
     office: re.Pattern[str]
     qualifying: re.Pattern[str]
@@ -46,7 +49,7 @@ class Roles:
 @cache
 def load_roles(language: Language) -> Roles:
     """The roles of CODE/roles.toml; ValueError where the file breaks its schema."""
-    data = language.table("roles").only("heads", "modifiers", "remarks", "behind", "ranks", "offices", "qualifying", "names")
+    data = language.table("roles").only("heads", "modifiers", "remarks", "behind", "positions", "ranks", "offices", "qualifying", "names")
     offices = data.table("offices").only("heads", "before")
     heads, before = any_of(offices.words("heads")), any_of(offices.words("before"))
     grammar, names = load_grammar(language), data.table("names").only("bracket", "quoted")
@@ -62,6 +65,7 @@ def load_roles(language: Language) -> Roles:
         folded("modifiers"),
         folded("remarks"),
         folded("behind"),
+        folded("positions"),
         data.words("ranks"),
         re.compile(rf"(?P<office>(?:(?:{before})\s+)*(?:{heads}|[^\W\d_][\w -]{{2,40}}(?=:)))(?P<colon>:?)\s+(?=[^\W\d_])"),
         re.compile(rf"([a-z-]+|{qualifying})\s+(?:(?:{grammar.joining})\s+)?"),
@@ -88,9 +92,18 @@ def read_person_remarks(remarks: tuple[Remark, ...], groups: Groups, language: L
     told = Told()
     for remark in remarks:
         told = _join(told, Told(times=remark.times))
+        bounded = {part: (head, times) for part, head, times in remark.bounded}
         for part in remark.parts:
-            told = _join(told, _read_part(part, groups, language))
+            found = _read_bounded(*bounded[part], groups, language) if part in bounded else None
+            told = _join(told, found or _read_part(part, groups, language))
     return told
+
+
+def _read_bounded(head: Text, times: Times, groups: Groups, language: Language) -> Told | None:
+    """What a role or a group is told of with the time that bounds it ("4th Army until May"); None where the words are anything else."""
+    told = _read_part(head, groups, language)
+    understood = told.role is not None or bool(told.affiliations)
+    return replace(told, times=times) if understood and not told.notes and not told.fates else None
 
 
 def _join(a: Told, b: Told) -> Told:
@@ -119,7 +132,9 @@ def _read_part(part: Text, groups: Groups, language: Language) -> Told:
         return Told(rank=part)
     if known := groups.find(shown):
         return Told(affiliations=(Mention(known.name, "group", part.span(), known.title),))
-    if fate := fate_at_start(shown, language):
+    if shown.casefold() in load_roles(language).positions:
+        return Told(role=part)
+    if (fate := fate_at_start(shown, language)) and not is_role(shown, language):
         return Told(fates=(fate,), notes=(plain(shown),))
     return _read_role(part, groups, language) or _read_group(part, language) or Told(notes=(plain(shown),))
 
@@ -179,7 +194,7 @@ def _linked_group(part: Text, language: Language) -> Mention | None:
     for link in part.marked(LINK):
         words = part.cut(link.start, link.end)
         if is_formation(words.shown, language) or is_organisation(link.value, language):
-            return name_mention(words, "group")
+            return name_mention(words, "group", language)
     return None
 
 
@@ -199,7 +214,7 @@ def _group_before(before: Text, groups: Groups, language: Language) -> Mention |
         return Mention(known.name, "group", before.span(), known.title)
     if not before.shown or groups.find_within(before):
         return None
-    return name_mention(before, "group") if _names_group(before.shown, language) else None
+    return name_mention(before, "group", language) if _names_group(before.shown, language) else None
 
 
 def _names_group(shown: str, language: Language) -> bool:
@@ -213,12 +228,16 @@ def _names_group(shown: str, language: Language) -> bool:
 
 
 def _read_group(part: Text, language: Language) -> Told | None:
-    """A remark that is the name of a group: a formation, a linked page that is one, or capitals."""
+    """A remark that is the name of a group: a formation, a linked page that is one, or capitals; what follows it in lower case is a note."""
     shown = part.shown
-    first = load_roles(language).remarks
-    if shown.split()[0].casefold() in first or not (shown[0].isupper() or shown[0].isdigit() or part.marked(LINK) or "-" in shown.split()[0]):
+    hedges = load_roles(language).remarks
+    if shown.split()[0].casefold() in hedges or not (shown[0].isupper() or shown[0].isdigit() or part.marked(LINK) or "-" in shown.split()[0]):
         return None
+    behind = next((match for match in _TOKEN.finditer(shown) if match.group() in hedges), None)
+    if behind is not None:
+        told = _read_group(part.cut(0, behind.start()).strip(" ,"), language)
+        return replace(told, notes=(plain(shown),)) if told else None
     if whole_link(part) or _names_group(shown, language) or _ACRONYM.fullmatch(shown):
-        mention = name_mention(part, "group")
+        mention = name_mention(part, "group", language)
         return Told(affiliations=(mention,)) if mention else None
     return None

@@ -33,6 +33,7 @@ class GroupWords:
     formations: frozenset[str]
     formation_starts: tuple[str, ...]
     organisations: frozenset[str]
+    services: re.Pattern[str]
     surnames: frozenset[str]
     ordinal: re.Pattern[str]
     sections: frozenset[str]
@@ -66,8 +67,9 @@ def load_group_words(language: Language) -> GroupWords:
         formations=formations,
         formation_starts=tuple(sorted(words("formation", "starts"))),
         organisations=formations | words("formation", "groups"),
+        services=re.compile(rf"(?:.*\b)?(?:{any_of(words('formation', 'services'))})"),
         surnames=words("formation", "surnames"),
-        ordinal=re.compile(rf"(?:\d+(?:{grammar.formation_ordinals})|[IVXL]{{1,6}})\b"),
+        ordinal=re.compile(rf"(?:\d+(?:{grammar.formation_ordinals})|(?<![\w.])[IVXL]{{1,6}}(?!\.\w))\b"),
         sections=words("formation", "sections"),
         section_ends=words("formation", "section_ends"),
         times=words("times", "words"),
@@ -131,6 +133,11 @@ def is_organisation(shown: str, language: Language) -> bool:
 
 def _is_kind(word: str, kinds: frozenset[str], words: GroupWords) -> bool:
     return word in kinds or ("-" in word and word.rpartition("-")[2] in kinds) or word.startswith(words.formation_starts)
+
+
+def is_service(shown: str, language: Language) -> bool:
+    """Whether words name an armed service, a state or a band, and no numbered formation: they end in the kind of one ("Royal Esk Navy")."""
+    return load_group_words(language).services.fullmatch(shown.casefold()) is not None and not has_ordinal(shown, language)
 
 
 def may_be_person(shown: str, language: Language) -> bool:

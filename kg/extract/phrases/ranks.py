@@ -15,14 +15,16 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _RANKS = ("army", "ss", "navy", "air", "police", "short")
+# Titles beside linked names are read by kg.extract.phrases.titles.
+_OF_LINKS = ("before_link", "honorifics", "behind_link", "linking", "pages", "plural")
 _BLANK = r"[\s\u00a0]+"
 _GAP = lazy_pattern(r"(?<=[\w.)])[\s\u00a0]+")
 # Between two words of a rank: a full stop, a hyphen or a blank; words may be set close ("Lt.Col.", "Rear-Adm.").
-_JOINT = lazy_pattern(r"\.[\s\u00a0-]*|[\s\u00a0]*-[\s\u00a0]*|[\s\u00a0]+")
+_JOINT = lazy_pattern(r"\.[\s\u00a0‐-–-]*|[\s\u00a0]*[‐-–-][\s\u00a0]*|[\s\u00a0]+")
 _BEFORE_TAIL = lazy_pattern(r"[\s\u00a0-]*")
 
 
-class _Words:
+class WordList:
     """Words by their first two letters, the longest first. Looking them up costs less at the start of a program than a pattern of all of them."""
 
     __slots__ = ("_by_start",)
@@ -64,12 +66,12 @@ class Ranks:
     ``telling`` are the ranks that part two people on a line; what ``owned`` matches behind a rank makes it part of a name ("Prince of Esk").
     """
 
-    whole: _Words
-    exact: _Words
-    before: _Words
-    tails: _Words
+    whole: WordList
+    exact: WordList
+    before: WordList
+    tails: WordList
     branches: tuple[str, ...]
-    telling: _Words
+    telling: WordList
     title: re.Pattern[str]
     owned: re.Pattern[str]
     after_comma: frozenset[str]
@@ -82,17 +84,17 @@ def load_ranks(language: Language) -> Ranks:
     """The ranks of CODE/ranks.toml; ValueError where the file breaks its schema."""
     data = language.table("ranks").only("words", "titles")
     words = data.table("words").only(*_RANKS, "exact", "modifiers", "tails", "branches", "ambiguous")
-    titles = data.table("titles").only("words", "particles", "after_comma", "phrases_after_comma")
+    titles = data.table("titles").only("words", "particles", "after_comma", "phrases_after_comma", *_OF_LINKS)
     ranks = [word for name in _RANKS for word in words.words(name)]
     exact, ambiguous = words.words("exact"), words.words("ambiguous")
     names = [word for word in ranks if word[:1].isupper() and word.casefold() not in ambiguous]
     return Ranks(
-        _Words(map(lower_letters, ranks)),
-        _Words(exact),
-        _Words(map(lower_letters, (*ranks, *words.words("modifiers")))),
-        _Words(map(lower_letters, words.words("tails"))),
+        WordList(map(lower_letters, ranks)),
+        WordList(exact),
+        WordList(map(lower_letters, (*ranks, *words.words("modifiers")))),
+        WordList(map(lower_letters, words.words("tails"))),
         words.words("branches"),
-        _Words((*names, *exact)),
+        WordList((*names, *exact)),
         re.compile(rf"(?:{any_of(titles.words('words'), blank=_BLANK)})\.?[\s\u00a0]+"),
         re.compile(rf"(?:{load_grammar(language).belonging}) "),
         frozenset(titles.words("after_comma")),

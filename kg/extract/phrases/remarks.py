@@ -16,17 +16,23 @@ from kg.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"\s*;\s*")
 _COMMA = lazy_pattern(r"\s*,\s*")
+_BEFORE_TIME = lazy_pattern(r"\s+(?=[^\W\d])")
 _LONGEST_NOTE = 80
+_SINGLE = "asOf"
 
 Times = tuple[tuple[str, Date], ...]
 
 
 class Remark(NamedTuple):
-    """A remark taken apart: its words, the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else."""
+    """A remark taken apart: its words, the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else.
+
+    ``bounded`` are those parts that end in words for since when or how long, without these and with what they say ("4th Army until May").
+    """
 
     text: Text
     times: Times
     parts: tuple[Text, ...]
+    bounded: tuple[tuple[Text, Text, Times], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -43,10 +49,13 @@ def read_remark(text: Text, context: Context) -> Remark:
     """Take the parts of a remark that only say when it holds from those that say more; a date within the latter is no qualifier."""
     times: dict[str, Date] = {}
     parts = []
+    bounded = []
     for part, dates, offset in _split(text, context):
         inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
         if not inside or not _only_time(part.shown, inside, context.language):
             parts.append(part)
+            if inside and (bound := _split_bound(part, min(inside)[0], context)):
+                bounded.append((part, *bound))
             continue
         found = read_qualifier_dates(part, context, evident=True)
         if not found:
@@ -54,7 +63,20 @@ def read_remark(text: Text, context: Context) -> Remark:
         for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
             if value is not None:
                 times.setdefault(name, value)
-    return Remark(text, tuple(times.items()), tuple(part for part in parts if tokens(part.shown)))
+    return Remark(text, tuple(times.items()), tuple(part for part in parts if tokens(part.shown)), tuple(bounded))
+
+
+def _split_bound(part: Text, first: int, context: Context) -> tuple[Text, Times] | None:
+    """Part words from the time behind them that bounds them ("4th Army" and "until May"); None where they are not so built."""
+    for word in _BEFORE_TIME.finditer(part.shown, 0, first):
+        tail = part.cut(word.end())
+        if tokens(tail.shown)[0] not in load_group_words(context.language).times:
+            continue
+        if not (remark := read_remark(tail, context)).is_time:
+            continue
+        times = tuple((name, value) for name, value in remark.times if name != _SINGLE)
+        return (part.cut(0, word.start()).strip(), times) if times and len(times) == len(remark.times) else None
+    return None
 
 
 def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDate, ...], int]]:

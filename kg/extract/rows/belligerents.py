@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.context import Context, Party
 from kg.extract.known import Groups
-from kg.extract.names.flags import read_flag
+from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_joined, told_names
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
@@ -23,7 +24,7 @@ from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Phrase, Side, Term
 from kg.model.issue import Issue
-from kg.model.text import FLAG, LINK, Span, Text
+from kg.model.text import FLAG, LINK, Mark, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
@@ -45,11 +46,13 @@ _NO_SECTION = Section()
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A party of a cell with the section that it stands in."""
+    """A party of a cell with the section that it stands in, the depth of its line and the flags by which it is known again."""
 
     mention: Mention
     item: Item
     section: Section = _NO_SECTION
+    depth: int = 0
+    flags: tuple[Mark, ...] = ()
 
 
 # A party of a cell, or an item that says that none is known.
@@ -64,14 +67,18 @@ def read_belligerents(row: Row, context: Context) -> Iterator[Finding | Issue]:
 def parse_belligerents(row: Row, context: Context) -> ParsedParties:
     """Read the parties of each cell in order."""
     told = told_names(context.article) if any(cell.basis is not None for cell in row.cells) else ""
-    return Parsed(row, tuple((cell, tuple(_read_entrants(cell, context, told if cell.basis is not None else ""))) for cell in row.cells))
+    cells = ((cell, tuple(_read_entrants(cell, context, told if cell.basis is not None else ""))) for cell in row.cells)
+    return Parsed(row, tuple((cell, tuple(_give_flags(entrants, context)) if cell.basis is None else entrants) for cell, entrants in cells))
 
 
 def parties_of(parsed: Parsed[Entrant | Item]) -> tuple[Party, ...]:
     """The parties that a row names, in order, with the side they stand on."""
     return tuple(
         dict.fromkeys(
-            Party(found.mention, cell.column or None) for cell, entrants in parsed.cells for found in entrants if isinstance(found, Entrant)
+            Party(found.mention, cell.column or None, found.flags)
+            for cell, entrants in parsed.cells
+            for found in entrants
+            if isinstance(found, Entrant)
         )
     )
 
@@ -110,8 +117,25 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
             section = replace(section, words=None) if items == entry.items else section
             scope = scope.open(section, entry.line, until_blank=section.support is not None)
         for item in items:
-            yield from _read_item(item, following, scope.inner or _NO_SECTION, context, told)
+            for found in _read_item(item, following, scope.inner or _NO_SECTION, context, told):
+                yield replace(found, depth=entry.line.depth) if isinstance(found, Entrant) else found
         scope = outer if support_before(entry.line.text.shown, context.language) else scope
+
+
+def _give_flags(entrants: tuple[Entrant | Item, ...], context: Context) -> Iterator[Entrant | Item]:
+    """Each party with the flags by which it is known again."""
+    for index, found in enumerate(entrants):
+        if isinstance(found, Entrant):
+            under = _listed_under(found, entrants[index + 1 :])
+            shared = bool(under) and not any(other.item.flags for other in under)
+            found = replace(found, flags=own_flags(found.item.flags, found.mention, shared, context))
+        yield found
+
+
+def _listed_under(entrant: Entrant, following: tuple[Entrant | Item, ...]) -> list[Entrant]:
+    """The parties on the deeper lines right below that of another."""
+    nested = takewhile(lambda other: not isinstance(other, Entrant) or other.depth > entrant.depth, following)
+    return [other for other in nested if isinstance(other, Entrant)]
 
 
 def _is_remark(line: Line, item: Item, phased: bool, context: Context) -> bool:
@@ -197,16 +221,16 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
         parts = part_joined(item.words, told, context.language)
     for index, part in enumerate(parts):
         words = clean_name(part, context.language)
-        mention = name_mention(words, "group", _other_names(words))
+        mention = name_mention(words, "group", context.language, _other_names(words))
         if mention and not is_support(mention.name, context.language):
-            own = item if len(parts) == 1 else _share(item, words, index == len(parts) - 1)
+            own = item if len(parts) == 1 else _share(item, words, not index, index == len(parts) - 1)
             yield Entrant(mention, own, section)
 
 
 def _read_bare(item: Item, following: Entry | None, section: Section, context: Context) -> Iterator[Entrant]:
     """A flag without a name stands for its country where no name follows; a link in brackets is a name."""
     linked = next((remark.text for remark in item.remarks if whole_link(remark.text) and not remark.is_time), None)
-    mention = name_mention(linked, "group") if linked else None
+    mention = name_mention(linked, "group", context.language) if linked else None
     if mention:
         yield Entrant(mention, replace(item, remarks=()), section)
     elif item.flags and not (following and following.items[0].words and not following.items[0].flags):
@@ -223,8 +247,8 @@ def _is_party_name(part: Text, language: Language) -> bool:
     return bool(part.marked(FLAG)) or whole_link(words, 1) is not None
 
 
-def _share(item: Item, words: Text, last: bool) -> Item:
-    return replace(item, words=words, spans=span_words(words), remarks=item.remarks if last else ())
+def _share(item: Item, words: Text, first: bool, last: bool) -> Item:
+    return replace(item, words=words, spans=span_words(words), flags=item.flags if first else (), remarks=item.remarks if last else ())
 
 
 def _other_names(words: Text) -> tuple[str, ...]:

@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.known import Groups
-from kg.extract.names.flags import read_flag
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
-from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list
-from kg.extract.names.people import is_full_name, names_nobody, plain_name, split_at_ranks
-from kg.extract.names.roles import Told, is_role, read_person_remarks, split_office
+from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, take_part
+from kg.extract.names.people import is_full_name
+from kg.extract.names.person import Person, qualify_person, read_people, read_person, split_behind_link
+from kg.extract.names.roles import is_role, split_office
+from kg.extract.names.titled import split_titled
 from kg.extract.parsed import Parsed
-from kg.extract.phrases.fates import fate_of_mark, final_fate, take_fate
-from kg.extract.phrases.groups import has_ordinal, is_alliance, is_formation, is_grouping, is_section, is_support, may_be_person, tell_nobody
+from kg.extract.phrases.groups import (
+    has_ordinal,
+    is_alliance,
+    is_formation,
+    is_grouping,
+    is_organisation,
+    is_section,
+    is_service,
+    is_support,
+    may_be_person,
+    tell_nobody,
+)
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import join_times, opens_with_phase, read_phase
-from kg.extract.phrases.ranks import continues_name, split_rank
-from kg.extract.phrases.remarks import Remark, Times, is_time, read_note_times, read_remark
+from kg.extract.phrases.ranks import split_rank
+from kg.extract.phrases.remarks import Times, is_time
 from kg.extract.phrases.segments import is_within_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
-from kg.model.finding import CONFLICT, Finding, Mention, Phrase, Side, Term, Value
+from kg.model.finding import CONFLICT, Finding, Mention, Side, Term
 from kg.model.issue import Issue
-from kg.model.text import FATE, LINK, NOTE, Mark, Span, Text
+from kg.model.text import FLAG, LINK, Mark, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # A no-break space with nothing behind it: renderings lose the dagger and other signs that stood there.
 _LOST_SIGN = lazy_pattern(r"\u00a0[ \t]*(?=[\n(]|\Z)")
+_HEADED = lazy_pattern(r"(?P<head>[^:]{2,60}):\s+(?P<rest>\S.*)", re.DOTALL)
 _PAUSE = lazy_pattern(r"\s*,\s*|\s+[–—-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A commander as a line tells of him; ``spans`` are the words it stands on."""
-
-    mention: Mention
-    rank: str | None = None
-    role: str | None = None
-    affiliations: tuple[Mention, ...] = ()
-    fate: str | None = None
-    times: Times = ()
-    note: str | None = None
-    remarks: tuple[Remark, ...] = ()
-    spans: tuple[Span, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Section:
-    """What a heading says of the people below it: a formation they lead, the party they belong to, its flag, when, or else its words."""
+    """What a heading says of the people below it: the party or the service they belong to, its flag, when, or else its words.
 
-    unit: Mention | None = None
+    That somebody stands under the name of a formation does not say that he led it.
+    """
+
     party: Mention | None = None
     words: Text | None = None
     flags: tuple[Mark, ...] = ()
@@ -66,7 +65,7 @@ _NO_SECTION = _Section()
 
 
 def read_commanders(row: Row, context: Context) -> Iterator[Finding | Issue]:
-    """Yield the commanders of each side, and which formation they led where a heading says so."""
+    """Yield the commanders of each side."""
     yield from state_commanders(parse_commanders(row, context), context)
 
 
@@ -88,16 +87,13 @@ def state_commanders(parsed: Parsed[Entry], context: Context) -> Iterator[Findin
         subject = Side(cell.column) if cell.column else CONFLICT
         relation = "commander" if cell.column else "participant"
         people = list(_read_people(entries, context, context.known(cell.column)))
-        twice = _tell_apart([person for person, _ in people if isinstance(person, Person)])
-        for person, section in people:
+        twice = _tell_apart([person for person in people if isinstance(person, Person)], context.language)
+        for person in people:
             if isinstance(person, Item):
                 yield Finding(subject, "statedUnknown", Term("commander"), person.spans, "stated-unknown", basis=cell.basis)
                 continue
             person = twice.get(id(person), person)
             yield Finding(subject, relation, person.mention, person.spans, "commander", qualify_person(person), cell.basis, person.notes)
-            if section.unit:
-                spans = merge_spans((section.unit.span, person.mention.span))
-                yield Finding(section.unit, "ledBy", person.mention, spans, "commander-heading")
             for remark in person.remarks:
                 yield from read_relations(person.mention, remark.text, context)
             if person.fate is None and _LOST_SIGN.match(context.article.source.text, person.mention.span.end):
@@ -109,18 +105,10 @@ def split_person(text: Text, context: Context) -> Person | None:
     items = split_items(text, context)
     if len(items) != 1 or not items[0].words:
         return None
-    return _read_person(items[0], items[0].words, context, context.known())
+    return read_person(items[0], items[0].words, context, context.known())
 
 
-def qualify_person(person: Person) -> tuple[tuple[str, Value], ...]:
-    """The qualifiers of a claim on a person, in the order of their names."""
-    qualifiers: list[tuple[str, Value]] = [("affiliation", group) for group in person.affiliations]
-    qualifiers += [("fate", Term(person.fate))] if person.fate else []
-    qualifiers += [(name, Phrase(words)) for name, words in (("rank", person.rank), ("role", person.role), ("note", person.note)) if words]
-    return tuple(sorted([*qualifiers, *person.times], key=lambda q: q[0]))
-
-
-def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -> Iterator[tuple[Person | Item, _Section]]:
+def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -> Iterator[Person | Item]:
     scope: Scope[_Section] = Scope()
     phased = opens_with_phase((entry.line for entry in entries), context)
     for index, entry in enumerate(entries):
@@ -134,13 +122,14 @@ def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -
         if opened:
             scope = scope.open(opened, entry.line)
             continue
-        for item in entry.items:
-            section = scope.inner or _NO_SECTION
-            if item.flags and section.flags:
+        inline, items = _read_inline_heading(entry, groups, context)
+        for item in items:
+            section = inline or scope.inner or _NO_SECTION
+            if item.flags and section.flags and inline is None:
                 section = replace(section, flags=())
                 scope = scope.restate(section)
-            for person in _read_item(replace(item, flags=item.flags or section.flags), context, groups):
-                yield (_put_under(person, section) if isinstance(person, Person) else person), section
+            for person in read_people(replace(item, flags=item.flags or section.flags), context, groups):
+                yield _put_under(person, section) if isinstance(person, Person) else person
 
 
 def _put_under(person: Person, section: _Section) -> Person:
@@ -168,12 +157,15 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
     """What a line says of those below it; None where it names people."""
     item = entry.items[0]
     nested = following is not None and following.line.depth > entry.line.depth
-    if len(entry.items) > 1:
+    if len(entry.items) > 1 or _HEADED.fullmatch(entry.line.text.shown):
         return None
     if not item.words:
         return _Section(flags=item.flags)
     colon = entry.line.text.shown.rstrip().endswith(":")
     known = groups.find(item.shown)
+    named, behind = split_behind_link(item.words, language)
+    if behind.shown and not is_organisation(named.shown, language):
+        return None
     if not (colon or nested) and (_has_title(item.words, language) or is_full_name(item.words.split(_PAUSE)[0], language)):
         return None
     formation = (
@@ -185,10 +177,32 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
         return _Section(words=item.words) if _only_groups(item.shown, language) else None
     if is_section(item.shown, language) or is_support(item.shown, language) or is_alliance(item.shown, language):
         return _Section(words=item.words)
+    return _section_of(item.words, known, language)
+
+
+def _read_inline_heading(entry: Entry, groups: Groups, context: Context) -> tuple[_Section | None, tuple[Item, ...]]:
+    """A heading that stands before the names on their own line ("Royal Esk Navy: A. Berg"), and the names; None where there is none."""
+    text, language = entry.line.text, context.language
+    match = _HEADED.fullmatch(text.shown)
+    if match is None or is_within_link(text, match.end("head")):
+        return None, entry.items
+    head = clean_name(text.of(match, "head"), language)
+    grouping = _only_groups(head.shown, language) or is_section(head.shown, language)
+    known, formation = groups.find(head.shown), is_formation(head.shown, language) or is_organisation(head.shown, language)
+    if is_role(head.shown, language) or not (known or formation or grouping):
+        return None, entry.items
+    section = _section_of(head, known, language) if known or not grouping else _Section(words=head)
+    flags = tuple(mark for mark in text.marked(FLAG) if mark.start <= match.start("rest"))
+    items = split_items(take_part(text, match.start("rest"), len(text.shown)), context)
+    return section, tuple(replace(item, flags=item.flags or flags) for item in items)
+
+
+def _section_of(words: Text, known: Mention | None, language: Language) -> _Section:
+    """What the name of a group says of the people below it."""
     if known and known.kind == "group":
-        return _Section(party=Mention(known.name, "group", item.words.span(), known.title))
-    unit = name_mention(item.words, "unit") if known or formation else None
-    return _Section(unit=unit, words=None if unit else item.words)
+        return _Section(party=Mention(known.name, "group", words.span(), known.title))
+    service = name_mention(words, "group", language) if is_service(words.shown, language) else None
+    return _Section(party=service, words=None if service else words)
 
 
 def _only_groups(shown: str, language: Language) -> bool:
@@ -197,87 +211,10 @@ def _only_groups(shown: str, language: Language) -> bool:
 
 
 def _has_title(words: Text, language: Language) -> bool:
-    return bool(split_office(words, language)[0].shown or split_rank(words, language)[0].shown)
+    return bool(split_office(words, language)[0].shown or split_rank(words, language)[0].shown or split_titled(words, language).rank)
 
 
-def _read_item(item: Item, context: Context, groups: Groups) -> Iterator[Person | Item]:
-    language = context.language
-    if not item.words:
-        return
-    if told := tell_nobody(item.shown, language):
-        if told == "unknown":
-            yield item
-        return
-    pieces = split_list(item.words, lambda part: is_full_name(part, language), language)
-    parts = [part for piece in pieces for part in split_at_ranks(piece, language)]
-    if len(parts) == 1:
-        person = _read_person(item, item.words, context, groups)
-        if person:
-            yield person
-        return
-    for index, part in enumerate(parts):
-        last = index == len(parts) - 1
-        spans = item.spans if last and not index else span_words(part)
-        notes = tuple(mark.value for mark in part.marked(NOTE))
-        share = replace(item, remarks=item.remarks if last else (), fates=part.marked(FATE), notes=notes, spans=spans)
-        person = _read_person(share, part, context, groups)
-        if person:
-            yield person
-
-
-def _read_person(item: Item, words: Text, context: Context, groups: Groups) -> Person | None:
-    language = context.language
-    words, behind = _split_pauses(words, context, groups)
-    words, signs = take_fate(clean_name(words, language), language)
-    office, words = split_office(words, language)
-    rank, words = split_rank(words, language)
-    name, also = plain_name(clean_name(words, language), language)
-    if not name.shown or not any(c.isalpha() and c == c.upper() for c in name.shown) or names_nobody(name.shown, language):
-        return None
-    told = read_person_remarks(item.remarks, groups, language)
-    mention = name_mention(name, "person", (*also, *told.also, *behind.also))
-    if mention is None:
-        return None
-    fates = [*told.fates, *behind.fates, *signs, *(fate for mark in item.fates if (fate := fate_of_mark(mark, language)))]
-    flagged = [group for flag in item.flags if (group := read_flag(flag, groups, context))]
-    noted, note_spans = read_note_times(item.notes, context)
-    fate = final_fate(fates)
-    further = [other for other in dict.fromkeys(fates) if other != fate]
-    ranks = rank.shown or (told.rank.shown if told.rank is not None else "")
-    role = next((role for role in (told.role, behind.role, office if office.shown else None) if role is not None), None)
-    return Person(
-        mention,
-        plain(ranks).strip(" ,") or None,
-        plain(role.shown) if role is not None else None,
-        _unique((*told.affiliations, *behind.affiliations, *flagged)),
-        fate,
-        told.times or behind.times or noted,
-        "; ".join((*told.notes, *behind.notes, *further)) or None,
-        item.remarks,
-        merge_spans((*item.spans, *note_spans)),
-        item.notes,
-    )
-
-
-def _unique(groups: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    return tuple({(group.name, group.title): group for group in reversed(groups)}.values())[::-1]
-
-
-def _split_pauses(words: Text, context: Context, groups: Groups) -> tuple[Text, Told]:
-    """Part a name from what follows a comma or a dash and is no part of it: a role, a fate, years."""
-    for match in _PAUSE.finditer(words.shown):
-        if is_within_link(words, match.start()):
-            continue
-        rest = words.cut(match.end())
-        if continues_name(rest.shown, context.language):
-            continue
-        told = read_person_remarks((read_remark(rest, context),), groups, context.language)
-        understood = told.role is not None or told.fates or told.times or told.affiliations or told.rank is not None
-        return (words.cut(0, match.start()), told) if understood and not told.notes else (words, Told())
-    return words, Told()
-
-
-def _tell_apart(people: list[Person]) -> dict[int, Person]:
+def _tell_apart(people: list[Person], language: Language) -> dict[int, Person]:
     """Homonyms are told apart by their bracketed word, which also becomes their affiliation.
 
     In such a list the other brackets of a single name are read the same way.
@@ -291,7 +228,7 @@ def _tell_apart(people: list[Person]) -> dict[int, Person]:
     apart = {}
     for key, person in lone.items():
         bracket = person.remarks[0].text
-        group = name_mention(bracket, "group")
+        group = name_mention(bracket, "group", language)
         name, bare = f"{person.mention.name} ({plain(bracket.shown)})", person.mention.name
         mention = replace(person.mention, name=name, also=(bare, *person.mention.also)) if names[bare] > 1 else person.mention
         affiliations = person.affiliations or ((group,) if group else ())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
+from kg.extract.names.pages import tells_only
 from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
 from kg.extract.unread import WORD, find_runs, positions_of
@@ -28,12 +29,18 @@ _LONGEST_LINE = 2000
 _BRACKETS = lazy_pattern(r"[()\[\]]")
 _CAPITAL = lazy_pattern(r"[^\W\d_a-zß-öø-ÿ]")
 _WORD_BEHIND = lazy_pattern(r"[^\w,;:()]*\w")
+_ADJECTIVE = r"[^\W\d_a-zß-öø-ÿ][\w-]*\s+"
+# A full stop ends what is said of a place.
+_CLOSES = lazy_pattern(r"[.]\s*$")
 _BARE_DASH = lazy_pattern(r"\s*[-–—/]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What stands before a place, between two, and in brackets that say none; names that hold a separator; words that tell where."""
+    """What stands before a place, between two, and in brackets that say none; names that hold a separator; words that tell where.
+
+    ``directions`` are no place by themselves; what ``shared`` ends two adjectives is one place with both; ``behind`` are words behind a name.
+    """
 
     leading: re.Pattern[str]
     separator: re.Pattern[str]
@@ -44,15 +51,23 @@ class _Words:
     residue: re.Pattern[str]
     telling: frozenset[str]
     about: frozenset[str]
+    behind: frozenset[str]
+    demonyms: frozenset[str]
+    small: frozenset[str]
+    directions: frozenset[str]
+    shared: re.Pattern[str]
+    nobody: re.Pattern[str]
 
 
 @cache
 def _load_words(language: Language) -> _Words:
     """The vocabulary of CODE/places.toml; ValueError where the file breaks its schema."""
-    data = language.table("places").only("leading", "directions", "telling", "between", "whole", "remark", "residue")
+    data = language.table("places").only(
+        "leading", "directions", "telling", "between", "whole", "remark", "residue", "behind", "shared", "nobody", "demonyms"
+    )
     grammar = load_grammar(language)
     directions = data.table("directions").only("words", "units", "vague", "toward", "shore", "away", "away_from")
-    words = {name: data.table(name).words("words") for name in ("leading", "between", "telling", "remark", "residue")}
+    words = {name: data.table(name).words("words") for name in ("leading", "between", "telling", "remark", "residue", "behind", "shared", "nobody")}
     compass, units, article = any_of(directions.words("words")), any_of(directions.words("units")), grammar.article
     distance = rf"(?:(?:{any_of(directions.words('vague'))})\s*)?\d[\d.,]*\s*(?:{units})\b\.?\s*(?:\([^()]*\)\s*)?"
     toward, shore = any_of(directions.words("toward")), any_of(directions.words("shore"))
@@ -64,13 +79,19 @@ def _load_words(language: Language) -> _Words:
     return _Words(
         leading=re.compile(rf"(?:{way})|(?:{any_of(words['leading'])})(?:\s+|$)", re.IGNORECASE),
         separator=re.compile(rf"\s*[,;\n•·|]\s*|\s+/\s+|(?<=\w)/(?=[A-ZÀ-Þ])|{between}"),
-        remark=re.compile(rf"\s*(?:{any_of(words['remark'])}|\d)\b", re.IGNORECASE),
+        remark=re.compile(rf"\s*(?:(?i:(?:{any_of(words['remark'])}|\d)\b)|(?:{any_of(data.table('demonyms').words('words'))})\s*$)"),
         whole=re.compile(any_of(data.table("whole").words("names"))),
         joined=re.compile(rf"(?:{grammar.joining}|{grammar.either})\s+", re.IGNORECASE),
         trailing=re.compile(rf"\s+(?:{grammar.joining}|{grammar.either})\s*$", re.IGNORECASE),
         residue=re.compile(rf"[\s/,;:.]*(?:(?:{any_of(words['residue'])}):?)?[\s/,;:.]*", re.IGNORECASE),
         telling=frozenset((*words["telling"], *directions.words("words"))),
         about=frozenset(word for name in names for word in WORD.findall(name)),
+        behind=frozenset((*words["behind"], *words["remark"])),
+        demonyms=frozenset(name.casefold() for name in data.table("demonyms").words("words")),
+        small=frozenset(data.table("behind").words("small")),
+        directions=frozenset(word for name in (*directions.words("words"), *directions.words("toward")) for word in WORD.findall(name)),
+        shared=re.compile(rf"{_ADJECTIVE}(?:{grammar.joining}|[–-])\s+(?:(?:{article})\s+)?{_ADJECTIVE}(?:{any_of(words['shared'])})$"),
+        nobody=re.compile(any_of(words["nobody"]), re.IGNORECASE),
     )
 
 
@@ -83,10 +104,10 @@ def read_place(row: Row, context: Context) -> Iterator[Finding | Issue]:
         found: list[Finding] = []
         for piece in _without_points(text, points):
             for name in _pieces(piece, words):
-                mentions = tuple(_mentions(name))
+                mentions = tuple(_name(mention, context.language) for mention in _mentions(name))
                 notes = note_keys(name)
                 found += (Finding(CONFLICT, "place", mention, (mention.span,), _RULE, notes=notes) for mention in mentions)
-        yield from _note_words_before(text, found, words)
+        yield from _note_words_about(text, found, words)
 
 
 def read_coordinates(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -110,19 +131,30 @@ def _coordinates(points: Iterable[FoundPoint | Issue]) -> Iterator[Finding | Iss
             yield Finding(CONFLICT, "coordinates", found.point, found.spans, "coordinates")
 
 
-def _note_words_before(text: Text, found: Sequence[Finding], words: _Words) -> Iterator[Finding]:
-    """Put what stands before a name and tells where about it ("8 km south of") as a note on the place."""
-    notes = dict[int, Text]()
+def _note_words_about(text: Text, found: Sequence[Finding], words: _Words) -> Iterator[Finding]:
+    """Put what stands before or behind a name and tells more about it ("8 km south of", "and vicinity") as a note on the place."""
+    notes = dict[int, list[Text]]()
+    ends = {finding.evidence[0].end: finding.evidence[0].start for finding in found}
     for start, end in find_runs(text, positions_of(found)):
         run = [word.casefold() for word in WORD.findall(text.shown[start:end])]
+        joined = words.joined.match(text.shown, start, end)
+        note = text.cut(joined.end() if joined else start, end)
         behind = _WORD_BEHIND.match(text.shown, end)
         if behind and words.telling.intersection(run) and all(word in words.about or word.isdigit() for word in run):
-            joined = words.joined.match(text.shown, start, end)
-            notes[text.span(behind.end() - 1, behind.end()).start] = text.cut(joined.end() if joined else start, end)
+            notes.setdefault(text.span(behind.end() - 1, behind.end()).start, []).insert(0, note)
+        elif start and (_tells_of_place(run, words) or words.demonyms.issuperset(run)):
+            before = next((ends[place] for at in range(start, 0, -1) if (place := text.span(at - 1, at).end) in ends), None)
+            if before is not None and not _CLOSES.search(text.shown, 0, start):
+                notes.setdefault(before, []).append(note)
     for finding in found:
-        note = notes.get(finding.evidence[0].start)
-        told = () if note is None else (("note", Phrase(one_line(note))),)
-        yield replace(finding, qualifiers=told, evidence=(*((note.span(),) if note else ()), *finding.evidence))
+        about = notes.get(finding.evidence[0].start, [])
+        told = (("note", Phrase("; ".join(map(one_line, about)))),) if about else ()
+        yield replace(finding, qualifiers=told, evidence=tuple(sorted({*(note.span() for note in about), *finding.evidence})))
+
+
+def _tells_of_place(run: Sequence[str], words: _Words) -> bool:
+    """Whether words behind a name say more about the place and nothing else ("and surrounding areas")."""
+    return bool(words.behind.intersection(run)) and all(word in words.behind or word in words.small for word in run)
 
 
 def _without_points(text: Text, points: Iterable[FoundPoint | Issue]) -> Iterator[Text]:
@@ -139,8 +171,15 @@ def _pieces(text: Text, words: _Words) -> Iterator[Text]:
     for part in _bracketed(text, words):
         for piece in _split(part, words):
             bare = strip_leading(piece.strip(" \t\n\ufeff,;:.*–—-"), words.leading)
-            if bare and "°" not in bare.shown and not words.residue.fullmatch(bare.shown) and _CAPITAL.search(bare.shown):
+            if bare and "°" not in bare.shown and _CAPITAL.search(bare.shown) and not _names_nothing(bare.shown, words):
                 yield bare
+
+
+def _names_nothing(shown: str, words: _Words) -> bool:
+    """Whether a piece names no place: a label, a direction alone, words for none."""
+    if words.residue.fullmatch(shown) or words.nobody.fullmatch(shown):
+        return True
+    return all(word.casefold() in words.directions for word in WORD.findall(shown)) and " " not in shown
 
 
 def _bracketed(text: Text, words: _Words) -> Iterator[Text]:
@@ -160,6 +199,9 @@ def _bracketed(text: Text, words: _Words) -> Iterator[Text]:
 def _split(part: Text, words: _Words) -> Iterator[Text]:
     """Split at separators, but keep a whole name that holds one."""
     at = 0
+    if not part.marked(LINK) and words.shared.search(part.strip().shown):
+        yield part.strip()
+        return
     for match in words.whole.finditer(part.shown):
         before = part.cut(at, match.start())
         joined = words.trailing.search(before.shown)
@@ -167,6 +209,12 @@ def _split(part: Text, words: _Words) -> Iterator[Text]:
         yield part.of(match)
         at = match.end()
     yield from split_outside_links(part.cut(at), words.separator)
+
+
+def _name(mention: Mention, language: Language) -> Mention:
+    """A place without the page it links to where that only tells of it ("[[Lomb in the Great War|Lomb]]")."""
+    told = mention.title is not None and tells_only(mention.title, mention.name, "place", language)
+    return replace(mention, title=None) if told else mention
 
 
 def _mentions(piece: Text) -> Iterator[Mention]:

@@ -33,10 +33,11 @@ _DIGITS = lazy_pattern(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Formations that are counted ("two brigades"), that are parts of one ("300 men of the Guard"), numbered ("3rd", "No. 4")."""
+    """Formations that are counted ("two brigades"), that are parts of one ("300 men of the Guard", "elements of"), numbered ("3rd", "No. 4")."""
 
     counted: re.Pattern[str]
     parts_of: re.Pattern[str]
+    portion: re.Pattern[str]
     headed_count: re.Pattern[str]
     designated: re.Pattern[str]
     figure: re.Pattern[str]
@@ -47,13 +48,14 @@ class _Patterns:
 @cache
 def _load_patterns(language: Language) -> _Patterns:
     """The patterns of CODE/units.toml; ValueError where the file breaks its schema."""
-    data = language.table("units").only("vague", "vague_before_heading", "counts", "part", "number", "plural")
+    data = language.table("units").only("vague", "vague_before_heading", "counts", "part", "portions", "number", "plural")
     grammar = load_grammar(language)
     formation = grammar.formation_ordinals
     vague, counts = any_of(data.words("vague")), any_of(data.words("counts"))
     return _Patterns(
         re.compile(rf"(?:{vague})?\s*(?:\d[\d,.]*|{counts})\s+\S", re.IGNORECASE),
         re.compile(rf"^\d[\d,.]*\s+\w+\s+(?:{any_of(data.words('part'))})\s+(?:(?:{grammar.article})\s+)?(?P<name>\S.*)", re.DOTALL),
+        re.compile(rf"(?P<portion>(?:(?:{any_of(data.words('portions'))})\s+)+)(?:(?:{grammar.article})\s+)?(?=\S)", re.IGNORECASE),
         re.compile(rf"(?P<name>[^:]+):\s+(?:{any_of(data.words('vague_before_heading'))})?\s*\d"),
         re.compile(rf"\d+(?:{formation})\b|\b[IVXL]+\b|\b(?:{any_of(data.words('number'))}) ?\d+|[A-Za-z]+ \d+(?:\.\d+)?\b"),
         re.compile(r"\s*(?:[~≈<>]|\d[\d,.]*(?!\w))"),
@@ -64,10 +66,14 @@ def _load_patterns(language: Language) -> _Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Formation:
-    """A formation of a cell, with the heading by arm above it as a remark; without a mention where a line says that it is unknown."""
+    """A formation of a cell, with the heading by arm above it as a remark; without a mention where a line says that it is unknown.
+
+    ``portion`` says which part of it took part ("elements of").
+    """
 
     item: Item
     mention: Mention | None
+    portion: str = ""
 
 
 def read_units(row: Row, context: Context) -> Iterator[Finding | Issue]:
@@ -92,7 +98,7 @@ def state_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding
             if found.mention is None:
                 yield Finding(_side(cell), "statedUnknown", Term("unit"), found.item.spans, "stated-unknown", basis=cell.basis)
             else:
-                yield _state(found.item, found.mention, cell, "unit")
+                yield _state(found, found.mention, cell, "unit")
 
 
 def state_listed_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding | Issue]:
@@ -100,17 +106,18 @@ def state_listed_units(parsed: Parsed[Formation], context: Context) -> Iterator[
     for cell, formations in parsed.cells:
         for found in formations:
             if found.mention is not None and _is_listed(found.item, context.language):
-                yield _state(found.item, found.mention, cell, "strength-unit")
+                yield _state(found, found.mention, cell, "strength-unit")
 
 
 def _side(cell: Cell) -> Side:
     return Side(cell.column) if cell.column else CONFLICT
 
 
-def _state(item: Item, mention: Mention, cell: Cell, rule: str) -> Finding:
+def _state(found: Formation, mention: Mention, cell: Cell, rule: str) -> Finding:
+    item = found.item
     relation = "unit" if cell.column else "participant"
     spans = merge_spans(item.spans) if rule == "unit" else item.spans
-    return Finding(_side(cell), relation, mention, spans, rule, _qualifiers(item), cell.basis, item.notes)
+    return Finding(_side(cell), relation, mention, spans, rule, _qualifiers(found), cell.basis, item.notes)
 
 
 def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
@@ -158,9 +165,19 @@ def _read_names(item: Item, joined: bool, language: Language) -> Iterator[Format
             return
         words = words.of(parts, "name")
     for part in (piece for name in _split_names(words, language) for piece in (part_numbered(name, language) if joined else (name,))):
-        mention = name_mention(clean_name(part, language), "unit", _glosses(item, language))
+        portion, name = _split_portion(clean_name(part, language), language)
+        mention = name_mention(name, "unit", language, _glosses(item, language))
         if mention and any(character.isalpha() for character in mention.name):
-            yield Formation(item, mention)
+            yield Formation(item, mention, plain(portion.shown))
+
+
+def _split_portion(words: Text, language: Language) -> tuple[Text, Text]:
+    """Part what a formation took part with ("elements of") from its name; the former is empty where the name stands alone."""
+    match = _load_patterns(language).portion.match(words.shown)
+    rest = words.cut(match.end()) if match else words
+    if match is None or not (whole_link(rest) or has_ordinal(rest.shown, language) or (rest.shown[0].isupper() and "," not in rest.shown)):
+        return words.cut(0, 0), words
+    return words.of(match, "portion"), rest
 
 
 def _is_designation(words: Text, language: Language) -> bool:
@@ -179,7 +196,7 @@ def _split_names(words: Text, language: Language) -> tuple[Text, ...]:
     """Part formations of one kind that share a line; "1st Battalion, 5th Regiment" is one formation and the one it belongs to."""
     parts = split_list(words, lambda part: _is_formation_name(part, language), language)
     kinds = {_kind_of(part.shown, language) for part in parts}
-    linked = all(whole_link(clean_name(part, language), 1) for part in parts)
+    linked = all(whole_link(_split_portion(clean_name(part, language), language)[1], 1) for part in parts)
     return parts if linked or len(kinds) == 1 else (words,)
 
 
@@ -190,7 +207,7 @@ def _kind_of(shown: str, language: Language) -> str:
 
 
 def _is_formation_name(part: Text, language: Language) -> bool:
-    words = clean_name(part, language)
+    _, words = _split_portion(clean_name(part, language), language)
     named = is_formation(words.shown, language) and len(words.shown.split()) > 1
     return whole_link(words) is not None or bool(named and (has_ordinal(words.shown, language) or words.shown[:1].isupper()))
 
@@ -215,8 +232,9 @@ def _is_listed(item: Item, language: Language) -> bool:
     return named or patterns.designated.match(shown) is not None
 
 
-def _qualifiers(item: Item) -> tuple[tuple[str, Value], ...]:
-    qualifiers, notes = qualify_remarks(item.remarks)
+def _qualifiers(found: Formation) -> tuple[tuple[str, Value], ...]:
+    qualifiers, notes = qualify_remarks(found.item.remarks)
+    notes = [found.portion, *notes] if found.portion else notes
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))
     return tuple(sorted(qualifiers.items(), key=lambda q: q[0]))

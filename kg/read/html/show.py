@@ -14,7 +14,7 @@ from kg.read.coordinates import read_coordinates
 from kg.read.html.links import article_of_link, file_of_picture, key_of_note
 from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.tree import Characters, Element
-from kg.read.templates import flag_of_file
+from kg.read.templates import flag_of_file, name_picture
 from kg.values import dataclass
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#\d+|[A-Za-z][A-Za-z0-9]*);?")
@@ -200,6 +200,8 @@ class _Writer:
         party = flag_of_file(file_of_picture(picture), [], self.page.language) or (
             flag_of_file(alt, [], self.page.language) if _PICTURE.search(alt) else None
         )
+        width = picture.get("width")
+        party = party or (name_picture(file_of_picture(picture), int(width)) if width.isdecimal() else None)
         if party:
             self.canvas.mark_point(FLAG, party, picture.start, picture.end)
 
@@ -214,6 +216,7 @@ class _Writer:
         link = icon.find("a")
         title = article_of_link(link, self.page.code, self.page.language) if link else None
         name = title or ("" if _PICTURE.search(alt) else alt) or flag_of_file(file_of_picture(picture), [], self.page.language)
+        name = name or name_picture(file_of_picture(picture), None)
         if name:
             self.canvas.mark_point(FLAG, name, icon.start, icon.end)
 

@@ -11,7 +11,7 @@ from kg.model.issue import Issue
 from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.namespaces import is_foreign_prefix, load_namespaces
-from kg.read.templates import find_rule, flag_of_file, load_templates
+from kg.read.templates import find_rule, flag_of_file, load_templates, name_picture
 from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
 from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
 from kg.read.wikitext.tags import load_tags
@@ -31,6 +31,7 @@ _NESTED = re.compile(r"[\[{<]")
 _TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
 _EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
 _NAME, _GROUP = (re.compile(rf"""{name}\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE) for name in REF_ATTRIBUTES)
+_WIDTH = re.compile(r"x?(?P<width>\d{1,5})(?:x\d+)? ?px")
 _TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<")
 
 _MARKED = {"small": SMALL, "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
@@ -207,9 +208,11 @@ class Writer:
         return [(low, high) for low, high, _ in split_at_pipes(self.markup, start, end)]
 
     def _show_file(self, target: str, parts: list[tuple[int, int]], start: int, end: int) -> None:
-        """A picture shows no words; the small picture of a flag says whose it is."""
+        """A picture shows no words; the small picture of a flag says whose it is, that of arms only which it is."""
         options = [self.source[low:high].strip() for low, high in parts[1:]]
-        party = flag_of_file(target.partition(":")[2], options, self.language)
+        file = target.partition(":")[2]
+        width = next((int(match["width"]) for option in options if (match := _WIDTH.fullmatch(option))), None)
+        party = flag_of_file(file, options, self.language) or (name_picture(file, width) if width is not None else None)
         if party:
             self.canvas.mark_point(FLAG, party, start, end)
 

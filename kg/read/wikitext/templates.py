@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
 from kg.read.coordinates import read_coordinates
 from kg.read.namespaces import load_namespaces
-from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, short_country, title_country
+from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, name_picture, short_country, title_country
 from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Call, drop_comments
 from kg.read.wikitext.writing import Writing
@@ -89,7 +89,8 @@ def _show_flag_file(writer: Writing, call: Call, rule: Rule) -> None:
     file = _words(writer, call.get(*rule.arguments))
     space, colon, name = file.partition(":")
     is_link = bool(colon) and space.strip().casefold() in load_namespaces(writer.language).file
-    party = flag_of_file(name if is_link else file, options, writer.language, flag=True)
+    name = name if is_link else file
+    party = flag_of_file(name, options, writer.language, flag=True) or name_picture(name, None)
     if party:
         writer.canvas.mark_point(FLAG, party, call.start, call.end)
 

@@ -68,19 +68,19 @@ def test_clean_names(written: str, expected: str) -> None:
     ],
 )
 def test_a_link_is_the_title_of_a_name_it_covers(written: str, title: str | None) -> None:
-    mention = name_mention(text_of(written), "group")
+    mention = name_mention(text_of(written), "group", english())
     assert mention is not None
     assert mention.title == title
 
 
 def test_a_mention_has_its_words_their_place_and_other_names() -> None:
-    mention = name_mention(text_of(" Red\n [[Red Brigade (Varn)|Brigade]] "), "unit", ("Reds", "", "Red Brigade", "Reds", "1st"))
+    mention = name_mention(text_of(" Red\n [[Red Brigade (Varn)|Brigade]] "), "unit", english(), ("Reds", "", "Red Brigade", "Reds", "1st"))
     assert mention == Mention("Red Brigade", "unit", Span(1, 34), "Red Brigade (Varn)", ("Reds", "1st"))
 
 
 @pytest.mark.parametrize("written", ["", "–", "{flag:Varn}", "  "])
 def test_words_that_make_no_mention(written: str) -> None:
-    assert name_mention(text_of(written), "group") is None
+    assert name_mention(text_of(written), "group", english()) is None
 
 
 @pytest.mark.parametrize(

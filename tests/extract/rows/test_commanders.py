@@ -141,10 +141,14 @@ def test_people_of_a_cell(cell: str, names: list[str]) -> None:
         ("{flag:Varn}\nKarl Wend\n{flag:Esk}Otto Rein", [person("Karl Wend", affiliation="Varn"), person("Otto Rein", affiliation="Esk")]),
         ("Northern River Army:\n* Karl Wend", [person("Karl Wend", affiliation="Northern River Army")]),
         ("Army:\nKarl Wend\nNavy:\nOtto Rein", [person("Karl Wend", note="Army"), person("Otto Rein", note="Navy")]),
+        ("[[2nd Front]]:\n* Karl Wend\nOtto Rein", [person("Karl Wend", note="2nd Front"), person("Otto Rein")]),
+        ("* [[Royal Loft Navy|R.L. Navy]]:\n** [[Karl Wend]]", [person("Karl Wend", affiliation="R.L. Navy")]),
+        ("Royal Loft Navy: [[Karl Wend]]", [person("Karl Wend", affiliation="Royal Loft Navy")]),
         (
-            "[[2nd Front]]:\n* Karl Wend\nOtto Rein",
-            [person("Karl Wend"), ("ledBy", "Karl Wend", {}), person("Otto Rein")],
+            "Northern River Army: [[Karl Wend]], [[Otto Rein]]",
+            [person("Karl Wend", affiliation="Northern River Army"), person("Otto Rein", affiliation="Northern River Army")],
         ),
+        ("Esk: Gen. [[Karl Wend]]", [person("Karl Wend", affiliation="Esk", rank="Gen.")]),
         (
             "{flag:Varn}Karl Wend\ncommander of the Red Brigade",
             [person("Karl Wend", affiliation="Red Brigade + Varn", role="commander of the Red Brigade")],
@@ -205,8 +209,8 @@ def test_a_sign_that_was_lost_is_an_issue() -> None:
     assert [(issue.code, issue.span) for issue in results if isinstance(issue, Issue)] == [("lost-sign", Span(0, 9))]
 
 
-def test_a_formation_heads_its_leaders() -> None:
-    assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend"), ("ledBy", "Karl Wend", {})]
+def test_a_heading_states_no_leadership() -> None:
+    assert read("Home Fleet:\n* Karl Wend") == [person("Karl Wend", note="Home Fleet")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.rows.units import parse_units, read_units, state_listed_units, state_units, units_of
 from kg.language.language import Language
 from kg.model.article import Row
-from kg.model.finding import CONFLICT, Finding
+from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
 
 Brief = tuple[str, str, dict[str, object]]
@@ -53,6 +53,14 @@ def units(*names: str) -> list[Brief]:
         ("1st Battalion, 5th Marine Regiment", units("1st Battalion, 5th Marine Regiment")),
         ("17th Brigade, 19th Brigade", units("17th Brigade", "19th Brigade")),
         ("Elements from Esk, Loft and Hall groups", units("Elements from Esk, Loft and Hall groups")),
+        (
+            "[[Reed Corps]], and scattered [[Fen Corps]], [[Moss Corps]] and [[Bog Corps]]",
+            [*units("Reed Corps"), ("unit", "Fen Corps", {"note": "scattered"}), *units("Moss Corps", "Bog Corps")],
+        ),
+        ("[[X Corps]], elements of [[Y Corps]]", [*units("X Corps"), ("unit", "Y Corps", {"note": "elements of"})]),
+        ("parts of the [[2nd Brigade]]", [("unit", "2nd Brigade", {"note": "parts of"})]),
+        ("Elements of 9th Division", [("unit", "9th Division", {"note": "Elements of"})]),
+        ("Men of Loft Battalion", units("Men of Loft Battalion")),
         ("Supported by:\nVarnish Air Force", [("unit", "Varnish Air Force", {"note": "Supported by"})]),
         ("Royal Force (including Esk squadrons)", [("unit", "Royal Force", {"note": "including Esk squadrons"})]),
         ("Loft Legion (until 1700)", [("unit", "Loft Legion", {"until": "1700"})]),
@@ -131,6 +139,22 @@ def test_formations_without_a_side_are_participants() -> None:
         (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
         (CONFLICT, "participant", ("17th Brigade 19th Brigade",), "borders"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("[[Twelfth Army (Esk)|3rd Air Division]]", None),
+        ("[[Esk Army|3rd Rifle Division]]", None),
+        ("[[Twelfth Army (Esk)|12th Army]]", "Twelfth Army (Esk)"),
+        ("[[XII Corps (Esk)|12th Corps]]", "XII Corps (Esk)"),
+        ("[[Esk Guards Division|3rd Guards Division]]", "Esk Guards Division"),
+    ],
+)
+def test_a_link_to_another_formation_is_no_identity(cell: str, title: str | None) -> None:
+    article = article_of({"units": [cell]})
+    mentions = [result.object for result in read_units(article.boxes[0].rows[0], context_of(article)) if isinstance(result, Finding)]
+    assert [mention.title for mention in mentions if isinstance(mention, Mention)] == [title]
 
 
 def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> None:
