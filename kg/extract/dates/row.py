@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.calendar import first_day, last_day, sort_key
@@ -168,8 +168,24 @@ def _agree(period: Period) -> Date | None:
     return Date(start.year, start.month if same_month else None, approximate=start.approximate or end.approximate)
 
 
+def _edge(known: Sequence[_Dated], end: Literal[0, 1]) -> _Dated:
+    """The earliest (``end`` 0) or the latest expression; where it names a year or month, the outermost of those that are precise within it."""
+    outer = max(known, key=lambda one: one.key(1)) if end else min(known, key=lambda one: one.key(0))
+    told = outer.last if end else outer.first
+    if told is None or told.precision == "day":
+        return outer
+    within = [one for one in known if (date := one.last if end else one.first) and _is_part(date, told)]
+    return (max if end else min)(within, key=lambda one: one.key(end), default=outer)
+
+
+def _is_part(date: Date, whole: Date) -> bool:
+    """Whether a date is a more precise one within another."""
+    closer = date.year == whole.year and date.precision != "year" and not (date.unspecified or whole.unspecified or (whole.month or 0) > 12)
+    return closer and (whole.precision == "year" or (whole.month == date.month and date.precision == "day"))
+
+
 def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tuple[Span, ...], language: Language) -> Iterator[Finding | Issue]:
-    first, last = min(known, key=lambda one: one.key(0)), max(known, key=lambda one: one.key(1))
+    first, last = _edge(known, 0), _edge(known, 1)
     ongoing = any(one.period.ongoing for one in known)
     start, end = first.first, None if ongoing or chosen.closed else last.last
     spans = tuple(text.span(one.begin, one.expression.end) for one in known)

@@ -13,6 +13,7 @@ from kg.model.text import BOLD, FLAG, LINK, Text
 from kg.patterns import lazy_pattern
 
 _LONGEST = 80
+_INLINE = lazy_pattern(r"(?P<head>[^:\n]{2,40}):\s+(?=\S)")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 
 
@@ -46,6 +47,16 @@ def read_phase(line: Line, context: Context, *, opens: bool) -> Phase | None:
     if bold and not inner.marked(LINK) and _LETTER.search(inner.shown) and (times := read_bounded(inner, context)):
         return Phase(times, inner, worded=True)
     return None
+
+
+def take_inline_phase(text: Text, context: Context) -> tuple[Phase, Text] | None:
+    """The time before a colon at the beginning of a line, which holds for the names behind it ("1941: Norland"), and these."""
+    match = _INLINE.match(text.shown)
+    if match is None or text.cut(0, match.end("head")).marked(FLAG):
+        return None
+    head = text.of(match, "head").strip()
+    remark = read_remark(head, context)
+    return (Phase(remark.times, head), text.cut(match.end()).strip()) if remark.is_time else None
 
 
 def heads_phase(line: Line, context: Context) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_phase
+from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
@@ -111,6 +111,10 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
         if phase:
             scope = scope.open(_read_phase(phase), entry.line)
             continue
+        if inline := take_inline_phase(entry.line.text, context):
+            for item in split_items(inline[1], context):
+                yield from _read_item(item, following, _at(inline[0], scope.inner), context, told)
+            continue
         heading, items = _read_heading(entry, following, len(entries), context)
         if heading:
             section = _within(_read_section(heading, context), scope)
@@ -151,10 +155,17 @@ def _read_phase(phase: Phase) -> Section:
     return Section(times=phase.times, words=phase.text if phase.worded else None, phase=phase.text)
 
 
+def _at(phase: Phase, section: Section | None) -> Section:
+    """The section of a line that tells its own time."""
+    return replace(section or _NO_SECTION, times=phase.times, phase=phase.text)
+
+
 def _within(section: Section, scope: Scope[Section]) -> Section:
     """A section that tells no time takes that of the innermost heading of time over it."""
     phase = next((outer for outer in reversed(scope.told) if outer.phase is not None), None)
-    return replace(section, times=phase.times, phase=phase.phase) if phase and not section.times else section
+    if phase and not section.times:
+        return replace(section, times=phase.times, phase=phase.phase)
+    return section
 
 
 def _read_section(heading: Text, context: Context) -> Section:

@@ -29,7 +29,7 @@ from kg.extract.phrases.groups import (
     tell_nobody,
 )
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.phases import join_times, opens_with_phase, read_phase
+from kg.extract.phrases.phases import join_times, opens_with_phase, read_phase, take_inline_phase
 from kg.extract.phrases.ranks import split_rank
 from kg.extract.phrases.remarks import Times, is_time
 from kg.extract.phrases.segments import is_within_link
@@ -183,6 +183,8 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
 def _read_inline_heading(entry: Entry, groups: Groups, context: Context) -> tuple[_Section | None, tuple[Item, ...]]:
     """A heading that stands before the names on their own line ("Royal Esk Navy: A. Berg"), and the names; None where there is none."""
     text, language = entry.line.text, context.language
+    if timed := take_inline_phase(text, context):
+        return _Section(words=timed[0].text, times=timed[0].times), split_items(timed[1], context)
     match = _HEADED.fullmatch(text.shown)
     if match is None or is_within_link(text, match.end("head")):
         return None, entry.items

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
-from kg.extract.names.items import Item, only_bracketed, read_entries
+from kg.extract.names.items import Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_numbered
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, split_list
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.phases import opens_with_phase, read_phase
+from kg.extract.phrases.phases import opens_with_phase, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import qualify_remarks, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.language.grammar import load_grammar
@@ -128,9 +128,12 @@ def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
     ):
         headed = entry.line.text.shown.rstrip().endswith(":") or read_phase(entry.line, context, opens=phased or entry.line.rule) is not None
         scope = scope.enter(entry.line)
-        for item in entry.items:
+        inline = take_inline_phase(entry.line.text, context)
+        for item in split_items(inline[1], context) if inline else entry.items:
             if not item.words:
                 continue
+            if inline:
+                item = _put_under(item, Item(inline[0].text, spans=(inline[0].text.span(),)), context)
             if told := tell_nobody(item.shown, context.language):
                 if told == "unknown":
                     yield Formation(item, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, read_cell
 
-from kg.extract.phrases.phases import heads_phase, join_times, opens_with_phase, read_phase
+from kg.extract.phrases.phases import heads_phase, join_times, opens_with_phase, read_phase, take_inline_phase
 from kg.model.article import Line
 from kg.model.finding import Date
 
@@ -51,6 +51,23 @@ def test_read_phase(written: str, opens: bool, times: dict[str, str] | None, wor
 )
 def test_opens_with_phase(cell: str, opens: bool) -> None:
     assert opens_with_phase(read_cell(cell, 0, len(cell)).lines, context_of(article_of({}))) is opens
+
+
+@pytest.mark.parametrize(
+    ("written", "times", "rest"),
+    [
+        ("1699–1700: Varn", {"from": "1699", "until": "1700"}, "Varn"),
+        ("From 7 May: Varn, Esk", {"from": "1701-05-07"}, "Varn, Esk"),
+        ("Allies: Varn", None, None),
+        ("Allies in 1700: Varn", None, None),
+        ("1700:", None, None),
+        ("{flag:Esk}1700: Varn", None, None),
+    ],
+)
+def test_take_inline_phase(written: str, times: dict[str, str] | None, rest: str | None) -> None:
+    taken = take_inline_phase(line(written).text, context_of(article_of({})))
+    told = (None, None) if taken is None else ({name: date.edtf for name, date in taken[0].times}, taken[1].shown)
+    assert told == (times, rest)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def person(name: str, **qualifiers: str) -> Brief:
             [person("Karl Wend", from_="1699", until="1700"), person("Per Lund", from_="1700", until="1701")],
         ),
         ("'''1699–1705'''\nKarl Wend (until 1701)", [person("Karl Wend", from_="1699", until="1701")]),
+        ("1699–1700: Karl Wend\nPer Lund", [person("Karl Wend", from_="1699", until="1700"), person("Per Lund")]),
         ("Karl Wend\n1699–1700\nPer Lund", [person("Karl Wend", from_="1699", until="1700"), person("Per Lund")]),
     ],
 )

@@ -40,6 +40,7 @@ def units(*names: str) -> list[Brief]:
             [("unit", name, {"note": "Ground elements"}) for name in ("Sixth Army", "X Corps")],
         ),
         ("Varnish Army:\n* Red Guard", units("Varnish Army", "Red Guard")),
+        ("1700: 4th Brigade\n5th Brigade", [("unit", "4th Brigade", {"asOf": "1700"}), *units("5th Brigade")]),
         (
             "'''1700'''\n4th Brigade\n'''From 1701:'''\n5th Brigade",
             [("unit", "4th Brigade", {"asOf": "1700"}), ("unit", "5th Brigade", {"from": "1701"})],
