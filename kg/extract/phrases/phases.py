@@ -14,6 +14,7 @@ from kg.patterns import lazy_pattern
 
 _LONGEST = 80
 _INLINE = lazy_pattern(r"(?P<head>[^:\n]{2,40}):\s+(?=\S)")
+_BRACKET_AT_END = lazy_pattern(r"\((?P<inside>[^()]+)\)[\s:]*$")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 
 
@@ -47,6 +48,13 @@ def read_phase(line: Line, context: Context, *, opens: bool) -> Phase | None:
     if bold and not inner.marked(LINK) and _LETTER.search(inner.shown) and (times := read_bounded(inner, context)):
         return Phase(times, inner, worded=True)
     return None
+
+
+def read_bracketed_times(text: Text, context: Context) -> Times:
+    """When holds what a heading says that ends in a time in brackets ("First phase (1940–43):"); empty where it does not."""
+    match = _BRACKET_AT_END.search(text.shown)
+    remark = read_remark(text.of(match, "inside"), context) if match else None
+    return remark.times if remark is not None and remark.is_time else ()
 
 
 def take_inline_phase(text: Text, context: Context) -> tuple[Phase, Text] | None:

@@ -16,7 +16,7 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
-from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_phase, take_inline_phase
+from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
@@ -117,7 +117,10 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
             continue
         heading, items = _read_heading(entry, following, len(entries), context)
         if heading:
-            section = _within(_read_section(heading, context), scope)
+            section = _read_section(heading, context)
+            if items != entry.items and (times := read_bracketed_times(entry.line.text, context)):
+                section = replace(section, times=times, phase=entry.line.text)
+            section = _within(section, scope)
             section = replace(section, words=None) if items == entry.items else section
             scope = scope.open(section, entry.line, until_blank=section.support is not None)
         for item in items:
@@ -169,7 +172,7 @@ def _within(section: Section, scope: Scope[Section]) -> Section:
 
 
 def _read_section(heading: Text, context: Context) -> Section:
-    if is_support(heading.shown, context.language):
+    if is_support(heading.shown.partition("(")[0], context.language):
         return Section(support=heading)
     remark = read_remark(heading, context)
     if remark.is_time:

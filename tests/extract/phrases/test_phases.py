@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, read_cell
 
-from kg.extract.phrases.phases import heads_phase, join_times, opens_with_phase, read_phase, take_inline_phase
+from kg.extract.phrases.phases import heads_phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.model.article import Line
 from kg.model.finding import Date
 
@@ -68,6 +68,20 @@ def test_take_inline_phase(written: str, times: dict[str, str] | None, rest: str
     taken = take_inline_phase(line(written).text, context_of(article_of({})))
     told = (None, None) if taken is None else ({name: date.edtf for name, date in taken[0].times}, taken[1].shown)
     assert told == (times, rest)
+
+
+@pytest.mark.parametrize(
+    ("written", "times"),
+    [
+        ("First phase (1699–1700):", {"from": "1699", "until": "1700"}),
+        ("Supported by (until 1700):", {"until": "1700"}),
+        ("First phase (naval):", {}),
+        ("First phase (1699) in Esk:", {}),
+        ("First phase:", {}),
+    ],
+)
+def test_read_bracketed_times(written: str, times: dict[str, str]) -> None:
+    assert {name: date.edtf for name, date in read_bracketed_times(line(written).text, context_of(article_of({})))} == times
 
 
 @pytest.mark.parametrize(

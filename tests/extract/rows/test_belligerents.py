@@ -82,6 +82,13 @@ def test_parties(cell: str, expected: list[Brief]) -> None:
             "1699: [[Varn]]\n1700–1701: Esk\nLoft",
             [("belligerent", "Varn", {"asOf": "1699"}), ("belligerent", "Esk", {"from": "1700", "until": "1701"}), *sides("Loft")],
         ),
+        (
+            "Phase one (1699–1700):\nVarn\nSupport (from 1700):\nEsk",
+            [
+                ("belligerent", "Varn", {"from": "1699", "note": "Phase one (1699–1700)", "until": "1700"}),
+                ("supporter", "Esk", {"from": "1700"}),
+            ],
+        ),
         ("Varn\n1699–1700\nEsk", [("belligerent", "Varn", {"from": "1699", "until": "1700"}), *sides("Esk")]),
         ("Varn\n(1699–1700)\nEsk", [("belligerent", "Varn", {"from": "1699", "until": "1700"}), *sides("Esk")]),
         ("Varn\n([[Esk Uprising|4–9 May]])", [("belligerent", "Varn", {"from": "1701-05-04", "until": "1701-05-09"})]),
