@@ -48,7 +48,7 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "archives", "namespaces"),
+    ("error", "canvas", "coordinates", "emoji", "archives", "namespaces"),
     ("templates",),
     ("input",),
     ("reader",),

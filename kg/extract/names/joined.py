@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.phrases.groups import is_organisation
+from kg.columns.words import load_column_words
+from kg.extract.names.parts import take_part
+from kg.extract.phrases.groups import begins_support, is_grouping, is_organisation, is_support
 from kg.language.fold import fold_name
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
-from kg.model.article import Article
-from kg.model.text import Text
+from kg.model.article import Article, Line
+from kg.model.text import FLAG, LINK, Text
 from kg.patterns import lazy_pattern
 
 _TOKEN = lazy_pattern(r"\S+")
+_BLANK = lazy_pattern(r"(?<=\S)\s+(?=\S)")
 _BRACKETS = lazy_pattern(r"[()\[\];]")
 _LONGEST = 8
 # So many kinds of groups, each with a name before it, are in no one name.
@@ -41,6 +45,8 @@ def told_names(article: Article) -> str:
 def part_joined(words: Text, told: str, language: Language) -> tuple[Text, ...]:
     """Part names between the kind of a group and a capital where the article (``told``) names one of them by itself, or where there are three."""
     found = list(_TOKEN.finditer(words.shown))
+    if (flag := _end_of_flagged(words, language)) and not words.marked(LINK):
+        return words.cut(0, flag), words.cut(flag).strip()
     if len(found) < 3 or words.marks:
         return (words,)
     if told.count(f" {fold_name(words.shown)} ") > 1:
@@ -54,6 +60,18 @@ def part_joined(words: Text, told: str, language: Language) -> tuple[Text, ...]:
             parts.append(words.cut(found[first].start(), found[at - 1].end()))
             first = at
     return (*parts, words.cut(found[first].start()))
+
+
+def _end_of_flagged(words: Text, language: Language) -> int:
+    """Where the name ends whose own flag stands before it, if another name follows ("Esk Red Front" behind the flag of Esk); 0 where none does."""
+    flag = next((mark.value for mark in words.marked(FLAG) if mark.start == 0), "")
+    rest = words.shown[len(flag) :].rstrip()
+    if not flag or not words.shown.startswith(flag) or not rest[:1].isspace():
+        return 0
+    first = rest.split()[0]
+    several = len(rest.split()) > 1
+    other = _begins_name(first, language) and first.casefold() not in load_column_words(language).generic
+    return len(flag) if several and (other or is_grouping(rest.strip(), language)) else 0
 
 
 def _is_border(left: str, right: list[str], told: str, language: Language) -> bool:
@@ -80,6 +98,45 @@ def _is_kind_border(left: str, begin: str, language: Language) -> bool:
 
 def _stands_alone(name: str, told: str, language: Language) -> bool:
     return f"| {fold_name(name)} |" in told or (len(name.split()) > 1 and is_organisation(name, language) and told.count(f" {fold_name(name)} ") > 1)
+
+
+def part_lost_headings(line: Line, language: Language) -> tuple[Line, ...]:
+    """Part from a line the headings at its end whose lists a rendering lost ("Northern Army Arms suppliers Diplomatic support")."""
+    shown = line.text.shown
+    for blank in _BLANK.finditer(shown):
+        tail = shown[blank.end() :]
+        if (
+            len(tail.split()) > 1
+            and tail[0].isupper()
+            and "(" not in tail
+            and is_support(tail, language)
+            and not is_support(tail.split()[0], language)
+        ):
+            return replace(line, text=take_part(line.text, 0, blank.start())), Line(take_part(line.text, blank.end(), len(shown)), line.depth)
+    return (line,)
+
+
+def part_support(line: Line, language: Language) -> tuple[Line, ...]:
+    """Part a line before words that introduce a supporter ("Northern Army Supported by: Esk")."""
+    shown = line.text.shown
+    if begins_support(shown, language):
+        return (line,)
+    for blank in _BLANK.finditer(shown):
+        if shown.count("(", 0, blank.start()) == shown.count(")", 0, blank.start()) and begins_support(shown[blank.end() :], language):
+            rest = Line(take_part(line.text, blank.end(), len(shown)), line.depth)
+            return replace(line, text=take_part(line.text, 0, blank.start())), rest
+    return (line,)
+
+
+def part_twice(words: Text, told: str, language: Language) -> Text:
+    """A name that stands twice, as where a rendering shows a flag in words before it ("Esk Esk"), once; "Wagga Wagga" stays."""
+    tokens = list(_TOKEN.finditer(words.shown))
+    half = len(tokens) // 2
+    if len(tokens) < 2 or len(tokens) % 2 or words.marks:
+        return words
+    first, second = words.shown[: tokens[half - 1].end()], words.shown[tokens[half].start() :]
+    alone = told.count(fold_name(first)) > 2 * told.count(f"{fold_name(first)} {fold_name(first)}")
+    return words.cut(tokens[half].start()) if first == second and (half > 1 or alone) else words
 
 
 def part_numbered(words: Text, language: Language) -> tuple[Text, ...]:

@@ -23,6 +23,8 @@ OPENING, CLOSING = "([", ")]"
 EDGE = " \t\n\u00a0,;:.•·*–—-/&|\u200e\u200f\u200b"
 _QUOTED = lazy_pattern(r"[\"“”«»„‘'](?P<inside>[^\"“”«»„]+)[\"“”«»„’']")
 _WORD = lazy_pattern(r"\w+")
+# No name has more words.
+_MOST_WORDS = 24
 
 
 class ListPatterns(NamedTuple):
@@ -38,7 +40,7 @@ class ListPatterns(NamedTuple):
 def load_list_patterns(language: Language) -> ListPatterns:
     """The joining words of CODE/grammar.toml, and the abbreviations that end a name with a full stop (CODE/items.toml)."""
     joining = load_grammar(language).joining
-    abbreviated = any_of(language.table("items").only("abbreviated").words("abbreviated"))
+    abbreviated = any_of(language.table("items").only("abbreviated", "disambiguations").words("abbreviated"))
     return ListPatterns(
         re.compile(rf"(?:{joining})\s+|[,;:.•·*–—|/\s\u200e\u200f\u200b-]+|(?:\d{{1,2}}\s*[).]\s+)(?=[^\W\d])"),
         re.compile(rf"(?:\b(?:{abbreviated}|[A-Z]|(?:[A-Z]\.)+[A-Z]))\.$"),
@@ -138,9 +140,12 @@ def plain(shown: str) -> str:
 
 
 def name_mention(words: Text, kind: Kind, language: Language, also: tuple[str, ...] = ()) -> Mention | None:
-    """Name an entity by words; the page linked to counts where the link is the name and not just a word of it, and the page is about it."""
+    """Name an entity by words; the page linked to counts where the link is the name and not just a word of it, and the page is about it.
+
+    Sentences name none.
+    """
     name = plain(words.shown)
-    if not _WORD.search(name) or not words.pieces:
+    if not _WORD.search(name) or not words.pieces or name.count(" ") >= _MOST_WORDS:
         return None
     title = next((link.value for link in words.marked(LINK) if _is_title(link, words, name)), None)
     title = None if title and tells_only(title, name, kind, language) else title

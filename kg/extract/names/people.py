@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.names.parts import clean_name, plain, take_part
-from kg.extract.names.roles import is_role
+from kg.extract.names.roles import is_role, is_role_line
+from kg.extract.phrases.fates import fate_of_words
 from kg.extract.phrases.groups import is_formation, is_organisation, may_be_person, tell_nobody
 from kg.extract.phrases.ranks import begins_name, continues_name, find_rank_borders, is_rank, is_title, split_rank, strip_titles
 from kg.extract.phrases.segments import is_within_link
@@ -31,7 +32,7 @@ def is_full_name(part: Text, language: Language) -> bool:
     rank, name = split_rank(words, language)
     if (
         not begins_name(name.shown, language)
-        or continues_name(words.shown, language)
+        or (not rank.shown and continues_name(words.shown, language))
         or is_role(words.shown, language)
         or (is_organisation(name.shown, language) and not may_be_person(name.shown, language))
     ):
@@ -61,9 +62,10 @@ def split_at_ranks(text: Text, language: Language) -> Iterator[Text]:
 
 
 def names_nobody(shown: str, language: Language) -> bool:
-    """Whether words that stand like a name are none: a formation, a bare title, words for nobody."""
+    """Whether words that stand like a name are none: a formation, a bare title or role, a fate, words for nobody."""
     formation = is_formation(shown, language) and not may_be_person(shown, language)
-    return formation or bool(tell_nobody(shown, language)) or is_title(shown, language)
+    told = tell_nobody(shown, language) or fate_of_words(shown, language)
+    return formation or bool(told) or is_title(shown, language) or is_role_line(shown, language)
 
 
 def plain_name(words: Text, language: Language) -> tuple[Text, tuple[str, ...]]:

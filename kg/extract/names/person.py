@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.context import Context
 from kg.extract.known import Groups
+from kg.extract.names.beside import Setting, is_remnant, part_joined_people, split_flag
 from kg.extract.names.flags import read_flag
 from kg.extract.names.items import Item
 from kg.extract.names.pages import tells_only
@@ -22,6 +23,7 @@ from kg.extract.phrases.segments import is_within_link, whole_link
 from kg.extract.phrases.titles import load_titles
 from kg.language.language import Language
 from kg.model.finding import Mention, Phrase, Term, Value
+from kg.model.issue import Issue
 from kg.model.text import FATE, LINK, NOTE, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
@@ -48,8 +50,13 @@ class Person:
     notes: tuple[str, ...] = ()
 
 
-def read_people(item: Item, context: Context, groups: Groups) -> Iterator[Person | Item]:
-    """The people that a name of a line stands for, one or several; the item itself where it says that none is known."""
+def read_people(
+    item: Item, context: Context, groups: Groups, party: Mention | None = None, setting: Setting | None = None
+) -> Iterator[Person | Item | Issue]:
+    """The people that a name of a line stands for, one or several; the item itself where it says that none is known.
+
+    ``party`` is that of a flag which a rendering shows in words before the name; people whose names it has joined are an issue.
+    """
     language = context.language
     if not item.words:
         return
@@ -57,12 +64,17 @@ def read_people(item: Item, context: Context, groups: Groups) -> Iterator[Person
         if told == "unknown":
             yield item
         return
-    title, names = _split_shared_title(item.words, language)
-    parts = [part for piece in _split_names(names, title is not None, language) for part in split_at_ranks(piece, language)]
-    if len(parts) == 1:
-        person = read_person(item, item.words, context, groups)
-        if person:
-            yield person
+    words = item.words
+    if party is None:
+        party, words = split_flag(words, groups, setting, language)
+    title, names = _split_shared_title(words, language)
+    whole = [part for piece in _split_names(names, title is not None, language) for part in split_at_ranks(piece, language)]
+    parts = [person for part in whole for person in part_joined_people(part, setting, language) or (part,)]
+    if joined := [part for part in parts if not part_joined_people(part, setting, language)]:
+        yield from (Issue("joined-names", f"several people without a border: {plain(part.shown)}", part.strip().span()) for part in joined)
+        parts = [part for part in parts if part not in joined]
+    elif len(parts) == 1:
+        yield from _known(read_person(item, words, context, groups), party, setting, language)
         return
     nobody = tuple(span for part in parts if tell_nobody(clean_name(part, language).shown, language) for span in span_words(part))
     parts = [part for part in parts if not tell_nobody(clean_name(part, language).shown, language)]
@@ -74,8 +86,17 @@ def read_people(item: Item, context: Context, groups: Groups) -> Iterator[Person
         person = read_person(share, part, context, groups)
         if person and title is not None:
             person = _bear(person, title, language)
-        if person:
-            yield person
+        yield from _known(person, party, setting, language)
+
+
+def _known(person: Person | None, party: Mention | None, setting: Setting | None, language: Language) -> Iterator[Person]:
+    """The person with the party of the flag before the name; nobody where only a remnant of a name is left."""
+    if person is None or (setting is not None and is_remnant(person.mention.name, language)):
+        return
+    if party is None:
+        yield person
+    else:
+        yield replace(person, affiliations=_unique((*person.affiliations, party)), spans=merge_spans((*person.spans, party.span)))
 
 
 def _bear(person: Person, title: Text, language: Language) -> Person:

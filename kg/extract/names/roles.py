@@ -9,8 +9,8 @@ from functools import cache
 from kg.extract.known import Groups
 from kg.extract.names.parts import name_mention, plain, take_part
 from kg.extract.phrases.fates import fate_at_start, fate_of_words
-from kg.extract.phrases.groups import is_formation, is_organisation
-from kg.extract.phrases.ranks import is_rank
+from kg.extract.phrases.groups import is_formation, is_organisation, load_group_words
+from kg.extract.phrases.ranks import is_rank, is_title, load_ranks, match_rank
 from kg.extract.phrases.remarks import Remark, Times
 from kg.extract.phrases.segments import whole_link
 from kg.language.grammar import load_grammar
@@ -22,12 +22,15 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _TOKEN = lazy_pattern(r"[^\s,/]+")
+# So many words at most tell what an office is one of.
+_LONGEST_OFFICE = 7
 _ACRONYM = lazy_pattern(r"[A-Z][A-Z0-9/–-]{1,7}s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Heads of roles, the words that may stand before them, the words of remarks that tell no role, and an office before a name.
+    """Heads of roles, the words that may stand before them, the words of remarks that tell no role, those that say that a fate is
+    only claimed, and an office before a name.
 
     ``behind`` are the words that tie a role to what it is a role in; ``positions`` say which part of the forces it was over;
     ``qualifying`` takes the words off that stand before a role and
@@ -37,6 +40,7 @@ class Roles:
     heads: frozenset[str]
     modifiers: frozenset[str]
     remarks: frozenset[str]
+    doubts: frozenset[str]
     behind: frozenset[str]
     positions: frozenset[str]
     ranks: tuple[str, ...]
@@ -49,7 +53,8 @@ class Roles:
 @cache
 def load_roles(language: Language) -> Roles:
     """The roles of CODE/roles.toml; ValueError where the file breaks its schema."""
-    data = language.table("roles").only("heads", "modifiers", "remarks", "behind", "positions", "ranks", "offices", "qualifying", "names")
+    tables = ("heads", "modifiers", "remarks", "doubts", "behind", "positions", "ranks", "offices", "qualifying", "names")
+    data = language.table("roles").only(*tables)
     offices = data.table("offices").only("heads", "before")
     heads, before = any_of(offices.words("heads")), any_of(offices.words("before"))
     grammar, names = load_grammar(language), data.table("names").only("bracket", "quoted")
@@ -64,6 +69,7 @@ def load_roles(language: Language) -> Roles:
         folded("heads"),
         folded("modifiers"),
         folded("remarks"),
+        folded("doubts"),
         folded("behind"),
         folded("positions"),
         data.words("ranks"),
@@ -135,13 +141,29 @@ def _read_part(part: Text, groups: Groups, language: Language) -> Told:
     if shown.casefold() in load_roles(language).positions:
         return Told(role=part)
     if (fate := fate_at_start(shown, language)) and not is_role(shown, language):
-        return Told(fates=(fate,), notes=(plain(shown),))
+        doubted = any(word.casefold() in load_roles(language).doubts for word in _TOKEN.findall(shown))
+        return Told(fates=() if doubted else (fate,), notes=(plain(shown),))
     return _read_role(part, groups, language) or _read_group(part, language) or Told(notes=(plain(shown),))
 
 
 def is_role(shown: str, language: Language) -> bool:
     """Whether words tell a role: they end in the head of one, or begin with one that "of" follows."""
     return _role_words(shown, language) is not None
+
+
+def is_role_line(shown: str, language: Language) -> bool:
+    """Whether words can only be the role of somebody told elsewhere: "Deputy Defence Minister", "Governor of Esk", "3rd Army commander"."""
+    place = _role_words(shown, language)
+    if place is None or is_rank(shown, language) or is_title(shown, language):
+        return False
+    roles, (start, end) = load_roles(language), place
+    if end == len(shown):
+        before = shown[:start].strip()
+        return is_formation(before, language) if before else len(shown.split()) > 1 and not match_rank(shown, language)
+    before, _, head = shown[:end].rpartition(" ")
+    held = all(word.casefold() in roles.modifiers for word in before.split()) and not load_ranks(language).title.match(f"{head} ")
+    rank = match_rank(head, language) and head.casefold() not in roles.ranks
+    return held and not rank and len(shown[end:].split()) <= _LONGEST_OFFICE
 
 
 def split_office(text: Text, language: Language) -> tuple[Text, Text]:
@@ -172,7 +194,7 @@ def _role_words(shown: str, language: Language) -> tuple[int, int] | None:
 
 
 def _read_role(part: Text, groups: Groups, language: Language) -> Told | None:
-    place = _role_words(part.shown, language)
+    place = _role_words(part.shown, language) or _title_words(part.shown, language)
     if place is None:
         return None
     start, end = place
@@ -186,8 +208,30 @@ def _read_role(part: Text, groups: Groups, language: Language) -> Told | None:
         mention = Mention(within.mention.name, "group", part.cut(within.start, within.end).span(), within.mention.title)
         role = part.cut(within.end).strip(" '’s") if within.start == 0 and part.cut(within.end).strip(" '’s").shown else part
         return Told(role=role, affiliations=(mention,))
-    linked = _linked_group(part, language)
-    return Told(role=part, affiliations=(linked,) if linked else ())
+    group = _linked_group(part, language) or _group_behind(part, end, language)
+    return Told(role=part, affiliations=(group,) if group else ())
+
+
+def _title_words(shown: str, language: Language) -> tuple[int, int] | None:
+    """Where a title of honour stands that something follows to which it belongs ("Shah of the Eskish Empire"); None where there is none."""
+    match = load_ranks(language).title.match(shown)
+    end = match.end() if match else 0
+    return (0, len(shown[:end].rstrip())) if end and load_ranks(language).owned.match(shown, end) else None
+
+
+def _group_behind(part: Text, end: int, language: Language) -> Mention | None:
+    """The group that a role is one of ("commander of the River Army"); what may be a place ("governor of Esk Province") is none."""
+    grammar = load_grammar(language)
+    behind = re.compile(rf"\s+(?:{any_of(load_roles(language).behind)})\s+(?:(?:{grammar.article})\s+)?").match(part.shown, end)
+    if behind is None:
+        return None
+    rest = part.cut(behind.end())
+    last = rest.shown.split()[-1].casefold() if rest.shown.split() else ""
+    return (
+        name_mention(rest, "group", language)
+        if last and last not in load_group_words(language).places and _names_group(rest.shown, language)
+        else None
+    )
 
 
 def _linked_group(part: Text, language: Language) -> Mention | None:

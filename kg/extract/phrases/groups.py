@@ -22,6 +22,7 @@ class GroupWords:
     support_heads: frozenset[str]
     support_others: frozenset[str]
     supporting: re.Pattern[str]
+    support_heading: re.Pattern[str]
     alliances: frozenset[str]
     groupings: frozenset[str]
     begin: frozenset[str]
@@ -35,6 +36,7 @@ class GroupWords:
     organisations: frozenset[str]
     services: re.Pattern[str]
     surnames: frozenset[str]
+    places: frozenset[str]
     ordinal: re.Pattern[str]
     sections: frozenset[str]
     section_ends: frozenset[str]
@@ -56,6 +58,7 @@ def load_group_words(language: Language) -> GroupWords:
         support_heads=words("support", "heads"),
         support_others=words("support", "others"),
         supporting=re.compile(rf"(?:\w+\s+){{1,4}}?(?:{any_of(data.table('support').words('prepositions'))})\s+(?=[^\W\d_a-z])"),
+        support_heading=re.compile(r"(?P<head>(?:[^\W\d_][\w-]*\s+){0,4}[^\W\d_][\w-]*)\s*:(?=\s|$)"),
         alliances=words("alliances", "words"),
         groupings=words("groups", "words"),
         begin=words("groups", "begin"),
@@ -69,6 +72,7 @@ def load_group_words(language: Language) -> GroupWords:
         organisations=formations | words("formation", "groups"),
         services=re.compile(rf"(?:.*\b)?(?:{any_of(words('formation', 'services'))})"),
         surnames=words("formation", "surnames"),
+        places=words("formation", "places"),
         ordinal=re.compile(rf"(?:\d+(?:{grammar.formation_ordinals})|(?<![\w.])[IVXL]{{1,6}}(?!\.\w))\b"),
         sections=words("formation", "sections"),
         section_ends=words("formation", "section_ends"),
@@ -92,6 +96,12 @@ def support_before(shown: str, language: Language) -> int:
     """The length of the words at the beginning that introduce a supporter by name ("Supported by Norland"); 0 where there are none."""
     match = load_group_words(language).supporting.match(shown)
     return match.end() if match and is_support(match.group(), language) else 0
+
+
+def begins_support(shown: str, language: Language) -> bool:
+    """Whether a text begins with words that introduce a supporter: with a colon ("Support: Esk") or by name ("Supported by Esk")."""
+    match = load_group_words(language).support_heading.match(shown)
+    return (match is not None and is_support(match["head"], language)) or support_before(shown, language) > 0
 
 
 def is_alliance(shown: str, language: Language) -> bool:

@@ -15,12 +15,14 @@ class Heading(Generic[T]):
     """What a heading says, with the depth of its line and what has followed it.
 
     ``flat`` once a line of its own depth has followed: then it holds for those. ``nested`` once a deeper line has followed first: then the
-    next line at its depth ends it. ``until_blank`` where a blank line ends it, unless one stood right below it.
+    next line at its depth ends it. ``until_blank`` where a blank line ends it, unless one stood right below it; in a ``block`` the next does
+    even then.
     """
 
     told: T
     depth: int
     until_blank: bool = False
+    block: bool = False
     flat: bool = False
     nested: bool = False
 
@@ -47,10 +49,10 @@ class Scope(Generic[T]):
             return Scope()
         return Scope(tuple(_follow(heading, line) for heading in self.headings if _holds(heading, line)))
 
-    def open(self, told: T, line: Line, *, until_blank: bool = False) -> Scope[T]:
-        """Put a heading in place of those at its depth or deeper."""
+    def open(self, told: T, line: Line, *, until_blank: bool = False, block: bool = False) -> Scope[T]:
+        """Put a heading in place of those at its depth or deeper; a ``block`` where a blank line may be the end of the column."""
         outer = tuple(heading for heading in self.headings if heading.depth < line.depth)
-        return Scope((*outer, Heading(told, line.depth, until_blank)))
+        return Scope((*outer, Heading(told, line.depth, until_blank or block, block)))
 
     def restate(self, told: T) -> Scope[T]:
         """Change what the innermost heading says."""
@@ -70,5 +72,5 @@ def _follow(heading: Heading[T], line: Line) -> Heading[T]:
         heading,
         flat=heading.flat or heading.depth == line.depth,
         nested=heading.nested or (heading.depth < line.depth and not heading.flat),
-        until_blank=heading.until_blank and not (first and line.gap),
+        until_blank=heading.until_blank and (heading.block or not (first and line.gap)),
     )

@@ -21,6 +21,8 @@ _BLANK = r"[\s\u00a0]+"
 _GAP = lazy_pattern(r"(?<=[\w.)])[\s\u00a0]+")
 # Between two words of a rank: a full stop, a hyphen or a blank; words may be set close ("Lt.Col.", "Rear-Adm.").
 _JOINT = lazy_pattern(r"\.[\s\u00a0‐-–-]*|[\s\u00a0]*[‐-–-][\s\u00a0]*|[\s\u00a0]+")
+# A name that stands right behind a full stop ("Gen.Otto").
+_NAME = lazy_pattern(r"[^\W\d_a-z](?:[^\W\d_A-Z]{2}|\.)")
 _BEFORE_TAIL = lazy_pattern(r"[\s\u00a0-]*")
 
 
@@ -63,7 +65,9 @@ class Ranks:
     """Words of ranks, a title of honour at the beginning of a text, and the words that go on with a name after a comma.
 
     ``whole`` are ranks by themselves, ``before`` stand before another word of one, ``exact`` count only as they are written, ``tails`` follow.
-    ``telling`` are the ranks that part two people on a line; what ``owned`` matches behind a rank makes it part of a name ("Prince of Esk").
+    ``behind_name`` are titles behind a name, ``descent`` stand before that of a forefather, and with ``kunya`` a by-name begins.
+    ``modifiers`` only go with another word of a rank; ``telling`` are the ranks that part two people on a line; what ``owned`` matches behind
+    a rank makes it part of a name ("Prince of Esk").
     """
 
     whole: WordList
@@ -71,12 +75,16 @@ class Ranks:
     before: WordList
     tails: WordList
     branches: tuple[str, ...]
+    modifiers: WordList
     telling: WordList
     title: re.Pattern[str]
     owned: re.Pattern[str]
     after_comma: frozenset[str]
     phrases_after_comma: tuple[str, ...]
     particles: frozenset[str]
+    behind_name: frozenset[str]
+    kunya: tuple[str, ...]
+    descent: frozenset[str]
 
 
 @cache
@@ -84,7 +92,7 @@ def load_ranks(language: Language) -> Ranks:
     """The ranks of CODE/ranks.toml; ValueError where the file breaks its schema."""
     data = language.table("ranks").only("words", "titles")
     words = data.table("words").only(*_RANKS, "exact", "modifiers", "tails", "branches", "ambiguous")
-    titles = data.table("titles").only("words", "particles", "after_comma", "phrases_after_comma", *_OF_LINKS)
+    titles = data.table("titles").only("words", "particles", "behind_name", "kunya", "descent", "after_comma", "phrases_after_comma", *_OF_LINKS)
     ranks = [word for name in _RANKS for word in words.words(name)]
     exact, ambiguous = words.words("exact"), words.words("ambiguous")
     names = [word for word in ranks if word[:1].isupper() and word.casefold() not in ambiguous]
@@ -94,12 +102,16 @@ def load_ranks(language: Language) -> Ranks:
         WordList(map(lower_letters, (*ranks, *words.words("modifiers")))),
         WordList(map(lower_letters, words.words("tails"))),
         words.words("branches"),
+        WordList(words.words("modifiers")),
         WordList((*names, *exact)),
         re.compile(rf"(?:{any_of(titles.words('words'), blank=_BLANK)})\.?[\s\u00a0]+"),
         re.compile(rf"(?:{load_grammar(language).belonging}) "),
         frozenset(titles.words("after_comma")),
         titles.words("phrases_after_comma"),
         frozenset(titles.words("particles")),
+        frozenset(titles.words("behind_name")),
+        titles.words("kunya"),
+        frozenset(titles.words("descent")),
     )
 
 
@@ -109,7 +121,9 @@ def match_rank(shown: str, language: Language) -> int:
     ranks, low = load_ranks(language), lower_letters(shown)
     end = next((end for branch in ranks.branches if shown.startswith(f"{branch}-") and (end := _end_of_rank(ranks, shown, low, len(branch) + 1))), 0)
     end = end or _end_of_rank(ranks, shown, low, 0)
-    return 0 if end < len(shown) and (shown[end].isalnum() or shown[end] in "'’-") else end
+    if end < len(shown) and (shown[end].isalnum() or shown[end] in "'’-"):
+        return end if shown[end - 1] == "." and _NAME.match(shown, end) else 0
+    return end
 
 
 def _end_of_rank(ranks: Ranks, shown: str, low: str, at: int) -> int:
@@ -143,9 +157,16 @@ def _end_of_tail(ranks: Ranks, low: str, at: int) -> int:
 
 def find_rank_borders(shown: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the blanks before each rank within a text that may begin another person ("Col. Karl Wend Maj. Otto Rein")."""
-    telling = load_ranks(language).telling
+    ranks = load_ranks(language)
+
+    def tells(at: int) -> bool:
+        return any(end < len(shown) and (shown[end] == "." or shown[end].isspace()) for end in ranks.telling.ends(shown, at))
+
+    def goes_on(at: int) -> bool:
+        return any(end < len(shown) and shown[end].isspace() and tells(end + 1) for end in ranks.modifiers.ends(shown, at))
+
     for gap in _GAP.finditer(shown):
-        if any(end < len(shown) and (shown[end] == "." or shown[end].isspace()) for end in telling.ends(shown, gap.end())):
+        if tells(gap.end()) or goes_on(gap.end()):
             yield gap.span()
 
 

@@ -9,9 +9,10 @@ from itertools import takewhile
 
 from kg.extract.context import Context, Party
 from kg.extract.known import Groups
+from kg.extract.names.beside import is_flag_in_words
 from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
-from kg.extract.names.joined import part_joined, told_names
+from kg.extract.names.joined import part_joined, part_lost_headings, part_support, part_twice, told_names
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
@@ -101,10 +102,13 @@ def state_belligerents(parsed: Parsed[Entrant | Item], context: Context) -> Iter
 def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant | Item]:
     """The parties of a cell in order; an item that says that none is known as it stands."""
     phased = opens_with_phase(cell.lines, context)
-    entries = read_entries(cell, context, lambda line, item: _is_remark(line, item, phased, context))
+    lines = tuple(part for line in cell.lines for part in part_support(line, context.language))
+    if told:
+        lines = tuple(part for line in lines for part in part_lost_headings(line, context.language))
+    entries = read_entries(replace(cell, lines=lines), context, lambda line, item: _is_remark(line, item, phased, context))
     scope: Scope[Section] = Scope()
-    for index, entry in enumerate(entries):
-        following = entries[index + 1] if index + 1 < len(entries) else None
+    for number, entry in enumerate(entries):
+        following = entries[number + 1] if number + 1 < len(entries) else None
         scope = scope.enter(entry.line)
         outer = scope
         phase = read_phase(entry.line, context, opens=phased or entry.line.rule) if following else None
@@ -122,8 +126,11 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
                 section = replace(section, times=times, phase=entry.line.text)
             section = _within(section, scope)
             section = replace(section, words=None) if items == entry.items else section
-            scope = scope.open(section, entry.line, until_blank=section.support is not None)
-        for item in items:
+            support = section.support is not None
+            scope = scope.open(section, entry.line, until_blank=support, block=support and cell.column is None)
+        for index, item in enumerate(items):
+            if told and index + 1 < len(items) and is_flag_in_words(item, context.language):
+                continue
             for found in _read_item(item, following, scope.inner or _NO_SECTION, context, told):
                 yield replace(found, depth=entry.line.depth) if isinstance(found, Entrant) else found
         scope = outer if support_before(entry.line.text.shown, context.language) else scope
@@ -232,7 +239,7 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
         return
     parts = split_list(item.words, lambda part: _is_party_name(part, context.language), context.language)
     if told and len(parts) == 1:
-        parts = part_joined(item.words, told, context.language)
+        parts = part_joined(part_twice(item.words, told, context.language), told, context.language)
     for index, part in enumerate(parts):
         words = clean_name(part, context.language)
         mention = name_mention(words, "group", context.language, _other_names(words))

@@ -6,16 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.context import Context
 from kg.extract.known import Groups
+from kg.extract.names.beside import Setting, find_setting, pair_flags
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, take_part
 from kg.extract.names.people import is_full_name
 from kg.extract.names.person import Person, qualify_person, read_people, read_person, split_behind_link
-from kg.extract.names.roles import is_role, split_office
+from kg.extract.names.roles import is_role, is_role_line, split_office
 from kg.extract.names.titled import split_titled
 from kg.extract.parsed import Parsed
+from kg.extract.phrases.fates import fate_of_words
 from kg.extract.phrases.groups import (
     has_ordinal,
     is_alliance,
@@ -38,7 +41,7 @@ from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Mention, Side, Term
 from kg.model.issue import Issue
-from kg.model.text import FLAG, LINK, Mark, Text
+from kg.model.text import BOLD, FLAG, LINK, Mark, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
@@ -50,7 +53,7 @@ _PAUSE = lazy_pattern(r"\s*,\s*|\s+[–—-]\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What a heading says of the people below it: the party or the service they belong to, its flag, when, or else its words.
+    """What a heading says of the people below it: the party or the service they belong to, its flag, their fate, when, or else its words.
 
     That somebody stands under the name of a formation does not say that he led it.
     """
@@ -58,6 +61,7 @@ class _Section:
     party: Mention | None = None
     words: Text | None = None
     flags: tuple[Mark, ...] = ()
+    fate: str | None = None
     times: Times = ()
 
 
@@ -76,9 +80,12 @@ def parse_commanders(row: Row, context: Context) -> Parsed[Entry]:
 
 def _read_entries(cell: Cell, context: Context) -> tuple[Entry, ...]:
     phased = opens_with_phase(cell.lines, context)
-    return read_entries(
-        cell, context, lambda line, item: not read_phase(line, context, opens=phased or line.rule) and _is_remark(line, item, context)
-    )
+    heads = {before for before, after in pairwise(cell.lines) if after.depth > before.depth}
+
+    def is_remark(line: Line, item: Item) -> bool:
+        return not read_phase(line, context, opens=phased or line.rule) and _is_remark(line, item, line in heads, context)
+
+    return read_entries(cell, context, is_remark)
 
 
 def state_commanders(parsed: Parsed[Entry], context: Context) -> Iterator[Finding | Issue]:
@@ -86,9 +93,12 @@ def state_commanders(parsed: Parsed[Entry], context: Context) -> Iterator[Findin
     for cell, entries in parsed.cells:
         subject = Side(cell.column) if cell.column else CONFLICT
         relation = "commander" if cell.column else "participant"
-        people = list(_read_people(entries, context, context.known(cell.column)))
+        people = list(_read_people(entries, context, context.known(cell.column), find_setting(cell, parsed.row, context), cell.column is None))
         twice = _tell_apart([person for person in people if isinstance(person, Person)], context.language)
         for person in people:
+            if isinstance(person, Issue):
+                yield person
+                continue
             if isinstance(person, Item):
                 yield Finding(subject, "statedUnknown", Term("commander"), person.spans, "stated-unknown", basis=cell.basis)
                 continue
@@ -108,7 +118,9 @@ def split_person(text: Text, context: Context) -> Person | None:
     return read_person(items[0], items[0].words, context, context.known())
 
 
-def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -> Iterator[Person | Item]:
+def _read_people(
+    entries: tuple[Entry, ...], context: Context, groups: Groups, setting: Setting | None, open_column: bool
+) -> Iterator[Person | Item | Issue]:
     scope: Scope[_Section] = Scope()
     phased = opens_with_phase((entry.line for entry in entries), context)
     for index, entry in enumerate(entries):
@@ -120,19 +132,21 @@ def _read_people(entries: tuple[Entry, ...], context: Context, groups: Groups) -
             continue
         opened = _read_heading(entry, following, groups, context.language)
         if opened:
-            scope = scope.open(opened, entry.line)
+            scope = scope.open(opened, entry.line, block=open_column and opened.fate is not None)
             continue
         inline, items = _read_inline_heading(entry, groups, context)
-        for item in items:
+        for item, party in pair_flags(items, groups, setting, context.language):
             section = inline or scope.inner or _NO_SECTION
             if item.flags and section.flags and inline is None:
                 section = replace(section, flags=())
                 scope = scope.restate(section)
-            for person in read_people(replace(item, flags=item.flags or section.flags), context, groups):
+            for person in read_people(replace(item, flags=item.flags or section.flags), context, groups, party, setting):
                 yield _put_under(person, section) if isinstance(person, Person) else person
 
 
 def _put_under(person: Person, section: _Section) -> Person:
+    if section.fate and section.words:
+        return person if person.fate else replace(person, fate=section.fate, spans=merge_spans((*person.spans, *span_words(section.words))))
     if section.party and not person.affiliations:
         return replace(person, affiliations=(section.party,), spans=merge_spans((*person.spans, section.party.span)))
     if section.words and section.times:
@@ -143,14 +157,20 @@ def _put_under(person: Person, section: _Section) -> Person:
     return person
 
 
-def _is_remark(line: Line, item: Item, context: Context) -> bool:
+def _is_remark(line: Line, item: Item, heads: bool, context: Context) -> bool:
+    """Whether a line is about the person before it; ``heads`` where deeper lines stand under it."""
+    language = context.language
     if only_bracketed(line, item):
         return True
-    if item.flags or not item.words or item.words.marked(LINK) or line.text.shown.rstrip().endswith(":"):
+    if item.flags or not item.words or heads or line.text.shown.rstrip().endswith(":"):
         return False
-    return is_time(item.words, context) or (
-        item.shown[0].islower() and is_role(item.shown, context.language) and not tell_nobody(item.shown, context.language)
-    )
+    if fate_of_words(item.shown, language):
+        return not any(mark.start == 0 and mark.end == len(line.text.shown) for mark in line.text.marked(BOLD))
+    if is_role_line(item.shown, language):
+        return True
+    if item.words.marked(LINK):
+        return False
+    return is_time(item.words, context) or (item.shown[0].islower() and is_role(item.shown, language) and not tell_nobody(item.shown, language))
 
 
 def _read_heading(entry: Entry, following: Entry | None, groups: Groups, language: Language) -> _Section | None:
@@ -161,6 +181,8 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
         return None
     if not item.words:
         return _Section(flags=item.flags)
+    if fate := fate_of_words(item.shown, language):
+        return _Section(fate=fate, words=item.words)
     colon = entry.line.text.shown.rstrip().endswith(":")
     known = groups.find(item.shown)
     named, behind = split_behind_link(item.words, language)

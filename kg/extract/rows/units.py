@@ -140,7 +140,7 @@ def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
             elif _is_heading(item, headed, context.language):
                 scope = scope.open(item, entry.line)
             else:
-                yield from _read_names(_put_under(item, scope.inner, context), cell.basis is not None, context.language)
+                yield from _read_names(_put_under(item, scope.inner, context), cell.column is None or cell.basis is not None, context.language)
 
 
 def _is_heading(item: Item, headed: bool, language: Language) -> bool:

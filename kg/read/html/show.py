@@ -11,6 +11,7 @@ from kg.model.article import Line
 from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOTE, SMALL, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
+from kg.read.emoji import mark_flags
 from kg.read.html.links import article_of_link, file_of_picture, key_of_note
 from kg.read.html.marks import page_marks, page_patterns, wiki_marks
 from kg.read.html.tree import Characters, Element
@@ -43,7 +44,7 @@ def show_lines(elements: Iterable[Element | Characters], page: Page) -> tuple[Li
     writer = _Writer(page)
     for element in elements:
         writer.visit(element)
-    return writer.canvas.finish()
+    return tuple(mark_flags(line, page.language) for line in writer.canvas.finish())
 
 
 def show_text(element: Element, page: Page) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from kg.domain.fields import is_sided
@@ -10,7 +11,7 @@ from kg.domain.kinds import conflict_template
 from kg.language.language import ENGLISH, pack_of
 from kg.model.article import Article, Box, Cell, Line, Note, Reference, Row, Source
 from kg.model.issue import Issue
-from kg.model.text import Span, Text
+from kg.model.text import FATE, Mark, Span, Text
 from kg.patterns import lazy_pattern
 from kg.read.error import ReadError
 from kg.read.input.decode import decode_bytes
@@ -48,6 +49,12 @@ def read_text(
         if line.end - line.start > _LONGEST_LINE:
             raise ReadError(f"a line of {line.end - line.start} characters: not an article", file, number, 1)
     return _Reader(text, lines, language or ENGLISH).article(sha256(data).hexdigest(), file, title, url, revision, retrieved)
+
+
+def _mark_end(text: Text, marks: Sequence[Mark]) -> Text:
+    """A text with marks that stood on a line of their own below it."""
+    size = len(text)
+    return Text(text.shown, text.pieces, (*text.marks, *(mark._replace(start=size, end=size) for mark in marks)))
 
 
 class _Reader:
@@ -89,6 +96,9 @@ class _Reader:
             if box and box.title:
                 return box.title
             index = next(i for i, line in enumerate(self.lines) if line.text)
+            named = load_frame(self.language).title_in_sentence.match(self.lines[index].text) if self.lines[index].prose else None
+            if named:
+                return Text.verbatim(self.source, *(self.lines[index].start + at for at in named.span("title")))
         line = self.lines[index]
         site = _SITE.search(line.text)
         start = line.start + len(line.text) - len(line.text.lstrip("#= "))
@@ -116,7 +126,7 @@ class _Reader:
         return Box(conflict_template(self.language), rows, Span(min(row.span.start for row in rows), max(row.span.end for row in rows)), title)
 
     def _piped_row(self, row: PipedRow) -> Row:
-        cells = [Cell(lines, column) for column, values in row.cells if (lines := self._read(values))]
+        cells = [Cell(lines, column) for column, values in row.cells if (lines := self._read(values, parties=row.field == "belligerents"))]
         ends = [line.text.span().end for cell in cells for line in cell.lines]
         return Row(row.field, row.label.text, tuple(cells), Span(row.label.start, max([row.label.end, *ends])))
 
@@ -149,7 +159,7 @@ class _Reader:
         return own + list(self.lines[label.last + 1 : limit])
 
     def _row(self, field: str, name: str, values: Sequence[SourceLine], label: Label) -> Row:
-        lines = self._read(values)
+        lines = self._read(values, parties=field == "belligerents")
         cells = (Cell(lines, None if is_sided(field, self.language) else 0),) if lines else ()
         return Row(field, name, cells, Span(label.start, lines[-1].text.span().end if lines else label.end))
 
@@ -179,7 +189,7 @@ class _Reader:
     def _lines(self, indexes: Sequence[int]) -> tuple[Line, ...]:
         return self._read([self.lines[index] for index in indexes])
 
-    def _read(self, values: Sequence[SourceLine]) -> tuple[Line, ...]:
+    def _read(self, values: Sequence[SourceLine], *, parties: bool = False) -> tuple[Line, ...]:
         """Lines of a cell: those that show nothing become a gap before the next."""
         found: list[Line] = []
         gap = 0
@@ -187,10 +197,12 @@ class _Reader:
             if not value.text:
                 gap += 1
                 continue
-            line = read_line(self.source, value, gap, self.known)
+            line = read_line(self.source, value, gap, self.known, parties=parties)
             if line.text:
                 found.append(line)
                 gap = 0
+            elif found and (fates := line.text.marked(FATE)):
+                found[-1] = replace(found[-1], text=_mark_end(found[-1].text, fates))
         return tuple(found)
 
     def _notes(self) -> Iterator[Note]:

@@ -10,7 +10,7 @@ from kg.domain.kinds import conflict_template
 from kg.language.language import Language
 from kg.patterns import lazy_pattern
 from kg.read.text.labels import Label, find_labels
-from kg.read.text.lines import SourceLine, is_banner, is_tail
+from kg.read.text.lines import SourceLine, begins_value, is_banner, is_tail
 from kg.read.text.words import load_frame
 from kg.values import dataclass
 
@@ -152,9 +152,23 @@ def _find_end(lines: Sequence[SourceLine], label: Label, limit: int, title: str,
         if is_tail(line, language):
             return index
         sentence = _without_article(fold_title(line.text[: len(title) + 20]), language) if line.prose else ""
-        if line.prose and ((opening and sentence.startswith(opening)) or len(line.text) >= (_LONG_PROSE if not lead_wanted else _LONG_PROSE // 2)):
+        long = len(line.text) >= (_LONG_PROSE if not lead_wanted else _LONG_PROSE // 2)
+        if line.prose and ((opening and sentence.startswith(opening)) or (long and _leaves_box(lines, label, index, limit, language))):
             return index
     return limit
+
+
+def _leaves_box(lines: Sequence[SourceLine], label: Label, index: int, limit: int, language: Language) -> bool:
+    """Whether a paragraph below the last label is no value: it stands apart, does not begin as one, and no value comes after it."""
+    apart = lines[index - 1].blank or not any(line.blank for line in lines[label.first : index])
+    if not apart or begins_value(lines[index], language):
+        return False
+    for line in lines[index + 1 : limit]:
+        if line.prose or is_tail(line, language):
+            return True
+        if line.text and begins_value(line, language):
+            return False
+    return True
 
 
 def _without_article(folded: str, language: Language) -> str:

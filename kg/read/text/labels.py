@@ -15,7 +15,7 @@ from kg.domain.fields import field_of_label, find_field, is_sided, labels_of_kin
 from kg.domain.kinds import conflict_template, kind_of_labels, load_kinds
 from kg.language.language import Language
 from kg.language.words import any_of
-from kg.read.text.lines import SourceLine
+from kg.read.text.lines import SourceLine, begins_value
 from kg.read.text.words import load_frame
 
 # The rules of rows whose values begin with a date.
@@ -78,20 +78,50 @@ def _weight(field: str, rest: str, glued: bool, language: Language) -> int:
     return 2 if glued or rest[0].isupper() or rest[0].isdigit() else 1
 
 
+@lru_cache(maxsize=64)
+def _breaks(kind: str, language: Language) -> dict[str, dict[str, str]]:
+    """How a label of several words may be broken over two lines: what its second line begins with, and its field, by the first line."""
+    found: dict[str, dict[str, str]] = {}
+    for label in labels_of_kind(kind, language):
+        field, words = field_of_label(label, kind, language), label.split(" ")
+        for at in range(1, len(words)) if field != "part_of" else ():
+            found.setdefault(" ".join(words[:at]), {})[" ".join(words[at:]).casefold()] = field
+    return found
+
+
+def _broken_label(lines: Sequence[SourceLine], index: int, kind: str, language: Language) -> Label | None:
+    """The label that a line begins and the next one ends, a blank line between them or none.
+
+    A value may follow on that line where the first line is no label by itself.
+    """
+    line = lines[index]
+    rests = _breaks(kind, language).get(line.text)
+    following = next((at for at in range(index + 1, min(index + 3, len(lines))) if lines[at].text), None)
+    if not rests or following is None:
+        return None
+    second = lines[following]
+    goes_on = load_frame(language).broken.get(line.text, "" if field_of_label(line.text, kind, language) else None)
+    for rest, field in rests.items():
+        shown = second.text[: len(rest)].casefold()
+        if shown == rest and (len(second.text) == len(rest) or (goes_on in (None, rest) and not second.text[len(rest)].isalpha())):
+            return Label(index, following, field, line.start, second.start + len(rest), 4 if is_sided(field, language) else 3)
+    return None
+
+
 def _label_at(lines: Sequence[SourceLine], index: int, kind: str, language: Language) -> Label | None:
     line = lines[index]
+    if broken := _broken_label(lines, index, kind, language):
+        return broken
     match = _pattern(kind, language).match(line.text)
     if not match or len(line.text) > _PROSE_BREAK * 4:
         return None
     field = field_of_label(match["label"], kind, language)
-    end, rest, continued = match.end(), line.text[match.end() :], load_frame(language).broken.get(match["label"])
-    if continued and not rest and index + 1 < len(lines) and lines[index + 1].text.casefold().startswith(continued):
-        return Label(index, index + 1, field, line.start, lines[index + 1].start + len(continued), 3)
+    end, rest = match.end(), line.text[match.end() :]
     glued = bool(rest) and not rest[0].isspace()
     weight = _weight(field, rest.strip(), glued, language)
     if match["rest"] and is_sided(field, language):
         weight = 1  # "Units:" is more often a heading inside a cell than a label
-    if weight == 0 or (continued and rest):
+    if weight == 0 or (rest and match["label"] in load_frame(language).broken):
         return None
     return Label(index, index, field, line.start, line.start + end, weight)
 
@@ -100,7 +130,8 @@ def _clusters(lines: Sequence[SourceLine], kind: str, language: Language) -> Ite
     cluster: list[Label] = []
     for index, line in enumerate(lines):
         label = _label_at(lines, index, kind, language) if line.text else None
-        broken = (line.prose and len(line.text) >= _PROSE_BREAK and not label) or (cluster and index - cluster[-1].last > _GAP_BREAK)
+        prose = line.prose and len(line.text) >= _PROSE_BREAK and not label
+        broken = (prose and not _is_value(lines, index, cluster, language)) or (cluster and index - cluster[-1].last > _GAP_BREAK)
         if broken and cluster:
             yield cluster
             cluster = []
@@ -108,6 +139,15 @@ def _clusters(lines: Sequence[SourceLine], kind: str, language: Language) -> Ite
             cluster.append(label)
     if cluster:
         yield cluster
+
+
+def _is_value(lines: Sequence[SourceLine], index: int, cluster: Sequence[Label], language: Language) -> bool:
+    """Whether a line of sentences is a value of the row above it: it begins as one, stands right below a label, or is not set apart."""
+    if not cluster:
+        return False
+    above = next(at for at in range(index - 1, -1, -1) if lines[at].text)
+    stands_alone = above == cluster[-1].last and lines[above].end == cluster[-1].end
+    return stands_alone or above == index - 1 or begins_value(lines[index], language)
 
 
 def _best_chain(cluster: Sequence[Label], language: Language) -> tuple[int, tuple[Label, ...]]:

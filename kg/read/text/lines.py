@@ -11,7 +11,10 @@ from kg.read.text.words import load_frame
 
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK = " \t\u00a0\u200b\u200e\u200f\u2002\u2003\u2009\u202f\u3000\ufeff\f\v"
-_SENTENCE = lazy_pattern(r"[.!?][\"”’)\]\d\s]*$")
+# A stop with what may close a sentence behind it; a number after a blank is that of a footnote only where no short form ends there ("Oct. 17").
+_SENTENCE = lazy_pattern(r"(?:[.!?][\"”’)\]]*|[^\W\d][.!?][\"”’)\]]*\d{1,3}|[^\W\d_]{5}[.!?][\"”’)\]]*[ \u00a0]\d{1,3})(?:\s*\[[^\[\]]{1,20}\])*\s*$")
+# How a value begins, and a sentence hardly: with a bullet, a bracket or a short heading.
+_LISTED = lazy_pattern(r"[(\[*•·◦▪‣–—-]|[^\W\d][^.:;]{0,40}:(?=\s|$)")
 _PROSE_LENGTH = 60
 
 
@@ -44,6 +47,12 @@ def split_lines(source: str) -> tuple[SourceLine, ...]:
         start = match.start() + len(whole) - len(whole.lstrip(_BLANK)) if text else match.start()
         lines.append(SourceLine(start, start + len(text), text))
     return tuple(lines)
+
+
+def begins_value(line: SourceLine, language: Language) -> bool:
+    """Whether the line begins as a value of a row does, and a paragraph hardly: with a figure, a bullet, a bracket or a short heading."""
+    frame = load_frame(language)
+    return bool(frame.figure.match(line.text) or _LISTED.match(line.text)) or line.text[:40].casefold() in frame.without_figure
 
 
 def is_banner(line: SourceLine, language: Language) -> bool:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg.language.language import Language
+from kg.language.words import lower_letters
 from kg.model.article import Line
 from kg.model.text import FATE, FLAG, NOTE, Mark, Piece, Span, Text
 from kg.patterns import lazy_pattern
+from kg.read.emoji import name_flag, show_flags
 from kg.read.text.lines import SourceLine
 from kg.read.text.words import Frame, load_frame
 from kg.values import dataclass
 
 _BULLET = lazy_pattern(r"(?P<stars>\*+)[ \u00a0]*|(?P<dots>(?:[•·◦▪‣][ \u00a0]*)+)|(?P<dash>-)[ \u00a0]+")
 _NUMBER_AT_END = lazy_pattern(r"(?:^|(?<=[^\d\s,–-])[ \u00a0])(?P<number>[1-9]\d{0,2})$")
-_FIRST_INDICATOR = 0x1F1E6
 _ALONE = 0.8
 _BLANKS = " \t\u00a0"
 # A character without which there is nothing to leave out: brackets, tags, flags, daggers.
@@ -35,16 +35,6 @@ class Removal(NamedTuple):
     end: int
     kind: str = ""
     value: str = ""
-
-
-@cache
-def load_flags(language: Language) -> dict[str, str]:
-    """Return the party that each two-letter code of an emoji flag stands for; ValueError where the file breaks its schema."""
-    table = language.table("flags").table("countries")
-    countries = table.names()
-    if wrong := next((code for code, name in countries.items() if not (len(code) == 2 and code.isupper() and name)), None):
-        table.fail(wrong, "must be a code of two capitals with a name")
-    return countries
 
 
 def find_numbers(lines: Sequence[SourceLine]) -> dict[int, int]:
@@ -67,14 +57,6 @@ def find_numbers(lines: Sequence[SourceLine]) -> dict[int, int]:
     return {line.end: line.start + match.start() for number, line, match in found if number in sequence}
 
 
-def _flag_value(shown: str, language: Language) -> str:
-    letters = [ord(character) - _FIRST_INDICATOR for character in shown.strip(_BLANKS)]
-    if len(letters) == 2 and all(0 <= letter < 26 for letter in letters):
-        return load_flags(language).get("".join(chr(letter + 65) for letter in letters), "")
-    region = "".join(chr(ord(character) - 0xE0000) for character in shown if 0xE0061 <= ord(character) <= 0xE007A)
-    return load_frame(language).regions.get(region, "")
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a text as a whole: where its bare reference numbers stand (by their ends), the names of files in it, its language."""
@@ -94,7 +76,7 @@ def _removal(match: re.Match[str], offset: int, language: Language) -> Removal:
     if match["note"]:
         return Removal(start, end, NOTE, match["key"])
     if match["flag"]:
-        value = _flag_value(match["flag"], language)
+        value = name_flag(match["flag"], language)
         return Removal(start, end, FLAG if value else "", value)
     return Removal(start, end, FATE if match["dagger"] else "", "killed" if match["dagger"] else "")
 
@@ -109,6 +91,9 @@ def find_removals(source: str, start: int, end: int, known: Known) -> list[Remov
     if number is not None and number >= start - 1:
         found.append(Removal(max(number, start), end))
     found += find_files(text, start, known)
+    found += [
+        Removal(start + match.start(), start + match.end(), FLAG, match["name"]) for match in load_frame(known.language).flag_twice.finditer(text)
+    ]
     if len(found) < 2:
         return found
     kept: list[Removal] = []
@@ -144,12 +129,15 @@ def take_bullet(text: Text) -> tuple[int, Text]:
     return depth, text.cut(match.end())
 
 
-def read_line(source: str, line: SourceLine, gap: int, known: Known) -> Line:
-    """Return a line of a cell as it is shown; bullets become its depth, deeper where the line stands in further than two blanks."""
+def read_line(source: str, line: SourceLine, gap: int, known: Known, *, parties: bool = False) -> Line:
+    """Return a line of a cell as it is shown; bullets become its depth, deeper where the line stands in further than two blanks.
+
+    In a row of ``parties`` a flag that stands without a name shows whose it is.
+    """
     depth, text = take_bullet(show(source, line.start, line.end, find_removals(source, line.start, line.end, known)))
     if depth == 1 and line.text[0] in "•·◦▪‣":
         depth = max(1, indent_of(source, line) // 2)
-    return Line(text.strip(), depth, gap)
+    return Line((show_flags(text) if parties else text).strip(), depth, gap)
 
 
 def indent_of(source: str, line: SourceLine) -> int:
@@ -192,9 +180,9 @@ def _file_start(text: str, low: int, match: re.Match[str], names: frozenset[str]
     shorter = [at.end() for at in _BLANK_RUN.finditer(before) if before[at.end() :] in names]
     if shorter:
         return low + shorter[-1]
-    openings = [before.casefold().rfind(opening) for opening in frame.openings]
-    if max(openings, default=-1) >= 0:
-        return low + max(openings)
+    openings = [opening.start() for opening in frame.opening.finditer(lower_letters(before))]
+    if openings:
+        return low + openings[-1]
     following = text[match.end() :].split(" ", 1)[0]
     again = before.rfind(following) if len(following) > 2 else -1
     if again > 0 and (later or before.count(" ") > 6):
@@ -207,9 +195,9 @@ def _party_of_file(stem: str, frame: Frame) -> str:
     for closing in frame.closings:
         words = words.replace(f"-{closing}", f" {closing}")
     words = words.strip()
-    for opening in frame.openings:
-        if words.casefold().startswith(opening + " "):
-            return frame.file_article.sub("", words[len(opening) + 1 :].strip())
+    opening = frame.opening.match(lower_letters(words))
+    if opening and words[opening.end() :].startswith(" "):
+        return frame.file_article.sub("", words[opening.end() :].strip())
     parts = words.split(" ")
     for index, (_, second) in enumerate(pairwise(parts), 1):
         if second.casefold() in frame.closings:

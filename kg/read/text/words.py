@@ -9,15 +9,18 @@ from kg.domain.fields import load_fields
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
+from kg.read.emoji import EMOJI_FLAG
 from kg.values import dataclass
 
-_TABLES = ("banners", "tails", "licence", "files", "outcome", "titles", "labels", "dates", "figures", "marks", "regions")
+_TABLES = ("banners", "tails", "licence", "files", "outcome", "titles", "labels", "dates", "figures", "marks")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The content of frame.toml, checked; words in lower case, patterns compiled.
 
+    ``opening`` finds where the name of a picture begins, ``flag_twice`` one without its ending before the party that it names.
+    ``without_figure`` are values that stand where a figure would.
     ``broken`` maps the first line of a broken label to what the next begins with; ``part_of`` is the label of what a conflict is part of,
     ``coordinates`` the label before a point.
     """
@@ -28,20 +31,22 @@ class Frame:
     tail_starts: tuple[str, ...]
     tail_lines: frozenset[str]
     licence: tuple[tuple[str, ...], ...]
-    openings: tuple[str, ...]
+    opening: re.Pattern[str]
+    flag_twice: re.Pattern[str]
     closings: tuple[str, ...]
     outcome: tuple[str, ...]
     title_articles: tuple[str, ...]
+    title_in_sentence: re.Pattern[str]
     script: str
     broken: dict[str, str]
     date_start: re.Pattern[str]
     figure: re.Pattern[str]
+    without_figure: frozenset[str]
     file: re.Pattern[str]
     file_article: re.Pattern[str]
     part_of: re.Pattern[str]
     coordinates: re.Pattern[str]
     noise: re.Pattern[str]
-    regions: dict[str, str]
 
 
 def _folded(table: Table, name: str) -> tuple[str, ...]:
@@ -64,11 +69,28 @@ def _noise(marks: Table) -> re.Pattern[str]:
         (?P<tag><!--.{{0,500}}?--> | </?[A-Za-z][^<>]{{0,300}}/?>) |
         (?P<template>\{{\{{[^{{}}]{{0,500}}\}}\}}[ \u00a0]?) |
         (?P<image>!\[[^\]]{{0,200}}\]\([^)]{{0,500}}\)[ \u00a0]? | (?:(?:{pictures})\|)?\b\d{{1,3}}(?:x\d{{1,3}})?px\b[ \u00a0]?) |
-        (?P<flag>[\U0001F1E6-\U0001F1FF]{{2}}[ \u00a0]* | \U0001F3F4[\U000E0020-\U000E007F]+[ \u00a0]*) |
+        (?P<flag>{EMOJI_FLAG}) |
         (?P<dagger>[ \u00a0]*[†✝])
         """,
         re.VERBOSE,
     )
+
+
+def _opening(openings: tuple[str, ...], before: tuple[str, ...]) -> re.Pattern[str]:
+    """With what the name of a picture begins ("Great emblem of"), in lower case."""
+    return re.compile(rf"(?:(?<!\w)(?:{any_of(before)})[ _])*(?<!\w)(?:{any_of(openings)})")
+
+
+def _flag_twice(openings: tuple[str, ...], before: tuple[str, ...], articles: str) -> re.Pattern[str]:
+    """The name of a picture without its ending, where the party follows that it names ("Flag of Varn Varn")."""
+    words = any_of(opening for opening in openings if " " in opening)
+    return re.compile(rf"(?i:(?:(?<!\w)(?:{any_of(before)}) )*(?<!\w)(?:{words}) (?:(?:{articles}) )?)(?P<name>[^\W_].{{1,60}}?) (?=(?P=name)(?!\w))")
+
+
+def _title_in_sentence(titles: Table) -> re.Pattern[str]:
+    """The name that the first sentence of an article begins with, up to its predicate, a bracket or a comma."""
+    articles, predicates, never = (any_of(titles.words(name)) for name in ("articles", "predicates", "never_first"))
+    return re.compile(rf"(?!(?i:{never})\s)(?:(?i:{articles})\s+)?(?P<title>[^.,;:()]{{2,100}}?)(?=,|\s*\(|\s+(?:{predicates})\s)")
 
 
 def _date_start(dates: Table) -> re.Pattern[str]:
@@ -94,15 +116,15 @@ def check_frame(table: Table, language: Language) -> Frame:
     table.only(*_TABLES)
     banners = table.table("banners").only("starts", "lines", "ends")
     tails = table.table("tails").only("starts", "lines")
-    shapes = table.table("files").only("extensions", "openings", "closings", "articles")
-    titles = table.table("titles").only("articles", "script")
+    shapes = table.table("files").only("extensions", "openings", "before_openings", "closings", "articles")
+    titles = table.table("titles").only("articles", "predicates", "never_first", "script")
     broken = table.table("labels").only("broken").lists("broken")
     if any(len(pair) != 2 for pair in broken):
         table.fail("labels", "has pairs: the first line and what the next begins with")
     licence = table.table("licence").only("words").lists("words")
     fields = load_fields(language)
     part_of = any_of(fields["part_of"].labels)
-    extensions, articles = any_of(_folded(shapes, "extensions")), any_of(shapes.words("articles"))
+    extensions, articles, openings = any_of(_folded(shapes, "extensions")), any_of(shapes.words("articles")), _folded(shapes, "openings")
     return Frame(
         banner_starts=_folded(banners, "starts"),
         banner_lines=frozenset(_folded(banners, "lines")),
@@ -110,20 +132,22 @@ def check_frame(table: Table, language: Language) -> Frame:
         tail_starts=_folded(tails, "starts"),
         tail_lines=frozenset(_folded(tails, "lines")),
         licence=licence,
-        openings=_folded(shapes, "openings"),
+        opening=_opening(openings, _folded(shapes, "before_openings")),
+        flag_twice=_flag_twice(openings, _folded(shapes, "before_openings"), articles),
         closings=_folded(shapes, "closings"),
         outcome=_folded(table.table("outcome").only("words"), "words"),
         title_articles=_folded(titles, "articles"),
+        title_in_sentence=_title_in_sentence(titles),
         script=titles.word("script"),
         broken={first: rest.casefold() for first, rest in broken},
         date_start=_date_start(table.table("dates").only("starts")),
-        figure=_figure(table.table("figures").only("hedges", "ordinals")),
+        figure=_figure(table.table("figures").only("hedges", "ordinals", "without")),
+        without_figure=frozenset(_folded(table.table("figures"), "without")),
         file=re.compile(rf"[^\s|]{{0,200}}\.(?:{extensions})\b(?!\.\w)[ \u00a0]*", re.IGNORECASE),
         file_article=re.compile(rf"^(?:{articles}) ", re.IGNORECASE),
         part_of=re.compile(rf"(?:{part_of})(?=\s)"),
         coordinates=_coordinates(fields["coordinates"].labels),
         noise=_noise(table.table("marks").only("notes", "groups", "editorial", "talk", "pictures")),
-        regions=table.table("regions").names(),
     )
 
 

@@ -10,6 +10,7 @@ from kg.model.article import Line
 from kg.model.issue import Issue
 from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
+from kg.read.emoji import mark_flags
 from kg.read.namespaces import is_foreign_prefix, load_namespaces
 from kg.read.templates import find_rule, flag_of_file, load_templates, name_picture
 from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
@@ -337,7 +338,7 @@ class Writer:
 
     def lines(self) -> tuple[Line, ...]:
         """Return all that was shown."""
-        return self.canvas.finish()
+        return tuple(mark_flags(line, self.language) for line in self.canvas.finish())
 
 
 def show_range(source: str, start: int, end: int, language: Language, *, prose: bool = True) -> tuple[Text, Writer]:

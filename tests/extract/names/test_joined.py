@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from cells import article_of, text_of
 
-from kg.extract.names.joined import part_joined, part_numbered, told_names
+from kg.extract.names.joined import part_joined, part_lost_headings, part_numbered, part_support, part_twice, told_names
 from kg.language.language import Language, english
+from kg.model.article import Line
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,67 @@ def test_a_name_that_the_article_tells_as_a_whole_elsewhere_stays_whole() -> Non
 def test_what_an_article_tells_is_folded_between_bars() -> None:
     article = replace(article_of({"belligerents": ["[[Duchy of Varn|Varn]] (until 1702)\nThe Esk"]}), lead=(text_of("It was; [[Loft]] won."),))
     assert told_names(article) == "| it was | loft won | varn | until 1702 |  | esk |"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Northern Army Supported by: Esk", ["Northern Army", "Supported by: Esk"]),
+        ("Northern Army backed by Esk", ["Northern Army", "backed by Esk"]),
+        ("Supported by: Esk", ["Supported by: Esk"]),
+        ("Air support: Esk", ["Air support: Esk"]),
+        ("Army (supported by Esk)", ["Army (supported by Esk)"]),
+        ("Support Command", ["Support Command"]),
+        ("Training Support Group Esk", ["Training Support Group Esk"]),
+    ],
+)
+def test_supporters_on_the_line_of_a_party(line: str, expected: list[str]) -> None:
+    assert [part.text.shown for part in part_support(Line(text_of(line), 1, 2), english())] == expected
+    assert [(part.depth, part.gap) for part in part_support(Line(text_of(line), 1, 2), english())] == [(1, 2), (1, 0)][: len(expected)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Northern Army Arms suppliers Diplomatic support", ["Northern Army", "Arms suppliers Diplomatic support"]),
+        ("Northern Army Military support", ["Northern Army", "Military support"]),
+        ("Resolute Support", ["Resolute Support"]),
+        ("Northern Army", ["Northern Army"]),
+        ("Arms suppliers", ["Arms suppliers"]),
+    ],
+)
+def test_headings_at_the_end_of_a_line_whose_lists_were_lost(line: str, expected: list[str]) -> None:
+    assert [part.text.shown for part in part_lost_headings(Line(text_of(line)), english())] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("{flag:Esk}Esk Lofter militants", ["Esk", "Lofter militants"]),
+        ("{flag:Esk}Esk Foreign fighters", ["Esk", "Foreign fighters"]),
+        ("{flag:Esk}Esk Armed Forces", ["Esk Armed Forces"]),
+        ("{flag:Esk}Esk Army", ["Esk Army"]),
+        ("{flag:Esk}Lofter militants", ["Lofter militants"]),
+        ("{flag:Esk}[[Esk Lofter militants]]", ["Esk Lofter militants"]),
+        ("{flag:Esk}Esk", ["Esk"]),
+    ],
+)
+def test_a_name_behind_its_own_flag_is_whole(words: str, expected: list[str]) -> None:
+    assert [part.shown for part in part_joined(text_of(words), "", english())] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "expected"),
+    [
+        ("Esk Guard Esk Guard", "", "Esk Guard"),
+        ("Esk Esk", "| esk esk | the men of esk |", "Esk"),
+        ("Wagga Wagga", "| wagga wagga |", "Wagga Wagga"),
+        ("Esk Guard", "", "Esk Guard"),
+        ("Esk", "", "Esk"),
+    ],
+)
+def test_a_name_that_stands_twice(words: str, told: str, expected: str) -> None:
+    assert part_twice(text_of(words), told, english()).shown == expected
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ def test_full_names() -> None:
         ("Col. Karl Wend Maj. Otto Rein", ["Col. Karl Wend", "Maj. Otto Rein"]),
         ("Karl Wend Col. Otto Rein Gen. Knud Hars", ["Karl Wend", "Col. Otto Rein", "Gen. Knud Hars"]),
         ("Lt. Gen. Karl Wend", ["Lt. Gen. Karl Wend"]),
+        ("Maj. Karl Wend 1st Lt. Otto Rein", ["Maj. Karl Wend", "1st Lt. Otto Rein"]),
+        ("2nd Lt. Karl Wend Vice Adm. Otto Rein", ["2nd Lt. Karl Wend", "Vice Adm. Otto Rein"]),
+        ("Karl Wend 1st Baron", ["Karl Wend 1st Baron"]),
         ("Karl Major Otto", ["Karl Major Otto"]),
         ("[[Karl Wend Maj. Otto Rein]]", ["Karl Wend Maj. Otto Rein"]),
         ("Karl Wend", ["Karl Wend"]),
@@ -31,7 +34,7 @@ def test_people_whom_only_ranks_part(line: str, people: list[str]) -> None:
 
 
 def test_words_that_stand_like_a_name_and_are_none() -> None:
-    words = ["2nd Brigade", "Comte", "Unknown", "None", "See below"]
+    words = ["2nd Brigade", "Comte", "Unknown", "None", "See below", "Deputy Defence Minister", "Governor of Loft", "Killed in action", "POW"]
     assert [word for word in (*words, "Karl Wend", "Otto Van Fleet") if names_nobody(word, english())] == words
 
 

@@ -9,7 +9,7 @@ import pytest
 from cells import article_of, context_of, text_of
 
 from kg.extract.known import Groups
-from kg.extract.names.roles import Told, is_role, load_roles, read_person_remarks, split_office
+from kg.extract.names.roles import Told, is_role, is_role_line, load_roles, read_person_remarks, split_office
 from kg.extract.phrases.remarks import read_remark
 from kg.language.language import Language, english
 from kg.model.finding import Mention
@@ -64,6 +64,14 @@ def _show(value: object) -> object:
         ("per Esk commander", {"notes": ["per Esk commander"]}),
         ("Army defector", {"notes": ["Army defector"]}),
         ("of Esk.", {"notes": ["of Esk"]}),
+        ("Shah of the Loft Empire", {"role": "Shah of the Loft Empire", "affiliations": ["Loft Empire"]}),
+        ("Duke of Loft", {"role": "Duke of Loft"}),
+        ("Shah of Varn", {"role": "Shah of Varn", "affiliations": ["Varn"]}),
+        ("Commander of the Loft Air Force", {"role": "Commander of the Loft Air Force", "affiliations": ["Loft Air Force"]}),
+        ("Governor of Loft Province", {"role": "Governor of Loft Province"}),
+        ("Shah", {"role": "Shah"}),
+        ("killed per Loft claim", {"notes": ["killed per Loft claim"]}),
+        ("captured according to Loft", {"notes": ["captured according to Loft"]}),
     ],
 )  # fmt: skip
 def test_what_one_remark_tells(remark: str, expected: dict[str, object]) -> None:
@@ -95,6 +103,25 @@ def test_of_several_remarks_the_first_dates_count() -> None:
 def test_roles() -> None:
     words = ["commander", "Chief of Staff", "IS emir of Loft", "chief planner", "leader in Esk", "Badr Brigade", "per Esk", "Otto Rein", ""]
     assert [word for word in words if is_role(word, english())] == words[:5]
+
+
+def test_lines_that_can_only_be_the_role_of_somebody_else() -> None:
+    words = [
+        "Deputy Defence Minister", "Governor of Loft", "President of the Loft Council of Deputies", "Chief of Staff", "3rd Hill Brigade Commander",
+        "Commander of the 3rd Army", "Supreme Leader of Loft",
+    ]  # fmt: skip
+    others = [
+        "King of Varn",
+        "Prince of Loft",
+        "General",
+        "Emir",
+        "Otto Rein",
+        "Otto Rein commander",
+        "Prime Minister Otto Rein",
+        "Sultan Otto of Loft",
+        "",
+    ]
+    assert [word for word in (*words, *others) if is_role_line(word, english())] == words
 
 
 @pytest.mark.parametrize(

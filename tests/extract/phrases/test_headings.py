@@ -13,14 +13,14 @@ from kg.model.text import Text
 
 
 def walk(written: str) -> list[tuple[str, str]]:
-    """The names of a cell with the headings that hold for each; ":" ends a heading, "::" one that a blank line ends."""
+    """The names of a cell with the headings that hold for each; ":" ends a heading, "::" one that a blank line ends, ":::" one of a block."""
     scope: Scope[str] = Scope()
     found = []
     for line in read_cell(written, 0, len(written)).lines:
         scope = scope.enter(line)
         shown = line.text.shown
         if shown.endswith(":"):
-            scope = scope.open(shown.rstrip(":"), line, until_blank=shown.endswith("::"))
+            scope = scope.open(shown.rstrip(":"), line, until_blank=shown.endswith("::"), block=shown.endswith(":::"))
         else:
             found.append((shown, " ".join(scope.told)))
     return found
@@ -57,6 +57,8 @@ def walk(written: str) -> list[tuple[str, str]]:
         ("A:\n* B:\n* x\n----\n* y", [("x", "A B"), ("y", "")]),
         ("A:\n----\nB:\nx", [("x", "B")]),
         # a blank line ends those that say so, but not where it stands right below the heading
+        ("A:::\n\nx\nw\n\ny", [("x", "A"), ("w", "A"), ("y", "")]),
+        ("A:::\nx\n\ny", [("x", "A"), ("y", "")]),
         ("A:\nx\n\ny", [("x", "A"), ("y", "A")]),
         ("A::\nx\n\ny", [("x", "A"), ("y", "")]),
         ("A::\n* x\n\n* y", [("x", "A"), ("y", "")]),

@@ -36,6 +36,10 @@ from kg.language.language import Language, english
         ("ac Otto", "", "ac Otto"),
         ("Major-Domo Rein", "", "Major-Domo Rein"),
         ("[[Colonel|Col.]] [[Otto Rein]]", "Col.", "Otto Rein"),
+        ("Gen.Otto Rein", "Gen.", "Otto Rein"),
+        ("Lt.Col.O. Rein", "Lt.Col.", "O. Rein"),
+        ("Air Mshl Otto Rein", "Air Mshl", "Otto Rein"),
+        ("Gen.otto", "", "Gen.otto"),
     ],
 )
 def test_a_rank_is_parted_from_the_name(words: str, rank: str, name: str) -> None:

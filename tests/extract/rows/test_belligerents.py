@@ -111,6 +111,12 @@ def test_headings_of_time(cell: str, expected: list[Brief]) -> None:
         ("Varn\n\nSupport:\n\nEsk\n\nLoft", [("belligerent", "Varn"), ("supporter", "Esk"), ("supporter", "Loft")]),
         ("Support:\nEsk\n\nVarn", [("supporter", "Esk"), ("belligerent", "Varn")]),
         ("* Foreign support:\n** Esk\n* Varn", [("supporter", "Esk"), ("belligerent", "Varn")]),
+        ("Loft Front Hars Supported by: Esk", [("belligerent", "Loft Front Hars"), ("supporter", "Esk")]),
+        ("Loft supported by Esk", [("belligerent", "Loft"), ("supporter", "Esk")]),
+        ("[[Loft]] Foreign support: [[Esk]]", [("belligerent", "Loft"), ("supporter", "Esk")]),
+        ("Loft (supported by Esk)", [("belligerent", "Loft")]),
+        ("Loft Combat Support Battalion", [("belligerent", "Loft Combat Support Battalion")]),
+        ("Foreign Arms support: Esk", [("supporter", "Esk")]),
         ("Support:\nEsk\nAllied militias:\nLoft", [("supporter", "Esk"), ("belligerent", "Loft")]),
     ],
 )
@@ -225,6 +231,21 @@ def test_a_row_is_parsed_once_and_stated_as_often_as_one_likes() -> None:
     known = context_of(article, PARTIES)
     stated = list(state_belligerents(parsed, known))
     assert stated == list(state_belligerents(parsed, known)) == list(read_belligerents(row, known))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Loft Republic Loft Republic", ["Loft Republic"]),
+        ("Georgia (country) Government of Loft (until May)", ["Government of Loft"]),
+        ("Wagga Wagga", ["Wagga Wagga"]),
+        ("Loft Loft\nLoft Guard", ["Loft", "Loft Guard"]),
+    ],
+)
+def test_flags_in_words_before_a_party(cell: str, names: list[str]) -> None:
+    article = article_of({"belligerents": [cell], "units": ["Army of Loft"]})
+    row, context = with_column(article.boxes[0].rows[0], 1, "borders"), context_of(article)
+    assert [party.mention.name for party in parties_of(parse_belligerents(row, context))] == names
 
 
 def test_names_that_a_rendering_has_joined_are_parted_where_the_column_was_inferred() -> None:

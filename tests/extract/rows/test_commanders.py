@@ -160,6 +160,62 @@ def test_headings(cell: str, expected: list[Brief]) -> None:
     assert read(cell) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Karl Wend\nDeputy Defence Minister", [person("Karl Wend", role="Deputy Defence Minister")]),
+        ("[[Karl Wend]]\nPresident of [[Loft]]", [person("Karl Wend", role="President of Loft")]),
+        ("Karl Wend\n3rd Front Commander", [person("Karl Wend", role="Commander", affiliation="3rd Front")]),
+        ("Governor of Loft\nKarl Wend", [person("Karl Wend")]),
+        ("Karl Wend\nPrime Minister Otto Rein", [person("Karl Wend"), person("Otto Rein", role="Prime Minister")]),
+        ("Karl Wend\nKing of Loft", [person("Karl Wend"), person("King of Loft")]),
+        ("Karl Wend (Shah of the Loft Empire)", [person("Karl Wend", role="Shah of the Loft Empire", affiliation="Loft Empire")]),
+        ("Karl Wend\nKIA:\n\nOtto Rein\n\nKnud Hars", [person("Karl Wend"), person("Otto Rein", fate="killed"), person("Knud Hars", fate="killed")]),
+        ("KIA:\nOtto Rein\nCaptured:\nKnud Hars (WIA)", [person("Otto Rein", fate="killed"), person("Knud Hars", fate="wounded")]),
+        ("Karl Wend\nCaptured\n* Otto Rein\nKnud Hars", [person("Karl Wend"), person("Otto Rein", fate="captured"), person("Knud Hars")]),
+        ("Karl Wend\nKilled in action\nOtto Rein", [person("Karl Wend", fate="killed"), person("Otto Rein")]),
+        ("Karl Wend\n(WIA)\nOtto Rein\n{fate:killed}", [person("Karl Wend", fate="wounded"), person("Otto Rein", fate="killed")]),
+        ("Karl Wend Surrendered\nOtto Rein Executed", [person("Karl Wend", fate="surrendered"), person("Otto Rein", fate="executed")]),
+    ],
+)
+def test_lines_about_the_people_around_them(cell: str, expected: list[Brief]) -> None:
+    assert read(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "basis", "cell", "expected", "issues"),
+    [
+        (1, "cells-in-one-line", "Otto Rein Karl Wend", ["Otto Rein", "Karl Wend"], []),
+        (1, "cells-in-one-line", "Loft Hind Wulf Hars", [], ["Loft Hind Wulf Hars"]),
+        (None, None, "Loft Hind Wulf Hars", [], ["Loft Hind Wulf Hars"]),
+        (1, "column-borders", "Loft Hind Wulf Hars\nOtto Rein", ["Loft Hind Wulf Hars", "Otto Rein"], []),
+        (1, None, "Loft Hind Wulf Hars", ["Loft Hind Wulf Hars"], []),
+        (1, "column-borders", "Varn Gen. Otto Rein\nEsk (country) Karl Wend", ["Otto Rein", "Karl Wend"], []),
+        (1, "column-borders", "Georgia\nOtto Rein", ["Otto Rein"], []),
+        (1, None, "Varn Otto Rein", ["Varn Otto Rein"], []),
+        (None, None, "KIA:\n\nOtto Rein\n\nKarl Wend", ["Otto Rein killed", "Karl Wend"], []),
+    ],
+)
+def test_people_where_a_rendering_lost_the_cells(column: int | None, basis: str | None, cell: str, expected: list[str], issues: list[str]) -> None:
+    article = article_of({"commanders": [cell]})
+    row = with_column(article.boxes[0].rows[0], column, basis)
+    found = list(read_commanders(row, context_of(article, PARTIES)))
+    names = [
+        " ".join([f.object.name, *(v.name for k, v in f.qualifiers if k == "fate" and isinstance(v, Term))])
+        for f in found
+        if isinstance(f, Finding) and isinstance(f.object, Mention)
+    ]
+    assert (names, [article.source.text[slice(*i.span)] for i in found if isinstance(i, Issue)]) == (expected, issues)
+
+
+def test_the_party_of_a_flag_in_words_is_an_affiliation() -> None:
+    article = article_of({"commanders": ["Varn Gen. Otto Rein"]})
+    row = with_column(article.boxes[0].rows[0], 1, "column-borders")
+    assert [found[1:] for found in brief(list(read_commanders(row, context_of(article, PARTIES))))] == [
+        person("Otto Rein", rank="Gen.", affiliation="Varn")
+    ]
+
+
 def test_each_of_a_list_has_its_own_fate() -> None:
     assert read("[[Karl Wend]]{fate:killed}, [[Otto Rein]] and [[Knud Hars]]{fate:captured}") == [
         person("Karl Wend", fate="killed"),

@@ -85,6 +85,96 @@ def test_changes_on_a_line_of_their_own() -> None:
     assert row(article, "territory").label == "Territorial\nchanges"
 
 
+@pytest.mark.parametrize(
+    ("label", "written", "field"),
+    [
+        ("Status", "Territorial\n\nchanges\nStatus", "territory"),
+        ("Commanders and leaders", "Commanders and\nleaders", "commanders"),
+        ("Commanders and leaders", "Commanders\nand leaders", "commanders"),
+        ("Casualties and losses", "Casualties and\n\nlosses", "casualties"),
+        ("Strength", "Units\ninvolved\n3rd Army 4th Army\nStrength", "units"),
+        ("Strength", "Units\n\ninvolved\n3rd Army 4th Army\nStrength", "units"),
+    ],
+)
+def test_labels_broken_over_two_lines(label: str, written: str, field: str) -> None:
+    plain = shown(read(GLUED))
+    expected = {"territory": [], "units": ["3rd Army 4th Army"], **plain}
+    found = shown(read(GLUED.replace(label, written)))
+    assert found == {**plain, field: expected[field]}
+
+
+@pytest.mark.parametrize("line", ["involved in the town watch", "leaders of the watch", "changes of the guard"])
+def test_lines_that_only_begin_as_a_broken_label_goes_on(line: str) -> None:
+    text = GLUED.replace("Strength\n", f"Units\n{line}\nStrength\n")
+    assert shown(read(text))["units"] == [line]
+
+
+SENTENCE = (
+    "of the free companies that the Duke had hired in the autumn no more than a third came to the ford, for the roads were bad and the bridges had "
+    "been broken by the men of Holm; those who came were "
+)
+
+
+@pytest.mark.parametrize(
+    "end", ["paid for the whole year (as his letters say by Oct. 1702)", "paid for the whole year by Oct. 17", "paid.", "paid.3"]
+)
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        ("casualties", "80 killed\n\n{}\n\nUnknown"),
+        ("casualties", "{}\n90 killed"),
+        ("casualties", "80 killed\n90 killed\n\n400 men lost, {}"),
+        ("strength", "1,200 men\n\n{}\n\n900 men"),
+        ("commanders", "{}\nOtto Rein"),
+        ("outcome", "\n{}"),
+    ],
+)
+def test_a_row_goes_on_behind_a_line_that_ends_like_a_sentence(row: str, value: str, end: str) -> None:
+    written = value.format(SENTENCE.capitalize() * 2 + end)
+    labels = {"casualties": "80 killed Unknown", "strength": "1,200 men 900 men", "commanders": "Otto Rein Knud Hars", "outcome": "\nVarnish victory"}
+    found, plain = shown(read(GLUED.replace(labels[row], written))), shown(read(GLUED))
+    lines = [line.removesuffix("3") if line.endswith(".3") else line for line in written.split("\n") if line]
+    assert {field: value for field, value in found.items() if field != row} == {field: value for field, value in plain.items() if field != row}
+    assert [line.removesuffix("3") if line.endswith(".3") else line for line in found[row]] == lines
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        LEAD,
+        "After a long winter on the river the men of Varn came down to the ford, and on the ninth of May the town opened its gates to the Duke.",
+    ],
+)
+def test_the_lead_begins_below_the_infobox(lead: str) -> None:
+    box = GLUED.partition(LEAD)[2].partition("  1.")[0].strip()
+    article = read(f"Battle of Hollenfurt\n\n{box}\n\n{lead}\n\nAftermath\n\nThe town was burnt.\n")
+    assert [text.shown for text in article.lead] == [lead]
+    assert shown(article)["casualties"] == ["80 killed Unknown"]
+
+
+def test_a_text_that_begins_with_its_lead() -> None:
+    alone, before = read(LEAD), read(f"{LEAD}\n\n{GLUED.partition(LEAD)[2]}")
+    assert (alone.boxes, [text.shown for text in alone.lead], [issue.code for issue in alone.issues]) == ((), [LEAD], ["no-infobox"])
+    assert [text.shown for text in before.lead] == [LEAD]
+    assert shown(before) == shown(read(GLUED))
+    assert [article.title.shown for article in (alone, before)] == ["Battle of Hollenfurt"] * 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        ("Operation Heron (1701) was an attack of the men of Varn on the river towns of Esk.", "Operation Heron"),
+        ("The Heron War, also called the War of the Fords, was fought by Varn and Esk on the Holle.", "Heron War"),
+        (
+            "In May 1701, the men of Varn came down to the ford. It was the last time that they did so.",
+            "In May 1701, the men of Varn came down to the ford. It was the last time that they did so.",
+        ),
+    ],
+)
+def test_titles_within_the_lead(lead: str, title: str) -> None:
+    assert read(lead).title.shown == title
+
+
 def test_words_like_labels_in_values() -> None:
     text = GLUED.replace("80 killed Unknown", "Units:\n80 killed\nStrength of the fleet unknown\n\nUnknown")
     assert shown(read(text))["casualties"] == ["Units:", "80 killed", "Strength of the fleet unknown", "Unknown"]
