@@ -15,7 +15,7 @@ from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain,
 from kg.extract.names.people import is_full_name, names_nobody, plain_name, split_at_ranks
 from kg.extract.names.roles import Told, is_role, load_roles, read_person_remarks, split_office
 from kg.extract.names.titled import split_titled
-from kg.extract.phrases.fates import fate_of_mark, final_fate, take_fate
+from kg.extract.phrases.fates import fate_of_mark, fate_of_words, final_fate, take_fate
 from kg.extract.phrases.groups import is_organisation, tell_nobody
 from kg.extract.phrases.ranks import continues_name, is_rank, split_rank
 from kg.extract.phrases.remarks import Remark, Times, read_note_times, read_remark
@@ -134,6 +134,7 @@ def _split_names(words: Text, lenient: bool, language: Language) -> tuple[Text, 
 def read_person(item: Item, words: Text, context: Context, groups: Groups) -> Person | None:
     """One person by the words of a name, with what the brackets, flags and marks of its item say; None where the words name nobody."""
     language = context.language
+    linked = tuple(_linked_signs(words, language))
     words, behind = _split_pauses(words, context, groups)
     words, signs = take_fate(clean_name(words, language), language)
     office, words = split_office(words, language)
@@ -149,7 +150,13 @@ def read_person(item: Item, words: Text, context: Context, groups: Groups) -> Pe
     mention = replace(mention, span=whole.strip().span()) if titled.also else mention
     if titled.page and not mention.title and not tells_only(titled.page, mention.name, "person", language):
         mention = replace(mention, title=titled.page)
-    fates = [*told.fates, *behind.fates, *signs, *(fate for mark in item.fates if (fate := fate_of_mark(mark, language)))]
+    fates = [
+        *told.fates,
+        *behind.fates,
+        *signs,
+        *linked,
+        *(fate for mark in item.fates if (fate := fate_of_mark(mark, language))),
+    ]
     flagged = [group for flag in item.flags if (group := read_flag(flag, groups, context))]
     noted, note_spans = read_note_times(item.notes, context)
     fate = final_fate(fates)
@@ -168,6 +175,13 @@ def read_person(item: Item, words: Text, context: Context, groups: Groups) -> Pe
         merge_spans((*item.spans, *note_spans)),
         item.notes,
     )
+
+
+def _linked_signs(words: Text, language: Language) -> Iterator[str]:
+    """The fates that signs tell by the page they link to, whatever a bad encoding has made of the sign ("[[Killed in action|�]]")."""
+    for link in words.marked(LINK):
+        if not any(character.isalnum() for character in words.shown[link.start : link.end]) and (fate := fate_of_words(link.value, language)):
+            yield fate
 
 
 def qualify_person(person: Person) -> tuple[tuple[str, Value], ...]:

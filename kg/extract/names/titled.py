@@ -74,7 +74,7 @@ def _at_start(words: Text, link: Mark, language: Language) -> Titled:
     goes_on = behind.startswith(",") and continues_name(behind.strip(" ,"), language)
     if goes_on or (_EPITHET.fullmatch(behind) and behind.split()[0] in load_titles(language).small):
         return Titled(words, page=link.value)
-    if behind:
+    if _WORD.search(behind):
         return Titled(words)
     return _within(words, shown, link, language) or Titled(words)
 
@@ -85,5 +85,5 @@ def _within(words: Text, shown: str, link: Mark, language: Language) -> Titled |
     for word in list(_WORD.finditer(shown))[1:]:
         place = match_titles(shown[: word.start()], language)
         if place and place[1] and word.group()[0].isupper() and not set(fold_name(shown[slice(*place)]).split()) & page:
-            return Titled(words.cut(word.start()), rank=plain(shown[slice(*place)]), also=(plain(shown),))
+            return Titled(words.cut(word.start(), link.end), rank=plain(shown[slice(*place)]), also=(plain(shown),))
     return None

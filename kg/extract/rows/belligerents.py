@@ -18,7 +18,7 @@ from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
-from kg.extract.phrases.remarks import Times, is_time, qualify_remarks, read_note_times, read_remark
+from kg.extract.phrases.remarks import Remark, Times, is_time, qualify_remarks, read_note_times, read_remark
 from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
@@ -246,6 +246,18 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
         if mention and not is_support(mention.name, context.language):
             own = item if len(parts) == 1 else _share(item, words, not index, index == len(parts) - 1)
             yield Entrant(mention, own, section)
+    for remark in item.remarks:
+        yield from _read_members(remark, item, section, context)
+
+
+def _read_members(remark: Remark, item: Item, section: Section, context: Context) -> Iterator[Entrant]:
+    """The parties that a bracket lists behind the name of all of them, each of them linked: "Esks ([[Loft League]], [[Varn]])"."""
+    parts = split_list(remark.text, lambda part: whole_link(clean_name(part, context.language)) is not None, context.language)
+    for part in parts if len(parts) > 1 else ():
+        words = clean_name(part, context.language)
+        mention = name_mention(words, "group", context.language)
+        if mention:
+            yield Entrant(mention, replace(item, words=words, remarks=(), flags=part.marked(FLAG), notes=(), spans=span_words(part)), section)
 
 
 def _read_bare(item: Item, following: Entry | None, section: Section, context: Context) -> Iterator[Entrant]:

@@ -34,6 +34,7 @@ def _show(value: object) -> object:
     [
         ("chieftains [[Lehe|Le]] and Sur †", [("Le", {"role": "chieftains"}), ("Sur", {"fate": "killed", "role": "chieftains"})]),
         ("Admirals [[Len Mop]] and [[Nat Oop]]", [("Len Mop", {"rank": "Admirals"}), ("Nat Oop", {"rank": "Admirals"})]),
+        ("[[Totil|King Totil]] [[Killed in action|�]]", [("Totil", {"fate": "killed", "rank": "King"})]),
         ("Kings [[Lehe]]", [("Kings Lehe", {})]),
         ("[[Lehe]] and Mago", [("Lehe", {}), ("Mago", {})]),
         ("[[Otto Rein]], [[Karl Berg]] and others", [("Otto Rein", {}), ("Karl Berg", {})]),

@@ -118,6 +118,8 @@ def statements(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
         ("Norland's wartime ally Varn fled.", [("Varn", "alliedWith", "Norland", {})]),
         ("The 5th Horse Division (later renamed the 6th Horse Division) fled.", [("5th Horse Division", "renamedTo", "6th Horse Division", {})]),
         ("Varn joined the battle.", []),
+        ("Afterwards [[Otto Hars]] renamed the Red Hill Front as the Jund Loft.", [("Red Hill Front", "renamedTo", "Jund Loft", {})]),
+        ("Varn was split into two parts.", []),
     ],
 )
 def test_statements(text: str, expected: list[tuple[str, str, str, dict[str, object]]]) -> None:

@@ -31,6 +31,9 @@ def sides(*names: str) -> list[Brief]:
     [
         ("{flag:Varn}[[Duchy of Varn|Varn]]\n{flag:Esk}[[Esk]]", sides("Varn", "Esk")),
         ("Varn\n* Esk Militia\n** Loft Band", sides("Varn", "Esk Militia", "Loft Band")),
+        ("[[Varn]]\nvs.\n[[Esk]]", sides("Varn", "Esk")),
+        ("[[Varn|Varns]] ([[Esk Band]])", [("belligerent", "Varns", {"note": "Esk Band"})]),
+        ("[[Esk]]\n([[Lund Uprising|3–7 May]])", [("belligerent", "Esk", {"from": "1701-05-03", "until": "1701-05-07"})]),
         ("Allies:\nVarn\nEsk", sides("Varn", "Esk")),
         ("[[Axis powers|Axis]]\nVarn", sides("Varn")),
         ("Axis powers", sides("Axis powers")),
@@ -139,6 +142,11 @@ def test_supporters(cell: str, expected: list[tuple[str, str]]) -> None:
 def test_times_of_a_party(remark: str, expected: dict[str, str]) -> None:
     assert read(f"Varn ({remark})")[0][2] == expected
     assert read(f"Varn\n({remark})")[0][2] == expected
+
+
+def test_a_bracket_of_links_lists_parties() -> None:
+    found = read("[[Varn|Varns]] ([[Loft League]], [[Esk]])")
+    assert [(relation, name) for relation, name, _ in found] == [("belligerent", "Varns"), ("belligerent", "Loft League"), ("belligerent", "Esk")]
 
 
 def test_a_heading_of_time_holds_for_the_lines_below() -> None:
