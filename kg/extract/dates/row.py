@@ -25,6 +25,8 @@ from kg.patterns import lazy_pattern
 _RULE = "date-row"
 # No date row is longer; what stands behind is left to the ledger.
 _MOST_LINES, _LONGEST = 100, 2000
+_LABEL_BEFORE = lazy_pattern(r"(?:^|[\n;,(])\s*([^\n;,:()\d]{3,60}):\s*$")
+_LABEL_BEHIND = lazy_pattern(r"\s*\(([^()\n\d]{3,60})\)")
 _ENDS_HERE = lazy_pattern(r"\s*(?:[\n,;()\[]|$)")
 
 
@@ -208,9 +210,16 @@ def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence
     times = load_time_words(language)
     again = [match.span() for pattern in (times.duration, times.long_ago) for match in pattern.finditer(low)]
     again += [match.span() for match in BRACKETS.finditer(low) if TWIN.fullmatch(match.group()) or old_calendar.search(match.group())]
+    again += [span for one in known for span in _phase_names(low, one.expression, language)]
     used = {one.expression.start for one in known}
     again += [(found.start, found.end) for found in existing if found.start not in used and _lies_within(found, known)]
     return tuple(text.span(start, end) for start, end in sorted(again))
+
+
+def _phase_names(low: str, found: DateExpression, language: Language) -> Iterator[tuple[int, int]]:
+    """Where the name of the phase stands that an expression dates: before a colon in front of it, in brackets behind it."""
+    named = (_LABEL_BEFORE.search(low, 0, found.start), _LABEL_BEHIND.match(low, found.end))
+    yield from (match.span(1) for match in named if match and load_row_words(language).phases.search(match[1]))
 
 
 def _lies_within(found: DateExpression, known: Sequence[_Dated]) -> bool:

@@ -27,8 +27,8 @@ _KINDS = {
     "filler": "o",
 }
 _TABLES = (
-    "writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "edges", "elsewhere", "cues", "calendars", "weekdays", "clock",
-    "durations",
+    "writing", "endings", "months", "seasons", "words", "bounds", "onwards", "onset", "edges", "elsewhere", "phases", "cues", "calendars", "weekdays",
+    "clock", "durations",
 )  # fmt: skip
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
 CAPITAL = "capital"
@@ -125,6 +125,7 @@ class RowWords:
     deaths: re.Pattern[str]
     closing: re.Pattern[str]
     other_year: re.Pattern[str]
+    phases: re.Pattern[str]
 
 
 @cache
@@ -138,6 +139,7 @@ def load_row_words(language: Language) -> RowWords:
         other=_word_pattern((*elsewhere.words("other"), *elsewhere.words("deaths"))),
         deaths=_word_pattern(elsewhere.words("deaths")),
         closing=_word_pattern(elsewhere.words("closing")),
+        phases=_word_pattern(table.table("phases").only("words").words("words")),
         other_year=re.compile(rf"(?<!\w)(?:\d{{1,4}}\s*{other}(?!\w)|{other}\s*\d{{1,4}}(?!\d))"),
     )
 

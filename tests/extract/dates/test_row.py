@@ -345,6 +345,21 @@ def test_what_is_left_of_a_computed_age_is_no_other_word() -> None:
     assert {r.relation: quotes(context.article, r) for r in found if isinstance(r, Finding)}["when"] == ("4 May 1701", "years ago")
 
 
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("5–22 May 1701 (main attack); 28 June 1702 (end of siege)", {"main attack", "end of siege"}),
+        ("First phase: 4 May 1701\nSecond phase:\n1 July 1701", {"First phase", "Second phase"}),
+        ("4 May 1701 (disputed)", set()),
+        ("Traditional date: 4 May 1701", set()),
+    ],
+)
+def test_names_of_phases_belong_to_their_dates(written: str, named: set[str]) -> None:
+    found, context = read_row(written)
+    cited = {r.relation: set(quotes(context.article, r)) for r in found if isinstance(r, Finding)}
+    assert {words for words in cited["when"] if not re.search(r"\d", words)} == named
+
+
 def test_read_period_is_what_the_row_states() -> None:
     _, context = read_row("20 February 1988 – present")
     assert read_period(context.article.boxes[0].rows[0], context) == Period(Date(1988, 2, 20), None, True)
