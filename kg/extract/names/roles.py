@@ -161,7 +161,9 @@ def is_role_line(shown: str, language: Language) -> bool:
         before = shown[:start].strip()
         return is_formation(before, language) if before else len(shown.split()) > 1 and not match_rank(shown, language)
     before, _, head = shown[:end].rpartition(" ")
-    held = all(word.casefold() in roles.modifiers for word in before.split()) and not load_ranks(language).title.match(f"{head} ")
+    longer = any(shown[len(before) :].lstrip().casefold().startswith(f"{office} ") for office in roles.heads if " " in office)
+    titled = load_ranks(language).title.match(f"{head} ") and not longer
+    held = all(word.casefold() in roles.modifiers for word in before.split()) and not titled
     rank = match_rank(head, language) and head.casefold() not in roles.ranks
     return held and not rank and len(shown[end:].split()) <= _LONGEST_OFFICE
 

@@ -107,7 +107,9 @@ def test_roles() -> None:
 
 def test_lines_that_can_only_be_the_role_of_somebody_else() -> None:
     words = [
-        "Deputy Defence Minister", "Governor of Loft", "President of the Loft Council of Deputies", "Chief of Staff", "3rd Hill Brigade Commander",
+        "Deputy Defence Minister", "Governor of Loft", "President of the Loft Council of Deputies", "Chief of Staff",
+        "Deputy Chief of Staff of the Army",
+        "3rd Hill Brigade Commander",
         "Commander of the 3rd Army", "Supreme Leader of Loft",
     ]  # fmt: skip
     others = [
