@@ -48,7 +48,7 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "emoji", "archives", "namespaces"),
+    ("error", "canvas", "coordinates", "emoji", "archives", "fates", "namespaces", "sections"),
     ("templates",),
     ("input",),
     ("reader",),

@@ -51,9 +51,13 @@ class Entities:
                 self._groups.add(key)
 
     def key(self, mention: Mention) -> str:
-        """The folded name that represents a mention in this article. A bracket after a person's name distinguishes homonyms."""
+        """The folded name that represents a mention in this article. A bracket after a person's name distinguishes homonyms.
+
+        So does one after a name that several bear and that leads to no page ("Reds (south)", "Reds (north)").
+        """
         folded = fold_name(mention.name)
-        if mention.kind == "person" and (told_apart := _DISAMBIGUATION.search(mention.name)):
+        homonym = mention.kind == "person" or (mention.title is None and folded not in self._aliases)
+        if homonym and (told_apart := _DISAMBIGUATION.search(mention.name)):
             return f"{folded} ({fold_name(told_apart.group(1))})"
         return fold_name(self._aliases[folded]) if folded in self._aliases else folded
 

@@ -73,7 +73,8 @@ def fold_name(name: str) -> str:
     spellings of one word are made the same.
     """
     rules = name_rules()
-    text = (_BRACKET.sub("", name) if name.endswith(_AFTER_BRACKET) else name).casefold()
+    bare = _BRACKET.sub("", name) if name.endswith(_AFTER_BRACKET) else name
+    text = (bare if bare is name or any(map(str.isalnum, bare)) else name).casefold()
     if not text.isascii():
         text = "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
     text = text.translate(rules.letters)

@@ -16,6 +16,7 @@ from kg.values import dataclass
 Show = Literal[
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",
     "coordinates", "circa", "note", "named-notes", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
+    "as-of", "expression", "choice", "formula",
 ]  # fmt: skip
 KINDS: tuple[Show, ...] = get_args(Show)
 FATES = frozenset((
@@ -24,7 +25,7 @@ FATES = frozenset((
 ))  # fmt: skip
 _TABLES = (
     "template", "countries", "country_titles", "branches", "ships", "flag_files", "box", "boxes", "points", "namespaces", "parties", "dates",
-    "ranges", "notes",
+    "ranges", "notes", "modules",
 )  # fmt: skip
 # A picture that is wider than so many pixels is no flag before a name.
 _WIDEST_FLAG = 60
@@ -37,7 +38,8 @@ class Rule:
 
     ``names`` are in lower case, one that ends in * stands for all that begin so; ``arguments`` are tried in order, ``title`` likewise for a
     list's heading and a link's page; ``text`` is a fixed text, or what stands between arguments; ``value`` is the fate, the branch, the
-    language, the beginning of names that a language follows in, or "ref" for a footnote that is a reference.
+    language, the beginning of names that a language follows in, "ref" for a footnote that is a reference, "link" where
+    the words shown name a page, or "title" for coordinates beside the title.
     """
 
     names: tuple[str, ...]
@@ -70,6 +72,8 @@ class Templates:
 
     ``box_prefixes`` are what names of infobox templates begin with, ``boxes`` the kinds of those that are called otherwise. ``alias``,
     ``note_name``, ``note_group`` and ``note_content`` are names of parameters.
+    ``display`` says where coordinates show, ``display_title`` that they show beside the title. ``modules`` are the templates that the
+    functions of modules stand for.
     """
 
     rules: Mapping[str, Rule]
@@ -82,12 +86,16 @@ class Templates:
     box_prefixes: tuple[str, ...]
     boxes: Mapping[str, str]
     points: tuple[tuple[str, ...], ...]
+    display: tuple[str, ...]
+    display_title: frozenset[str]
     alias: tuple[str, ...]
+    unlinked: frozenset[str]
     months: tuple[str, ...]
     range_words: frozenset[str]
     note_name: tuple[str, ...]
     note_group: tuple[str, ...]
     note_content: tuple[str, ...]
+    modules: Mapping[str, Mapping[str, str]]
 
 
 def _is_beginning(name: str) -> bool:
@@ -106,7 +114,9 @@ def _check_rules(table: Table) -> dict[str, Rule]:
 def check_templates(table: Table) -> Templates:
     """Check the content of templates.toml; ValueError says what breaks its schema."""
     rules = _check_rules(table.only(*_TABLES))
-    points = table.table("points").only("parameters").lists("parameters")
+    parties = table.table("parties").only("alias", "unlinked")
+    places = table.table("points").only("parameters", "display", "title")
+    points = places.lists("parameters")
     if any(len(names) not in (2, 8) for names in points):
         table.fail("points", "has a latitude and a longitude, or four parts of each")
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in table.table("flag_files").only("patterns").words("patterns")]
@@ -116,6 +126,7 @@ def check_templates(table: Table) -> Templates:
     if len(months) not in (0, 12):
         table.fail("dates", "has twelve months")
     branches, notes = table.table("branches"), table.table("notes").only("name", "group", "content")
+    modules = table.table("modules")
     return Templates(
         {name: rule for name, rule in rules.items() if not _is_beginning(name)},
         tuple((name[:-1], rule) for name, rule in rules.items() if _is_beginning(name)),
@@ -127,12 +138,16 @@ def check_templates(table: Table) -> Templates:
         tuple(word.lower() for word in table.table("box").only("prefixes").words("prefixes")),
         table.table("boxes").names(),
         points,
-        table.table("parties").only("alias").words("alias"),
+        places.words("display"),
+        frozenset(places.words("title")),
+        parties.words("alias"),
+        frozenset(parties.words("unlinked")),
         months,
         frozenset(table.table("ranges").only("words").words("words")),
         notes.words("name"),
         notes.words("group"),
         notes.words("content"),
+        {module: modules.table(module).names() for module in modules.entries},
     )
 
 
@@ -189,6 +204,8 @@ def flag_of_file(file: str, options: list[str], language: Language, *, flag: boo
     ``options`` are the words of the link to it; ``flag`` says that it is known to be one.
     """
     link = next((option.partition("=")[2].strip() for option in options if option.partition("=")[0].strip() == "link"), "")
+    if link.casefold() in load_templates(language).unlinked:
+        link = ""
     if flag and link:
         return link
     name = " ".join(file.replace("_", " ").split()).rpartition(".")[0]

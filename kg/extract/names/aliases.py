@@ -20,6 +20,7 @@ __all__ = ["Aliases", "find_aliases", "fold_name"]
 
 _LETTERS = lazy_pattern(r"(?<![\w.-])[A-Z]{2,7}(?![\w-]|\.\w)")
 _TOKEN = lazy_pattern(r"[^\s()\[\]:;,\"“”]+")
+_LAST_BRACKET = lazy_pattern(r"(?<=\S) \(([^()]+)\)$")
 _PLURAL = lazy_pattern(r"(?<=[A-Z])s$")
 _NAMED = ("group", "unit")
 _REACH, _WINDOW = 12, 200
@@ -86,7 +87,15 @@ def _first_spellings(names: Iterable[Mention]) -> dict[str, Mention]:
         first = known.setdefault(fold_name(mention.name), mention)
         if first.title and mention.title and first.title != mention.title and fold_name(first.title) != fold_name(mention.title):
             clashing.add(fold_name(mention.name))
+        if not first.title and not mention.title and _told_apart(first.name, mention.name):
+            clashing.add(fold_name(mention.name))
     return {key: mention for key, mention in known.items() if key and key not in clashing}
+
+
+def _told_apart(first: str, second: str) -> bool:
+    """Whether two names of one spelling bear different brackets ("Reds (south)", "Reds (north)")."""
+    brackets = [match[1] for name in (first, second) if (match := _LAST_BRACKET.search(name))]
+    return len(brackets) > 1 and fold_name(brackets[0]) != fold_name(brackets[1])
 
 
 def _spelling_findings(known: dict[str, Mention], names: Iterable[Mention]) -> Iterator[Finding]:

@@ -93,7 +93,10 @@ def span_words(text: Text) -> tuple[Span, ...]:
 
 
 def find_brackets(text: Text, language: Language) -> tuple[Bracket, ...]:
-    """The outermost brackets of a text that are no part of a name; ``named`` are those within a link, which only tell it from others."""
+    """The outermost brackets of a text that are no part of a name; ``named`` are those within a link, which only tell it from others.
+
+    Where a link leads to a section, no page tells its subject from another: there the bracket is part of the name.
+    """
     shown = text.shown
     if "(" not in shown and "[" not in shown:
         return ()
@@ -115,7 +118,7 @@ def _judge_bracket(text: Text, start: int, end: int, language: Language) -> Brac
     after = _WORD.search(text.shown, end)
     for link in text.marked(LINK):
         if link.start < start and end <= link.end:
-            return Bracket(start, end, True) if end == link.end else None
+            return Bracket(start, end, True) if end == link.end and link.value else None
     if after and text.shown[end : after.start()].isspace() and is_formation(after.group(), language) and start > 0:
         return None
     return Bracket(start, end, False)

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.language.language import Language
 from kg.language.words import any_of
-from kg.model.text import Mark, Text
+from kg.model.text import FATE, Mark, Text
 from kg.values import dataclass
 
 # From the last word on a man's part in a conflict to the least: of two fates of one man the more final one is told, the other kept as a note.
@@ -65,12 +65,17 @@ def fate_at_start(shown: str, language: Language) -> str | None:
 
 
 def take_fate(text: Text, language: Language) -> tuple[Text, tuple[str, ...]]:
-    """Take the signs of fates off the end of a name."""
-    found = []
-    while match := load_fates(language).behind.search(text.shown):
-        found.append(load_fates(language).signs[match["sign"]])
-        text = text.cut(0, match.start()).strip(" \u00a0\t,;")
-    return text, tuple(found)
+    """Take the signs of fates off the end of a name; what is marked with its fate (it leads to a page that names it) tells that and no other."""
+    found: list[str] = []
+    while True:
+        size, match = len(text.shown), load_fates(language).behind.search(text.shown)
+        start = next((mark.start for mark in text.marked(FATE) if 0 < mark.start < mark.end == size), None)
+        if start is None and match is None:
+            return text, tuple(found)
+        if start is None and match is not None:
+            found.append(load_fates(language).signs[match["sign"]])
+            start = match.start()
+        text = text.cut(0, start).strip(" \u00a0\t,;")
 
 
 def final_fate(found: Iterable[str]) -> str | None:

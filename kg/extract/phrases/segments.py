@@ -54,8 +54,8 @@ def is_within_link(text: Text, at: int) -> bool:
     return any(link.start < at < link.end for link in text.marked(LINK))
 
 
-def link_pieces(text: Text) -> Iterator[tuple[Text, str]]:
-    """The linked parts of a text and the titles they link to."""
+def link_pieces(text: Text) -> Iterator[tuple[Text, str | None]]:
+    """The linked parts of a text and the titles they link to, None where a link leads to a part of a page only."""
     for mark in text.marked(LINK):
         if mark.end > mark.start:
-            yield text.cut(mark.start, mark.end), mark.value
+            yield text.cut(mark.start, mark.end), mark.value or None

@@ -112,7 +112,7 @@ def _linked(scope: _Scope) -> Iterator[Slot]:
         name = text.shown[start:end]
         parts = name.split()
         if parts and name not in words.adjectives and (scope.is_known(start, end) or is_proper(parts[0], words) or is_proper(parts[-1], words)):
-            yield _slot(scope, start, end, mark.value)
+            yield _slot(scope, start, end, mark.value or None)
 
 
 def _slot(scope: _Scope, start: int, end: int, title: str | None = None) -> Slot:

@@ -43,12 +43,16 @@ class _Patterns:
     figure: re.Pattern[str]
     ordinal: re.Pattern[str]
     plural: tuple[str, ...]
+    ship: re.Pattern[str]
+    ship_title: re.Pattern[str]
 
 
 @cache
 def _load_patterns(language: Language) -> _Patterns:
     """The patterns of CODE/units.toml; ValueError where the file breaks its schema."""
-    data = language.table("units").only("vague", "vague_before_heading", "counts", "part", "portions", "number", "plural")
+    data = language.table("units").only(
+        "vague", "vague_before_heading", "counts", "part", "portions", "number", "plural", "ship_prefixes", "ship_kinds"
+    )
     grammar = load_grammar(language)
     formation = grammar.formation_ordinals
     vague, counts = any_of(data.words("vague")), any_of(data.words("counts"))
@@ -61,6 +65,8 @@ def _load_patterns(language: Language) -> _Patterns:
         re.compile(r"\s*(?:[~≈<>]|\d[\d,.]*(?!\w))"),
         re.compile(rf"\d+(?:{formation})\b"),
         data.words("plural"),
+        re.compile(rf"(?:{any_of(data.words('ship_prefixes'))}) [^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){{0,3}}(?: \([^()]*\))?"),
+        re.compile(rf"(?:[^\W\d_a-z][\w'’-]* )+(?:{any_of(data.words('ship_kinds'))}) [^\W\d_a-z]"),
     )
 
 
@@ -225,8 +231,23 @@ def _glosses(item: Item, language: Language) -> tuple[str, ...]:
     )
 
 
+def _is_ship(item: Item, language: Language) -> bool:
+    """Whether words are the name of a ship, by its prefix or by the title of the page that the whole links to."""
+    patterns, link = _load_patterns(language), whole_link(item.words, 1)
+    titled = link is not None and (patterns.ship.match(link.value) or patterns.ship_title.match(link.value))
+    return bool(titled or patterns.ship.fullmatch(item.shown))
+
+
+def _is_numbered_page(item: Item, language: Language) -> bool:
+    """Whether the whole leads to the page of a formation that bears the same number ("[[No. 4 Commando|4 Commando]]")."""
+    link, number = whole_link(item.words, 1), _DIGITS.findall(item.shown)
+    return link is not None and bool(number) and _DIGITS.findall(link.value) == number and is_formation(link.value, language)
+
+
 def _is_listed(item: Item, language: Language) -> bool:
     shown, patterns = item.shown, _load_patterns(language)
+    if _is_ship(item, language) or _is_numbered_page(item, language):
+        return True
     if patterns.figure.match(shown) and not patterns.ordinal.match(shown):
         return False
     if _NUMBER.search(patterns.designated.sub(" ", shown)) or not is_formation(shown, language):

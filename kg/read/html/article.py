@@ -10,7 +10,7 @@ from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
 from kg.read.error import ReadError
-from kg.read.html.box import find_boxes
+from kg.read.html.box import add_title_point, find_boxes
 from kg.read.html.notes import find_notes
 from kg.read.html.page import Metadata, find_content, find_lead, is_missing, read_metadata
 from kg.read.html.show import Page, show_lines, show_text
@@ -49,7 +49,7 @@ def read_html(
     content = find_content(tree.elements)
     body = content or tree.root.find("body") or tree.root
     lead = tuple(line.text for part in find_lead(body) for line in show_lines(part.children, page) if line.text)
-    boxes = tuple(find_boxes(body, page))
+    boxes = add_title_point(tree.elements, tuple(find_boxes(body, page)), page)
     if not name or is_missing(tree.elements) or not (boxes or (content and lead)):
         raise ReadError(_what_instead(known, tree, source), file, *place_of(source, tree.cut or 0))
     notes = tuple(find_notes(tree.elements, page))

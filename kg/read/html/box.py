@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.domain.fields import field_of_label, is_sided, load_fields
-from kg.domain.kinds import conflict_template, kind_of_labels
+from kg.domain.kinds import about_of_kind, conflict_template, kind_of_labels
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.article import Box, Cell, Line, Row
@@ -41,6 +41,21 @@ def find_boxes(root: Element, page: Page) -> Iterator[Box]:
         return element.name == "table" and not classes.isdisjoint(element.classes)
 
     yield from (_read_box(table, page) for table in root.descendants(leave=is_box) if is_box(table))
+
+
+def add_title_point(elements: Iterable[Element], boxes: tuple[Box, ...], page: Page) -> tuple[Box, ...]:
+    """Give the first infobox of a conflict the coordinates beside the page's title as a row, where no infobox has any."""
+    index = next((index for index, box in enumerate(boxes) if about_of_kind(box.kind, page.language) == "conflict"), None)
+    lines = (line for box in boxes for row in box.rows for cell in row.cells for line in cell.lines)
+    if index is None or any(line.text.marked(COORDINATES) for line in lines):
+        return boxes
+    for element in elements:
+        if element.get("id") in page_marks().coordinates_ids:
+            shown = show_text(element, page)
+            if shown.marked(COORDINATES):
+                row = Row("coordinates", "", (Cell((Line(shown),)),), Span(element.start, element.end))
+                return (*boxes[:index], replace(boxes[index], rows=(*boxes[index].rows, row)), *boxes[index + 1 :])
+    return boxes
 
 
 class _Line(NamedTuple):

@@ -31,6 +31,11 @@ def article_of_link(link: Element, code: str, language: Language) -> str | None:
     return link_title(target, language) if target else None
 
 
+def section_of_link(link: Element) -> str:
+    """Return the section of a page that an ``a`` leads to, "" where it leads to the whole of it."""
+    return unquote(link.get("href").partition("#")[2]).replace("_", " ")
+
+
 def target_of_url(url: str, code: str | None) -> str | None:
     """Return the title that the address of a page of Wikipedia names, None for other addresses; ``code`` None takes those of any language."""
     try:

@@ -75,10 +75,9 @@ class PagePatterns:
 
 @dataclass(frozen=True, slots=True)
 class WikiMarks:
-    """What the pages of one wiki are marked up with: the classes of its infoboxes, and fates by what names them in lower case."""
+    """What the pages of one wiki are marked up with: the classes of its infoboxes."""
 
     boxes: frozenset[str]
-    fates: Mapping[str, str]
 
 
 @cache
@@ -123,9 +122,4 @@ def page_patterns() -> PagePatterns:
 def wiki_marks(language: Language) -> WikiMarks:
     """What marks the pages of the wiki in a language; ValueError where its html.toml breaks its schema."""
     table = language.wiki("html").only("boxes", "fates")
-    fates: dict[str, str] = {}
-    for fate, names in table.table("fates").groups().items():
-        for name in names:
-            if fates.setdefault(name.casefold(), fate) != fate:
-                table.fail("fates", f"has two for {name!r}")
-    return WikiMarks(frozenset(table.table("boxes").only("classes").words("classes")), fates)
+    return WikiMarks(frozenset(table.table("boxes").only("classes").words("classes")))

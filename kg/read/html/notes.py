@@ -75,7 +75,8 @@ def _source_of(body: Element, cited: dict[str, _Citation]) -> _Citation | None:
     return next((cited[name] for name in names if name in cited), None)
 
 
-def _reference(citation: _Citation, shown: str) -> Reference:
+def _reference(citation: _Citation, shown: str) -> Reference | None:
+    """What a footnote cites; None where neither a title nor an address nor words are there."""
     parts, keys = parse_qs(citation.coins), page_patterns().coins
     outward = (e for e in citation.element.descendants() if e.name == "a" and not page_marks().links_external.isdisjoint(e.classes))
     links = [link for e in outward if _WEB.match(link := e.get("href"))]
@@ -83,7 +84,7 @@ def _reference(citation: _Citation, shown: str) -> Reference:
     own = next((value for key in keys["addresses"] for value in parts.get(key, ()) if _WEB.match(value)), None)
     title = next((parts[key][0] for key in keys["titles"] if key in parts), None)
     publisher = next((parts[key][0] for key in keys["publishers"] if key in parts and parts[key][0] != title), None)
-    return Reference(
+    reference = Reference(
         title=title,
         url=own or next((link for link in links if link != archive), None),
         archive_url=archive,
@@ -92,3 +93,4 @@ def _reference(citation: _Citation, shown: str) -> Reference:
         date=next((date for key in keys["dates"] for date in parts.get(key, ())), None),
         text=shown or None,
     )
+    return reference if reference.title or reference.url or reference.text else None

@@ -12,9 +12,11 @@ from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOT
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
 from kg.read.emoji import mark_flags
-from kg.read.html.links import article_of_link, file_of_picture, key_of_note
-from kg.read.html.marks import page_marks, page_patterns, wiki_marks
+from kg.read.fates import is_mark, load_fate_marks
+from kg.read.html.links import article_of_link, file_of_picture, key_of_note, section_of_link
+from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
+from kg.read.sections import title_of_section
 from kg.read.templates import flag_of_file, name_picture
 from kg.values import dataclass
 
@@ -25,8 +27,6 @@ _MARKED = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "small": SMALL}
 _ITEMS = frozenset({"li", "dd"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _DAGGERS = frozenset({"†", "(†)"})
-_LONGEST_MARK = 11
-_PLAIN = "()[]  \t\n\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Writer:
 
     def __init__(self, page: Page) -> None:
         self.page, self.source = page, page.source
-        self.marks, self.patterns, self.fates = page_marks(), page_patterns(), wiki_marks(page.language).fates
+        self.marks, self.patterns, self.fates = page_marks(), page_patterns(), load_fate_marks(page.language)
         self.canvas = Canvas(self.source)
         self.depth = 0
         self.in_fate = False
@@ -149,7 +149,8 @@ class _Writer:
             return
         title = article_of_link(element, self.page.code, self.page.language) if element.name == "a" and not self.in_fate else None
         if title is not None and title != self.page.title:
-            with self.canvas.marked(LINK, title, element.start, element.end):
+            named = title_of_section(section_of_link(element), element.words(self.source), title)
+            with self.canvas.marked(LINK, named, element.start, element.end):
                 self.visit_all(element)
             return
         self.styled(element)
@@ -183,7 +184,7 @@ class _Writer:
             return None
         names = [element.get("title"), article_of_link(element, self.page.code, self.page.language) if element.name == "a" else None]
         fate = next((self.fates[name.casefold()] for name in names if name and name.casefold() in self.fates), None)
-        return fate if fate and len(element.words(self.source).strip(_PLAIN)) <= _LONGEST_MARK else None
+        return fate if fate and is_mark(element.words(self.source)) else None
 
     def picture(self, picture: Element) -> None:
         """A picture shows no words, but it may be a mark of a fate or a flag."""

@@ -12,7 +12,8 @@ from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
 from kg.read.input.decode import decode_bytes
-from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, read_box
+from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, find_unknown_box, read_box
+from kg.read.wikitext.points import add_title_point
 from kg.read.wikitext.references import read_notes
 from kg.read.wikitext.scan import Markup, scan
 from kg.read.wikitext.show import Writer
@@ -41,8 +42,15 @@ def read_wikitext(
     paragraphs = tuple(line.text for line in writer.lines() if line.text)
     footnotes = [footnote for reading in readings for footnote in reading.footnotes] + writer.footnotes
     notes, note_issues = read_notes(text, footnotes, pack)
-    issues = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues), *writer.issues, *note_issues]
-    boxes = tuple(reading.box for reading in readings)
+    unknown = find_unknown_box(lead, pack) if not readings else None
+    issues = [
+        *([unknown] if unknown else ()),
+        *_unclosed(lead, readings),
+        *(issue for reading in readings for issue in reading.issues),
+        *writer.issues,
+        *note_issues,
+    ]
+    boxes = add_title_point(text, tuple(reading.box for reading in readings), pack)
     return Article(source, _show_title(title, paragraphs), paragraphs, boxes, notes, tuple(issues))
 
 

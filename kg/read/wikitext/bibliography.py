@@ -49,7 +49,10 @@ def _address(source: str, argument: Argument | None) -> str | None:
 
 
 def cite(source: str, call: Call, language: Language) -> Reference | None:
-    """Make a reference of a citation template; None where it tells none of its parts."""
+    """Make a reference of a citation template; None where it names no work: neither title nor address, author nor publisher.
+
+    One that an editor left without title and address has its author, publisher and date as its text.
+    """
     parts: dict[str, str | None] = {}
     for part, keys in load_citations(language).parts.items():
         argument = call.get(*keys)
@@ -58,7 +61,16 @@ def cite(source: str, call: Call, language: Language) -> Reference | None:
     if parts.get("url") and not parts.get("archive_url") and is_archived(str(parts["url"])):
         parts["archive_url"] = parts["url"]
     reference = Reference(**parts)
-    return reference if reference != Reference() else None
+    if reference.title or reference.url:
+        return reference
+    if not (reference.author or reference.publisher):
+        return None
+    return replace(reference, text=", ".join(filter(None, (reference.author, reference.publisher, reference.date))))
+
+
+def is_work(call: Call, language: Language) -> bool:
+    """Whether a template is one that lists a work, and no mere mark beside one."""
+    return load_citations(language).work.match(f"{{{{{call.name}|") is not None
 
 
 def _authors(source: str, call: Call, language: Language) -> str:

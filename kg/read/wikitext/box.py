@@ -17,8 +17,10 @@ from kg.read.coordinates import read_coordinates
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.footnote import Footnote
+from kg.read.wikitext.invoke import is_invoke
 from kg.read.wikitext.scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext.show import Writer
+from kg.read.wikitext.tags import load_tags
 from kg.values import dataclass
 
 _HEADING = re.compile(r"\n==")
@@ -27,6 +29,8 @@ _CLOSE = re.compile(r"\n[ \t]*\}\}")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NUMBER = re.compile(r"[ _]?\d+[a-z]?$")
 _JOINT = frozenset({"strength", "casualties"})
+# A module is called with its name and that of its function before the parameters.
+_MODULE_ARGUMENTS = 2
 _IGNORE = "ignore"
 
 
@@ -54,9 +58,10 @@ def _box_pattern(language: Language) -> re.Pattern[str]:
     """The beginning of an infobox: a name that begins like one, or one of those that are called otherwise."""
     templates = load_templates(language)
     space, prefixes = any_of(load_namespaces(language).template), any_of(templates.box_prefixes, blank="[ _]+")
-    others = any_of(templates.boxes, blank="[ _]+")
+    others, invoke = any_of(templates.boxes, blank="[ _]+"), any_of((load_tags().invoke,))
     return re.compile(
-        rf"\{{\{{\s*(?:(?:{space})\s*:\s*)?(?:(?:{prefixes})(?:[ _]|<!--.*?-->)+(?P<kind>[^|{{}}<\n]*)|(?P<old>{others})\s*[|\n])", re.IGNORECASE
+        rf"\{{\{{\s*(?:(?:{space}|{invoke})\s*:\s*)?(?:(?:{prefixes})(?:[ _]|<!--.*?-->)+(?P<kind>[^|{{}}<\n]*)|(?P<old>{others})\s*[|\n])",
+        re.IGNORECASE,
     )
 
 
@@ -84,6 +89,17 @@ def find_boxes(markup: Markup, language: Language) -> Iterator[tuple[Markup, Box
         yield markup, place
 
 
+def find_unknown_box(markup: Markup, language: Language) -> Issue | None:
+    """An issue for the first template of a lead that is called an infobox and is none of those that are known."""
+    prefixes = load_templates(language).box_prefixes
+    for start in sorted(markup.ends):
+        if markup.source.startswith("{{", start) and start not in markup.parameters:
+            name = read_call(markup, start).name
+            if not {*name.lower().replace("_", " ").split()}.isdisjoint(prefixes):
+                return Issue("unknown-infobox", f"the infobox {name!r} is not known: its rows are not read", Span(start, start + len(name) + 2))
+    return None
+
+
 def _kind(match: re.Match[str], language: Language) -> str:
     name = " ".join((match["kind"] or match["old"] or "").replace("_", " ").lower().split())
     return name if match["kind"] else load_templates(language).boxes.get(name, "")
@@ -109,7 +125,9 @@ def _parameters(markup: Markup, place: BoxPlace) -> Iterator[tuple[Markup, Argum
     """Give the parameters in order; in a box that is not closed each value is scanned by itself, so that no error reaches the next."""
     source = markup.source
     if place.closed:
-        yield from ((markup, argument) for argument in read_call(markup, place.start).arguments)
+        call = read_call(markup, place.start)
+        named = call.arguments[_MODULE_ARGUMENTS:] if is_invoke(call) else call.arguments
+        yield from ((markup, argument) for argument in named)
         return
     matches = list(_PARAMETER.finditer(source, place.start, place.end))
     for index, match in enumerate(matches):
@@ -141,7 +159,7 @@ class _Value:
 def read_box(markup: Markup, place: BoxPlace, title: str, language: Language) -> BoxReading:
     """Read an infobox: a row for each field, with a cell for each side; parameters without a value give none."""
     values, footnotes, issues = list[_Value](), list[Footnote](), list[Issue]()
-    if not place.closed:
+    if not place.closed and not any(place.start < at < place.end and markup.source[at] == "{" for at in markup.unclosed):
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
     parameters = _last_ones(_parameters(markup, place))
     for scope, argument in parameters:

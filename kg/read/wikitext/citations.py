@@ -11,6 +11,7 @@ from kg.language.language import Language
 from kg.language.table import Table
 from kg.language.words import any_of
 from kg.model.article import Reference
+from kg.read.wikitext.tags import load_tags
 from kg.values import dataclass
 
 _PEOPLE = 9
@@ -57,7 +58,8 @@ def _work(names: tuple[str, ...]) -> re.Pattern[str]:
     """The beginning of a template that lists a work."""
     whole = any_of(name for name in names if not name.endswith(" *"))
     begun = any_of(name.removesuffix(" *") for name in names if name.endswith(" *"))
-    return re.compile(rf"\{{\{{\s*(?:(?:{begun})[ _-](?:[^\W\d_]| )+|(?:{whole}))\s*(?=[|\n])", re.IGNORECASE)
+    module = rf"(?:{any_of((load_tags().invoke,))})\s*:\s*(?:{begun})"
+    return re.compile(rf"\{{\{{\s*(?:(?:{begun})[ _-](?:[^\W\d_]| )+|(?:{whole})|{module})\s*(?=[|\n])", re.IGNORECASE)
 
 
 def _written(joins: str, places: str) -> re.Pattern[str]:

@@ -10,12 +10,13 @@ from kg.language.language import Language
 from kg.language.words import any_of
 from kg.model.article import Note, Reference
 from kg.model.issue import Issue
-from kg.model.text import ITALIC, Text
+from kg.model.text import ITALIC, Span, Text
 from kg.read.archives import is_archived
 from kg.read.templates import Show, find_rule, load_templates
-from kg.read.wikitext.bibliography import Bibliography, cite
+from kg.read.wikitext.bibliography import Bibliography, cite, is_work
 from kg.read.wikitext.citations import load_citations
 from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote
+from kg.read.wikitext.invoke import name_template
 from kg.read.wikitext.scan import Argument, Call, Markup, read_call, scan, strip_range
 from kg.read.wikitext.show import show_range
 
@@ -103,10 +104,16 @@ class _NoteReader:
 
     def cite_call(self, call: Call) -> Reference | None:
         """What one template cites; None where it is no citation."""
+        call = name_template(call, self.source, self.language)
         rule = find_rule(call.name, self.language)
         if rule is None or rule.show not in _CITING:
             return None
-        return self.bibliography.resolve_call(call) if rule.show == _CITING[0] else cite(self.source, call, self.language)
+        if rule.show == _CITING[0]:
+            return self.bibliography.resolve_call(call)
+        reference = cite(self.source, call, self.language)
+        if reference is None and is_work(call, self.language):
+            self.issues.append(Issue("reference-untitled", "the citation has neither a title nor an address", Span(call.start, call.end)))
+        return reference
 
     def cite_words(self, text: Text) -> Reference | None:
         """A short citation written out ("Smith 1990, p. 5") is looked up on the page; other words are the reference themselves."""
@@ -153,7 +160,7 @@ def _calls(markup: Markup, start: int, end: int, language: Language) -> Iterator
     reached = start
     for at in sorted(markup.ends):
         if reached <= at < end and markup.source.startswith("{{", at) and at not in markup.parameters:
-            call = read_call(markup, at)
+            call = name_template(read_call(markup, at), markup.source, language)
             rule = find_rule(call.name, language)
             if rule and rule.show in _CITING:
                 reached = markup.ends[at]

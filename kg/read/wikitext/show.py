@@ -8,12 +8,16 @@ import re
 from kg.language.language import Language
 from kg.model.article import Line
 from kg.model.issue import Issue
-from kg.model.text import BOLD, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
+from kg.model.text import BOLD, FATE, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.emoji import mark_flags
+from kg.read.fates import fate_of_title, is_mark
 from kg.read.namespaces import is_foreign_prefix, load_namespaces
+from kg.read.sections import title_of_section
 from kg.read.templates import find_rule, flag_of_file, load_templates, name_picture
+from kg.read.wikitext.damaged import find_broken_call, find_escaped_tag, has_broken_name, skip_open_call, skip_open_ref
 from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
+from kg.read.wikitext.invoke import name_template
 from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
 from kg.read.wikitext.tags import load_tags
 from kg.read.wikitext.templates import show_call
@@ -24,6 +28,7 @@ MAX_DEPTH = 50
 _SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A-Z]+__|~~~+|\]\]|\}\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""")
+_TEMPLATES = re.compile(r"\{\{[^{}\n]*\}\}|<!--.*?-->")
 _LINE_START = frozenset(" \t*#:;-")
 _LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
@@ -103,6 +108,8 @@ class Writer:
         if token[0] == "'":
             return self._toggle_quotes(at, len(token))
         closed = self.markup.ends.get(at, end + 1)
+        if token == "{{" and has_broken_name(self.source, at):
+            closed = end + 1
         if closed <= end and token[0] == "{":
             (self._show_braces if token == "{{" else self._show_table)(at, closed)
             return closed
@@ -113,6 +120,8 @@ class Writer:
         if token == "{|":
             self.canvas.put("{", at, at + 1)
             return at + 1
+        if token == "{{" and (stop := self._show_broken_call(at, end)):
+            return stop
         return at + (1 if self.source.startswith("{{{", at) or self.source.startswith("[[[", at) else 2)
 
     def _begin_line(self, at: int, end: int) -> int:
@@ -144,6 +153,10 @@ class Writer:
         return self._begin_line(at, end)
 
     def _show_entity(self, at: int, end: int) -> int:
+        if tag := find_escaped_tag(self.source, at, end):
+            if tag.breaks:
+                self.canvas.break_line(self.list_depth)
+            return tag.end
         match = _ENTITY.match(self.source, at, end)
         shown = html.unescape(match[0]) if match else "&"
         stop = match.end() if match else at + 1
@@ -190,13 +203,23 @@ class Writer:
         if title is None or title == self.title:
             self.show(*shown)
             return stop
+        fate = fate_of_title(title, self.language)
+        if fate and is_mark(source[shown[0] : shown[1]]):
+            self.show_fate(fate, shown, start, stop)
+            return stop
         trail = _TRAIL.match(source, stop, end)
         last = trail.end() if trail else stop
-        with self.canvas.marked(LINK, title, start, last):
+        with self.canvas.marked(LINK, title_of_section(target.partition("#")[2], source[shown[0] : shown[1]], title), start, last):
             self.show(*shown)
             if trail:
                 self.canvas.put_source(stop, last)
         return last
+
+    def show_fate(self, fate: str, shown: tuple[int, int], start: int, end: int) -> None:
+        """Show a sign or a short word that leads to the page of a fate."""
+        self.canvas.put(" ", start, start)
+        with self.canvas.marked(FATE, fate, start, end):
+            self.show(*shown)
 
     def _link_parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The target of a link and what it shows, or all options of a picture."""
@@ -253,7 +276,7 @@ class Writer:
             return at + 1
         name = match["name"].lower()
         if name == "ref":
-            return self._note_ref(match, min(closed, end))
+            return self._note_ref(match, min(closed, end), end)
         if name in load_tags().verbatim and closed <= end:
             self._show_raw(match, closed)
             return closed
@@ -282,11 +305,13 @@ class Writer:
             return match.end() if close < 0 else close
         return self._begin_line(match.end(), end) if name == "br" else match.end()
 
-    def _note_ref(self, match: re.Match[str], closed: int) -> int:
+    def _note_ref(self, match: re.Match[str], closed: int, end: int) -> int:
         if match["close"]:
             return match.end()
         name, group = _attribute(_NAME, match["attributes"]), _attribute(_GROUP, match["attributes"])
         low = high = match.end()
+        if not match["empty"] and closed == match.end() and not self.prose:
+            return skip_open_ref(self.markup, closed, end)
         if not match["empty"]:
             close = self.source.rfind("<", match.end(), closed)
             low, high = strip_range(self.source, match.end(), max(close, match.end()))
@@ -314,12 +339,19 @@ class Writer:
         if start in self.markup.parameters:
             self._show_parameter(start, end)
             return
-        call = read_call(self.markup, start)
+        call = name_template(read_call(self.markup, start), self.source, self.language)
         rule = find_rule(call.name, self.language)
         if rule is None:
             self._show_unknown(call)
         else:
             show_call(self, call, rule)
+
+    def _show_broken_call(self, at: int, end: int) -> int:
+        """Show a known template whose closing braces are missing, or what stands in it; return where to go on, 0 where none begins here."""
+        if broken := find_broken_call(self.markup, at, end, self.language):
+            show_call(self, broken.call, broken.rule)
+            return broken.end
+        return skip_open_call(self.markup, at, end, self.language)
 
     def _show_parameter(self, start: int, end: int) -> None:
         """Outside of a template ``{{{name|default}}}`` shows its default."""
@@ -329,12 +361,21 @@ class Writer:
 
     def _show_unknown(self, call: Call) -> None:
         name = call.name.partition("<")[0].strip()
+        if self.prose and not call.positional and self._stands_alone(call):
+            return
         self.issues.append(Issue("unknown-template", f"no rule says what the template {name!r} shows", Span(call.start, call.end)))
         with self.canvas.marked(TEMPLATE, name, call.start, call.end):
             for index, argument in enumerate(call.positional):
                 if index:
                     self.canvas.put(" ", argument.at - 1, argument.at)
                 self.show(argument.start, argument.end)
+
+    def _stands_alone(self, call: Call) -> bool:
+        """Whether nothing but templates stands on the lines of a template: in prose it is then a box beside the text."""
+        line = self.source.rfind("\n", 0, call.start) + 1
+        below = self.source.find("\n", call.end)
+        around = self.source[line : call.start] + self.source[call.end : below if below >= 0 else len(self.source)]
+        return not _TEMPLATES.sub("", around).strip()
 
     def lines(self) -> tuple[Line, ...]:
         """Return all that was shown."""

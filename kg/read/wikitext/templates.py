@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from kg.model.text import COORDINATES, FATE, FLAG, LANG, LINK, SMALL
-from kg.read.coordinates import read_coordinates
+from kg.model.text import FATE, FLAG, LANG, LINK, SMALL
 from kg.read.namespaces import load_namespaces
+from kg.read.sections import title_of_section
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, name_picture, short_country, title_country
 from kg.read.wikitext.footnote import Footnote
-from kg.read.wikitext.scan import Argument, Call, drop_comments
+from kg.read.wikitext.scan import Argument, Call
+from kg.read.wikitext.values import (
+    put_arguments,
+    show_as_of,
+    show_choice,
+    show_circa,
+    show_convert,
+    show_coordinates,
+    show_date,
+    show_dates,
+    show_expression,
+    show_formula,
+    show_old_style,
+    words_of,
+)  # fmt: skip
 from kg.read.wikitext.writing import Writing
 
-_NUMBER = re.compile(r"\d{1,4}")
-_SHORTEST_MONTH = 3
 _PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
-
-
-def _words(writer: Writing, argument: Argument | None) -> str:
-    return " ".join(drop_comments(writer.source[argument.start : argument.end]).split()) if argument else ""
 
 
 def _show_nothing(writer: Writing, call: Call, rule: Rule) -> None:
@@ -42,10 +50,14 @@ def _show_argument(writer: Writing, call: Call, rule: Rule) -> None:
 
 
 def _show_arguments(writer: Writing, call: Call, rule: Rule) -> None:
-    for index, argument in enumerate(call.positional):
-        if index and rule.text:
-            writer.canvas.put(rule.text, argument.at - 1, argument.at)
-        writer.show(argument.start, argument.end)
+    """All arguments, or those that the rule names, side by side; together they may name a page."""
+    arguments = [argument for name in rule.arguments if (argument := call.get(name))] or list(call.positional)
+    if rule.value != "link":
+        put_arguments(writer, arguments, rule.text)
+        return
+    title = rule.text.join(words_of(writer, argument) for argument in arguments)
+    with writer.canvas.marked(LINK, title if _PLAIN.fullmatch(title) else "", call.start, call.end):
+        put_arguments(writer, arguments, rule.text)
 
 
 def _show_title(writer: Writing, call: Call, rule: Rule) -> None:
@@ -78,15 +90,15 @@ def _show_list(writer: Writing, call: Call, rule: Rule) -> None:
 
 
 def _show_flag(writer: Writing, call: Call, rule: Rule) -> None:
-    party = _words(writer, call.get(*rule.arguments))
+    party = words_of(writer, call.get(*rule.arguments))
     if party:
         writer.canvas.mark_point(FLAG, short_country(party, writer.language), call.start, call.end)
 
 
 def _show_flag_file(writer: Writing, call: Call, rule: Rule) -> None:
-    options = [_words(writer, argument) for argument in call.positional[1:]]
-    options += [f"{argument.name}={_words(writer, argument)}" for argument in call.arguments if not argument.positional]
-    file = _words(writer, call.get(*rule.arguments))
+    options = [words_of(writer, argument) for argument in call.positional[1:]]
+    options += [f"{argument.name}={words_of(writer, argument)}" for argument in call.arguments if not argument.positional]
+    file = words_of(writer, call.get(*rule.arguments))
     space, colon, name = file.partition(":")
     is_link = bool(colon) and space.strip().casefold() in load_namespaces(writer.language).file
     name = name if is_link else file
@@ -106,7 +118,7 @@ def _put_name(writer: Writing, name: str, argument: Argument, call: Call) -> Non
 def _show_party(writer: Writing, call: Call, rule: Rule) -> None:
     """A flag and the party's name, which links to the party's page; ``name`` stands in for the name shown."""
     argument = call.get(*rule.arguments) if rule.arguments else None
-    country = rule.value or _words(writer, argument)
+    country = rule.value or words_of(writer, argument)
     if not country:
         return
     writer.canvas.mark_point(FLAG, short_country(country, writer.language), call.start, call.end)
@@ -125,9 +137,9 @@ def _show_party(writer: Writing, call: Call, rule: Rule) -> None:
 
 
 def _show_branch(writer: Writing, call: Call, rule: Rule) -> None:
-    """A country's navy, army or air force; where its name is not known, the country's name."""
+    """A country's navy, army or air force; where its name is not known, the country's name and the branch, without a page."""
     argument = call.get(*rule.arguments)
-    country = _words(writer, argument)
+    country = words_of(writer, argument)
     if not country or argument is None:
         return
     writer.canvas.mark_point(FLAG, short_country(country, writer.language), call.start, call.end)
@@ -138,116 +150,16 @@ def _show_branch(writer: Writing, call: Call, rule: Rule) -> None:
         with writer.canvas.marked(LINK, branch, call.start, call.end):
             writer.canvas.put(branch, call.start, call.end)
     else:
-        _put_name(writer, short_country(country, writer.language), argument, call)
+        with writer.canvas.marked(LINK, "", call.start, call.end):
+            _put_name(writer, short_country(country, writer.language), argument, call)
+            if rule.text:
+                writer.canvas.put(f" {rule.text}", argument.end, call.end)
 
 
 def _show_fate(writer: Writing, call: Call, rule: Rule) -> None:
     writer.canvas.put(" ", call.start, call.start)
     with writer.canvas.marked(FATE, rule.value, call.start, call.end):
         writer.canvas.put(rule.text, call.start, call.end)
-
-
-def _date_parts(writer: Writing, arguments: tuple[Argument, ...]) -> str | None:
-    """Write year, month (a number or a name) and day out, None where they are not that."""
-    words = [_words(writer, argument) for argument in arguments[:3]]
-    while words and not words[-1]:
-        words.pop()
-    if not words or not all(_NUMBER.fullmatch(word) for word in (words[0], *words[2:])):
-        return None
-    parts = [str(int(words[0]))]
-    if len(words) > 1:
-        month = _month(words[1], load_templates(writer.language).months)
-        if month is None:
-            return None
-        parts.insert(0, month)
-    if len(words) > 2:
-        parts.insert(0, str(int(words[2])))
-    return " ".join(parts)
-
-
-def _month(word: str, months: Sequence[str]) -> str | None:
-    """The name of a month that is written as its number, its name or the beginning of that."""
-    if _NUMBER.fullmatch(word):
-        return months[int(word) - 1] if 1 <= int(word) <= len(months) else None
-    begin = word.rstrip(".").casefold()
-    return next((month for month in months if len(begin) >= _SHORTEST_MONTH and month.casefold().startswith(begin)), None)
-
-
-def _slots(call: Call, first: int, last: int) -> tuple[Argument, ...]:
-    """The positional arguments first to last, up to the first that is not there."""
-    found = []
-    for number in range(first, last + 1):
-        argument = next((a for a in reversed(call.arguments) if a.name == str(number)), None)
-        if argument is None or argument.end == argument.start:
-            break
-        found.append(argument)
-    return tuple(found)
-
-
-def _show_date(writer: Writing, call: Call, rule: Rule) -> None:
-    date = _date_parts(writer, _slots(call, 1, 3))
-    first = call.get("1")
-    if date:
-        writer.canvas.put(date, call.start, call.end)
-    elif first is not None and not _NUMBER.fullmatch(_words(writer, first)):
-        writer.show(first.start, first.end)
-    else:
-        _show_arguments(writer, call, rule)
-
-
-def _show_dates(writer: Writing, call: Call, rule: Rule) -> None:
-    start, end = _date_parts(writer, _slots(call, 1, 3)), _date_parts(writer, _slots(call, 4, 6))
-    if start:
-        writer.canvas.put(f"{start} – {end}" if end else start, call.start, call.end)
-    else:
-        _show_arguments(writer, call, rule)
-
-
-def _show_old_style(writer: Writing, call: Call, rule: Rule) -> None:
-    """Day and month, the same day in the Julian calendar in brackets, the year."""
-    first, year, old = call.get("1"), call.get("2"), call.get("3")
-    if first is None:
-        return
-    writer.show(first.start, first.end)
-    if old:
-        writer.canvas.put(f" [{rule.text} ", old.at - 1, old.at)
-        writer.show(old.start, old.end)
-        writer.canvas.put("]", old.end, old.end)
-    if year:
-        writer.canvas.put(" ", year.at - 1, year.at)
-        writer.show(year.start, year.end)
-
-
-def _show_coordinates(writer: Writing, call: Call, rule: Rule) -> None:
-    del rule
-    found = read_coordinates([_words(writer, argument) for argument in call.arguments if argument.name.isdecimal()])
-    if found is None:
-        return
-    shown, point = found
-    if not writer.canvas.is_blank:
-        writer.canvas.put(" ", call.start, call.end)
-    with writer.canvas.marked(COORDINATES, f"{point.latitude} {point.longitude}", call.start, call.end):
-        writer.canvas.put(shown, call.start, call.end)
-
-
-def _show_circa(writer: Writing, call: Call, rule: Rule) -> None:
-    for index, argument in enumerate(call.positional[:2]):
-        writer.canvas.put(f" – {rule.text}" if index else rule.text, call.start if not index else argument.at - 1, argument.start)
-        writer.show(argument.start, argument.end)
-    if not call.positional:
-        writer.canvas.put(rule.text, call.start, call.end)
-
-
-def _show_convert(writer: Writing, call: Call, rule: Rule) -> None:
-    """The value and unit as given, without the converted ones."""
-    del rule
-    for index, argument in enumerate(call.positional):
-        words = _words(writer, argument)
-        if index:
-            writer.canvas.put(" ", argument.at - 1, argument.at)
-        writer.show(argument.start, argument.end)
-        if index and not words[:1].isdigit() and words not in load_templates(writer.language).range_words:
-            return
 
 
 def _show_ship(writer: Writing, call: Call, rule: Rule) -> None:
@@ -257,8 +169,8 @@ def _show_ship(writer: Writing, call: Call, rule: Rule) -> None:
     prefix = load_templates(writer.language).ships.get(folded, folded.upper())
     slots = [next((a for a in call.arguments if a.name == str(n)), None) for n in range(1, 5)]
     if not prefix:
-        prefix, slots = _words(writer, slots[0]), slots[1:]
-    name, number, form = _words(writer, slots[0]), _words(writer, slots[1]), _words(writer, slots[2])
+        prefix, slots = words_of(writer, slots[0]), slots[1:]
+    name, number, form = words_of(writer, slots[0]), words_of(writer, slots[1]), words_of(writer, slots[2])
     if not name or slots[0] is None:
         return
     title = " ".join(filter(None, (prefix, name, f"({number})" if number else "")))
@@ -274,11 +186,11 @@ def _show_ship_class(writer: Writing, call: Call, rule: Rule) -> None:
     name, kind = call.get("1"), call.get("2")
     if name is None:
         return
-    words = _words(writer, kind)
-    with writer.canvas.marked(LINK, f"{_words(writer, name)}{rule.text} {words}".strip(), call.start, call.end):
+    words = words_of(writer, kind)
+    with writer.canvas.marked(LINK, f"{words_of(writer, name)}{rule.text} {words}".strip(), call.start, call.end):
         writer.show(name.start, name.end)
         writer.canvas.put(rule.text, name.end, name.end)
-        if kind and _words(writer, call.get("3")) != "5":
+        if kind and words_of(writer, call.get("3")) != "5":
             writer.canvas.put(" ", kind.at - 1, kind.at)
             writer.show(kind.start, kind.end)
 
@@ -288,7 +200,7 @@ def _show_language(writer: Writing, call: Call, rule: Rule) -> None:
     if argument is None:
         return
     folded = call.name.lower()
-    language = folded.removeprefix(rule.value) if rule.value else _words(writer, call.get("1"))
+    language = folded.removeprefix(rule.value) if rule.value else words_of(writer, call.get("1"))
     with writer.canvas.marked(LANG, language, call.start, call.end):
         writer.show(argument.start, argument.end)
 
@@ -298,11 +210,13 @@ def _show_link(writer: Writing, call: Call, rule: Rule) -> None:
     shown, target = call.get(*rule.arguments), call.get(*rule.title)
     if shown is None or target is None:
         return
-    title = _words(writer, target).replace("_", " ").partition("#")[0].strip()
+    title, _, section = words_of(writer, target).replace("_", " ").partition("#")
+    title = title.strip()
     if not title or not _PLAIN.fullmatch(title.replace("'", "").replace("&", "")):
         writer.show(shown.start, shown.end)
         return
-    with writer.canvas.marked(LINK, title[0].upper() + title[1:], call.start, call.end):
+    named = title_of_section(section, words_of(writer, shown), title[0].upper() + title[1:])
+    with writer.canvas.marked(LINK, named, call.start, call.end):
         writer.show(shown.start, shown.end)
 
 
@@ -315,9 +229,9 @@ def _show_note(writer: Writing, call: Call, rule: Rule) -> None:
 def _show_named_notes(writer: Writing, call: Call, rule: Rule) -> None:
     """Footnotes by their names alone, which are the arguments."""
     del rule
-    group = _words(writer, call.get(*load_templates(writer.language).note_group))
+    group = words_of(writer, call.get(*load_templates(writer.language).note_group))
     for argument in call.positional:
-        name = _words(writer, argument).strip("\"'")
+        name = words_of(writer, argument).strip("\"'")
         writer.note(Footnote(f"{group}/{name}", call.end, call.end, name, group), call.start, call.end)
 
 
@@ -345,20 +259,24 @@ SHOW: dict[str, Callable[[Writing, Call, Rule], None]] = {
     "party": _show_party,
     "branch": _show_branch,
     "fate": _show_fate,
-    "date": _show_date,
-    "dates": _show_dates,
-    "old-style": _show_old_style,
-    "coordinates": _show_coordinates,
-    "circa": _show_circa,
+    "date": show_date,
+    "dates": show_dates,
+    "old-style": show_old_style,
+    "coordinates": show_coordinates,
+    "circa": show_circa,
     "note": _show_note,
     "named-notes": _show_named_notes,
     "short-note": _show_short_note,
     "full-note": _show_citation,
-    "convert": _show_convert,
+    "convert": show_convert,
     "ship": _show_ship,
     "ship-class": _show_ship_class,
     "language": _show_language,
     "link": _show_link,
+    "as-of": show_as_of,
+    "expression": show_expression,
+    "choice": show_choice,
+    "formula": show_formula,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kg.language.language import Language
+from kg.model.issue import Issue
 from kg.read.canvas import Canvas
 from kg.read.wikitext.footnote import Footnote, FootnoteKind
 from kg.read.wikitext.scan import Argument, Call
@@ -17,6 +18,7 @@ class Writing(Protocol):
     language: Language
     canvas: Canvas
     list_depth: int
+    issues: list[Issue]
 
     def show(self, start: int, end: int, *, block: bool = False) -> None:
         """Show source[start:end]; a block begins on a line start, so that bullets count there."""

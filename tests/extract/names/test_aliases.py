@@ -23,6 +23,7 @@ from kg.model.text import Span
         ("The Duchy of Varn", "duchy of varn"),
         ("Varn (duchy)", "varn"),
         ("(Varn)", "varn"),
+        (": (Varn)", "varn"),
         ("Đorđe Ødegård-Straße", "dorde odegard strasse"),
         ("Harakat ash-Shams", "harakat al shams"),
         ("Haraka al-Shams", "harakat al shams"),
@@ -138,6 +139,12 @@ def test_in_a_cell_half_of_the_letters_must_fit(cell: str, expected: bool) -> No
 def test_names_with_two_pages_stand_for_nothing() -> None:
     found = find_aliases(article("Esk."), [group("1st Army", "1st Army (Esk)"), group("First Army", "Army of the Hills")])
     assert "1st army" not in dict(found.canonical)
+
+
+def test_names_told_apart_by_brackets_stand_for_nothing() -> None:
+    names = [Mention(f"Reds ({part})", "group", Span(0, 1)) for part in ("south", "north")]
+    assert dict(find_aliases(article("Esk."), names).canonical) == {}
+    assert dict(find_aliases(article("Esk."), names[:1]).canonical) == {"reds": "Reds (south)"}
 
 
 def test_evidence_is_the_words() -> None:

@@ -213,6 +213,24 @@ def test_encodings(data: bytes) -> None:
     assert article.source.text[slice(*text.span())] == "a\r\nb\rc"
 
 
+BELLIGERENTS = '<tr><th colspan="2">Belligerents</th></tr><tr><td>[[Varn]]</td><td>Esk</td></tr>'
+POINT = '<span id="coordinates">Coordinates: <span class="geo-dec">46.5°N 31.25°E</span></span>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "below", "points"),
+    [
+        (BELLIGERENTS, f"<p>Lead.</p><h2>A</h2><div>{POINT}</div>", ["46.5 31.25"]),
+        (BELLIGERENTS, "<p>Lead.</p>", []),
+        (BELLIGERENTS + '<tr><th>Location</th><td><span class="geo">1.5; 2.5</span></td></tr>', POINT, ["1.5 2.5"]),
+    ],
+)
+def test_coordinates_beside_the_title(rows: str, below: str, points: list[str]) -> None:
+    article = read_html(f'<title>T</title><body><table class="infobox">{rows}</table>{below}</body>'.encode())
+    lines = (line for row in article.boxes[0].rows for cell in row.cells for line in cell.lines)
+    assert [mark.value for line in lines for mark in line.text.marks if mark.kind == "coordinates"] == points
+
+
 @pytest.mark.parametrize("skin", SKINS)
 def test_positions_are_exact(skin: str) -> None:
     assert_exact(read_skin(skin))

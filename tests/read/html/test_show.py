@@ -45,7 +45,8 @@ ICON = '<span class="flagicon">{}</span>&nbsp;'
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ('<a href="/wiki/Otto_Rein#Life">Rein</a>', plain("Rein", ("link", "Otto Rein"))),
+        ('<a href="/wiki/Otto_Rein#Life">Otto Rein</a>', plain("Otto Rein", ("link", "Otto Rein"))),
+        ('<a href="/wiki/List_of_militias#Red_Pines">Red Pines</a>', plain("Red Pines", ("link", "Red Pines"))),
         ('<a href="https://en.m.wikipedia.org/wiki/Otto_Rein">Rein</a>', plain("Rein", ("link", "Otto Rein"))),
         ('<a href="https://de.wikipedia.org/wiki/Otto_Rein" class="extiw">Rein</a>', plain("Rein")),
         ('<a href="../A/Otto_Rein.html">Rein</a>', plain("Rein", ("link", "Otto Rein"))),

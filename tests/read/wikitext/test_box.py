@@ -9,6 +9,7 @@ PARAMETERS = [
     ("combatant1=a|casualties3=b", [("belligerents", [(1, "a")]), ("casualties", [(0, "b")])]),
     ("combatant3=a|casualties3=b", [("belligerents", [(3, "a")]), ("casualties", [(3, "b")])]),
     ("commander2a=b|commander1=a|commander2=c", [("commanders", [(1, "a"), (2, "b"), (2, "c")])]),
+    ("part_of=a", [("part_of", [(0, "a")])]),
     ("result=a|result=b", [("outcome", [(0, "b")])]),
     ("result=|place=<!-- none -->", []),
     ("lat_deg=10|lat_min=30|lat_dir=S|lon_deg=5|lon_dir=E", [("coordinates", [(0, "10°30′S 5°E")])]),
@@ -25,11 +26,17 @@ def test_parameters(parameters: str, rows: list[object]) -> None:
     ("name", "kind"),
     [
         ("Infobox military conflict", "military conflict"), ("infobox_War", "war"), ("Infobox civilian attack", "civilian attack"),
+        ("#invoke:Infobox military conflict|main", "military conflict"),
         ("Warbox", "military conflict"), ("Operational plan", "operational plan"), ("Infobox military unit", "military unit"),
     ],
 )  # fmt: skip
 def test_kinds(name: str, kind: str) -> None:
     assert [box.kind for box in read(f"{{{{{name}\n|name=X}}}}").boxes] == [kind]
+
+
+def test_the_names_of_module_and_function_are_no_parameters() -> None:
+    article = read("{{#invoke:Infobox military conflict|main\n| date = 1701\n| combatant1 = [[A]]\n}}")
+    assert columns(article) == [("date", "date", [(0, "1701")]), ("belligerents", "combatant", [(1, "A")])]
 
 
 def test_boxes_out_of_the_domain_and_in_comments_are_left_out() -> None:
@@ -38,9 +45,13 @@ def test_boxes_out_of_the_domain_and_in_comments_are_left_out() -> None:
 
 
 BROKEN = [
-    ("{{Infobox battle\n|date=1701\n|place={{flag|A\n|result=[[B\n}}\n\nLead.", [("date", "1701"), ("place", "flag|A"), ("outcome", "B")]),
+    ("{{Infobox battle\n|date=1701\n|place={{flag|A\n|result=[[B\n}}\n\nLead.", [("date", "1701"), ("place", "A"), ("outcome", "B")]),
+    (
+        "{{Infobox battle\n|date={{flag|A} and {{nowrap|b\n|place={{Fen soup|b\n|result={{KIA}\n}}",
+        [("date", "A and b"), ("place", "Fen soup|b"), ("outcome", "†")],
+    ),
     ("{{Infobox battle\n|date=1701\n|result=B", [("date", "1701"), ("outcome", "B")]),
-    ("{{Infobox battle\n|date=1701<ref>x\n|result=B\n}}", [("date", "1701x"), ("outcome", "B")]),
+    ("{{Infobox battle\n|date=1701<ref>x\n|result=B\n}}", [("date", "1701"), ("outcome", "B")]),
     ("{{Infobox battle\n|date=1701<!-- x\n|result=B\n}}", [("date", "1701")]),
     ("{{Infobox battle\n|date=1701\n|result=a}} b}}", [("date", "1701"), ("outcome", "a")]),
 ]
@@ -57,6 +68,21 @@ def test_unclosed_infobox_is_told_and_the_lead_is_read() -> None:
     article = read(BROKEN[0][0])
     assert {issue.code for issue in article.issues} == {"unclosed-markup"}
     assert [text.shown for text in article.lead] == ["Lead."]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{{Fen War infobox}}\nThe war.", ["Fen War infobox"]),
+        ("{{Infobox pirate crew|name=A}}\nThe crew.", ["Infobox pirate crew"]),
+        ("{{Infobox battle|date=1701}}\n{{Infobox pirate crew|name=A}}", []),
+        ("{{flag|A}}\nThe war.", []),
+        ("The war.\n==A==\n{{Infobox pirate crew|name=A}}", []),
+    ],
+)
+def test_an_infobox_that_is_not_known_is_told(text: str, names: list[str]) -> None:
+    issues = [issue for issue in read(text).issues if issue.code == "unknown-infobox"]
+    assert [read(text).source.text[slice(*issue.span)].removeprefix("{{") for issue in issues if issue.span] == names
 
 
 def test_many_rows() -> None:

@@ -64,6 +64,21 @@ def test_reference(use: str, reference: Reference) -> None:
     assert [note.reference for note in notes_of(use)] == [reference]
 
 
+UNTITLED = [
+    ("{{cite book|last=Berg|year=2006}}", Reference(author="Berg", date="2006", text="Berg, 2006"), []),
+    ("{{cite web|date=3 May 2006}}", None, ["reference-untitled"]),
+    ("{{citation|quote=It rained.}}", None, ["reference-untitled"]),
+    ("{{#invoke:cite|book|title=Bo|date=2006}}", Reference(title="Bo", date="2006"), []),
+]
+
+
+@pytest.mark.parametrize(("template", "reference", "codes"), UNTITLED)
+def test_a_citation_without_a_title(template: str, reference: Reference | None, codes: list[str]) -> None:
+    article = read(PAGE.format(use=f"<ref>{template}</ref>"))
+    assert [note.reference for note in article.notes] == ([reference] if reference else [])
+    assert [issue.code for issue in article.issues] == codes
+
+
 UNCITED = ["<ref>Ibid.</ref>", '<ref name="nowhere"/>', "<ref></ref>"]
 
 

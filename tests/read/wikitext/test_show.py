@@ -21,7 +21,15 @@ BOTH = (("bold", "", "Esk"), ("italic", "", "Esk"))
 
 VALUES = [
     ("[[Varn]]", [("Varn", (LINK,))]),
-    ("[[varn_(state)#Army|Army]]s", [("Armys", (("link", "Varn (state)", "Armys"),))]),
+    ("[[varn_(state)#Army|Army]]s", [("Armys", (("link", "", "Armys"),))]),
+    ("[[varn_(state)#Army|Varn]] [[Esk#Fall|fall]]", [("Varn fall", (("link", "Varn (state)", "Varn"), ("link", "", "fall")))]),
+    ("{{slink|Esk|Fall}}, {{ill|fall of Esk|de|lt=fall}}", [("Fall, fall", (("link", "Esk", "Fall"), ("link", "Fall of Esk", "fall")))]),
+    ("A [[Prisoner of war|‡]], B ([[Death by natural causes|†]])", [("A ‡, B ( †)", (("fate", "captured", "‡"), ("fate", "diedOfIllness", "†")))]),
+    ("[[Prisoner of war|prisoners of war]]", [("prisoners of war", (("link", "Prisoner of war", "prisoners of war"),))]),
+    ("{{symbol|Flag of Esk.svg|link=no}} {{#invoke:flag|icon|Varn}} a", [("a", (("flag", "Esk", ""), ("flag", "Varn", "")))]),
+    ("{{#invoke:flag||Varn}}", [("Varn", (("flag", "Varn", ""), ("link", "Varn", "Varn")))]),
+    ("{{flag+link|Army of|Varn}}", [("Varn", (("flag", "Varn", ""), ("link", "Varn", "Varn")))]),
+    ("{{noflag|Varn}} {{sortname|Ada|Quill}}", [("Varn Ada Quill", (("link", "Ada Quill", "Ada Quill"),))]),
     ("[[:Varn]] [[#Notes|a]] [[Category:X]][[:de:Varn|V]]", [("Varn a V", (LINK,))]),
     ("'''Varn''' ''and'' '''''Esk'''''", [("Varn and Esk", (("bold", "", "Varn"), ("italic", "", "and"), *BOTH))]),
     ("<small>a<br/>b</small> c", [("a", (("small", "", "a"),)), ("b c", (("small", "", "b"),))]),
@@ -38,7 +46,7 @@ VALUES = [
     ("[[File:Arms of the Bergs.svg]] a", [("a", ())]),
     ("[[File:Flag of Esk.svg|23px|link=Esk Republic]] a", [("a", (("flag", "Esk Republic", ""),))]),
     ("{{navy|UK}}", [("Royal Navy", (("flag", "United Kingdom", ""), ("link", "Royal Navy", "Royal Navy")))]),
-    ("{{navy|Esk}}", [("Esk", (("flag", "Esk", ""),))]),
+    ("{{navy|Esk}}", [("Esk Navy", (("flag", "Esk", ""), ("link", "", "Esk Navy")))]),
     ("A{{KIA}} B {{POW}}", [("A † B (POW)", (("fate", "killed", "†"), ("fate", "captured", "(POW)")))]),
     ("{{coord|46.5|-31|display=inline}}", [("46.5°, -31°", (("coordinates", "46.5 -31.0", "46.5°, -31°"),))]),
     ("{{lang|de|Varn}} {{lang-fr|Esk}}", [("Varn Esk", (("lang", "de", "Varn"), ("lang", "fr", "Esk")))]),
@@ -78,6 +86,18 @@ LINES = [
     ("{{{1|a}}} {{#tag:ref|b}}c", [(0, "a c")]),
     ("[https://example.org A site] [b]", [(0, "A site [b]")]),
     ("5 < 6 & 7", [(0, "5 < 6 & 7")]),
+    ("{{br list|a|b}}", [(1, "a"), (1, "b")]),
+    ("{{ubli|a|b}}", [(1, "a"), (1, "b")]),
+    ("{{vunblist|a|b}}", [(1, "a"), (1, "b")]),
+    ("{{#invoke:List|unbulleted|a|b}}", [(1, "a"), (1, "b")]),
+    ("{{indented plainlist}}\n* a\n** b\n{{end plainlist}}", [(1, "a"), (2, "b")]),
+    ("{{hidden begin|title=T}}\n* a\n{{hidden end}}", [(0, "T"), (1, "a")]),
+    ("{{color|red|a}} {{resize|80%|b}} {{font|text=c|size=2}} {{align|left|d}}", [(0, "a b c d")]),
+    ("{{gaps|12|400}} {{US$|5 million}} 2{{e|6}}", [(0, "12400 US$5 million 2×10^6")]),
+    ("{{as of|1701|5|4}} {{date|1701-05-04|dmy}} {{start date and age|1701|5|4|df=y}}", [(0, "as of 4 May 1701 4 May 1701 4 May 1701")]),
+    ("{{formatnum:{{#expr:1200+300}}}} men {{#if:x|a|b}}{{#if:|a|b}}", [(0, "1500 men ab")]),
+    ("a&lt;br /&gt;b&lt;small&gt; c&lt;/small&gt;&lt;ref&gt;d&lt;/ref&gt; &lt;e", [(0, "a"), (0, "b c <e")]),
+    ("a<ref>{{cite web|title=T}} b<br>c", [(0, "a"), (0, "c")]),
 ]
 
 
@@ -114,6 +134,16 @@ def test_link_title(target: str, title: str | None) -> None:
     assert link_title(target, english()) == title
 
 
+COMPUTED = ["{{#time:Y}}", "{{#expr:{{x}}+1}}", "{{#if:{{x}}|a|b}}", "{{#switch:a|a=5}}", "{{inflation|US|5|1940}}"]
+
+
+@pytest.mark.parametrize("formula", COMPUTED)
+def test_what_the_wiki_computes_is_told(formula: str) -> None:
+    article = read(f"{{{{Infobox military conflict|strength1={formula} men}}}}")
+    assert [line.text.shown for line in article.boxes[0].rows[0].cells[0].lines] == ["men"]
+    assert [(issue.code, article.source.text[slice(*issue.span)]) for issue in article.issues if issue.span] == [("formula", formula)]
+
+
 UNKNOWN = Issue("unknown-template", "no rule says what the template 'Fen soup' shows", Span(36, 54))
 
 
@@ -121,6 +151,19 @@ def test_unknown_template_shows_its_arguments_and_is_told() -> None:
     article = read("{{Infobox military conflict|result={{Fen soup|a|[[b]]}}}}".replace("|[[b]]", "|k=v|b"))
     assert [marked(line.text) for line in article.boxes[0].rows[0].cells[0].lines] == [("a b", (("template", "Fen soup", "a b"),))]
     assert [(issue.code, issue.message) for issue in article.issues] == [(UNKNOWN.code, UNKNOWN.message)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "codes"),
+    [
+        ("{{Wars of the Fens}}\nThe war.", []),
+        ("{{Fen banner|state=collapsed}}{{Wars of the Fens}}\n\nThe war.", []),
+        ("The {{Fen soup}} war.", ["unknown-template"]),
+        ("{{Fen soup|the war}}", ["unknown-template"]),
+    ],
+)
+def test_a_template_alone_on_its_line_in_the_lead_is_a_box_beside_the_text(lead: str, codes: list[str]) -> None:
+    assert [issue.code for issue in read(f"{{{{Infobox battle|date=1701}}}}\n{lead}").issues] == codes
 
 
 @pytest.mark.parametrize("nested", ["{{nowrap|" * 1000 + "x" + "}}" * 1000, "[[a|" * 1000 + "x" + "]]" * 1000])

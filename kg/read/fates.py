@@ -1,0 +1,35 @@
+"""Marks of fates as data: which fate a page, a title or the words for a picture stand for (kg/data/wiki/CODE/html.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from kg.language.language import Language
+
+# A longer text that leads to such a page is a sentence, not a mark.
+LONGEST_MARK = 11
+# What may stand around a mark.
+AROUND_MARK = "()[]  \t\n\u00a0"
+
+
+@cache
+def load_fate_marks(language: Language) -> Mapping[str, str]:
+    """Fates by what names them in lower case; ValueError where the wiki's html.toml breaks its schema."""
+    table = language.wiki("html").only("boxes", "fates")
+    fates: dict[str, str] = {}
+    for fate, names in table.table("fates").groups().items():
+        for name in names:
+            if fates.setdefault(name.casefold(), fate) != fate:
+                table.fail("fates", f"has two for {name!r}")
+    return fates
+
+
+def fate_of_title(title: str, language: Language) -> str | None:
+    """The fate that a page tells by its title, or None."""
+    return load_fate_marks(language).get(title.casefold())
+
+
+def is_mark(shown: str) -> bool:
+    """Whether words are short enough to be a mark ("†", "(POW)") and no part of a sentence."""
+    return len(shown.strip(AROUND_MARK)) <= LONGEST_MARK
