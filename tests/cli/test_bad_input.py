@@ -106,8 +106,8 @@ READ = (
     ),
     Case(
         "lead contradicts", changed(("It began on 4 May 1701", "It was fought from 6 June to 9 June 1702")),
-        issues=(("lead-contradicts-infobox", "6 June", "the lead gives 1702-06-06 for the start, the infobox 1701-05-04"),
-                ("lead-contradicts-infobox", "6 June", "the lead gives 1702-06-09 for the end, the infobox 1701-05-13")),
+        issues=(("lead-contradicts-infobox", "6 June",
+                 "the lead gives 1702-06-06 for the start, the infobox 1701-05-04; the lead gives 1702-06-09 for the end, the infobox 1701-05-13"),),
         facts=frozenset({*KEPT, ("start", "1701-05-04"), ("end", "1701-05-13"), ("start", "1702-06-06"), ("end", "1702-06-09")}),
     ),
     Case(

@@ -55,7 +55,7 @@ def test_rows_may_stand_in_any_order() -> None:
 
 def test_title_and_date_come_first_then_the_rows_in_order() -> None:
     found = extract(article_of({"belligerents": ["Varn"], "date": ["1701"], "outcome": ["Truce"], "title": ["Battle of Esk"]}))
-    assert [finding.relation for finding in found.findings] == ["start", "end", "when", "name", "side", "belligerent", "outcome"]
+    assert [finding.relation for finding in found.findings] == ["start", "end", "when", "name", "side", "belligerent", "outcome", "resultKind"]
 
 
 @pytest.mark.parametrize(
