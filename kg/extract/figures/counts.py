@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Caption, is_heading, read_heading
+from kg.extract.figures.headings import Caption, is_heading, open_heading, read_heading
 from kg.extract.figures.items import Count, find_counted, find_date_ranges
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
-from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.vocabulary import load_clause_words, load_count_words
 from kg.extract.figures.words import is_unknown, read_claim
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.headings import Scope
@@ -26,10 +26,12 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import Span, Text, join_texts
+from kg.patterns import lazy_pattern
 
 _MOST_LINES_IN_BRACKET = 6
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
+_LAST_WORD = lazy_pattern(r"[^\W\d_]+$")
 
 
 @cache
@@ -117,11 +119,29 @@ def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
         last = min(len(lines), at + _MOST_LINES_IN_BRACKET)
         while end < last and _is_open(lines[at:end]) and any(")" in one.text.shown for one in lines[end:last]):
             end += 1
-        text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
+        end = at + 1 if _is_open(lines[at:end]) else end
+        while end < last and _runs_on(lines[end - 1].text.shown, lines[end], context):
+            end += 1
+        text = lines[at].text if end == at + 1 else join_texts((one.text for one in lines[at:end]), "\n")
         end = at + 1 if text is lines[at].text else end
         for piece in _cut_headings(text, context):
             yield lines[at] if piece is lines[at].text else replace(lines[at], text=piece)
         at = end
+
+
+def _runs_on(shown: str, following: Line, context: Context) -> bool:
+    """Whether a line breaks off in the midst of a clause that the next one ends: "4,500 men from", "2,300 dead, wounded,"."""
+    words, clauses = load_count_words(context.language), load_clause_words(context.language)
+    low, behind = lower_letters(shown.rstrip()), lower_letters(following.text.shown.strip())
+    if following.rule or following.gap or not behind[:1].isalpha() or any(c.isdigit() for c in behind) or behind.endswith(":"):
+        return False
+    if not any(c.isdigit() for c in low):
+        return False
+    last = _LAST_WORD.search(low)
+    if last and last.group() in clauses.breaking:
+        return True
+    match = words.category.match(behind)
+    return low.endswith(",") and match is not None and words.category.search(low) is not None
 
 
 def _is_open(lines: Sequence[Line]) -> bool:
@@ -159,7 +179,7 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
         elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
-            scope = scope.open(read_heading(line.text, reader.context, reader.groups), line)
+            scope = open_heading(scope, read_heading(line.text, reader.context, reader.groups), line)
             since, section = len(drafts), section + 1
     return tuple(drafts)
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
-from kg.extract.figures.vocabulary import LOST, MATERIEL, PEOPLE, UNIT, load_count_words
-from kg.extract.figures.words import CategoryWord, class_of
+from kg.extract.figures.vocabulary import CLASSES, FORMATIONS, LOST, MATERIEL, OTHER, PEOPLE, UNIT, load_clause_words, load_count_words
+from kg.extract.figures.words import CategoryWord, class_of, kind_of
 from kg.language.language import Language
 from kg.language.words import lower_letters
 
 _OF_PEOPLE = {"killed", "wounded", "missing", "executed", "displaced", "defected", "sick", "captured"}
 _OF_MATERIEL = {"destroyed", "damaged"}
+# So many are the men of a formation, not formations ("1,000 Esk Brigade").
+_TOO_MANY_FORMATIONS = 1000
 
 
 def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
@@ -21,11 +23,34 @@ def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
     return any(aircraft.search(lower_letters(line)) for line in lines)
 
 
+def is_about_aircraft(count: Count, year: int | None, language: Language) -> bool:
+    """Whether a bare number of fighters is one of aircraft, in the wars in which people were not called so."""
+    words = load_count_words(language)
+    first, last = words.fighter_years
+    bare = count.noun is not None and lower_letters(count.noun) in words.fighters
+    return bare and year is not None and first <= year <= last and not count.categories
+
+
+def kind_of_count(count: Count, scope: Caption, aircraft: bool, language: Language) -> str | None:
+    """The kind of what is counted (ck:countedKind) by its noun, else by the page its noun links to, else by its heading.
+
+    A noun that names things of two kinds ("ships and aircraft") is of neither.
+    """
+    if count.noun:
+        parts = [part for part in load_clause_words(language).joint.split(lower_letters(count.noun)) if part.strip()]
+        kinds = {kind for part in parts if (kind := kind_of(part, aircraft, language))} if len(parts) > 1 else set()
+        if len(kinds) > 1:
+            return OTHER if {CLASSES[kind] for kind in kinds} == {MATERIEL} else None
+        kind = kind_of(count.noun, aircraft, language) or (kind_of(count.title, aircraft, language) if count.title else None)
+        return None if kind == FORMATIONS and (count.amount.low or 0) >= _TOO_MANY_FORMATIONS else kind
+    return kind_of(scope.noun, aircraft, language) if scope.noun else None
+
+
 def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Caption, aircraft: bool, language: Language) -> str | None:
     """What is counted: people, materiel or units, by the noun, else by the kind of loss."""
-    found = class_of(count.noun or scope.noun or "", aircraft, language)
+    found = kind_of_count(count, scope, aircraft, language)
     if found:
-        return found
+        return CLASSES[found]
     kinds = {word.category for word in words}
     if kinds & _OF_MATERIEL:
         return MATERIEL
@@ -64,6 +89,5 @@ def name_counted(
     inherited = previous.noun if previous and (previous.parent == count.parent or not losses) else None
     if inherited and class_of(inherited, False, language) == PEOPLE and (words or not losses):
         return " ".join(inherited.split()).casefold()
-    if not words:
-        return None
-    return " ".join(shown[words[0].start : words[-1].end].split()).casefold()
+    named = shown[words[0].start : words[-1].end] if words else ""
+    return " ".join(named.split()).casefold() if any(c.isalnum() for c in named) else None
