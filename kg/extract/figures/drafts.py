@@ -9,9 +9,9 @@ from kg.extract.context import Context
 from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading, same_party
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
-from kg.extract.figures.labels import find_labels
+from kg.extract.figures.labels import find_labels, leading_name
 from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_clause_words, load_count_words
-from kg.extract.figures.words import CategoryWord, label_noun
+from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.language.language import Language
@@ -117,7 +117,8 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
         scope = replace(scope, of=own, scope=inline.scope)
     elif scope.of and _totals_more(setting, counts, above):
         scope = replace(scope, of=None)
-    spans = tuple(caption.span for caption in setting.over if caption.span) + ((inline.span,) if inline.span else ())
+    over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
+    spans = (*over, *((inline.span,) if inline.span else ()))
     return _Said(same_party(scope), spans, _is_labelled(text.shown, counts), labels)
 
 
@@ -146,11 +147,21 @@ def _inline_heading(text: Text, first: Count, reader: Reader) -> Caption:
     """The heading on the line itself: what stands before the last colon in front of the first number."""
     colon = text.shown.rfind(":", 0, first.amount.start)
     if colon < 0 or "(" in text.shown[colon : first.amount.start]:
-        return Caption()
+        return _leading_caption(text, first, reader) if colon < 0 else Caption()
     start = text.shown.rfind(":", 0, colon) + 1
     unknown = reader.words.unknown.match(lower_letters(text.shown), start + 1) if start else None
     heading = text.cut(unknown.end() if unknown else 0, colon)
     return replace(read_heading(heading, reader.context, reader.groups), categories=())
+
+
+def _leading_caption(text: Text, first: Count, reader: Reader) -> Caption:
+    """What a name without a colon in front of the first number says: the party, formation or people that are counted."""
+    front = text.shown[: first.start].strip(" \t\n–—=-")
+    name = front if front and is_label(front, reader.language) else leading_name(text.shown, reader.language)
+    at = text.shown.find(name) if name else -1
+    if name is None or first.before or at + len(name) > first.start:
+        return Caption()
+    return replace(read_heading(text.cut(at, at + len(name)), reader.context, reader.groups), categories=(), total=False)
 
 
 def _bracketed_party(text: Text, counts: Sequence[Count], reader: Reader) -> Mention | None:

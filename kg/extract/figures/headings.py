@@ -32,7 +32,8 @@ _SIGNS = " \t\n:;•*·–—-"
 class Caption:
     """What a heading says of the counts under it, and its words.
 
-    ``scope`` are those that are neither party, source, kind nor date, ``label`` those that name what is counted (``noun``).
+    ``scope`` are those that are neither party, source, kind nor date, ``label`` those that name what is counted (``noun``). ``spans`` are the
+    words of headings above that it has taken in.
     """
 
     of: Mention | None = None
@@ -44,11 +45,18 @@ class Caption:
     label: str | None = None
     total: bool = False
     span: Span | None = None
+    spans: tuple[Span, ...] = ()
 
     @property
     def only_categories(self) -> bool:
         """Whether it tells a kind of loss and nothing else, so that the heading above it goes on holding."""
         return bool(self.categories) and not (self.of or self.claim or self.dates or self.scope or self.noun or self.total)
+
+    def is_idle(self, language: Language) -> bool:
+        """Whether it only tells people from things ("Personnel:", "Aircraft:")."""
+        words = set(_WORDS.findall(self.noun)) if self.noun else set()
+        plain = words <= load_count_words(language).generic and self.categories == ()
+        return plain and not (self.of or self.claim or self.dates or self.scope or self.total)
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
@@ -62,12 +70,22 @@ def is_heading(text: Text, groups: Groups) -> bool:
     return bold or groups.find(shown.rstrip(":")) is not None
 
 
-def open_heading(scope: Scope[Caption], caption: Caption, line: Line) -> Scope[Caption]:
-    """The headings that hold below a line that is one: "Killed:" and the like leave what the heading above says of whom, when and where."""
+def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: Context, *, bare: bool = False) -> Scope[Caption]:
+    """The headings that hold below a line that is one.
+
+    "Killed:", "Personnel:" and the like leave what the heading above says of whom, when and where; so does any heading right below another
+    (``bare``), which would else head nothing.
+    """
     above = scope.inner
-    if caption.only_categories and above and not above.total and scope.headings[-1].depth == line.depth:
-        joined = join_captions((above,), replace(caption, span=None))
-        return scope.restate(replace(joined, span=above.span))
+    if above is None or scope.headings[-1].depth != line.depth:
+        return scope.open(caption, line)
+    if not above.total and (caption.only_categories or caption.is_idle(context.language)):
+        joined = join_captions((replace(above, categories=()),), replace(caption, span=None))
+        return scope.restate(replace(joined, span=above.span, spans=(caption.span,) if caption.span else ()))
+    if bare and above.span:
+        joined = join_captions((above,), caption)
+        spans = above.spans or (above.span,)
+        return scope.open(replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line)
     return scope.open(caption, line)
 
 

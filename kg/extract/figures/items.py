@@ -13,8 +13,8 @@ from kg.extract.dates.grammar import DateExpression, scan_dates
 from kg.extract.dates.text import QualifierDates, is_plausible
 from kg.extract.figures.dotted import find_dotted
 from kg.extract.figures.numbers import Amount, find_amounts, starts_name
-from kg.extract.figures.vocabulary import load_count_words
-from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun
+from kg.extract.figures.vocabulary import PEOPLE, load_count_words
+from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, kind_of
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
 from kg.model.text import FATE, LINK, Text
@@ -288,6 +288,11 @@ def _blank_brackets(words: str) -> str:
     return _BRACKETED.sub(lambda match: " " * len(match.group()), words)
 
 
+def _is_beside_animals(kind: str | None, after: Count, aircraft: bool, language: Language) -> bool:
+    """Whether people stand before animals that share their fate ("40 men and 200 horses killed")."""
+    return kind == PEOPLE and kind_of(after.noun or "", aircraft, language) == "animals"
+
+
 def share_kinds(counts: Sequence[Count], aircraft: bool, language: Language) -> tuple[Count, ...]:
     """Give counts that name no kind the one that the next in a list names ("3 tanks and 1 car destroyed"), and nouns to kinds alone."""
     done = list(counts)
@@ -295,6 +300,7 @@ def share_kinds(counts: Sequence[Count], aircraft: bool, language: Language) -> 
         this, after = done[i], done[i + 1]
         if this.categories or not this.noun or not after.categories or this.parent != after.parent:
             continue
-        if after.noun and class_of(this.noun, aircraft, language) in (None, class_of(after.noun, aircraft, language)):
+        kind, other = class_of(this.noun, aircraft, language), class_of(after.noun, aircraft, language) if after.noun else None
+        if after.noun and (kind in (None, other) or _is_beside_animals(kind, after, aircraft, language)):
             done[i] = replace(this, categories=after.categories)
     return tuple(done)

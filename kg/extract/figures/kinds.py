@@ -13,6 +13,7 @@ from kg.language.words import lower_letters
 
 _OF_PEOPLE = {"killed", "wounded", "missing", "executed", "displaced", "defected", "sick", "captured"}
 _OF_MATERIEL = {"destroyed", "damaged"}
+_OF_THINGS = {"killed": "destroyed", "wounded": "damaged", "casualties": "destroyed", "captured": "materielCaptured"}
 # So many are the men of a formation, not formations ("1,000 Esk Brigade").
 _TOO_MANY_FORMATIONS = 1000
 
@@ -39,7 +40,7 @@ def kind_of_count(count: Count, scope: Caption, aircraft: bool, language: Langua
     if count.noun:
         parts = [part for part in load_clause_words(language).joint.split(lower_letters(count.noun)) if part.strip()]
         kinds = {kind for part in parts if (kind := kind_of(part, aircraft, language))} if len(parts) > 1 else set()
-        if len(kinds) > 1:
+        if len(kinds) > 1 and kind_of(parts[-1], aircraft, language) != FORMATIONS:
             return OTHER if {CLASSES[kind] for kind in kinds} == {MATERIEL} else None
         kind = kind_of(count.noun, aircraft, language) or (kind_of(count.title, aircraft, language) if count.title else None)
         return None if kind == FORMATIONS and (count.amount.low or 0) >= _TOO_MANY_FORMATIONS else kind
@@ -69,12 +70,12 @@ def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Caption
 
 
 def _fit(category: str, klass: str | None) -> str:
-    """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties."""
+    """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties, killed horses destroyed."""
     thing = klass in (MATERIEL, UNIT)
-    if category == LOST or (category == "casualties" and klass == MATERIEL):
+    if klass == MATERIEL and category in _OF_THINGS:
+        return _OF_THINGS[category]
+    if category == LOST:
         return "destroyed" if thing else "casualties"
-    if category == "captured" and klass == MATERIEL:
-        return "materielCaptured"
     return category
 
 

@@ -177,6 +177,8 @@ def _modifiers_before(low: str, start: int, least: int, words: NumberWords) -> t
     while match := words.before.search(low, max(least, start - 30), start):
         if match.end() != start or match.start() < least or match.start() == match.end():
             break
+        if _adds(match.group(), low, match.start()):
+            break
         kinds += words.kinds[match.group().strip()]
         start = match.start()
     return start, kinds
@@ -190,6 +192,11 @@ def _modifiers_behind(low: str, end: int, words: NumberWords) -> tuple[int, str]
         kinds += "~" if words.about.fullmatch(low, end, match.end()) else ">" if said in words.plus else "<"
         end = match.end()
     return end, kinds
+
+
+def _adds(sign: str, low: str, start: int) -> bool:
+    """Whether a plus sign only adds a number to what stands before it ("1 brigade + 20 tanks")."""
+    return sign.startswith("+") and sign != "+" and low[:start].strip(" \t\n(") != ""
 
 
 def _second_of(shown: str, low: str, first: _Written, end: int, language: Language) -> tuple[tuple[int, int], int] | None:

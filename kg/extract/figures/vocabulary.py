@@ -61,6 +61,7 @@ class ClauseWords:
     stops: frozenset[str]
     breaking: frozenset[str]
     skipped: frozenset[str]
+    compounds: re.Pattern[str]
     adverb_endings: tuple[str, ...]
     joining: frozenset[str]
     joint: re.Pattern[str]
@@ -150,13 +151,14 @@ def load_type_letters(language: Language) -> dict[str, str]:
 def load_clause_words(language: Language) -> ClauseWords:
     """Read the words of losses.toml that bound nouns and begin clauses."""
     table = language.table("losses").only(*_TABLES)
-    nouns, stops = table.table("nouns").only("skipped", "adverb_endings"), table.table("stops").only("words", "breaking")
+    nouns, stops = table.table("nouns").only("skipped", "compounds", "adverb_endings"), table.table("stops").only("words", "breaking")
     joining, trailing = (_low(_joining(table).words(name)) for name in ("nouns", "trailing"))
     joint, last, circumstances = any_of(joining), any_of(trailing), any_of(_words_of(table, "circumstances"))
     return ClauseWords(
         stops=frozenset(_low(stops.words("words"))),
         breaking=frozenset(_low(stops.words("breaking"))),
         skipped=frozenset(_low(nouns.words("skipped"))),
+        compounds=re.compile(rf"(?:{any_of(_low(nouns.words('compounds')))})(?!\w)"),
         adverb_endings=nouns.words("adverb_endings"),
         joining=frozenset(joining),
         joint=re.compile(rf"\s(?:{joint})\s"),

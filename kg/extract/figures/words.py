@@ -60,9 +60,8 @@ def kind_of(noun: str, aircraft: bool, language: Language) -> str | None:
     """The kind of what a noun counts (ck:countedKind), of the last of its words that tell; a type of things that are not known is another kind."""
     words = load_count_words(language)
     found = _WORD.findall(lower_letters(noun))
-    for size in (2, 1):
-        for at in reversed(range(len(found) - size + 1)):
-            word = " ".join(found[at : at + size])
+    for end in range(len(found), 0, -1):
+        for word in (" ".join(found[end - 2 : end]) if end > 1 else "", found[end - 1]):
             if word in words.fighters:
                 return "aircraft" if aircraft else PERSONNEL
             if word in words.kinds:
@@ -115,10 +114,16 @@ def find_noun(shown: str, categories: Sequence[CategoryWord], language: Language
     if limit <= _first_letter(shown):
         return _noun_after_category(shown, categories, language)
     start = end = None
+    skipped_to = 0
     for match in _WORD.finditer(low, 0, limit):
         word = match.group()
-        if end is not None and _closes_noun(shown, end, match.start(), limit, language):
+        if end is not None and match.start() >= skipped_to and _closes_noun(shown, end, match.start(), limit, language):
             break
+        if match.start() < skipped_to:
+            continue
+        if end is not None and (compound := clauses.compounds.match(low, match.start(), limit)):
+            end = skipped_to = compound.end()
+            continue
         if word in clauses.stops:
             if start is None and word in clauses.skipped:
                 continue

@@ -57,6 +57,13 @@ def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) 
         ("4,500 soldiers from the Duchy of Esk", ["Duchy of Esk"]),
         ("4,500 soldiers from the hills", [None]),
         ("Esk: 4,500", ["Duchy of Esk"]),
+        ("Varn 4,500", ["Varn"]),
+        ("1st Army – 4,500 men", ["1st Army"]),
+        ("Varn 200 killed, Norland League 300 killed", ["Varn", "Norland League"]),
+        ("Total 4,500", [None]),
+        ("Varn\nPersonnel:\n300\nAircraft:\n20", ["Varn", "Varn"]),
+        ("Varn\nOther:\n300", ["Varn"]),
+        ("Varn\n40\nOther:\n300", ["Varn", None]),
     ],
 )
 def test_of_whom(written: str, expected: list[str | None]) -> None:
@@ -104,6 +111,11 @@ def test_a_total_is_that_of_the_party_over_it_where_the_figures_say_so(written: 
         ("Cavalry: 40", [None]),
         ("Civilians: 40 civilians killed", [None]),
         ("Sea battle:\nKilled:\n40", ["Sea battle"]),
+        ("Sea battle:\nSmith:\n40", ["Sea battle: Smith"]),
+        ("Sea battle:\n30\nSmith:\n40", ["Sea battle", "Smith"]),
+        ("Varnish 200 killed, Eskish 300 killed", ["Varnish", "Eskish"]),
+        ("Killed 200, Wounded 300", [None, None]),
+        ("Over 200 killed", [None]),
     ],
 )
 def test_the_scope_is_the_heading(written: str, expected: list[str | None]) -> None:
