@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.language.fold import fold_name, spell_dropped, spell_initials
+from kg.language.grammar import load_grammar
+from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
@@ -59,6 +62,20 @@ class Groups:
         spelt = {fold_name(m.name): m for m in self._mentions if spell_initials(name, m.name) or (m.title and spell_initials(name, m.title))}
         spelt = spelt or {fold_name(m.name): m for m in self._mentions if spell_dropped(name, m.name)}
         return next(iter(spelt.values())) if len(spelt) == 1 else None
+
+    def find_numbered(self, name: str, language: Language) -> Mention | None:
+        """The group whose name has an ordinal where this one has a bare number: "3rd Panzer Army" for "3 Panzer Army"."""
+        number, _, rest = name.partition(" ")
+        ordinals = load_grammar(language).ordinals.split("|") if number.isdecimal() and rest else []
+        return next((found for ordinal in ordinals if (found := self.find(f"{number}{ordinal} {rest}"))), None)
+
+    def find_short(self, name: str, language: Language) -> Mention | None:
+        """The one group whose name ends in this: "Esk" for the Duchy of Esk, "the Two Esks" for the Kingdom of the Two Esks."""
+        wanted, grammar = fold_name(name), load_grammar(language)
+        tail = re.compile(rf"\S+\s+(?:{grammar.belonging})\s+(?:(?:{grammar.article})\s+)?(?P<rest>\S.*)", re.IGNORECASE)
+        names = ((match["rest"], mention) for mention in self._mentions if (match := tail.fullmatch(mention.name)))
+        found = {fold_name(mention.name): mention for rest, mention in names if wanted and fold_name(rest) == wanted}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def find_abbreviated(self, name: str) -> Mention | None:
         """The group that goes by the initials of a name."""

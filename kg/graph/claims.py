@@ -179,7 +179,8 @@ class _Mapper:
     def estimate(self, value: Estimate, subject: IRI, rule: RelationRule, side: int | None) -> IRI:
         owner = self.entity(value.of, side) if value.of else None
         whole = self.estimate(value.within, subject, rule, side) if value.within else None
-        parts = (value.category, value.low, value.high, value.approximate, value.counts, owner, whole, value.according_to)
+        parts: tuple[object, ...] = (value.category, value.low, value.high, value.approximate, value.counts, owner, whole, value.according_to)
+        parts += ((f"scope {value.scope}",) if value.scope else ()) + (("total",) if value.total else ())
         local = rule.predicate.removeprefix(CK)
         iri = IRI(f"{subject}/{local}/{digest(*map(str, parts))}")
         self.describe(iri, RDF_TYPE, CK.term(_ESTIMATES[local]))
@@ -188,9 +189,12 @@ class _Mapper:
                 self.describe(iri, CK.term(name), Literal(str(number), str(XSD.term("integer"))))
         if value.approximate:
             self.describe(iri, CK.term("approximate"), Literal("true", str(XSD.term("boolean"))))
-        if value.category:
-            self.describe(iri, CK.term("category"), CK.term(value.category))
-        for name, words in (("counts", value.counts), ("accordingTo", value.according_to)):
+        if value.total:
+            self.describe(iri, CK.term("total"), Literal("true", str(XSD.term("boolean"))))
+        for name, concept in (("category", value.category), ("countedKind", value.kind)):
+            if concept:
+                self.describe(iri, CK.term(name), CK.term(concept))
+        for name, words in (("counts", value.counts), ("scope", value.scope), ("accordingTo", value.according_to)):
             if words:
                 self.describe(iri, CK.term(name), Literal(words, LANG_STRING, self.language))
         for name, node in (("of", owner), ("within", whole)):

@@ -183,7 +183,9 @@ def shown_value(index: GraphIndex, value: Node) -> str:
         about = "c. " if index.text(value, CK.term("approximate")) == "true" else ""
         words = [about + str(figure), index.text(value, CK.term("counts")), index.text(value, CK.term("category"))]
         owner = index.one(value, CK.term("of"))
-        return " ".join(word for word in dict.fromkeys(words) if word) + (f" of {index.label(owner)}" if owner else "")
+        scope, total = index.text(value, CK.term("scope")), index.text(value, CK.term("total")) == "true"
+        said = " ".join(word for word in dict.fromkeys(words) if word) + (f" of {index.label(owner)}" if owner else "")
+        return said + (" in total" if total else "") + (f" ({scope})" if scope else "")
     if CK.term("Side") in index.all(value, RDF_TYPE):
         return f"side {index.text(value, CK.term('number'))}"
     return index.text(value, GEO.term("asWKT")) or index.label(value)

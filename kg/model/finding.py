@@ -156,7 +156,8 @@ class Estimate:
     """A counted figure with its bounds (None: none given). ``category`` is a loss category, None for strength.
 
     ``counts`` is what is counted, as written; ``of`` the party it is for where that is not the whole side; ``within`` the
-    figure it is a part of; ``according_to`` who says so.
+    figure it is a part of; ``according_to`` who says so. ``kind`` is the kind of what is counted, a term of the ontology; ``scope`` the heading
+    or phase that the figure stands under; ``total`` says that its words call it the total.
     """
 
     low: int | None
@@ -168,6 +169,9 @@ class Estimate:
     of: Mention | None = None
     within: Estimate | None = None
     according_to: str | None = None
+    kind: str | None = None
+    scope: str | None = None
+    total: bool = False
 
 
 Value = Mention | Date | Period | Point | Phrase | Term | Estimate | Side | Topic | int

@@ -142,7 +142,7 @@ def show(value: Value, finding: Finding | None = None) -> str:
         case Phrase():
             words = value.text
         case Estimate():
-            words = f"{value.low}-{value.high} {value.category}"
+            words = f"{value.low}-{value.high} {value.category}" + (f" ({value.scope})" if value.scope else "")
         case _:
             words = "the conflict"
     return " ".join([words, *(f"({name} {show(told)})" for name, told in (finding.qualifiers if finding else ()))])
@@ -177,7 +177,7 @@ def show(value: Value, finding: Finding | None = None) -> str:
         ("war faction", "allies = '''State allies'''\n* {{flag|Norland}}\n'''Non-state allies'''\n* [[West Front]]", [
             ("alliedWith", "group Norland (note State allies)"), ("alliedWith", "group West Front (note Non-state allies)")]),
         ("war faction", "size = Peak: 3,000 (1998)<br>100–150 (2017 estimate)", [
-            ("size", "3000-3000 None (asOf 1998) (note Peak)"), ("size", "100-150 None (note 2017 estimate)")]),
+            ("size", "3000-3000 None (Peak) (asOf 1998)"), ("size", "100-150 None (note 2017 estimate)")]),
         ("war faction", "battles = Skirmish of Lenk, Krell", [("participatedIn", "conflict Skirmish of Lenk")]),
         ("war faction", "battles = See below", []),
         ("war faction", "battles = Various", []),

@@ -25,17 +25,19 @@ CONTRACT = """
     Conflict Side Group Unit Person Place Estimate Strength Losses Claim Article Reference
     partOf start end when place outcome victor resultKind degree territorialChange cause hasSide participant strength losses describedIn
     number belligerent supporter commander unit statedUnknown
-    atLeast atMost approximate counts category of within accordingTo
+    atLeast atMost approximate counts countedKind scope total category of within accordingTo
     memberOf alliedWith alignedWith renamedTo mergedInto splitInto ledBy dissolved wikipediaTitle
     evidence certainty Stated Inferred rule basis from until asOf rank role affiliation fate note reference
     revision sha256
     killed wounded captured missing casualties executed displaced defected sick destroyed damaged materielCaptured
     surrendered diedOfWounds resigned assassinated arrested suicide relieved diedOfIllness
+    personnel civilians aircraft vessels vehicles artillery formations animals otherCounted
 """
 FATES = """killed wounded captured executed missing surrendered diedOfWounds resigned defected assassinated arrested suicide relieved
     diedOfIllness"""
 RESULTS = "victory indecisive ceasefire ongoing otherResult"
 LOSSES = "killed wounded captured missing casualties executed displaced defected sick destroyed damaged materielCaptured"
+COUNTED = "personnel civilians aircraft vessels vehicles artillery formations animals otherCounted"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,8 @@ def test_every_name_of_the_contract_is_defined() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "names"), [("fates", FATES), ("lossCategories", LOSSES), ("certainties", "Stated Inferred"), ("resultKinds", RESULTS), ("ranks", "")]
+    ("scheme", "names"),
+    [("fates", FATES), ("lossCategories", LOSSES), ("countedKinds", COUNTED), ("certainties", "Stated Inferred"), ("resultKinds", RESULTS), ("ranks", "")],
 )
 def test_concepts_of_a_scheme(ontology: rdflib.Graph, scheme: str, names: str) -> None:
     assert concepts(scheme) == set(names.split())
@@ -110,6 +113,9 @@ def test_classes_and_properties_are_aligned_with_others(ontology: rdflib.Graph) 
         "alignedWith",
         "resultKind",
         "degree",
+        "countedKind",
+        "scope",
+        "total",
     }
 
 
@@ -158,7 +164,10 @@ def test_shapes_name_defined_terms_only(shapes: rdflib.Graph) -> None:
 
 @pytest.mark.parametrize(
     ("shape", "scheme"),
-    [("Claim-fate", "fates"), ("Losses-category", "lossCategories"), ("Claim-certainty", "certainties"), ("Conflict-resultKind", "resultKinds")],
+    [
+        ("Claim-fate", "fates"), ("Losses-category", "lossCategories"), ("Estimate-countedKind", "countedKinds"), ("Claim-certainty", "certainties"),
+        ("Conflict-resultKind", "resultKinds"),
+    ],
 )
 def test_shapes_list_the_concepts_of_the_scheme(shapes: rdflib.Graph, shape: str, scheme: str) -> None:
     values = shapes.value(rdflib.URIRef(f"https://w3id.org/conflict-kg/shapes#{shape}"), SH["in"])

@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Caption, is_heading, read_heading
+from kg.extract.figures.headings import Caption, is_heading, open_heading, read_heading
 from kg.extract.figures.items import Count, find_counted, find_date_ranges
 from kg.extract.figures.kinds import tells_of_aircraft
+from kg.extract.figures.labels import is_leading, leading_name
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
-from kg.extract.figures.vocabulary import load_count_words
+from kg.extract.figures.vocabulary import load_clause_words, load_count_words
 from kg.extract.figures.words import is_unknown, read_claim
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.headings import Scope
@@ -26,17 +27,27 @@ from kg.model.article import Cell, Line, Row
 from kg.model.finding import CONFLICT, Finding, Side, Term
 from kg.model.issue import Issue
 from kg.model.text import Span, Text, join_texts
+from kg.patterns import lazy_pattern
 
 _MOST_LINES_IN_BRACKET = 6
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
+_LAST_WORD = lazy_pattern(r"[^\W\d_]+$")
 
 
 @cache
 def load_inline_pattern(language: Language) -> re.Pattern[str]:
     """The pattern of what stands before a heading within a line, which is a name or years and a colon. ValueError for a table that is not known."""
     joining = any_of(language.table("losses").table("inline_headings").only("joining").words("joining"))
-    return re.compile(rf"\s+(?:(?:{joining})\s+)?(?=(?:[A-Z][^:;,()\d\n]{{1,40}}|(?:1\d|20)\d\d(?:[–-]\d{{2,4}})?):(?:\s|\d))")
+    name = r"[A-Z][^:;,()\d\n]{1,40}|(?<=[;,]\s)[^\W\d_][^:;,()\d\n]{1,40}"
+    return re.compile(rf"\s+(?:(?:{joining})\s+)?(?=(?:{name}|(?:1\d|20)\d\d(?:[–-]\d{{2,4}})?):(?:\s|\d))")
+
+
+@cache
+def load_named_pattern(language: Language) -> re.Pattern[str]:
+    """The pattern of what stands before a name in front of a number, in a list of such: ", " in "Esk 200 killed, Varn 300 killed"."""
+    joining = any_of(language.table("losses").table("inline_headings").only("joining").words("joining"))
+    return re.compile(rf"[,;]\s+(?:(?:{joining})\s+)?(?=(?P<name>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,3}})\s+\d)")
 
 
 class Counted(NamedTuple):
@@ -117,11 +128,29 @@ def _join_brackets(lines: Sequence[Line], context: Context) -> Iterator[Line]:
         last = min(len(lines), at + _MOST_LINES_IN_BRACKET)
         while end < last and _is_open(lines[at:end]) and any(")" in one.text.shown for one in lines[end:last]):
             end += 1
-        text = lines[at].text if end == at + 1 or _is_open(lines[at:end]) else join_texts((one.text for one in lines[at:end]), "\n")
+        end = at + 1 if _is_open(lines[at:end]) else end
+        while end < last and _runs_on(lines[end - 1].text.shown, lines[end], context):
+            end += 1
+        text = lines[at].text if end == at + 1 else join_texts((one.text for one in lines[at:end]), "\n")
         end = at + 1 if text is lines[at].text else end
         for piece in _cut_headings(text, context):
             yield lines[at] if piece is lines[at].text else replace(lines[at], text=piece)
         at = end
+
+
+def _runs_on(shown: str, following: Line, context: Context) -> bool:
+    """Whether a line breaks off in the midst of a clause that the next one ends: "4,500 men from", "2,300 dead, wounded,"."""
+    words, clauses = load_count_words(context.language), load_clause_words(context.language)
+    low, behind = lower_letters(shown.rstrip()), lower_letters(following.text.shown.strip())
+    if following.rule or following.gap or not behind[:1].isalpha() or any(c.isdigit() for c in behind) or behind.endswith(":"):
+        return False
+    if not any(c.isdigit() for c in low):
+        return False
+    last = _LAST_WORD.search(low)
+    if last and last.group() in clauses.breaking:
+        return True
+    match = words.category.match(behind)
+    return low.endswith(",") and match is not None and words.category.search(low) is not None
 
 
 def _is_open(lines: Sequence[Line]) -> bool:
@@ -131,8 +160,11 @@ def _is_open(lines: Sequence[Line]) -> bool:
 
 def _cut_headings(text: Text, context: Context) -> Iterator[Text]:
     """Cut a line before each heading that follows a count: "... killed Per Varn: 40 captured"."""
-    at = 0
-    matches = list(load_inline_pattern(context.language).finditer(text.shown))
+    at, part = 0, load_count_words(context.language).part
+    matches = [m for m in load_inline_pattern(context.language).finditer(text.shown) if not part.match(lower_letters(text.shown), m.end())]
+    if not matches and leading_name(text.shown, context.language):
+        named = load_named_pattern(context.language).finditer(text.shown)
+        matches = [match for match in named if is_leading(match["name"], context.language)]
     dates = find_date_ranges(text, context) if matches else ()
     counted = find_counted(text, dates, context.language) if matches else []
     for match in matches:
@@ -149,6 +181,7 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
     drafts: list[Draft] = []
     scope: Scope[Caption] = Scope()
     since = section = 0
+    headed = -1
     for number, (line, counts) in enumerate(counted):
         if line.rule:
             since, section = len(drafts), section + 1
@@ -159,7 +192,8 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
         elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
-            scope = scope.open(read_heading(line.text, reader.context, reader.groups), line)
+            bare, headed = headed == number - 1 and number > 0, number
+            scope = open_heading(scope, read_heading(line.text, reader.context, reader.groups), line, reader.context, bare=bare)
             since, section = len(drafts), section + 1
     return tuple(drafts)
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading
+from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading, same_party
 from kg.extract.figures.items import Count, share_kinds
-from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted
-from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_count_words
+from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
+from kg.extract.figures.labels import find_labels, leading_name
+from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_clause_words, load_count_words
+from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.language.language import Language
@@ -20,7 +22,7 @@ from kg.model.text import Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_WORD = lazy_pattern(r"\w+")
+_SEPARATOR = lazy_pattern(r"[,;:.()]")
 _NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
 # A line divides a count that stands no further above than this.
 _REACH = 40
@@ -77,6 +79,7 @@ class _Said:
     scope: Caption
     spans: tuple[Span, ...]
     labelled: bool
+    labels: tuple[tuple[int, int], ...]
 
 
 def claim_draft(draft: Draft, claim: str, span: Span) -> Draft:
@@ -88,8 +91,8 @@ def claim_draft(draft: Draft, claim: str, span: Span) -> Draft:
 
 def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draft], reader: Reader) -> list[Draft]:
     """The estimates of one line; numbers of people who were not lost ("500 escaped") are none."""
-    said = _read_line(setting, counts, reader)
-    counts = share_kinds(counts, reader.aircraft, reader.language)
+    said = _read_line(setting, counts, above, reader)
+    counts = share_kinds(_take_labels(setting.line.text.shown, counts, said.labels, reader.language), reader.aircraft, reader.language)
     drafts: list[Draft] = []
     for index, count in enumerate(counts):
         within = drafts[count.parent] if count.parent is not None else None
@@ -97,27 +100,68 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
     return [draft for draft in drafts if not draft.kept]
 
 
-def _read_line(setting: Setting, counts: Sequence[Count], reader: Reader) -> _Said:
+def _take_labels(shown: str, counts: Sequence[Count], labels: Sequence[tuple[int, int]], language: Language) -> tuple[Count, ...]:
+    """Counts with the nouns that stand in front of them, where all have one."""
+    named = zip(counts, labels, strict=False)
+    done = tuple(replace(count, noun=label_noun(shown[start:end], language), categories=(), end=count.amount.end) for count, (start, end) in named)
+    return done or tuple(counts)
+
+
+def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft], reader: Reader) -> _Said:
     text = setting.line.text
-    inline = _inline_heading(text, counts[0], reader)
+    labels = find_labels(text.shown, counts, reader.language)
+    inline = Caption() if labels else _inline_heading(text, counts[0], reader)
     scope = join_captions(setting.over, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
-    total = scope.of is not None and not reader.words.total.isdisjoint(_WORD.findall(lower_letters(text.shown)))
-    if own or total:
-        scope = replace(scope, of=own, note=inline.note if own else scope.note)
-    spans = tuple(caption.span for caption in setting.over if caption.span) + ((inline.span,) if inline.span else ())
-    return _Said(scope, spans, bool(counts[0].before) and not counts[-1].categories)
+    if own:
+        scope = replace(scope, of=own, scope=inline.scope)
+    elif scope.of and _totals_more(setting, counts, above):
+        scope = replace(scope, of=None)
+    over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
+    spans = (*over, *((inline.span,) if inline.span else ()))
+    return _Said(same_party(scope), spans, _is_labelled(text.shown, counts), labels)
+
+
+def _totals_more(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]) -> bool:
+    """Whether a line gives a total of more than the party over it: not the first of its figures, nor the sum of them."""
+    total = next((count for count in counts if count.total), None)
+    section = [draft for draft in above if draft.setting.section == setting.section and draft.estimate.within is None]
+    if total is None or not section:
+        return False
+    return sum(draft.estimate.high or draft.estimate.low or 0 for draft in section) != (total.amount.high or total.amount.low)
+
+
+def _is_labelled(shown: str, counts: Sequence[Count]) -> bool:
+    """Whether kinds of loss stand in front of their numbers ("killed 40, wounded 20"), and not behind them ("our loss: 40 killed, 20 wounded")."""
+    if not counts[0].before or counts[-1].categories:
+        return False
+    behind = (
+        shown[count.categories[-1].end :].lstrip()
+        for count in counts
+        if count.categories and not _SEPARATOR.search(shown, count.amount.end, count.categories[0].start)
+    )
+    return not any(rest[:1] in ("", ",", ";", ".", ")") for rest in behind)
 
 
 def _inline_heading(text: Text, first: Count, reader: Reader) -> Caption:
     """The heading on the line itself: what stands before the last colon in front of the first number."""
     colon = text.shown.rfind(":", 0, first.amount.start)
     if colon < 0 or "(" in text.shown[colon : first.amount.start]:
-        return Caption()
+        return _leading_caption(text, first, reader) if colon < 0 else Caption()
     start = text.shown.rfind(":", 0, colon) + 1
     unknown = reader.words.unknown.match(lower_letters(text.shown), start + 1) if start else None
     heading = text.cut(unknown.end() if unknown else 0, colon)
     return replace(read_heading(heading, reader.context, reader.groups), categories=())
+
+
+def _leading_caption(text: Text, first: Count, reader: Reader) -> Caption:
+    """What a name without a colon in front of the first number says: the party, formation or people that are counted."""
+    front = text.shown[: first.start].strip(" \t\n–—=-")
+    name = front if front and is_label(front, reader.language) else leading_name(text.shown, reader.language)
+    at = text.shown.find(name) if name else -1
+    if name is None or first.before or at + len(name) > first.start:
+        return Caption()
+    return replace(read_heading(text.cut(at, at + len(name)), reader.context, reader.groups), categories=(), total=False)
 
 
 def _bracketed_party(text: Text, counts: Sequence[Count], reader: Reader) -> Mention | None:
@@ -138,24 +182,84 @@ def _draft(
     setting: Setting, count: Count, previous: Count | None, said: _Said, wholes: tuple[Draft | None, Sequence[Draft]], reader: Reader
 ) -> Draft:
     text, amount, scope = setting.line.text, count.amount, said.scope
-    words = (count.before or (previous.before if previous else ())) if said.labelled else count.categories
-    klass = class_of_count(count, words, scope, reader.aircraft, reader.language)
+    inherited = previous.before if previous and not count.total else ()
+    words = (count.before or inherited) if said.labelled else count.categories
+    aircraft = reader.aircraft or is_about_aircraft(count, _year_of(reader.context), reader.language)
+    if words and _names_persons(text.shown, count, words, wholes[0], reader.words):
+        count, words = replace(count, noun=text.shown[words[0].start : words[-1].end]), ()
+    scope = _fit_label(count, words, scope, reader.language)
+    klass = class_of_count(count, words, scope, aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
     parent = wholes[0] or _whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
     if reader.losses:
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
+    of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
+    within = parent if parent and _fits(count, klass, parent) else None
     estimate = Estimate(
         amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, reader.losses, reader.language),
-        amount.approximate, scope.of, parent.estimate if parent and _fits(count, klass, parent) else None, count.claim or scope.claim,
+        amount.approximate or amount.beyond, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
+        kind_of_count(count, scope, aircraft, reader.language), scope.scope, (count.total or scope.total) and within is None,
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)
-    more = (text.span(start, end) for start, end in count.more if end > start)
+    more = (text.span(start, end) for start, end in (*count.more, *((relating,) if relating else ()), *said.labels) if end > start)
     spans = {own, *elsewhere, *more, *said.spans, *((scope.of.span,) if scope.of else ())}
     notes = note_keys(text.cut(count.start, max(count.zone[1], count.end)))
     opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown, reader.words)
-    kept = reader.losses and not words and reader.words.kept.search(lower_letters(text.shown), *count.zone) is not None
-    return Draft(estimate, setting, klass, opens, kept, tuple(sorted(spans)), _qualifiers(count, scope), notes)
+    if relating and count.note and one_line(text.cut(*relating)).startswith(count.note):
+        count = replace(count, note=None)
+    kept = reader.losses and _is_no_loss(text.shown, count, words, reader.words)
+    return Draft(estimate, setting, klass, opens, kept, tuple(sorted(spans)), _qualifiers(text.shown, count, scope), notes)
+
+
+def _year_of(context: Context) -> int | None:
+    period = context.period
+    return period.start.year if period.start else period.end.year if period.end else None
+
+
+def _is_no_loss(shown: str, count: Count, words: Sequence[CategoryWord], vocabulary: CountWords) -> bool:
+    """Whether words tell of people who were not lost ("500 escaped"), or of a loss that is not told as a fact ("2 possibly sunk")."""
+    low = lower_letters(shown)
+    if not words and vocabulary.kept.search(low, *count.zone):
+        return True
+    doubt = vocabulary.doubt.search(low, count.amount.end, max(count.zone[1], count.end))
+    if doubt is None or count.claim:
+        return False
+    within = doubt.start() < max((word.end for word in count.categories), default=count.end)
+    behind = not shown[count.end : doubt.start()].strip(" \t\n([") and shown[doubt.end() :].strip()[:1] in ("", ")", "]", ",", ";", ".")
+    return within or behind
+
+
+def _names_persons(shown: str, count: Count, words: Sequence[CategoryWord], whole: Draft | None, vocabulary: CountWords) -> bool:
+    """Whether words for a loss only name the people of a part of another loss ("300 killed, including 20 prisoners")."""
+    if whole is None or whole.estimate.category not in ("killed", "executed", "wounded", "displaced"):
+        return False
+    return all(lower_letters(shown[word.start : word.end]) in vocabulary.persons for word in words)
+
+
+def _fit_label(count: Count, words: Sequence[CategoryWord], scope: Caption, language: Language) -> Caption:
+    """A label names what is counted where a count has no noun of its own; else it is a scope ("Close escort: 6 destroyers").
+
+    One that tells no more than that there were people or things ("Personnel: 40 killed") says nothing beside words for a loss.
+    """
+    if scope.label is None or scope.noun is None:
+        return scope
+    if not count.noun:
+        idle = words and frozenset(scope.noun.split()) <= load_count_words(language).generic
+        return replace(scope, noun=None, label=None) if idle else scope
+    if scope.noun in lower_letters(count.noun):
+        return replace(scope, noun=None, label=None)
+    return replace(scope, noun=None, label=None, scope=f"{scope.scope}: {scope.label}" if scope.scope else scope.label)
+
+
+def _related_party(count: Count, text: Text, reader: Reader) -> tuple[Mention | None, tuple[int, int] | None]:
+    """The known party that "from" or "of" names behind a count ("4,500 soldiers from the Duchy of Esk"), with the offsets of the words."""
+    match = load_clause_words(reader.language).relating.match(lower_letters(text.shown), count.end, max(count.zone[1], count.end))
+    named = text.cut(match.start("named"), match.end("named")) if match else None
+    known = reader.groups.find(one_line(named)) if named else None
+    if match is None or named is None or known is None:
+        return None, None
+    return Mention(known.name, known.kind, named.span(), known.title), match.span("words")
 
 
 def _ends_in_part_word(shown: str, words: CountWords) -> bool:
@@ -189,9 +293,10 @@ def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
     return alike and (whole is None or largest is None or largest <= whole)
 
 
-def _qualifiers(count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:
-    dates = count.dates or scope.dates
-    note = "; ".join(note for note in (scope.note, count.note) if note and not (scope.of and note == scope.of.name))
+def _qualifiers(shown: str, count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:
+    dates, amount = count.dates or scope.dates, count.amount
+    range_words = shown[amount.start : amount.end].strip() if amount.beyond else None
+    note = "; ".join(note for note in (range_words, count.note) if note and not (scope.of and note == scope.of.name))
     named: Iterable[tuple[str, Value | None]] = (
         ("from", dates.start), ("until", dates.until), ("asOf", dates.as_of), ("note", Phrase(note) if note else None),
     )  # fmt: skip

@@ -1,17 +1,23 @@
-"""What stands over counts: "Killed:", "Per X:", a party, a phase, a date; and how long it holds."""
+"""What stands over counts: "Killed:", "Per X:", "Tanks:", a party, a phase, a date; and how long it holds."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.context import Context
-from kg.extract.dates.text import QualifierDates, read_qualifier_dates
-from kg.extract.figures.vocabulary import load_count_words
-from kg.extract.figures.words import CategoryWord, find_categories, read_claim
+from kg.extract.dates.text import QualifierDates, find_dates
+from kg.extract.figures.dotted import find_dotted, read_dates
+from kg.extract.figures.vocabulary import load_clause_words, load_count_words
+from kg.extract.figures.words import CategoryWord, find_categories, is_label, label_noun, read_claim
 from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.phrases.groups import is_formation
+from kg.extract.phrases.groups import has_ordinal, is_formation
+from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import one_line, whole_link
+from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.language.words import lower_letters
+from kg.model.article import Line
 from kg.model.finding import Mention
 from kg.model.text import BOLD, FLAG, Span, Text
 from kg.patterns import lazy_pattern
@@ -19,19 +25,38 @@ from kg.values import dataclass
 
 NO_DATES = QualifierDates()
 _WORDS = lazy_pattern(r"[^\W\d_][\w'’-]*")
+_SIGNS = " \t\n:;•*·–—-"
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a heading says of the counts under it, and its words."""
+    """What a heading says of the counts under it, and its words.
+
+    ``scope`` are those that are neither party, source, kind nor date, ``label`` those that name what is counted (``noun``). ``spans`` are the
+    words of headings above that it has taken in.
+    """
 
     of: Mention | None = None
     claim: str | None = None
     categories: tuple[CategoryWord, ...] = ()
     dates: QualifierDates = NO_DATES
-    note: str | None = None
+    scope: str | None = None
     noun: str | None = None
+    label: str | None = None
+    total: bool = False
     span: Span | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def only_categories(self) -> bool:
+        """Whether it tells a kind of loss and nothing else, so that the heading above it goes on holding."""
+        return bool(self.categories) and not (self.of or self.claim or self.dates or self.scope or self.noun or self.total)
+
+    def is_idle(self, language: Language) -> bool:
+        """Whether it only tells people from things ("Personnel:", "Aircraft:")."""
+        words = set(_WORDS.findall(self.noun)) if self.noun else set()
+        plain = words <= load_count_words(language).generic and self.categories == ()
+        return plain and not (self.of or self.claim or self.dates or self.scope or self.total)
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
@@ -45,34 +70,76 @@ def is_heading(text: Text, groups: Groups) -> bool:
     return bold or groups.find(shown.rstrip(":")) is not None
 
 
+def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: Context, *, bare: bool = False) -> Scope[Caption]:
+    """The headings that hold below a line that is one.
+
+    "Killed:", "Personnel:" and the like leave what the heading above says of whom, when and where; so does any heading right below another
+    (``bare``), which would else head nothing.
+    """
+    above = scope.inner
+    if above is None or scope.headings[-1].depth != line.depth:
+        return scope.open(caption, line)
+    if not above.total and (caption.only_categories or caption.is_idle(context.language)):
+        joined = join_captions((replace(above, categories=()),), replace(caption, span=None))
+        return scope.restate(replace(joined, span=above.span, spans=(caption.span,) if caption.span else ()))
+    if bare and above.span:
+        joined = join_captions((above,), caption)
+        spans = above.spans or (above.span,)
+        return scope.open(replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line)
+    return scope.open(caption, line)
+
+
 def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
-    """Read what a heading says; words that are neither party, source, kind nor date are kept as a note."""
-    text = text.strip(" \t\n:;•*·–—-")
+    """Read what a heading says."""
+    text = text.strip(_SIGNS)
     text = text.strip("()") if text.shown.startswith("(") else text
     if not text:
         return Caption(of=find_flag(text, context, groups))
-    words = load_count_words(context.language)
-    name = one_line(text)
-    of = _party(text, groups, context.language) or find_flag(text, context, groups)
-    claim = read_claim(name, context.language)
-    categories = find_categories(name, context.language) if not of and not claim else ()
-    dates = read_qualifier_dates(text, context)
-    low = lower_letters(name)
-    civilians = words.civilians.search(low)
-    rest = words.category.sub(" ", words.civilians.sub(" ", low))
-    plain = set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
-    note = name if plain and not (of or claim or dates) else None
-    return Caption(of, claim, categories, dates, note, civilians.group() if civilians else None, text.span())
+    name, language = one_line(text), context.language
+    flag, dates = find_flag(text, context, groups), read_dates(text, context)
+    of = _party(_without_dates(text, context) if dates else text, groups, language)
+    claim = read_claim(name, language)
+    categories = find_categories(name, language) if not of and not claim else ()
+    plain = _telling_words(name, language)
+    label = name if not of and not whole_link(text, 1) and is_label(name, language) else None
+    civilians = load_count_words(language).civilians.search(lower_letters(name))
+    told = of or claim or dates or label or (flag and len(plain) < 2)
+    scope = name if plain and not told else None
+    total = load_count_words(language).total_mark.search(lower_letters(name)) is not None
+    noun, label = (civilians.group(), name) if civilians else (label_noun(label, language) if label else None, label)
+    return Caption(of or flag, claim, categories, dates, scope, noun, label if noun else None, total, text.span())
+
+
+def _telling_words(name: str, language: Language) -> set[str]:
+    """The words of a heading that say more than what is counted, how, and that it is."""
+    words = load_count_words(language)
+    rest = words.category.sub(" ", words.civilians.sub(" ", lower_letters(name)))
+    return set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
+
+
+def _without_dates(text: Text, context: Context) -> Text:
+    """A heading without the date or dates at its end."""
+    dotted = ((date.start, date.end) for date in find_dotted(text.shown, context))
+    places = (*dotted, *((date.start, date.end) for date in find_dates(text, context)))
+    found = [start for start, end in places if end >= len(text.shown.rstrip(")"))]
+    return text.cut(0, found[0]).strip(_SIGNS + "(,") if found else text
 
 
 def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
-    """The party that a heading names, by its words or the page it links to."""
+    """The party that a heading names, by its words, the page it links to, or the last part of its name ("Esk" for the Duchy of Esk)."""
     name = one_line(text)
     linked = link.value if (link := whole_link(text, 1)) else None
-    known = groups.find(name) or (groups.find(linked) if linked else None)
+    known = (
+        groups.find(name) or (groups.find(linked) if linked else None) or groups.find_numbered(name, language) or groups.find_short(name, language)
+    )
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
-    named = linked is not None or sum(word[0].isupper() or word[0].isdigit() for word in name.split()) > 1
+    low = lower_letters(name)
+    words, first = load_count_words(language), _WORDS.match(low)
+    if (first and first.group() in load_clause_words(language).circumstances) or words.category.search(low) or words.total_mark.search(low):
+        return None
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in name.split())
+    named = linked is not None or capitals > 1 or name[:1].isdigit() or has_ordinal(name, language)
     return Mention(name, "unit", text.span(), linked) if named and is_formation(name, language) else None
 
 
@@ -86,13 +153,23 @@ def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
 
 
 def join_captions(over: tuple[Caption, ...], inline: Caption) -> Caption:
-    """All that holds for a line: its own heading first, then the inner ones before the outer."""
+    """All that holds for a line: its own heading first, then the inner ones before the outer; scopes are told from the outermost on."""
     captions = (inline, *reversed(over))
+    scopes = dict.fromkeys(caption.scope for caption in (*over, inline) if caption.scope)
     return Caption(
         of=next((caption.of for caption in captions if caption.of), None),
         claim=next((caption.claim for caption in captions if caption.claim), None),
         categories=next((caption.categories for caption in captions if caption.categories), ()),
         dates=next((caption.dates for caption in captions if caption.dates), NO_DATES),
-        note=next((caption.note for caption in captions if caption.note), None),
+        scope=": ".join(scopes) or None,
         noun=next((caption.noun for caption in captions if caption.noun), None),
+        label=next((caption.label for caption in captions if caption.label), None),
+        total=next((caption.total for caption in captions if caption != Caption()), False),
     )
+
+
+def same_party(caption: Caption) -> Caption:
+    """A caption without a scope that only names its party again."""
+    if caption.of and caption.scope and fold_name(caption.scope) in (fold_name(caption.of.name), fold_name(caption.of.title or "")):
+        return replace(caption, scope=None)
+    return caption

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from kg.extract.context import Context
 from kg.extract.dates.grammar import DateExpression, scan_dates
 from kg.extract.dates.text import QualifierDates, is_plausible
+from kg.extract.figures.dotted import find_dotted
 from kg.extract.figures.numbers import Amount, find_amounts, starts_name
-from kg.extract.figures.vocabulary import load_count_words
-from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun
+from kg.extract.figures.vocabulary import PEOPLE, load_count_words
+from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, kind_of
 from kg.language.language import Language
 from kg.language.words import any_of, lower_letters
-from kg.model.text import LINK, Text
+from kg.model.text import FATE, LINK, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
@@ -28,6 +29,9 @@ _CAPITAL = lazy_pattern(r"\s+[A-Z]")
 _NUMBERED = lazy_pattern(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
 _YEAR_OPENED = lazy_pattern(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
 _CLAUSE_END = lazy_pattern(r";|(?<![A-Z])\.\s")
+_SIGN = lazy_pattern(r"[†‡✝]")
+_CLAUSES = lazy_pattern(r"[.,;:()\d]")
+_OPENS_NUMBER = lazy_pattern(r"[\s:=–-]*\d")
 _BRACKETED = lazy_pattern(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 
 
@@ -35,7 +39,8 @@ _BRACKETED = lazy_pattern(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 class Count:
     """A number of a line: ``start`` to ``end`` are its words, ``zone`` the text up to the next number that tells of it.
 
-    ``parent`` is the index of the count it is a part of; ``before`` are the kinds of loss named in front of it.
+    ``parent`` is the index of the count it is a part of; ``before`` are the kinds of loss named in front of it; ``title`` is the page that its
+    noun links to, and ``total`` says that its words call it the total.
     """
 
     amount: Amount
@@ -46,6 +51,8 @@ class Count:
     categories: tuple[CategoryWord, ...]
     before: tuple[CategoryWord, ...] = ()
     parent: int | None = None
+    title: str | None = None
+    total: bool = False
     claim: str | None = None
     dates: QualifierDates = _NO_DATES
     note: str | None = None
@@ -65,19 +72,22 @@ class YearWords:
     article: re.Pattern[str]
     closing: re.Pattern[str]
     numbered: re.Pattern[str]
+    headed: re.Pattern[str]
 
 
 @cache
 def load_year_words(language: Language) -> YearWords:
     """Read the tables of losses.toml on years and numbered formations."""
     years = language.table("losses").table("years").only("cues", "articles", "closing")
-    units = any_of(language.table("losses").table("numbered").only("units").words("units"))
+    numbered = language.table("losses").table("numbered").only("units", "heads")
+    units, heads = any_of(numbered.words("units")), any_of(map(lower_letters, numbered.words("heads")))
     cues, articles, closing = (any_of(map(lower_letters, years.words(name)), blank=r"\s+") for name in ("cues", "articles", "closing"))
     return YearWords(
         cue=re.compile(rf"\b(?:{cues})\s+$"),
         article=re.compile(rf"\b(?:{articles})\s+$"),
         closing=re.compile(rf"\s*(?:(?:{closing})\b\.?\s*)?[)\],;]"),
         numbered=re.compile(rf"\s+(?:[A-Z][\w'’-]*\s+){{0,4}}(?:{units})\b"),
+        headed=re.compile(rf"\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}(?:{heads})\b[^:]*:"),
     )
 
 
@@ -90,7 +100,9 @@ class Bracket(NamedTuple):
 
 def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
     """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
-    return tuple((found.start, found.end) for found in scan_dates(text.shown, context.language) if _is_date(found, text.shown, context))
+    worded = ((found.start, found.end) for found in scan_dates(text.shown, context.language) if _is_date(found, text.shown, context))
+    dotted = tuple((found.start, found.end) for found in find_dotted(text.shown, context))
+    return (*dotted, *((start, end) for start, end in worded if not any(low <= start < high for low, high in dotted)))
 
 
 def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
@@ -123,6 +135,7 @@ def split_counts(text: Text, dates: Sequence[tuple[int, int]], language: Languag
     """The counts of a line in order; a count in a bracket or after "including" has its ``parent`` before it. ``dates`` are those of the line."""
     shown = text.shown
     amounts = find_counted(text, dates, language)
+    shown = _blank_signs(text)
     if not amounts:
         return ()
     brackets = find_brackets(shown)
@@ -132,7 +145,41 @@ def split_counts(text: Text, dates: Sequence[tuple[int, int]], language: Languag
         zone = _zone(index, amounts, tops, brackets, shown)
         parent = _parent(index, amounts, tops, counts, shown, language)
         counts.append(_count(shown, amount, zone, parent, _before(index, amounts, tops, shown, language), language))
-    return tuple(counts)
+    return tuple(_find_totals(shown, [_with_title(count, text) for count in counts], language))
+
+
+def _blank_signs(text: Text) -> str:
+    """The words of a line without the signs that no mark calls a fate: a dagger may as well point to a footnote."""
+    fates = [(mark.start, mark.end) for mark in text.marked(FATE)]
+    return _SIGN.sub(lambda match: match.group() if any(a <= match.start() < b for a, b in fates) else " ", text.shown)
+
+
+def _with_title(count: Count, text: Text) -> Count:
+    """A count with the page that its noun links to."""
+    links = [mark for mark in text.marked(LINK) if mark.end > mark.start and count.amount.end <= mark.start < count.end] if count.noun else []
+    return replace(count, title=links[-1].value) if links else count
+
+
+def _find_totals(shown: str, counts: Sequence[Count], language: Language) -> list[Count]:
+    """Mark the counts that are called the total, in front of them ("Total, 1,450") or behind ("7,000 total dead", "1,450 in total")."""
+    mark, low, done = load_count_words(language).total_mark, lower_letters(shown), list(counts)
+    for index, count in enumerate(done):
+        since = done[index - 1].end if index else 0
+        parts = _CLAUSES.split(low[since : count.start].rstrip(" \t\n,:=–-"))
+        before = (index == 0 or len(parts) > 1) and mark.search(parts[-1])
+        opening = index == 0 and not parts[-1].strip() and mark.search(low, count.start, count.amount.figure)
+        clause = _CLAUSES.split(low[count.amount.end : count.zone[1]], maxsplit=1)[0]
+        behind = mark.search(clause)
+        if before or opening or (behind and not _OPENS_NUMBER.match(low, count.amount.end + behind.end())):
+            done[index] = replace(count, total=True, more=(*count.more, *_total_words(low, since, count, mark)))
+    return done
+
+
+def _total_words(low: str, since: int, count: Count, mark: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Where the words for a total stand before a count, or in its zone."""
+    before = [match.span() for match in mark.finditer(low, since, count.start)]
+    behind = mark.search(low, count.end, max(count.zone[1], count.end))
+    return (*before[-1:], *((behind.span(),) if behind and not before else ()))
 
 
 def find_counted(text: Text, dates: Sequence[tuple[int, int]], language: Language) -> list[Amount]:
@@ -152,8 +199,8 @@ def find_counted(text: Text, dates: Sequence[tuple[int, int]], language: Languag
 
 def _numbers_unit(shown: str, amount: Amount, language: Language) -> bool:
     """Whether a number is that of a formation ("3 Commando Brigade")."""
-    small = amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit()
-    return small and load_year_words(language).numbered.match(shown, amount.end) is not None
+    small, years = amount.high is not None and 1 < amount.high < 1000 and shown[amount.figure].isdigit(), load_year_words(language)
+    return small and (years.numbered.match(shown, amount.end) or years.headed.match(lower_letters(shown), amount.end)) is not None
 
 
 def _beside_category(shown: str, amount: Amount, language: Language) -> bool:
@@ -218,7 +265,9 @@ def _before(index: int, amounts: Sequence[Amount], tops: Sequence[Bracket | None
     """The kinds of loss named directly in front of a number ("KIA 400", "Killed: 4,610")."""
     own = tops[index]
     low = max([own.start if own else 0, *(amounts[i].end for i in range(index))])
-    return _move_words(find_categories(shown[low : amounts[index].start], language), low)
+    colon = shown.rfind(":", low, amounts[index].start) + 1
+    near = find_categories(shown[colon : amounts[index].start], language) if colon else ()
+    return _move_words(near, colon) if near else _move_words(find_categories(shown[low : amounts[index].start], language), low)
 
 
 def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None, before: tuple[CategoryWord, ...], language: Language) -> Count:
@@ -239,6 +288,11 @@ def _blank_brackets(words: str) -> str:
     return _BRACKETED.sub(lambda match: " " * len(match.group()), words)
 
 
+def _is_beside_animals(kind: str | None, after: Count, aircraft: bool, language: Language) -> bool:
+    """Whether people stand before animals that share their fate ("40 men and 200 horses killed")."""
+    return kind == PEOPLE and kind_of(after.noun or "", aircraft, language) == "animals"
+
+
 def share_kinds(counts: Sequence[Count], aircraft: bool, language: Language) -> tuple[Count, ...]:
     """Give counts that name no kind the one that the next in a list names ("3 tanks and 1 car destroyed"), and nouns to kinds alone."""
     done = list(counts)
@@ -246,6 +300,7 @@ def share_kinds(counts: Sequence[Count], aircraft: bool, language: Language) -> 
         this, after = done[i], done[i + 1]
         if this.categories or not this.noun or not after.categories or this.parent != after.parent:
             continue
-        if after.noun and class_of(this.noun, aircraft, language) in (None, class_of(after.noun, aircraft, language)):
+        kind, other = class_of(this.noun, aircraft, language), class_of(after.noun, aircraft, language) if after.noun else None
+        if after.noun and (kind in (None, other) or _is_beside_animals(kind, after, aircraft, language)):
             done[i] = replace(this, categories=after.categories)
     return tuple(done)

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
-from kg.extract.figures.vocabulary import LOST, MATERIEL, PEOPLE, UNIT, load_count_words
-from kg.extract.figures.words import CategoryWord, class_of
+from kg.extract.figures.vocabulary import CLASSES, FORMATIONS, LOST, MATERIEL, OTHER, PEOPLE, UNIT, load_clause_words, load_count_words
+from kg.extract.figures.words import CategoryWord, class_of, kind_of
 from kg.language.language import Language
 from kg.language.words import lower_letters
 
 _OF_PEOPLE = {"killed", "wounded", "missing", "executed", "displaced", "defected", "sick", "captured"}
 _OF_MATERIEL = {"destroyed", "damaged"}
+_OF_THINGS = {"killed": "destroyed", "wounded": "damaged", "casualties": "destroyed", "captured": "materielCaptured"}
+# So many are the men of a formation, not formations ("1,000 Esk Brigade").
+_TOO_MANY_FORMATIONS = 1000
 
 
 def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
@@ -21,11 +24,34 @@ def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
     return any(aircraft.search(lower_letters(line)) for line in lines)
 
 
+def is_about_aircraft(count: Count, year: int | None, language: Language) -> bool:
+    """Whether a bare number of fighters is one of aircraft, in the wars in which people were not called so."""
+    words = load_count_words(language)
+    first, last = words.fighter_years
+    bare = count.noun is not None and lower_letters(count.noun) in words.fighters
+    return bare and year is not None and first <= year <= last and not count.categories
+
+
+def kind_of_count(count: Count, scope: Caption, aircraft: bool, language: Language) -> str | None:
+    """The kind of what is counted (ck:countedKind) by its noun, else by the page its noun links to, else by its heading.
+
+    A noun that names things of two kinds ("ships and aircraft") is of neither.
+    """
+    if count.noun:
+        parts = [part for part in load_clause_words(language).joint.split(lower_letters(count.noun)) if part.strip()]
+        kinds = {kind for part in parts if (kind := kind_of(part, aircraft, language))} if len(parts) > 1 else set()
+        if len(kinds) > 1 and kind_of(parts[-1], aircraft, language) != FORMATIONS:
+            return OTHER if {CLASSES[kind] for kind in kinds} == {MATERIEL} else None
+        kind = kind_of(count.noun, aircraft, language) or (kind_of(count.title, aircraft, language) if count.title else None)
+        return None if kind == FORMATIONS and (count.amount.low or 0) >= _TOO_MANY_FORMATIONS else kind
+    return kind_of(scope.noun, aircraft, language) if scope.noun else None
+
+
 def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Caption, aircraft: bool, language: Language) -> str | None:
     """What is counted: people, materiel or units, by the noun, else by the kind of loss."""
-    found = class_of(count.noun or scope.noun or "", aircraft, language)
+    found = kind_of_count(count, scope, aircraft, language)
     if found:
-        return found
+        return CLASSES[found]
     kinds = {word.category for word in words}
     if kinds & _OF_MATERIEL:
         return MATERIEL
@@ -44,12 +70,12 @@ def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Caption
 
 
 def _fit(category: str, klass: str | None) -> str:
-    """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties."""
+    """The category that a word means for people or for materiel: captured tanks are materiel, lost men casualties, killed horses destroyed."""
     thing = klass in (MATERIEL, UNIT)
-    if category == LOST or (category == "casualties" and klass == MATERIEL):
+    if klass == MATERIEL and category in _OF_THINGS:
+        return _OF_THINGS[category]
+    if category == LOST:
         return "destroyed" if thing else "casualties"
-    if category == "captured" and klass == MATERIEL:
-        return "materielCaptured"
     return category
 
 
@@ -64,6 +90,5 @@ def name_counted(
     inherited = previous.noun if previous and (previous.parent == count.parent or not losses) else None
     if inherited and class_of(inherited, False, language) == PEOPLE and (words or not losses):
         return " ".join(inherited.split()).casefold()
-    if not words:
-        return None
-    return " ".join(shown[words[0].start : words[-1].end].split()).casefold()
+    named = shown[words[0].start : words[-1].end] if words else ""
+    return " ".join(named.split()).casefold() if any(c.isalnum() for c in named) else None

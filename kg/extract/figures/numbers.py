@@ -16,10 +16,16 @@ _LOST_BORDER = lazy_pattern(r"(?<![^\W\d_])[a-z]{3,}$")
 _CAPITAL = lazy_pattern(r"\s+[A-Z]")
 _NO_DIGIT = lazy_pattern(r"\D")
 _LONGEST_NUMBER = 12
+_NAMED = lazy_pattern(r"([A-Z][\w.'’-]*)\s+$")
+# How many times larger than the second the first number of a range may be, in articles that write the larger number first.
+_STEEPEST = 10
 
 
 class Amount(NamedTuple):
-    """A number as written: bounds (None: none given) and offsets of its words; ``figure`` is where its first digit stands."""
+    """A number as written: bounds (None: none given) and offsets of its words; ``figure`` is where its first digit stands.
+
+    ``beyond`` says that the upper bound of a range is open ("100–400+").
+    """
 
     low: int | None
     high: int | None
@@ -27,6 +33,7 @@ class Amount(NamedTuple):
     start: int
     end: int
     figure: int
+    beyond: bool = False
 
 
 class _Written(NamedTuple):
@@ -42,47 +49,92 @@ def find_amounts(shown: str, language: Language) -> Iterator[Amount]:
     """Find the numbers that count something; names (T-34, 7th, No. 4), measures (37 mm, 80%) and times (3 weeks) are left out."""
     words, numerals, low = load_number_words(language), load_numerals(language), lower_letters(shown)
     least = 0
-    for written in _find_written(low, numerals):
-        if written.start < least or not _is_count(shown, low, written, words):
+    doubtful = tuple(_find_beside(shown, low, language))
+    for written in _find_written(shown, low, language):
+        if written.start < least or not _is_count(shown, low, written, words) or any(a <= written.start < b for a, b in doubtful):
             continue
         bounds = _bounds(written.parts, numerals)
         if bounds is None:
             continue
         start, kinds = _modifiers_before(low, written.start, least, words)
         strong = words.strong.match(low, written.end)
-        end = strong.end() if strong else written.end
-        after = words.after.match(low, end)
-        if after:
-            end = after.end()
-            kinds += ">" if after.group().strip() in words.plus else "<"
-        if "b" in kinds and (second := _second_of(low, written, end, language)):
+        end, more = _modifiers_behind(low, strong.end() if strong else written.end, words)
+        kinds += more
+        if below := words.vague_below.search(low, least, start):
+            start, kinds = below.start(), kinds + "<"
+        if above := words.vague_above.match(low, end):
+            end, kinds = above.end(), kinds + ">"
+        if "b" in kinds and (second := _second_of(shown, low, written, end, language)):
             bounds, end = second
+        beyond = written.opened and len(written.parts) > 1 and bounds[0] < bounds[1]
         lowest = None if "<" in kinds and not (written.opened or ">" in kinds) else bounds[0]
-        highest = None if written.opened or ">" in kinds else bounds[1]
+        highest = None if (written.opened and not beyond) or ">" in kinds else bounds[1]
         least = end
-        yield Amount(lowest, highest, "~" in kinds, start, end, written.start)
+        yield Amount(lowest, highest, "~" in kinds, start, end, written.start, beyond and highest is not None)
 
 
-def _find_written(low: str, numerals: Numerals) -> Iterator[_Written]:
+def _find_written(shown: str, low: str, language: Language) -> Iterator[_Written]:
     """The numbers and ranges of a text, whether they count something or not."""
-    at = 0
+    numerals, at = load_numerals(language), 0
+    blanked = _find_blanked(shown, low, language)
     while match := numerals.one.search(low, at):
-        parts, at = [match.group()], match.end()
+        parts, at = [blanked.get(match.start(), match.group())], match.start()
+        at += len(parts[0])
         opened = low.startswith("+", at)
         at += opened
         while (join := numerals.join.match(low, at)) and (following := numerals.one.match(low, join.end())):
-            parts.append(following.group())
-            at = following.end()
+            part = blanked.get(following.start(), following.group())
+            if _is_another(parts, part, numerals):
+                break
+            parts.append(part)
+            at = following.start() + len(part)
             opened = low.startswith("+", at)
             at += opened
         yield _Written(tuple(parts), match.start(), at, opened)
 
 
+def _find_blanked(shown: str, low: str, language: Language) -> dict[int, str]:
+    """The figures whose groups only blanks part ("14 443 men"), by where they begin.
+
+    There are none beside figures with another sign, nor behind a word with a capital, which makes a name ("Hill 170 300 men").
+    """
+    numerals, words = load_numerals(language), load_number_words(language)
+    if numerals.grouped.search(low):
+        return {}
+    found: dict[int, str] = {}
+    for match in numerals.blanked.finditer(low):
+        glued = words.glued_left.search(low, max(0, match.start() - 24), match.start())
+        if not glued and not _ends_in_name(shown[: match.start()], words):
+            found[match.start()] = match.group()
+    return found
+
+
+def _ends_in_name(before: str, words: NumberWords) -> bool:
+    """Whether a word with a capital stands before a figure, which makes a name of both, unless it bounds or begins a sentence."""
+    named = _NAMED.search(before)
+    return named is not None and lower_letters(named[1]) not in words.kinds and lower_letters(named[1]) not in words.sentence
+
+
+def _is_another(parts: Sequence[str], following: str, numerals: Numerals) -> bool:
+    """Whether what stands behind a dash is no end of a range but the number of something else ("15,000 - 3 legions")."""
+    first, second = _value(parts[0], numerals), _value(following, numerals)
+    return first is not None and second is not None and second * _STEEPEST < first
+
+
 def find_malformed(shown: str, language: Language) -> Iterator[tuple[int, int]]:
-    """Find figures that no way of writing numbers explains: "1,5000", "10^30"."""
-    numerals = load_numerals(language)
-    for match in numerals.malformed.finditer(lower_letters(shown)):
+    """Find figures that no way of writing numbers explains: "1,5000", "10^30", "1 10 men"."""
+    numerals, low = load_numerals(language), lower_letters(shown)
+    for match in numerals.malformed.finditer(low):
         if not numerals.one.fullmatch(match.group()):
+            yield match.span()
+    yield from _find_beside(shown, low, language)
+
+
+def _find_beside(shown: str, low: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Two figures side by side that are neither one number nor a number and a size."""
+    numerals, words, blanked = load_numerals(language), load_number_words(language), _find_blanked(shown, low, language)
+    for match in numerals.beside.finditer(low):
+        if not (numerals.one.fullmatch(match.group()) or match.start() in blanked or _ends_in_name(shown[: match.start()], words)):
             yield match.span()
 
 
@@ -125,17 +177,37 @@ def _modifiers_before(low: str, start: int, least: int, words: NumberWords) -> t
     while match := words.before.search(low, max(least, start - 30), start):
         if match.end() != start or match.start() < least or match.start() == match.end():
             break
+        if _adds(match.group(), low, match.start()):
+            break
         kinds += words.kinds[match.group().strip()]
         start = match.start()
     return start, kinds
 
 
-def _second_of(low: str, first: _Written, end: int, language: Language) -> tuple[tuple[int, int], int] | None:
+def _modifiers_behind(low: str, end: int, words: NumberWords) -> tuple[int, str]:
+    """Where the words that bound a number from behind end, and how they bound it ("920 estimated", "40 or more")."""
+    kinds = ""
+    while match := words.after.match(low, end) or words.about.match(low, end):
+        said = match.group().strip()
+        kinds += "~" if words.about.fullmatch(low, end, match.end()) else ">" if said in words.plus else "<"
+        end = match.end()
+    return end, kinds
+
+
+def _adds(sign: str, low: str, start: int) -> bool:
+    """Whether a plus sign only adds a number to what stands before it ("1 brigade + 20 tanks")."""
+    return sign.startswith("+") and sign != "+" and low[:start].strip(" \t\n(") != ""
+
+
+def _second_of(shown: str, low: str, first: _Written, end: int, language: Language) -> tuple[tuple[int, int], int] | None:
     """The bounds in "between 5 and 7" with where the second ends."""
     numerals, joined = load_numerals(language), load_number_words(language).between.match(low, end)
-    second = numerals.one.match(low, joined.end()) if joined else None
-    bounds = _bounds((*first.parts, second.group()), numerals) if second else None
-    return (bounds, second.end()) if second and bounds else None
+    match = numerals.one.match(low, joined.end()) if joined else None
+    if match is None:
+        return None
+    second = _find_blanked(shown, low, language).get(match.start(), match.group())
+    bounds = _bounds((*first.parts, second), numerals)
+    return (bounds, match.start() + len(second)) if bounds else None
 
 
 def _bounds(parts: Sequence[str], numerals: Numerals) -> tuple[int, int] | None:

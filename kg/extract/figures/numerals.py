@@ -12,7 +12,7 @@ from kg.language.words import NEVER, any_of, lower_letters
 from kg.values import dataclass
 
 _TABLES = (
-    "writing", "values", "multiples", "suffixes", "articles", "ranges", "bounds", "exact", "between", "measures", "strong", "names", "whole",
+    "writing", "values", "multiples", "suffixes", "articles", "ranges", "bounds", "exact", "between", "vague", "measures", "strong", "names", "whole",
     "genitive", "lists", "origin", "partitive", "sentence",
 )  # fmt: skip
 _SIGNS = {"approximate": "~", "at_least": ">", "at_most": "<"}
@@ -24,6 +24,7 @@ class Numerals:
     """How numbers are written; patterns and words are for text in lower case.
 
     ``one`` is a figure or a number in words, ``join`` what stands between the two of a range, ``group`` the sign between groups of three digits.
+    ``blanked`` is a figure whose groups of three digits only blanks part, ``grouped`` any that has the sign, ``beside`` two figures side by side.
     """
 
     one: re.Pattern[str]
@@ -33,6 +34,9 @@ class Numerals:
     shortened: re.Pattern[str]
     short_figure: re.Pattern[str]
     malformed: re.Pattern[str]
+    blanked: re.Pattern[str]
+    grouped: re.Pattern[str]
+    beside: re.Pattern[str]
     values: dict[str, int]
     multiples: dict[str, int]
     suffixes: dict[str, int]
@@ -61,6 +65,9 @@ class NumberWords:
     origin: re.Pattern[str]
     partitive: re.Pattern[str]
     sentence: frozenset[str]
+    about: re.Pattern[str]
+    vague_below: re.Pattern[str]
+    vague_above: re.Pattern[str]
 
 
 @cache
@@ -71,6 +78,8 @@ def load_numerals(language: Language) -> Numerals:
     values, multiples, suffixes = (_numbered(table.table(name)) for name in ("values", "multiples", "suffixes"))
     group, decimal = (re.escape(writing.word(name)) or NEVER for name in ("group", "decimal"))
     figure = _figure_pattern(writing, [word for word, value in multiples.items() if value >= 1000])
+    measured = rf"\s*-?\s*(?:{_any_low(_words_of(table, 'measures'))})(?![\w-])"
+    whole = rf"(?![\w:/%]|[.,]\d|[‐‑-][^\W\d_]|\s?[°\"″]|{measured})"
     multiple, suffix, word = any_of(multiples), any_of(suffixes), _word_pattern(values, multiples, articles)
     ranges = _any_low(_words_of(table, "ranges"))
     return Numerals(
@@ -81,6 +90,9 @@ def load_numerals(language: Language) -> Numerals:
         shortened=re.compile(rf"\d{{1,3}}(?:{decimal}\d+)?"),
         short_figure=re.compile(rf"\d{{1,3}}(?:{suffix})?"),
         malformed=re.compile(rf"(?<![\w.,])\d{{1,40}}(?:{group}\d{{1,40}}){{1,40}}(?!\w|{group})|(?<!\d)\d{{1,12}}\s?\^\s?\d+"),
+        blanked=re.compile(rf"[1-9]\d{{0,2}}(?: \d{{3}}){{1,3}}{whole}(?=\s+[^\W\d_]|\s*(?:$|[+?(;,.)\[‐‑‒–—−-]))"),
+        grouped=re.compile(rf"\d{group}\d{{3}}"),
+        beside=re.compile(rf"(?<![\w.,/$£€-])\d{{1,3}} \d{{1,3}}{whole}(?=\s+[^\W\d_])"),
         values=values,
         multiples=multiples,
         suffixes=suffixes,
@@ -93,13 +105,14 @@ def load_numerals(language: Language) -> Numerals:
 def load_number_words(language: Language) -> NumberWords:
     """Read what stands around numbers from numbers.toml; ValueError where it has a table that is not known."""
     table = language.table("numbers").only(*_TABLES)
-    bounds = table.table("bounds").only("approximate", "at_least", "at_most", "plus", "minus")
+    bounds = table.table("bounds").only("approximate", "at_least", "at_most", "plus", "minus", "about")
     between = table.table("between").only("words", "joining")
     kinds = {word: sign for name, sign in _SIGNS.items() for word in _low(bounds.words(name))}
     kinds |= dict.fromkeys(_low(_words_of(table, "exact")), "") | dict.fromkeys(_low(between.words("words")), "b")
     before, after, joining = any_of(kinds), _any_low([*bounds.words("plus"), *bounds.words("minus")]), _any_low(between.words("joining"))
     measures, names, strong, origin, partitive = (_any_low(_words_of(table, name)) for name in ("measures", "names", "strong", "origin", "partitive"))
-    listed = _any_low(table.table("lists").only("joining").words("joining"))
+    listed, about = _any_low(table.table("lists").only("joining").words("joining")), _any_low(bounds.words("about"))
+    vague, ranges = _any_low(_words_of(table, "vague")), _any_low(_words_of(table, "ranges"))
     return NumberWords(
         before=re.compile(rf"(?:^|(?<![\w]))(?:{before})\s*$"),
         kinds=kinds,
@@ -115,6 +128,9 @@ def load_number_words(language: Language) -> NumberWords:
         origin=re.compile(rf"\b(?:{origin})\s+$"),
         partitive=re.compile(rf"\s+(?:{partitive})\b"),
         sentence=frozenset(_low(_words_of(table, "sentence"))),
+        about=re.compile(rf"\s*(?:{about})(?![\w-])"),
+        vague_below=re.compile(rf"(?<![\w-])(?:{vague})(?:{_DASH}|\s+(?:{ranges})\s+)$"),
+        vague_above=re.compile(rf"(?:{_DASH}|\s+(?:{ranges})\s+)(?:{vague})(?![\w-])"),
     )
 
 
@@ -140,7 +156,8 @@ def _numbered(table: Table) -> dict[str, int]:
 
 
 def _figure_pattern(writing: Table, scales: Iterable[str]) -> str:
-    """Figures: grouped by threes, then as in India, by narrow blanks, by blanks where a group begins with a nought, by a sign of other languages.
+    """Figures: grouped by threes, then as in India, by narrow blanks and apostrophes, by blanks where a group begins with a
+    nought, by a sign of other languages.
 
     Then decimals, which count only before "million" and the like, and plain ones. Repetitions are bounded so that no text is read twice over.
     """
@@ -149,7 +166,7 @@ def _figure_pattern(writing: Table, scales: Iterable[str]) -> str:
     return "|".join((
         rf"\d{{1,3}}(?:{group}\d{{3}}){{1,4}}(?!\d|{group}\d)",
         rf"\d{{1,2}}(?:{group}\d{{2}}){{1,4}}{group}\d{{3}}(?!\d)",
-        r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}(?!\d)",
+        r"\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3}){1,4}(?!\d)",
         r"\d{1,3}(?: \d{3}){0,2} 0\d{2}(?: \d{3}){0,2}(?!\d)",
         rf"\d{{1,3}}(?:{foreign}\d{{3}}){{1,4}}(?!\d|{foreign}|\s*(?:{scale}))",
         rf"\d{{1,12}}(?:{decimal}\d{{1,6}})?(?=\s*(?:{scale})\b)",
@@ -171,10 +188,10 @@ def _glued_left(whole: Table) -> re.Pattern[str]:
     whole.only("behind_figure", "anywhere", "articles", "estimated")
     behind, anywhere, articles, estimated = (_any_low(whole.words(name)) for name in ("behind_figure", "anywhere", "articles", "estimated"))
     of_whole = rf"(?:\d\s+(?:{behind})|\b(?:{anywhere}))\s+(?:(?:{articles})\s+)?(?:(?:{estimated})\s+)?$"
-    return re.compile(rf"[\w^$£€°]$|[±×]\s*$|\w[-‐‑./]$|\d[,/]$|{of_whole}")
+    return re.compile(rf"[\w^$£€°]$|(?:\d\s*±|×)\s*$|\w[-‐‑./]$|\d[,/]$|{of_whole}")
 
 
 def _glued_right(genitive: Table) -> re.Pattern[str]:
     """What a figure may not touch on its right: letters, signs of degrees and feet, another figure."""
     endings = _any_low(genitive.only("endings").words("endings"))
-    return re.compile(rf"[^\W\d_]|(?:{endings})\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]")
+    return re.compile(rf"[^\W\d_]|(?:{endings})\b|[-‐‑][^\W\d_]|[°^/.,:]\d|[°\"″]|\s\d/\d")

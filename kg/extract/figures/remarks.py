@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.dates.text import QualifierDates, read_qualifier_dates
+from kg.extract.dates.text import QualifierDates
 from kg.extract.dates.words import load_row_words
+from kg.extract.figures.dotted import read_dates
 from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
-from kg.extract.figures.words import read_claim
+from kg.extract.figures.words import find_categories, read_claim
 from kg.extract.phrases.segments import one_line
 from kg.language.language import Language
 from kg.language.words import lower_letters
@@ -20,6 +21,7 @@ from kg.patterns import lazy_pattern
 
 _NO_DATES = QualifierDates()
 _CLAUSE = lazy_pattern(r"[^;,:]+")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 
 
 class _Remark(NamedTuple):
@@ -52,7 +54,10 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
             for i in before[-1:] or inside[-1:]:
                 done[i] = replace(done[i], dates=remark.dates, more=(*done[i].more, *remark.date_words))
         if remark.plain and before and not inside:
-            done[before[-1]] = _add_note(done[before[-1]], remark.plain, (bracket.start + 1, min(bracket.end - 1, len(text.shown))), context.language)
+            words = (bracket.start + 1, min(bracket.end - 1, len(text.shown)))
+            done[before[-1]] = _add_kinds(done[before[-1]], text.shown, words, context.language) or _add_note(
+                done[before[-1]], remark.plain, words, context.language
+            )
         if remark.claim:
             for i in inside if remark.inner else (*before, *inside):
                 done[i] = replace(done[i], claim=done[i].claim or remark.claim, more=(*done[i].more, *remark.claim_words))
@@ -72,8 +77,9 @@ def _read_remark(text: Text, bracket: Bracket, ranges: Sequence[tuple[int, int]]
             break
     dated = tuple((low, high) for low, high in ranges if bracket.start < low < bracket.end)
     died = load_row_words(context.language).deaths.search(lower_letters(inside.shown))
-    dates = read_qualifier_dates(inside, context) if dated and not died else _NO_DATES
-    plain = None if claim or dates or not any(c.isalpha() for c in inside.shown) else one_line(inside)
+    dates = read_dates(inside, context) if dated and not died else _NO_DATES
+    told = any(c.isalpha() for c in inside.shown) or one_line(inside) in load_count_words(context.language).estimated
+    plain = one_line(inside) if told and not claim and not dates else None
     return _Remark(claim, inner, tuple(words), dates, dated if dates else (), plain)
 
 
@@ -93,10 +99,21 @@ def _with_circumstance(count: Count, text: Text, ranges: Sequence[tuple[int, int
         return count
     words = match.span("words")
     dated = [(low, high) for low, high in ranges if words[0] <= low < words[1]]
-    dates = read_qualifier_dates(text.of(match, "words"), context) if dated else _NO_DATES
+    dates = read_dates(text.of(match, "words"), context) if dated else _NO_DATES
     if not dates:
         return _add_note(count, " ".join(text.shown[slice(*words)].split()), words, context.language)
     return count if count.dates else replace(count, dates=dates, more=(*count.more, *dated))
+
+
+def _add_kinds(count: Count, shown: str, words: tuple[int, int], language: Language) -> Count | None:
+    """A count with the kinds of loss that a bracket names and nothing else: "22,000 (POW)"; None where it says more, or the count's own words do."""
+    inside, vocabulary = shown[slice(*words)], load_count_words(language)
+    kinds = find_categories(inside, language)
+    rest = set(_LETTERS.findall(vocabulary.category.sub(" ", lower_letters(inside)))) - vocabulary.beside
+    if not kinds or rest or count.categories or count.before:
+        return None
+    moved = tuple(kind._replace(start=kind.start + words[0], end=kind.end + words[0]) for kind in kinds)
+    return replace(count, categories=moved, more=(*count.more, words))
 
 
 def _add_note(count: Count, note: str, words: tuple[int, int], language: Language) -> Count:
@@ -105,6 +122,8 @@ def _add_note(count: Count, note: str, words: tuple[int, int], language: Languag
     count = replace(count, more=(*count.more, words))
     if said in vocabulary.estimated:
         return replace(count, amount=count.amount._replace(approximate=True))
+    if vocabulary.total_mark.fullmatch(said):
+        return replace(count, total=True)
     if said in vocabulary.total:
         return count
     return replace(count, note=f"{count.note}; {note}" if count.note else note)

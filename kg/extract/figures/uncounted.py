@@ -53,7 +53,7 @@ class RunWords:
 @cache
 def load_run_words(language: Language) -> RunWords:
     """Read the table of losses.toml on runs of words; ValueError where it has a list that is not known."""
-    table = language.table("losses").table("runs").only("joining", "partitive", "articles", "trailing", "pointing")
+    table = language.table("losses").table("runs").only("joining", "partitive", "articles", "trailing", "pointing", "relating")
     joining, partitive, articles, trailing, pointing = (
         any_of(map(lower_letters, table.words(name))) for name in ("joining", "partitive", "articles", "trailing", "pointing")
     )
@@ -94,7 +94,7 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
             text = line.text.cut(0, _LONGEST_LINE)
             scope = scope.enter(line)
             if is_heading(text, groups) and index + 1 < len(cell.lines):
-                scope = scope.open(Caption(note=one_line(text).rstrip(" :"), span=text.strip().span()), line)
+                scope = scope.open(Caption(scope=one_line(text).rstrip(" :"), span=text.strip().span()), line)
             elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
                 for run in find_runs(text, covered):
                     _read_run(text, run, setting, places, done)
@@ -112,16 +112,16 @@ def _find_above(cell: Cell, index: int, places: _Places) -> int | None:
 
 
 def _is_statement(shown: str, language: Language) -> bool:
-    """Whether words state something, and count nothing but those who were not lost ("12 escaped")."""
-    counted = any(True for _ in find_amounts(shown, language))
-    return tells_something(shown, language) and (not counted or load_count_words(language).kept.search(lower_letters(shown)) is not None)
+    """Whether words state something, and count nothing but those who were not lost ("12 escaped"), or perhaps not ("2 possibly sunk")."""
+    counted, words, low = any(True for _ in find_amounts(shown, language)), load_count_words(language), lower_letters(shown)
+    return tells_something(shown, language) and (not counted or words.kept.search(low) is not None or words.doubt.search(low) is not None)
 
 
 def _remark_line(setting: _Setting, line: Line, told: Sequence[Caption]) -> Finding:
     """The statement that a whole line makes, with the headings over it."""
     text = line.text.strip(" \t\n,;:.*•#†‡")
     over = [caption for caption in told if caption.span]
-    words = ": ".join([*(caption.note or "" for caption in over), one_line(text)])
+    words = ": ".join([*(caption.scope or "" for caption in over), one_line(text)])
     spans = tuple(sorted({*(caption.span for caption in over if caption.span), text.span()}))
     return Finding(setting.subject, setting.relation, Phrase(words), spans, "uncounted", basis=setting.cell.basis, notes=note_keys(line.text))
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, load_claim_words, load_clause_words, load_count_words
+from kg.extract.figures.vocabulary import CLASSES, OTHER, PERSONNEL, UNIT, load_claim_words, load_clause_words, load_count_words, load_type_letters
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
 
 _WORD = lazy_pattern(r"[^\W_](?:[\w'’.&-]*[\w])?|\?+")
-_DESIGNATION = lazy_pattern(r"\b(?:[A-Za-z]+-?\d|[A-Z][A-Za-z]{0,3}\s\d{2,3}\b)")
+_DESIGNATION = lazy_pattern(r"\b(?:([A-Za-z]+)-?(\d+)|([A-Z][A-Za-z]{0,3})\s(\d{2,3})s?\b)")
 _REMARK = lazy_pattern(r"\s*\([^()]*\)?$")
 _ASKED = lazy_pattern(r"(?<=\w)\?+$")
 _CLOSED = lazy_pattern(r"[;:()\[\]]|(?<![A-Z])\.\s")
 _CLAUSE = lazy_pattern(r"[^,;]+")
 _AFTER_CATEGORY = lazy_pattern(r"\s+([^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3})")
 _TOKEN = lazy_pattern(r"\w+")
+_LONGEST_LABEL = 40
 
 
 class CategoryWord(NamedTuple):
@@ -51,16 +52,57 @@ def find_categories(shown: str, language: Language) -> tuple[CategoryWord, ...]:
 
 def class_of(noun: str, aircraft: bool, language: Language) -> str | None:
     """What a noun counts: people, materiel or units; None where the words do not tell. ``aircraft``: the cell tells of aircraft."""
+    kind = kind_of(noun, aircraft, language)
+    return CLASSES[kind] if kind else None
+
+
+def kind_of(noun: str, aircraft: bool, language: Language) -> str | None:
+    """The kind of what a noun counts (ck:countedKind), of the last of its words that tell; a type of things that are not known is another kind."""
     words = load_count_words(language)
     found = _WORD.findall(lower_letters(noun))
-    for size in (2, 1):
-        for at in reversed(range(len(found) - size + 1)):
-            word = " ".join(found[at : at + size])
+    for end in range(len(found), 0, -1):
+        for word in (" ".join(found[end - 2 : end]) if end > 1 else "", found[end - 1]):
             if word in words.fighters:
-                return MATERIEL if aircraft else PEOPLE
-            if word in words.classes:
-                return words.classes[word]
-    return MATERIEL if _DESIGNATION.search(noun) else None
+                return "aircraft" if aircraft else PERSONNEL
+            if word in words.kinds:
+                return words.kinds[word]
+    compound = found[-1].rpartition("-")[2] if found else ""
+    if compound in words.kinds:
+        return words.kinds[compound]
+    designation = _DESIGNATION.search(noun)
+    if designation is None:
+        return None
+    letters, figures = (part for part in designation.groups() if part)
+    types, letters = load_type_letters(language), lower_letters(letters)
+    return types.get(f"{letters}-{figures}") or types.get(f"{letters}{figures}") or types.get(letters, OTHER)
+
+
+def label_noun(label: str, language: Language) -> str | None:
+    """What a label names, in lower case, without its words for losses and totals: "aircraft" of "Total aircraft lost"."""
+    words = load_count_words(language)
+    return " ".join(words.total_mark.sub(" ", words.category.sub(" ", lower_letters(label))).split()) or None
+
+
+def is_label(name: str, language: Language) -> bool:
+    """Whether words name what the number behind them counts, and no more: "Infantry", "Field guns", "Aircraft lost".
+
+    Only the first of them has a capital, and formations are labels where many are meant, since "Army" may as well head a list.
+    """
+    words = load_count_words(language)
+    bare = " ".join(words.total_mark.sub(" ", words.category.sub(" ", name if name.isupper() else name[:1].lower() + name[1:])).split())
+    if (
+        not bare
+        or len(bare) > _LONGEST_LABEL
+        or any(word[0].isupper() for word in bare.split()[1:])
+        or any(c in "()[]:;" or c.isdigit() for c in bare)
+    ):
+        return False
+    low = lower_letters(bare)
+    last = [" ".join(low.split()[-size:]) for size in (2, 1)]
+    kind = next((words.kinds[word] for word in last if word in words.kinds), None)
+    if kind is None:
+        return last[1] in words.fighters
+    return CLASSES[kind] != UNIT or not words.label_units.isdisjoint(last)
 
 
 def find_noun(shown: str, categories: Sequence[CategoryWord], language: Language) -> tuple[int, int] | None:
@@ -72,10 +114,16 @@ def find_noun(shown: str, categories: Sequence[CategoryWord], language: Language
     if limit <= _first_letter(shown):
         return _noun_after_category(shown, categories, language)
     start = end = None
+    skipped_to = 0
     for match in _WORD.finditer(low, 0, limit):
         word = match.group()
-        if end is not None and _closes_noun(shown, end, match.start(), limit, language):
+        if end is not None and match.start() >= skipped_to and _closes_noun(shown, end, match.start(), limit, language):
             break
+        if match.start() < skipped_to:
+            continue
+        if end is not None and (compound := clauses.compounds.match(low, match.start(), limit)):
+            end = skipped_to = compound.end()
+            continue
         if word in clauses.stops:
             if start is None and word in clauses.skipped:
                 continue

@@ -10,7 +10,6 @@ from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft
 from kg.extract.figures.headings import Caption
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.words import CategoryWord
-from kg.model.finding import Phrase
 from kg.model.text import Span
 
 
@@ -54,27 +53,104 @@ def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) 
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]: 20,000 men", ["2nd Hussar Division"]),
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]] (500 men)", ["2nd Hussar Division"]),
         ("Encircled forces:\n1,200", [None]),
+        ("4,500 soldiers from\n[[Duchy of Esk]]", ["Duchy of Esk"]),
+        ("4,500 soldiers from the Duchy of Esk", ["Duchy of Esk"]),
+        ("4,500 soldiers from the hills", [None]),
+        ("Esk: 4,500", ["Duchy of Esk"]),
+        ("Varn 4,500", ["Varn"]),
+        ("1st Army – 4,500 men", ["1st Army"]),
+        ("Varn 200 killed, Norland League 300 killed", ["Varn", "Norland League"]),
+        ("Total 4,500", [None]),
+        ("Varn\nPersonnel:\n300\nAircraft:\n20", ["Varn", "Varn"]),
+        ("Varn\nOther:\n300", ["Varn"]),
+        ("Varn\n40\nOther:\n300", ["Varn", None]),
     ],
 )
 def test_of_whom(written: str, expected: list[str | None]) -> None:
     assert [e.of.name if e.of else None for e in estimates(written, "strength")] == expected
 
 
-KILLED = Caption(categories=(CategoryWord("killed", 0, 6),), claim="Varn", note="first assault", span=Span(90, 96))
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Total: 8,000", [True]),
+        ("8,000 in total", [True]),
+        ("8,000 (total)", [True]),
+        ("7,000 total dead\n1,700 killed in battle", [True, False]),
+        ("Varnish loss, 100 killed, 20 wounded. Total, 120.", [False, False, True]),
+        ("100 killed, 20 wounded; total 120", [False, False, True]),
+        ("100 killed total, 20 wounded", [True, False]),
+        ("Total:\n8,000\n40 guns\nVarn:\n300", [True, True, False]),
+        ("12 companies with a total of 300 men", [False, False]),
+        ("Total 500 (200 killed, 300 wounded)", [True, False, False]),
+    ],
+)
+def test_totals(written: str, expected: list[bool]) -> None:
+    assert [e.total for e in estimates(written)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Varn:\n7,000 total dead\n1,700 killed", ["Varn", "Varn"]),
+        ("Varn:\n300 killed\n200 wounded\n500 total", ["Varn", "Varn", "Varn"]),
+        ("Varn:\n300 killed\n200 wounded\nTotal: 900", ["Varn", "Varn", None]),
+    ],
+)
+def test_a_total_is_that_of_the_party_over_it_where_the_figures_say_so(written: str, expected: list[str | None]) -> None:
+    assert [e.of.name if e.of else None for e in estimates(written)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Close escort: 6 destroyers\nCovering force: 6 destroyers", ["Close escort", "Covering force"]),
+        ("Second phase:\n* Northern group:\n** 40 men\n* 30 men", ["Second phase: Northern group", "Second phase"]),
+        ("Varn:\n40 men", [None]),
+        ("Cavalry: 40 men", ["Cavalry"]),
+        ("Cavalry: 40", [None]),
+        ("Civilians: 40 civilians killed", [None]),
+        ("Sea battle:\nKilled:\n40", ["Sea battle"]),
+        ("Sea battle:\nSmith:\n40", ["Sea battle: Smith"]),
+        ("Sea battle:\n30\nSmith:\n40", ["Sea battle", "Smith"]),
+        ("Varnish 200 killed, Eskish 300 killed", ["Varnish", "Eskish"]),
+        ("Killed 200, Wounded 300", [None, None]),
+        ("Over 200 killed", [None]),
+    ],
+)
+def test_the_scope_is_the_heading(written: str, expected: list[str | None]) -> None:
+    assert [e.scope for e in estimates(written)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("40 infantry\n40 civilians\n4 bombers\n4 destroyers\n4 tanks", ["personnel", "civilians", "aircraft", "vessels", "vehicles"]),
+        ("4 mortars\n4 divisions\n40 horses\n40 houses\n40", ["artillery", "formations", "animals", "otherCounted", None]),
+        ("4 Bf 109s\n4 T-34s\n4 QX-17s", ["aircraft", "vehicles", "otherCounted"]),
+        ("4 ships and aircraft\n40 men and horses", ["otherCounted", None]),
+        ("4 tank destroyers\n4 torpedo boat destroyers", ["vehicles", "vessels"]),
+    ],
+)
+def test_the_kind_of_what_is_counted(written: str, expected: list[str | None]) -> None:
+    assert [e.kind for e in estimates(written, "strength")] == expected
+
+
+KILLED = Caption(categories=(CategoryWord("killed", 0, 6),), claim="Varn", scope="first assault", span=Span(90, 96))
 
 
 @pytest.mark.parametrize(
     ("written", "scope", "expected"),
     [
-        ("40 men", None, [("casualties", "men", None, ())]),
-        ("40 men", KILLED, [("killed", "men", "Varn", (("note", Phrase("first assault")),))]),
-        ("40 wounded (Eskish claim)", KILLED, [("wounded", "wounded", "Eskish", (("note", Phrase("first assault")),))]),
-        ("3 tanks", KILLED, [("destroyed", "tanks", "Varn", (("note", Phrase("first assault")),))]),
+        ("40 men", None, [("casualties", "men", None, None)]),
+        ("40 men", KILLED, [("killed", "men", "Varn", "first assault")]),
+        ("40 wounded (Eskish claim)", KILLED, [("wounded", "wounded", "Eskish", "first assault")]),
+        ("3 tanks", KILLED, [("destroyed", "tanks", "Varn", "first assault")]),
         ("40 escaped", None, []),
     ],
 )
 def test_a_line_under_a_heading(written: str, scope: Caption | None, expected: list[tuple[object, ...]]) -> None:
-    found = [(d.estimate.category, d.estimate.counts, d.estimate.according_to, d.qualifiers) for d in draft(written, scope)]
+    found = [(d.estimate.category, d.estimate.counts, d.estimate.according_to, d.estimate.scope) for d in draft(written, scope)]
     assert found == expected
 
 

@@ -11,8 +11,8 @@ from kg.extract.figures.headings import Caption, find_flag, is_heading, join_cap
 from kg.model.finding import Date
 from kg.model.text import Span, Text
 
-PLAIN = Caption(note="first assault")
-INNER = Caption(claim="Varn", note="second assault")
+PLAIN = Caption(scope="first assault")
+INNER = Caption(claim="Varn", scope="second assault")
 
 
 def parts(written: str) -> tuple[Text, Context]:
@@ -30,29 +30,44 @@ def test_is_heading(written: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "of", "claim", "categories", "note", "noun"),
+    ("written", "of", "claim", "categories", "told", "noun"),
     [
         ("Varn:", "Varn", None, [], None, None),
         ("Per Varn:", None, "Varn", [], None, None),
         ("Killed or wounded:", None, None, ["killed", "wounded"], None, None),
         ("Civilian casualties:", None, None, ["casualties"], None, "civilian"),
         ("First assault:", None, None, [], "First assault", None),
+        ("Naval losses to Norland forces:", None, None, ["casualties"], "Naval losses to Norland forces", None),
+        ("In the Northern Defence Area:", None, None, [], "In the Northern Defence Area", None),
+        ("Esk:", "Duchy of Esk", None, [], None, None),
+        ("Field guns:", None, None, [], None, "field guns"),
+        ("Aircraft lost:", None, None, ["lost"], None, "aircraft"),
+        ("Home Guard:", "Home Guard", None, [], None, None),
+        ("[[Loyalists (Esk)|Loyalists]]:", None, None, [], "Loyalists", None),
+        ("{flag:Norland League}Air and sea forces:", "Norland League", None, [], "Air and sea forces", None),
+        ("3 panzer army 10.05 – 12.06.43:", "3 panzer army", None, [], None, None),
         ("Total losses:", None, None, ["casualties"], None, None),
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]:", "2nd Hussar Division", None, [], None, None),
         ("{flag:Norland League}", "Norland League", None, [], None, None),
     ],
 )
-def test_what_a_heading_says(written: str, of: str | None, claim: str | None, categories: list[str], note: str | None, noun: str | None) -> None:
+def test_what_a_heading_says(written: str, of: str | None, claim: str | None, categories: list[str], told: str | None, noun: str | None) -> None:
     text, context = parts(written)
     scope = read_heading(text, context, context.groups)
-    found = (scope.of.name if scope.of else None, scope.claim, [word.category for word in scope.categories], scope.note, scope.noun)
-    assert found == (of, claim, categories, note, noun)
+    found = (scope.of.name if scope.of else None, scope.claim, [word.category for word in scope.categories], scope.scope, scope.noun)
+    assert found == (of, claim, categories, told, noun)
+
+
+@pytest.mark.parametrize(("written", "expected"), [("Total:", True), ("Total losses:", True), ("Overall strength:", True), ("Losses:", False)])
+def test_a_heading_may_say_total(written: str, expected: bool) -> None:
+    text, context = parts(written)
+    assert read_heading(text, context, context.groups).total is expected
 
 
 def test_a_heading_may_be_a_date() -> None:
     text, context = parts("June 1943:")
     scope = read_heading(text, context, context.groups)
-    assert (scope.dates.as_of, scope.note) == (Date(1943, 6), None)
+    assert (scope.dates.as_of, scope.scope) == (Date(1943, 6), None)
 
 
 @pytest.mark.parametrize(("written", "expected"), [("{flag:Varn}25 men", "Varn"), ("25 men {flag:Varn}", None), ("25 men", None)])
@@ -64,4 +79,4 @@ def test_find_flag(written: str, expected: str | None) -> None:
 
 def test_inner_headings_say_more_than_outer_ones() -> None:
     inline = Caption(noun="civilian", span=Span(0, 4))
-    assert join_captions((PLAIN, INNER), inline) == Caption(claim="Varn", note="second assault", noun="civilian")
+    assert join_captions((PLAIN, INNER), inline) == Caption(claim="Varn", scope="first assault: second assault", noun="civilian")

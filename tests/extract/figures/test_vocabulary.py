@@ -34,7 +34,7 @@ def test_a_mistake_is_named_with_its_place(content: str, message: str, tmp_path:
 def test_another_language_brings_all_words_of_its_own(tmp_path: Path) -> None:
     words = load_count_words(small_pack(tmp_path))
     assert words.category_of == {"mortos": "killed", "feros": "wounded", "perdos": "lost"}
-    assert words.classes == {"naves": "materiel", "omos": "people"}
+    assert words.kinds == {"naves": "otherCounted", "omos": "personnel"}
     assert load_clause_words(small_pack(tmp_path)).stops == {"in"}
 
 

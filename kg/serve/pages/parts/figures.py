@@ -19,7 +19,7 @@ _SHORTEST = 0.4
 class Figure(NamedTuple):
     """An estimate: bounds (None where none is given), what is counted, the category of a loss, whose it is, who says so.
 
-    ``language`` is that of what is counted, None where we have no words of it.
+    ``language`` is that of what is counted, None where we have no words of it; ``scope`` the heading that it stands under.
     """
 
     iri: IRI
@@ -33,6 +33,8 @@ class Figure(NamedTuple):
     within: str
     according_to: str
     language: Language | None = None
+    scope: str = ""
+    total: bool = False
 
     @property
     def words(self) -> str:
@@ -84,7 +86,7 @@ def read_figure(index: GraphIndex, iri: IRI) -> Figure:
     return Figure(
         iri, _number(text("atLeast")), _number(text("atMost")), text("approximate") == "true", text("counts"), text("category"),
         owner if isinstance(owner, IRI) else None, name_of(index, owner) if owner else "", text("within"), text("accordingTo"),
-        find_language(tag) if tag else None,
+        find_language(tag) if tag else None, text("scope"), text("total") == "true",
     )  # fmt: skip
 
 
