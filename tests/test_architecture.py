@@ -48,13 +48,13 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "emoji", "archives", "namespaces"),
+    ("error", "canvas", "coordinates", "emoji", "archives", "namespaces", "sniff", "foreign", "written"),
     ("templates",),
     ("input",),
     ("reader",),
     ("wikitext",),
     ("html", "mediawiki", "text"),
-    ("zim",),
+    ("zim", "embedded"),
     ("built_in",),
     ("registry",),
 )
