@@ -48,13 +48,13 @@ EXTRACT = (
     ("article",),
 )
 READ = (
-    ("error", "canvas", "coordinates", "emoji", "archives", "fates", "namespaces", "sections"),
+    ("error", "canvas", "coordinates", "emoji", "archives", "namespaces", "targets", "sniff", "foreign", "written"),
     ("templates",),
     ("input",),
     ("reader",),
     ("wikitext",),
     ("html", "mediawiki", "text"),
-    ("zim",),
+    ("zim", "embedded"),
     ("built_in",),
     ("registry",),
 )

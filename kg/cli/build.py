@@ -219,8 +219,8 @@ def _close(tally: Tally, output: str) -> None:
     values = f"{ledger.values_used} infobox values used, {ledger.values_ignored} ignored on purpose, {ledger.values_unread} not understood"
     if not tally.articles:
         say(f"no article, {counted(tally.issues, 'issue')}: {output} is not written")
-        return
-    say(f"{counted(tally.articles, 'article')}, {counted(tally.claims, 'claim')}, {counted(tally.issues, 'issue')} → {output}", colour="green")
+    else:
+        say(f"{counted(tally.articles, 'article')}, {counted(tally.claims, 'claim')}, {counted(tally.issues, 'issue')} → {output}", colour="green")
     say(f"{values}; {100 * ledger.share:.1f} % of their characters accounted for" if ledger.characters else "no infobox values were read")
     sentences = (ledger.sentences_used, ledger.sentences_ignored, ledger.sentences_unread)
     say("sentences of the lead: {} used, {} out of scope, {} not understood".format(*sentences))

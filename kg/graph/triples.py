@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.domain.licence import ASSUMED, read_licence
 from kg.graph.claims import Mapped
 from kg.graph.iris import Minter, digest
-from kg.model.article import Article, Reference
+from kg.model.article import Article, Reference, Source
 from kg.model.claim import Claim
 from kg.model.text import Span
 from kg.patterns import lazy_pattern
@@ -40,10 +40,10 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     triples: set[Triple] = {Triple(d.subject, d.predicate, d.object) for d in mapped.descriptions}
     spans: set[Span] = set()
     for claim in mapped.claims:
-        triples.update(_claim_triples(claim, minter))
+        triples.update(_claim_triples(claim, article.source, minter))
         spans.update(claim.evidence)
     for span in spans:
-        triples.update(_evidence_triples(span, article, minter))
+        triples.update(_evidence_triples(article.source.cite(span), article.source, minter))
     triples.update(_reference_triples(article, mapped.claims, minter))
     triples.update(_article_triples(article, mapped.topic, minter, provenance))
     name = minter.part("graph")
@@ -51,7 +51,7 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     return ArticleGraph.of(name, triples, article.source.title)
 
 
-def _claim_triples(claim: Claim, minter: Minter) -> Iterator[Triple]:
+def _claim_triples(claim: Claim, source: Source, minter: Minter) -> Iterator[Triple]:
     yield Triple(claim.subject, claim.predicate, claim.object)
     qualifiers = [f"{name} {value!r}" for name, value in claim.qualifiers]
     iri = minter.claim(claim.subject, claim.predicate, repr(claim.object), *qualifiers)
@@ -66,7 +66,7 @@ def _claim_triples(claim: Claim, minter: Minter) -> Iterator[Triple]:
     for name, value in claim.qualifiers:
         yield Triple(iri, name, value)
     for span in claim.evidence:
-        yield Triple(iri, CK.term("evidence"), _evidence(span, minter))
+        yield Triple(iri, CK.term("evidence"), _evidence(source.cite(span), minter))
     for reference in claim.references:
         yield Triple(iri, CK.term("reference"), reference)
 
@@ -75,7 +75,8 @@ def _evidence(span: Span, minter: Minter) -> IRI:
     return minter.part(f"char-{span.start}-{span.end}")
 
 
-def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[Triple]:
+def _evidence_triples(span: Span, source: Source, minter: Minter) -> Iterator[Triple]:
+    written, own = source.written, Span(span.start - source.offset, span.end - source.offset)
     evidence, position, quote = (minter.part(f"{part}-{span.start}-{span.end}") for part in ("char", "position", "quote"))
     yield Triple(evidence, RDF_TYPE, OA.term("SpecificResource"))
     yield Triple(evidence, OA.term("hasSource"), minter.article())
@@ -85,8 +86,8 @@ def _evidence_triples(span: Span, article: Article, minter: Minter) -> Iterator[
     yield Triple(position, OA.term("start"), _integer(span.start))
     yield Triple(position, OA.term("end"), _integer(span.end))
     yield Triple(quote, RDF_TYPE, OA.term("TextQuoteSelector"))
-    yield Triple(quote, OA.term("exact"), Literal(article.source.text[span.start : span.end]))
-    before, after = surroundings(article.source.text, span)
+    yield Triple(quote, OA.term("exact"), Literal(written[own.start : own.end]))
+    before, after = surroundings(written, own)
     for name, words in (("prefix", before), ("suffix", after)):
         if words:
             yield Triple(quote, OA.term(name), Literal(words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from kg.model.issue import Issue
+from kg.model.origin import Origin
 from kg.model.text import Span, Text
 from kg.values import dataclass
 
@@ -13,8 +14,9 @@ from kg.values import dataclass
 class Source:
     """One version of an article, as read: its origin, and the text that all positions refer to.
 
-    ``text`` is the wikitext of the page for MediaWiki XML and the API, the decoded file for all else. ``url``, ``revision``,
-    ``timestamp`` (of the revision), ``retrieved`` and ``item`` (the Wikidata item that the page names as its own) are None unless known.
+    ``text`` is the wikitext of the page for MediaWiki XML and the API, the decoded file for all else; where the file writes it in a way of its
+    own, ``origin`` tells how, and what is quoted is quoted as the file has it. ``url``, ``revision``, ``timestamp`` (of the revision),
+    ``retrieved`` and ``item`` (the Wikidata item that the page names as its own) are None unless known.
     """
 
     title: str
@@ -29,6 +31,24 @@ class Source:
     item: str | None = None
     licence: Span | None = None
     file: str | None = None
+    origin: Origin | None = None
+
+    @property
+    def written(self) -> str:
+        """The text as its file has it, in which the places of quotes are counted from ``offset`` on."""
+        return self.origin.written if self.origin else self.text
+
+    @property
+    def offset(self) -> int:
+        """The place in the file at which ``written`` begins."""
+        return self.origin.start if self.origin else 0
+
+    def cite(self, span: Span) -> Span:
+        """Return the place in the file of a span of the text."""
+        if self.origin is None:
+            return span
+        start, end = self.origin.locate(span)
+        return Span(start + self.offset, end + self.offset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -52,9 +53,10 @@ def render_report(sections: Iterable[tuple[Built, Report | None]]) -> Iterator[s
     for number, (built, report) in enumerate(sections, 1):
         facts = tuple(read_facts(GraphIndex(built.graph.triples)))
         source = built.article.source
-        segments = cut_segments(source.text, facts, built.issues, f"a{number}")
+        issues = tuple(replace(issue, span=issue.span and source.cite(issue.span)) for issue in built.issues)
+        segments = cut_segments(source.written, facts, issues, f"a{number}", source.offset)
         section = module.article  # type: ignore[attr-defined]
-        yield str(section(f"a{number}", source, segments, group_facts(facts), built.issues, built.ledger, report))
+        yield str(section(f"a{number}", source, segments, group_facts(facts), issues, built.ledger, report))
     yield str(module.foot())  # type: ignore[attr-defined]
 
 
@@ -80,8 +82,8 @@ def fact_key(fact: Fact) -> str:
     return f"{fact.claim.rpartition('/')[2]}-{fact.position}-{fact.end}"
 
 
-def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], section: str) -> tuple[Segment, ...]:
-    """Cut a source text at the borders of all evidence and issues, so that overlapping spans can be marked side by side."""
+def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], section: str, offset: int = 0) -> tuple[Segment, ...]:
+    """Cut a source text, which begins at an offset of its file, at the borders of all evidence and issues: so overlapping spans can be marked."""
     spans: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in facts:
         spans[fact.position, fact.end].append(fact)
@@ -90,7 +92,7 @@ def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], sect
     for span in {*spans, *troubles}:
         starts[span[0]].append(span)
         ends[span[1]].append(span)
-    borders = sorted({0, len(text), *starts, *ends})
+    borders = sorted({offset, offset + len(text), *starts, *ends})
     active: set[tuple[int, int]] = set()
     segments = []
     for low, high in pairwise(borders):
@@ -100,5 +102,5 @@ def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], sect
         anchors = tuple(f"{section}-at-{start}-{end}" for start, end in sorted(starts[low]))
         lines = tuple(dict.fromkeys(f"{fact.what}: {fact.value}" for fact in here))
         target = f"{section}-{fact_key(here[0])}" if here else ""
-        segments.append(Segment(text[low:high], lines, certainty, bool(active & troubles), anchors, target))
+        segments.append(Segment(text[low - offset : high - offset], lines, certainty, bool(active & troubles), anchors, target))
     return tuple(segments)

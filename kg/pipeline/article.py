@@ -16,6 +16,9 @@ from kg.pipeline.ledger import Ledger, account
 from kg.rdf.graph import ArticleGraph
 from kg.values import dataclass
 
+# Issues that say where the infobox is that a page seems to lack.
+_NAMED = ("unknown-infobox", "infobox-elsewhere")
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -40,7 +43,8 @@ def build_article(article: Article, provenance: Provenance) -> Built:
     ledger = account(extraction.article, extraction.all_findings(), extraction.issues) if known else Ledger()
     issues = (*extraction.issues, *ledger.issues)
     if reason := _out_of_domain(extraction):
-        issues = (*(issue for issue in issues if issue.code != "no-infobox"), Issue("no-conflict", reason))
+        if not any(issue.code in _NAMED for issue in issues):
+            issues = (*(issue for issue in issues if issue.code != "no-infobox"), Issue("no-conflict", reason))
         minter = Minter(provenance.base, article.source.title, article.source.sha256)
         empty = ArticleGraph(minter.part("graph"), (), article.source.title)
         return Built(extraction.article, (), issues, Mapped((), (), minter.part("topic")), empty, ledger, reason)
@@ -60,6 +64,7 @@ def _out_of_domain(extraction: Extraction) -> str | None:
 
 
 def _what_it_lacks(article: Article) -> str:
-    if article.boxes:
-        return "its infobox is none that is known"
+    told = next((issue.message for issue in article.issues if issue.code in _NAMED), None)
+    if told:
+        return told
     return "no infobox, and its first sentences tell of no conflict" if article.lead else "neither an infobox nor a lead"

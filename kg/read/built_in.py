@@ -10,29 +10,12 @@ from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
+from kg.read.sniff import after_prologue, is_html, is_wikitext, plain_head
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|section|div|table|h1|p)[\s>]", re.IGNORECASE)
+_TABLES = (".csv", ".tsv")
+_EXTRACT = re.compile(rb'\s*<doc (?:[\w-]+="[^"\n]*" )*title="')
+_SAVED = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?content-type:\s*multipart/", re.IGNORECASE)
 _XML = re.compile(rb"<(?:mediawiki|page|siteinfo)[\s>]|<!DOCTYPE\s+(?:mediawiki|page)\b", re.IGNORECASE)
-_WIKITEXT = re.compile(rb"\{\{[^{}|\n]{0,60}infobox[^{}|\n]{0,60}(?:\||\n|\Z)", re.IGNORECASE)
-_PARAMETER = re.compile(rb"\|\s*\w[\w ]{0,40}=")
-_PROLOGUE = re.compile(rb"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-
-
-def plain_head(head: bytes) -> bytes:
-    """Return the head as it can be compared: in UTF-8, without a byte order mark."""
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(encoding, "replace").encode()
-    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None)
-    return head.decode(wide, "replace").encode() if wide else head
-
-
-def _after_prologue(head: bytes) -> bytes:
-    head = plain_head(head)
-    match = _PROLOGUE.match(head)
-    return head[match.end() :] if match else head
 
 
 def _is_zim(head: bytes, name: str) -> bool:
@@ -40,15 +23,12 @@ def _is_zim(head: bytes, name: str) -> bool:
 
 
 def _is_dump(head: bytes, name: str) -> bool:
-    return head.startswith((b"BZh", b"\x1f\x8b")) or bool(_XML.match(_after_prologue(head)))
+    return head.startswith((b"BZh", b"\x1f\x8b")) or is_export(head, name)
 
 
-def _is_html(head: bytes, name: str) -> bool:
-    return bool(_HTML.match(_after_prologue(head)))
-
-
-def _is_wikitext(head: bytes, name: str) -> bool:
-    return bool(_WIKITEXT.search(head) and _PARAMETER.search(head))
+def is_export(head: bytes, name: str) -> bool:
+    """Whether it is an export of MediaWiki that is not packed."""
+    return bool(_XML.match(after_prologue(head)))
 
 
 def _is_text(head: bytes, name: str) -> bool:
@@ -100,11 +80,65 @@ def _read_text(source: Input, options: ReadOptions) -> Iterator[Article | ReadEr
     yield read_text(source.read_bytes(), source.file, **_told(options))
 
 
+def _is_json(head: bytes, name: str) -> bool:
+    from kg.read.embedded.json_records import is_json
+
+    return is_json(plain_head(head))
+
+
+def _read_json(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
+    from kg.read.embedded.json_records import read_json
+
+    yield from read_json(source, options)
+
+
+def _is_table(head: bytes, name: str) -> bool:
+    if not name.endswith(_TABLES):
+        return False
+    from kg.read.embedded.table import separator_of
+
+    return separator_of(plain_head(head)) is not None
+
+
+def _read_table(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
+    from kg.read.embedded.table import read_table_of_articles
+
+    yield from read_table_of_articles(source, options)
+
+
+def _is_extract(head: bytes, name: str) -> bool:
+    return plain_head(head[:4]).lstrip()[:1] == b"<" and _EXTRACT.match(plain_head(head)) is not None
+
+
+def _read_extracts(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
+    from kg.read.embedded.extract import read_extracts
+
+    yield from read_extracts(source, options)
+
+
+def _is_saved_page(head: bytes, name: str) -> bool:
+    return _SAVED.match(head) is not None
+
+
+def _read_saved_page(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
+    from kg.read.embedded.saved import read_saved_page
+
+    yield from read_saved_page(source, options)
+
+
 TEXT = Reader("text", (".txt",), _is_text, _read_text)
+# Forms that others make forms of their own with, so that plug-ins are asked before them.
+GENERAL: tuple[Reader, ...] = (
+    Reader("json", (".json", ".jsonl", ".ndjson"), _is_json, _read_json),
+    Reader("table", _TABLES, _is_table, _read_table),
+)
 BUILT_IN: tuple[Reader, ...] = (
     Reader("zim", (".zim",), _is_zim, _read_zim),
     Reader("dump", (".xml", ".xml.bz2", ".xml.gz", ".bz2", ".gz"), _is_dump, _read_dump),
-    Reader("html", (".html", ".htm", ".xhtml"), _is_html, _read_html),
+    Reader("html", (".html", ".htm", ".xhtml"), is_html, _read_html),
+    Reader("mhtml", (".mhtml", ".mht"), _is_saved_page, _read_saved_page),
+    Reader("extract", (), _is_extract, _read_extracts),
+    *GENERAL,
     TEXT,
-    Reader("wikitext", (".wiki", ".wikitext", ".mediawiki"), _is_wikitext, _read_wikitext),
+    Reader("wikitext", (".wiki", ".wikitext", ".mediawiki"), is_wikitext, _read_wikitext),
 )

@@ -13,10 +13,13 @@ from itertools import groupby
 from pathlib import Path
 
 from kg.model.article import Article
-from kg.read.built_in import BUILT_IN, TEXT, plain_head
+from kg.read.built_in import BUILT_IN, GENERAL, TEXT, is_export
 from kg.read.error import NoArticleError, ReadError, reading_defect
+from kg.read.foreign import name_foreign
+from kg.read.input.packed import inner_name, open_packed
 from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
+from kg.read.sniff import plain_head
 
 __all__ = ["BUILT_IN", "Input", "ReadOptions", "Reader", "find_reader", "open_articles", "plugged_in"]
 
@@ -53,12 +56,15 @@ def find_reader(source: Input, form: str | None = None, *, alone: bool = True) -
     """
     if form is not None:
         return _named(form)
-    name = source.file.lower()
+    name = inner_name(source.file).lower() if source.path is None else source.file.lower()
     reader = next((r for r in BUILT_IN if r.sniff(source.head, name)), None)
-    if reader is None:
+    if reader is None or reader in GENERAL:
         readers = plugged_in()
         known = (r for r in readers if r.sniff(source.head, name))
-        reader = next(known, None) or next((r for r in (*readers, *BUILT_IN) if name.endswith(r.extensions)), None)
+        named = (r for r in readers if name.endswith(r.extensions))
+        reader = next(known, None) or next(named, reader) or next((r for r in BUILT_IN if name.endswith(r.extensions)), None)
+    if (reader is None or reader is TEXT) and (foreign := name_foreign(source.head)):
+        raise ReadError(foreign, source.file)
     if reader is None and alone:
         if b"\0" in plain_head(source.head):
             raise ReadError("binary data of a form that no reader knows", source.file)
@@ -141,11 +147,28 @@ def _is_folder(entry: os.DirEntry[str]) -> bool | None:
 
 def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
     with Input.from_argument(argument) as source:
+        yield from _read_input(source, options, alone=alone)
+
+
+def _read_input(source: Input, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
+    inner = None if options.form else open_packed(source)
+    if inner is not None:
+        with inner:
+            # Exports are unpacked by their own reader, which goes on after what is damaged.
+            if not is_export(inner.head, ""):
+                yield from _read_input(inner, options, alone=alone)
+                return
+    try:
         reader = find_reader(source, options.form, alone=alone)
-        if reader is None:
-            yield NoArticleError("of no form that is known, so it was not read (--form NAME reads it as one)", source.file)
-        else:
-            yield from reader.read(source, options)
+    except ReadError as error:
+        if alone:
+            raise
+        yield NoArticleError(error.message, source.file)
+        return
+    if reader is None:
+        yield NoArticleError("of no form that is known, so it was not read (--form NAME reads it as one)", source.file)
+    else:
+        yield from reader.read(source, options)
 
 
 def _guarded(articles: Iterator[Article | ReadError], file: str | None) -> Iterator[Article | ReadError]:

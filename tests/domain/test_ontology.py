@@ -65,7 +65,14 @@ def test_every_name_of_the_contract_is_defined() -> None:
 
 @pytest.mark.parametrize(
     ("scheme", "names"),
-    [("fates", FATES), ("lossCategories", LOSSES), ("countedKinds", COUNTED), ("certainties", "Stated Inferred"), ("resultKinds", RESULTS), ("ranks", "")],
+    [
+        ("fates", FATES),
+        ("lossCategories", LOSSES),
+        ("countedKinds", COUNTED),
+        ("resultKinds", RESULTS),
+        ("certainties", "Stated Inferred"),
+        ("ranks", ""),
+    ],
 )
 def test_concepts_of_a_scheme(ontology: rdflib.Graph, scheme: str, names: str) -> None:
     assert concepts(scheme) == set(names.split())
@@ -165,7 +172,10 @@ def test_shapes_name_defined_terms_only(shapes: rdflib.Graph) -> None:
 @pytest.mark.parametrize(
     ("shape", "scheme"),
     [
-        ("Claim-fate", "fates"), ("Losses-category", "lossCategories"), ("Estimate-countedKind", "countedKinds"), ("Claim-certainty", "certainties"),
+        ("Claim-fate", "fates"),
+        ("Losses-category", "lossCategories"),
+        ("Estimate-countedKind", "countedKinds"),
+        ("Claim-certainty", "certainties"),
         ("Conflict-resultKind", "resultKinds"),
     ],
 )

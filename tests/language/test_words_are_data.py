@@ -28,6 +28,8 @@ MARKUP = frozenset({
     "sections", "sfn", "small", "source", "span", "src", "strong", "style", "sub", "sup", "svg", "syntaxhighlight", "table", "tbody", "td",
     "template", "text", "th", "thead", "tif", "tiff", "timestamp", "title", "tr", "tt", "u", "ul", "url", "urn", "utf", "var", "video", "w",
     "webp", "wikidata", "wikipedia", "wiktionary", "www", "xml", "zim",
+    "amp", "apos", "boundary", "center", "charset", "csv", "doc", "json", "jsonl", "mht", "mhtml", "multipart", "ndjson", "nowiki", "quot", "tsv",
+    "type",
     "button", "citeref", "colgroup", "dir", "gt", "gzip", "htm", "lt", "menu", "px", "tag", "tfoot", "txt", "wiki", "wikitext", "xhtml",
 })  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -88,10 +88,10 @@ def test_the_reader_of_an_input(name: str, head: bytes, form: str) -> None:
 
 
 def test_what_is_read_by_none() -> None:
-    with pytest.raises(ReadError, match=r"^a\.png: binary data of a form that no reader knows$"):
-        find_reader(Input.from_bytes(b"\x89PNG\r\n\0\0", "a.png"))
+    with pytest.raises(ReadError, match=r"^a\.bin: binary data of a form that no reader knows$"):
+        find_reader(Input.from_bytes(b"\x89XYZ\r\n\0\0", "a.bin"))
     assert find_reader(Input.from_bytes(b"key: value\n", "a.yaml"), alone=False) is None
-    with pytest.raises(ReadError, match=r"^no reader for the form 'fax'; there are dump, html, text, wikitext, zim$"):
+    with pytest.raises(ReadError, match=r"^no reader for the form 'fax'; there are dump, extract, html, json, mhtml, table, text, wikitext, zim$"):
         find_reader(Input.from_bytes(b"", "a"), "fax")
 
 

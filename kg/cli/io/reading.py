@@ -34,7 +34,11 @@ _OPTIONS = (
     click.option("--revision", help="Revision of the page, if missing from the file."),
     click.option("--retrieved", help="When the page was retrieved (ISO 8601 date or date and time)."),
     click.option("--language", help="Language of the article (BCP 47), if missing from the file."),
-    click.option("--form", metavar="NAME", help="Form of the articles (text, wikitext, html, dump, zim, or a plug-in's), if not recognised."),
+    click.option(
+        "--form",
+        metavar="NAME",
+        help="Form of the articles (text, wikitext, html, mhtml, dump, zim, json, table, extract, or a plug-in's), if not recognised.",
+    ),
     click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to live sites with each request."),
     click.option("--licence", help="Licence IRI of the articles, overriding the files."),
 )

@@ -32,24 +32,34 @@ def tell_issues(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
 def place_of_issue(built: Built, issue: Issue) -> str:
     """Place of an issue as editors understand it (file:line:column); an article from a dump or a wiki is called by its title."""
-    return ":".join(map(str, (_name_of(built), *_line_and_column(built, issue))))
+    return ":".join(map(str, (_name_of(built, issue), *_line_and_column(built, issue))))
 
 
 def place_of_article(built: Built) -> str:
     """What messages call an article: its file, with the page of a dump."""
     source = built.article.source
+    if source.origin and source.file:
+        return f"{source.file}:{source.origin.line}: {source.title!r}"
     return f"{source.file}: {source.title!r}" if source.file and source.form == "mediawiki" else source.file or source.title
 
 
-def _name_of(built: Built) -> str:
+def _name_of(built: Built, issue: Issue) -> str:
     source = built.article.source
+    if source.origin and source.file and not issue.span:
+        return f"{source.file}:{source.origin.line}"
     return (source.title if source.form in ("mediawiki", "api") else source.file) or source.title
 
 
 def _line_and_column(built: Built, issue: Issue) -> tuple[int, ...]:
     from kg.read.input.decode import place_of
 
-    return place_of(built.article.source.text, issue.span.start) if issue.span else ()
+    source = built.article.source
+    if issue.span is None:
+        return ()
+    line, column = place_of(source.written, source.cite(issue.span).start - source.offset)
+    if source.origin:
+        column, line = (column + source.origin.column - 1 if line == 1 else column), line + source.origin.line - 1
+    return line, column
 
 
 def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
@@ -59,7 +69,7 @@ def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
     for outcome in outcomes:
         source = outcome.built.article.source
         for issue in outcome.built.issues:
-            start, end = issue.span or (None, None)
+            start, end = source.cite(issue.span) if issue.span else (None, None)
             line, column = _line_and_column(outcome.built, issue) or (None, None)
             words = {"article": source.title, "file": source.file, "code": issue.code, "message": issue.message}
             entry = {**words, "start": start, "end": end, "line": line, "column": column}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kg.language.language import ENGLISH, pack_of
-from kg.model.article import Article, Source
+from kg.domain.kinds import boxes_of_domain
+from kg.language.language import ENGLISH, Language, pack_of
+from kg.model.article import Article, Box, Source
 from kg.model.issue import Issue
-from kg.model.text import Span, Text
+from kg.model.text import BOLD, Span, Text
 from kg.read.error import ReadError
 from kg.read.html.box import add_title_point, find_boxes
 from kg.read.html.notes import find_notes
@@ -37,7 +38,22 @@ def read_html(
     Positions count in the decoded file; bytes that are no UTF-8 are replaced by U+FFFD and become an issue. Raises ReadError where
     the bytes are no HTML, the page holds no article (that of a server's error, say), or it breaks off before any of it.
     """
-    source = _decode(data, file)
+    told = {"title": title, "url": url, "revision": revision, "retrieved": retrieved, "language": language}
+    return read_html_text(_decode(data, file), sha256(data).hexdigest(), file, **told)
+
+
+def read_html_text(
+    source: str,
+    digest: str,
+    file: str | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    revision: str | None = None,
+    retrieved: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """Read a page, or a part of one, whose bytes are decoded; ``digest`` is the sha256 that the article bears. Raises ReadError."""
     try:
         tree = parse_tree(source)
     except TooManyElementsError as error:
@@ -50,13 +66,14 @@ def read_html(
     body = content or tree.root.find("body") or tree.root
     lead = tuple(line.text for part in find_lead(body) for line in show_lines(part.children, page) if line.text)
     boxes = add_title_point(tree.elements, tuple(find_boxes(body, page)), page)
+    name = name or _name_in(boxes, lead)
     if not name or is_missing(tree.elements) or not (boxes or (content and lead)):
         raise ReadError(_what_instead(known, tree, source), file, *place_of(source, tree.cut or 0))
     notes = tuple(find_notes(tree.elements, page))
     origin = Source(
         name,
         source,
-        sha256(data).hexdigest(),
+        digest,
         "html",
         code,
         url=known.url or url,
@@ -67,7 +84,7 @@ def read_html(
         licence=known.licence,
         file=file,
     )
-    return Article(origin, _title(known, tree.root, page), lead, boxes, notes, tuple(_issues(source, tree, len(boxes))))
+    return Article(origin, _title(known, tree.root, page), lead, boxes, notes, tuple(_issues(source, tree, boxes, page.language)))
 
 
 def _decode(data: bytes, file: str | None) -> str:
@@ -79,6 +96,13 @@ def _decode(data: bytes, file: str | None) -> str:
     if "\0" in source:
         raise ReadError("binary data, not HTML (it holds NUL characters)", file, *place_of(source, source.index("\0")))
     return source
+
+
+def _name_in(boxes: Sequence[Box], lead: Sequence[Text]) -> str | None:
+    """The name of a part of a page that does not tell its title: that of its infobox, else what its first sentence has in bold."""
+    named = next((box.title.shown for box in boxes if box.title and box.title.shown), None)
+    bold = next((text.cut(mark.start, mark.end).shown for text in lead[:1] for mark in text.marked(BOLD)), None)
+    return " ".join((named or bold or "").split()) or None
 
 
 def _title(known: Metadata, root: Element, page: Page) -> Text:
@@ -95,9 +119,13 @@ def _what_instead(known: Metadata, tree: Tree, source: str) -> str:
     return f"no article of a wiki in this page, which is called {words!r}" if words else "no article in this page: it is empty"
 
 
-def _issues(source: str, tree: Tree, boxes: int) -> Iterator[Issue]:
+def _issues(source: str, tree: Tree, boxes: Sequence[Box], language: Language) -> Iterator[Issue]:
     if not boxes:
         yield Issue("no-infobox", "no infobox was found in the page")
+    for box in () if boxes_of_domain(boxes, language) else boxes:
+        labels = ", ".join(dict.fromkeys(row.label for row in box.rows if row.label))
+        name = repr(box.kind) if box.kind else f"with the rows {labels[:80] or 'without labels'}"
+        yield Issue("unknown-infobox", f"the infobox {name} is of no kind that is known, so it was not read", box.span)
     if tree.cut is not None or not _TABLE_PARTS.isdisjoint(tree.unclosed):
         at = len(source) if tree.cut is None else tree.cut
         yield Issue("cut-off", "the page breaks off", Span(max(at - 1, 0), len(source)))

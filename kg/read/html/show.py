@@ -12,11 +12,10 @@ from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOT
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
 from kg.read.emoji import mark_flags
-from kg.read.fates import is_mark, load_fate_marks
 from kg.read.html.links import article_of_link, file_of_picture, key_of_note, section_of_link
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
-from kg.read.sections import title_of_section
+from kg.read.targets import is_mark, load_fate_marks, title_of_section
 from kg.read.templates import flag_of_file, name_picture
 from kg.values import dataclass
 

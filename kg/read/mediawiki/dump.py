@@ -19,6 +19,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 from urllib.parse import quote
 
+from kg.domain.kinds import boxes_of_domain
 from kg.language.language import ENGLISH, Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
@@ -155,7 +156,8 @@ def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | Non
     article = _read_revision(revision, site, file, sha256)
     if revision.namespace == _TEMPLATES and not single:
         return _as_article(article, revision.title, pack_of(site.language))
-    return article if single or (revision.namespace == _ARTICLES and article.boxes) else None
+    of_domain = boxes_of_domain(article.boxes, pack_of(site.language))
+    return article if single or (revision.namespace == _ARTICLES and of_domain) else None
 
 
 def _advice(data: bytes) -> str:
@@ -204,7 +206,7 @@ def _is_general(language: Language) -> re.Pattern[str]:
 
 def _as_article(template: Article, title: str, language: Language) -> Article | None:
     """A template that is the infobox of one conflict speaks for the article of that name; one that only passes parameters on does not."""
-    box = template.boxes[0] if template.boxes else None
+    box = next(iter(boxes_of_domain(template.boxes, language)), None)
     if box is None or box.title is None or _is_general(language).search(title) or not box.title.shown.strip():
         return None
     return replace(template, source=replace(template.source, title=box.title.shown), title=box.title, lead=())

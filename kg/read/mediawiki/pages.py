@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from kg.domain.fields import load_fields
 from kg.domain.kinds import about_of_kind
 from kg.language.language import Language
 from kg.language.words import any_of
@@ -97,8 +98,10 @@ def box_search(language: Language) -> BoxSearch:
     templates = load_templates(language)
     prefixes, others = ([name[1:] for name in names] for names in (templates.box_prefixes, templates.boxes))
     begun, whole = any_of(prefixes, blank="[ _]"), any_of(others, blank="[ _]")
-    pattern = rf"(?:{begun})(?:[ _]|&lt;!--.{{0,80}}?--&gt;)+([^|{{}}<>&\n]{{1,60}})|(?:{whole})\s*[|\n]"
-    words = dict.fromkeys(name.partition(" ")[0].encode() for name in (*prefixes, *others))
+    # Wikis that call the infobox otherwise have its parameters.
+    sides = [f"{name}1" for name in load_fields(language)["belligerents"].parameters] if prefixes else []
+    pattern = rf"(?:{begun})(?:[ _]|&lt;!--.{{0,80}}?--&gt;)+([^|{{}}<>&\n]{{1,60}})|(?:{whole})\s*[|\n]|(?:{any_of(sides)})\s*="
+    words = dict.fromkeys(name.partition(" ")[0].encode() for name in (*prefixes, *others, *sides))
     return BoxSearch(language, tuple(words), re.compile(pattern.encode(), re.IGNORECASE))
 
 

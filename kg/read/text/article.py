@@ -43,12 +43,27 @@ def read_text(
     Values told for each side come as one cell without a column: kg.columns.assign finds the borders.
     Raises ReadError where the bytes are no text, or a line is too long to be one of an article.
     """
-    text = decode_bytes(data, file)
+    told = {"title": title, "url": url, "revision": revision, "retrieved": retrieved, "language": language}
+    return read_plain_text(decode_bytes(data, file), sha256(data).hexdigest(), file, **told)
+
+
+def read_plain_text(
+    text: str,
+    digest: str,
+    file: str | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    revision: str | None = None,
+    retrieved: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """Read a text whose bytes are decoded; ``digest`` is the sha256 that the article bears. Raises ReadError."""
     lines = split_lines(text)
     for number, line in enumerate(lines, 1):
         if line.end - line.start > _LONGEST_LINE:
             raise ReadError(f"a line of {line.end - line.start} characters: not an article", file, number, 1)
-    return _Reader(text, lines, language or ENGLISH).article(sha256(data).hexdigest(), file, title, url, revision, retrieved)
+    return _Reader(text, lines, language or ENGLISH).article(digest, file, title, url, revision, retrieved)
 
 
 def _mark_end(text: Text, marks: Sequence[Mark]) -> Text:

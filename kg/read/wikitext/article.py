@@ -12,11 +12,13 @@ from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
 from kg.read.input.decode import decode_bytes
-from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, find_unknown_box, read_box
+from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, read_box
+from kg.read.wikitext.other_boxes import find_conflicts, find_elsewhere, find_unknown
 from kg.read.wikitext.points import add_title_point
 from kg.read.wikitext.references import read_notes
 from kg.read.wikitext.scan import Markup, scan
 from kg.read.wikitext.show import Writer
+from kg.read.written import Writing, is_escaped, unescape_signs
 
 
 def read_wikitext(
@@ -36,21 +38,19 @@ def read_wikitext(
     source = Source(title, text, sha256, form, language, url, revision, timestamp, retrieved, file=file)
     pack = pack_of(language)
     lead = scan(text, to_heading=True)
-    places = list(find_boxes(lead, pack))
+    places = list(find_boxes(lead, pack)) or [(lead, place) for place in find_conflicts(lead, pack)]
     readings = [read_box(markup, place, title, pack) for markup, place in places]
+    others = [] if places else list(find_unknown(lead, pack))
+    elsewhere = [] if places else list(find_elsewhere(lead, pack))
     writer = _read_lead(lead, [place for _, place in places], title, pack)
     paragraphs = tuple(line.text for line in writer.lines() if line.text)
     footnotes = [footnote for reading in readings for footnote in reading.footnotes] + writer.footnotes
     notes, note_issues = read_notes(text, footnotes, pack)
-    unknown = find_unknown_box(lead, pack) if not readings else None
-    issues = [
-        *([unknown] if unknown else ()),
-        *_unclosed(lead, readings),
-        *(issue for reading in readings for issue in reading.issues),
-        *writer.issues,
-        *note_issues,
-    ]
+    told = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues), *writer.issues, *note_issues]
+    known = {issue.span for issue in elsewhere}
+    issues = [*(issue for issue in told if issue.span not in known), *elsewhere, *_unknown(others)]
     boxes = add_title_point(text, tuple(reading.box for reading in readings), pack)
+    boxes += tuple(read_box(lead, place, title, pack).box for place, _ in others)
     return Article(source, _show_title(title, paragraphs), paragraphs, boxes, notes, tuple(issues))
 
 
@@ -65,10 +65,15 @@ def read_wikitext_file(
     language: str | None = None,
 ) -> Article:
     """Read a file of wikitext; its title is given, or the name in its infobox, or that of the file. Raises ReadError where it is no text."""
-    text = decode_bytes(data, file)
+    writing = Writing.whole(decode_bytes(data, file))
+    escaped = is_escaped(writing.text)
+    writing = writing.undo(unescape_signs(writing.text)) if escaped else writing
     name = title or PurePath(file).stem.replace("_", " ")
     sha256 = hashlib.sha256(data).hexdigest()
-    article = read_wikitext(text, title=name, sha256=sha256, language=language or ENGLISH, url=url, revision=revision, retrieved=retrieved, file=file)
+    language = language or ENGLISH
+    article = read_wikitext(writing.text, title=name, sha256=sha256, language=language, url=url, revision=revision, retrieved=retrieved, file=file)
+    if escaped:
+        article = replace(article, source=replace(article.source, origin=writing.origin))
     box = next((box.title for box in article.boxes if box.title), None)
     if title or box is None or not box.shown:
         return article
@@ -91,6 +96,11 @@ def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str, language:
     if at < stop:
         writer.show(at, stop, block=True)
     return writer
+
+
+def _unknown(others: Iterable[tuple[BoxPlace, str]]) -> Iterator[Issue]:
+    for place, name in others:
+        yield Issue("unknown-infobox", f"the infobox {name!r} is of no kind that is known, so it was not read", Span(place.start, place.end))
 
 
 def _unclosed(markup: Markup, readings: Iterable[BoxReading]) -> Iterator[Issue]:

@@ -16,11 +16,11 @@ from kg.model.text import COORDINATES, Mark, Piece, Span, Text
 from kg.read.coordinates import read_coordinates
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
-from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.invoke import is_invoke
 from kg.read.wikitext.scan import Argument, Markup, drop_comments, read_call, scan, strip_range
 from kg.read.wikitext.show import Writer
 from kg.read.wikitext.tags import load_tags
+from kg.read.wikitext.writing import Footnote
 from kg.values import dataclass
 
 _HEADING = re.compile(r"\n==")
@@ -87,17 +87,6 @@ def find_boxes(markup: Markup, language: Language) -> Iterator[tuple[Markup, Box
             place = BoxPlace(kind, start, _guess_end(source, start, min(following, hidden)), False)
         reached = place.end
         yield markup, place
-
-
-def find_unknown_box(markup: Markup, language: Language) -> Issue | None:
-    """An issue for the first template of a lead that is called an infobox and is none of those that are known."""
-    prefixes = load_templates(language).box_prefixes
-    for start in sorted(markup.ends):
-        if markup.source.startswith("{{", start) and start not in markup.parameters:
-            name = read_call(markup, start).name
-            if not {*name.lower().replace("_", " ").split()}.isdisjoint(prefixes):
-                return Issue("unknown-infobox", f"the infobox {name!r} is not known: its rows are not read", Span(start, start + len(name) + 2))
-    return None
 
 
 def _kind(match: re.Match[str], language: Language) -> str:

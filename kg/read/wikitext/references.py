@@ -15,10 +15,10 @@ from kg.read.archives import is_archived
 from kg.read.templates import Show, find_rule, load_templates
 from kg.read.wikitext.bibliography import Bibliography, cite, is_work
 from kg.read.wikitext.citations import load_citations
-from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote
 from kg.read.wikitext.invoke import name_template
 from kg.read.wikitext.scan import Argument, Call, Markup, read_call, scan, strip_range
 from kg.read.wikitext.show import show_range
+from kg.read.wikitext.writing import REF_ATTRIBUTES, Footnote
 
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)

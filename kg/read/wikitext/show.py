@@ -11,16 +11,15 @@ from kg.model.issue import Issue
 from kg.model.text import BOLD, FATE, FLAG, ITALIC, LINK, NOTE, SMALL, TEMPLATE, Span, Text, join_texts
 from kg.read.canvas import Canvas
 from kg.read.emoji import mark_flags
-from kg.read.fates import fate_of_title, is_mark
 from kg.read.namespaces import is_foreign_prefix, load_namespaces
-from kg.read.sections import title_of_section
+from kg.read.targets import fate_of_title, is_mark, title_of_section
 from kg.read.templates import find_rule, flag_of_file, load_templates, name_picture
 from kg.read.wikitext.damaged import find_broken_call, find_escaped_tag, has_broken_name, skip_open_call, skip_open_ref
-from kg.read.wikitext.footnote import REF_ATTRIBUTES, Footnote, FootnoteKind
 from kg.read.wikitext.invoke import name_template
 from kg.read.wikitext.scan import Argument, Call, Markup, drop_comments, read_call, scan, split_at_pipes, strip_range
 from kg.read.wikitext.tags import load_tags
 from kg.read.wikitext.templates import show_call
+from kg.read.wikitext.writing import REF_ATTRIBUTES, Footnote, FootnoteKind
 
 # MediaWiki refuses to expand templates that stand in each other deeper than 40 ($wgMaxTemplateDepth); links count here too.
 MAX_DEPTH = 50

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from kg.model.text import FATE, FLAG, LANG, LINK, SMALL
 from kg.read.namespaces import load_namespaces
-from kg.read.sections import title_of_section
+from kg.read.targets import title_of_section
 from kg.read.templates import Rule, flag_of_file, load_templates, name_branch, name_picture, short_country, title_country
-from kg.read.wikitext.footnote import Footnote
 from kg.read.wikitext.scan import Argument, Call
 from kg.read.wikitext.values import (
     put_arguments,
@@ -25,7 +24,7 @@ from kg.read.wikitext.values import (
     show_old_style,
     words_of,
 )  # fmt: skip
-from kg.read.wikitext.writing import Writing
+from kg.read.wikitext.writing import Footnote, Writing
 
 _PLAIN = re.compile(r"[^\[\]{}<>&'|]*")
 

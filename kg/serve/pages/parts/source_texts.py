@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.article import Article
+from kg.read.input.decode import decode_bytes
 
 _BLOCK = 1 << 20
 
@@ -47,7 +48,13 @@ def find_text(folder: str, sha256: str, title: str) -> str | None:
         return None
     articles = [article for article in open_articles([path]) if isinstance(article, Article) and article.source.sha256 == sha256]
     named = [article for article in articles if article.source.title == title]
-    return next((article.source.text for article in (*named, *articles)), None)
+    source = next((article.source for article in (*named, *articles)), None)
+    if source is None:
+        return None
+    if source.origin is None:
+        return source.text
+    # What evidence is counted in is the whole file.
+    return decode_bytes(Path(path).read_bytes(), path)
 
 
 @lru_cache(maxsize=4)

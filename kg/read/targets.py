@@ -1,16 +1,18 @@
-"""Marks of fates as data: which fate a page, a title or the words for a picture stand for (kg/data/wiki/CODE/html.toml)."""
+"""What a link means by where it leads: a fate that its page tells (kg/data/wiki/CODE/html.toml), the subject of a section."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
+from kg.language.fold import fold_name
 from kg.language.language import Language
 
 # A longer text that leads to such a page is a sentence, not a mark.
 LONGEST_MARK = 11
 # What may stand around a mark.
 AROUND_MARK = "()[]  \t\n\u00a0"
+_AROUND = "'\"“”‘’«» \t\n\u00a0[]()"
 
 
 @cache
@@ -33,3 +35,11 @@ def fate_of_title(title: str, language: Language) -> str | None:
 def is_mark(shown: str) -> bool:
     """Whether words are short enough to be a mark ("†", "(POW)") and no part of a sentence."""
     return len(shown.strip(AROUND_MARK)) <= LONGEST_MARK
+
+
+def title_of_section(section: str, shown: str, title: str) -> str:
+    """Return the title that a link to a section names: the page's only where the words shown are its title too, else ""."""
+    if not section.strip():
+        return title
+    words = fold_name(shown.strip(_AROUND))
+    return title if words and words == fold_name(title) else ""
