@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from kg.extract.dates.calendar import is_same_day, sort_key
-from kg.extract.lead.patterns import load_lead_patterns
-from kg.extract.prose.clauses import Prose
+from kg.extract.lead.patterns import LeadKind, load_lead_patterns
+from kg.extract.prose.clauses import Prose, Sentence
 from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Slot
 from kg.extract.prose.vocabulary import stems
@@ -16,9 +16,11 @@ from kg.language.language import Language
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period
 from kg.model.issue import Issue
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 
 # Sentences beyond these tell of the course of events, not of the conflict as a whole.
 _REACH = 6
+_WORD, _HEAD = lazy_pattern(r"\w+"), 60
 
 
 class _Told(NamedTuple):
@@ -29,19 +31,36 @@ class _Told(NamedTuple):
     whole: bool
 
 
-def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding | Issue]:
+def read_event(told: tuple[Sentence, ...], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding | Issue]:
     """Read dates, places and larger conflicts where ``findings`` have none; dates that contradict them become a second claim and an issue."""
-    about = tuple(prose for index, prose in enumerate(marked[:_REACH]) if index == 0 or _is_about(prose, titles, language))
     stated = {finding.relation for finding in findings}
-    told = tuple(_dates(about, language))
+    dates = tuple(_dates(_about(told, titles, language, "date"), language))
     if not stated & {"start", "end", "when"}:
-        yield from _state_dates(told)
+        yield from _state_dates(dates)
     else:
-        yield from _contradict(told, findings)
+        yield from _contradict(dates, findings)
     if "place" not in stated:
-        listed = (names for prose in about if (names := _listed(prose, "place", language, first=prose is marked[0])))
+        about = _about(told, titles, language, "place")
+        listed = (names for prose in about if (names := _listed(prose, "place", language, first=prose is told[0].prose)))
         yield from (_state(mention, "place", "place") for mention in next(listed, ()) if fold_name(mention.name) not in titles)
-    yield from _parents(about[:2], findings, titles, language)
+    yield from _parents(_about(told, titles, language, "parent"), findings, titles, language)
+
+
+def _about(told: tuple[Sentence, ...], titles: frozenset[str], language: Language, kind: LeadKind) -> Iterator[Prose]:
+    """The first sentence and those near the beginning that speak of the conflict and may state something of a kind."""
+    patterns = load_lead_patterns(language)
+    for index, sentence in enumerate(told[:_REACH]):
+        likely = index > 0 and patterns.may_state(sentence.low, kind, first=False) and _may_be_about(sentence, titles, language)
+        if index == 0 or (likely and _is_about(sentence.prose, titles, language)):
+            yield sentence.prose
+
+
+def _may_be_about(sentence: Sentence, titles: frozenset[str], language: Language) -> bool:
+    """A quick look at the first words, before names are marked."""
+    words = _WORD.findall(sentence.low[:_HEAD])[:1]
+    if any(not pattern.opens or not pattern.opens.isdisjoint(words) for pattern in load_lead_patterns(language).by_kind["about"]):
+        return True
+    return not {title.partition(" ")[0] for title in titles}.isdisjoint(fold_name(sentence.text.shown[:_HEAD]).split())
 
 
 def _is_about(prose: Prose, titles: frozenset[str], language: Language) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.dates.calendar import sort_key
-from kg.extract.lead.patterns import LeadPattern, load_lead_patterns
-from kg.extract.prose.clauses import Prose
+from kg.extract.lead.patterns import LeadKind, LeadPattern, load_lead_patterns
+from kg.extract.prose.clauses import Prose, Sentence
 from kg.extract.prose.guards import follows_preposition, is_doubted, is_only_part
 from kg.extract.prose.matching import Found
 from kg.language.fold import fold_name
@@ -14,22 +14,26 @@ from kg.language.language import Language
 from kg.model.finding import Date, Finding, Mention, Period, Side
 from kg.model.text import Span
 
+_DATED: tuple[LeadKind, ...] = ("joined", "part")
 _SIDED = ("belligerent", "supporter", "participant")
 
 
 def read_sides(
-    marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str], language: Language
+    told: tuple[Sentence, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str], language: Language
 ) -> Iterator[Finding]:
     """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them.
 
     ``titles`` are the folded names of the conflict.
     """
     named = frozenset(word for title in titles for word in title.split())
-    for prose in (prose for prose in marked if "⟪D" in prose.masked):
-        yield from _joined(prose, language)
-        yield from _took_part(prose, findings, period, named, language)
+    patterns = load_lead_patterns(language)
+    for sentence in told:
+        likely = any(patterns.may_state(sentence.low, kind) for kind in _DATED)
+        if likely and "⟪D" in sentence.prose.masked:
+            yield from _joined(sentence.prose, language)
+            yield from _took_part(sentence.prose, findings, period, named, language)
     if not any(finding.relation in _SIDED for finding in findings):
-        yield from _opposed(marked, language)
+        yield from _opposed(tuple(sentence.prose for sentence in told[:1]), language)
 
 
 def _joined(prose: Prose, language: Language) -> Iterator[Finding]:

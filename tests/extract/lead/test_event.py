@@ -8,7 +8,7 @@ from leads import article, read_stated, told
 
 from kg.extract.context import Context
 from kg.extract.lead.event import read_event
-from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.clauses import Sentence, known_names
 from kg.language.language import Language
 from kg.model.issue import Issue
 
@@ -109,5 +109,5 @@ def test_no_contradiction(lead: str) -> None:
 
 def test_a_pack_without_patterns_tells_of_no_event(empty_pack: Language) -> None:
     of = article("The Battle of Esk was fought at Loft on 4 May 1701.")
-    marked = (mark_names(of.lead[0], Context(of), known_names(Context(of))),)
-    assert list(read_event(marked, (), frozenset(), empty_pack)) == []
+    told = (Sentence(of.lead[0], Context(of), known_names(Context(of))),)
+    assert list(read_event(told, (), frozenset(), empty_pack)) == []
