@@ -57,5 +57,5 @@ def test_a_page_with_much_markup_has_short_quotes(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     claims = map_findings(extract(article), "https://example.org/").claims
     quotes = {page[start:end] for claim in claims for start, end in claim.evidence}
-    assert {"Norland", "Ada Berg", "23px-Flag_of_Norland.svg.png\""} <= quotes
+    assert {"Norland", "Ada Berg", '23px-Flag_of_Norland.svg.png"'} <= quotes
     assert max(map(len, quotes)) < 300

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.extract.context import Context
+from kg.extract.lead.commands import read_commands
 from kg.extract.lead.event import read_event
 from kg.extract.lead.names import read_names
 from kg.extract.lead.people import read_people, short_names
@@ -37,7 +38,11 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     yield from read_names(article, findings, language)
     yield from read_sides(told, findings, context.period, _titles(article, findings), language)
     yield from read_result(told[:12], findings, language)
-    yield from read_people(told, findings, context)
+    commands = tuple(read_commands(told, findings, language))
+    yield from commands
+    boxed = {(finding.subject, finding.object) for finding in findings}
+    further = tuple(one for one in commands if (one.subject, one.object) not in boxed)
+    yield from read_people(told, (*findings, *further), context)
     for result in read_sentences(told, language):
         yield _dated_as(result, findings) if isinstance(result, Finding) else result
 

@@ -15,11 +15,12 @@ from kg.language.words import any_of
 from kg.values import dataclass
 
 LeadKind = Literal[
-    "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "rank", "role", "fate"
+    "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "command", "command_list",
+    "rank", "role", "affiliation", "fate",
 ]  # fmt: skip
 
 LeadSlot = Literal[
-    "date|start|end", "date", "first", "second", "next", "parent", "party", "ordinal", "result", "victor", "rank", "role", "fate", "person"
+    "date|start|end", "date", "first", "second", "next", "parent", "party", "ordinal", "result", "victor", "rank", "role", "group", "fate", "person"
 ]  # fmt: skip
 
 # The slots that each kind of pattern must have; of those parted by a bar, one.
@@ -34,8 +35,11 @@ _NEEDED: dict[LeadKind, tuple[LeadSlot, ...]] = {
     "part": ("party", "date"),
     "opposed": ("first", "second"),
     "result": ("result", "victor"),
+    "command": ("person",),
+    "command_list": ("next",),
     "rank": ("rank", "person"),
     "role": ("role", "person"),
+    "affiliation": ("group", "person"),
     "fate": ("fate", "person"),
 }
 
@@ -46,8 +50,9 @@ _TABLES = ("macros", "fates", "ordinals", "names", "victory", "scope", "shared",
 class LeadPattern:
     """A way to state something in the lead, as it is written in lead.toml and in its parts (what comes before a joint, the joint, the rest).
 
-    ``opens`` are the words with which a sentence that has it begins, none where any may; ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a
-    date of taking part is: "from", "until", or "turn" where the party changed sides.
+    ``opens`` are the words with which a sentence that has it begins, none where any may; ``whole`` says that a date covers the conflict from
+    beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a date of taking part is: "from", "until", or "turn"
+    where the party changed sides; ``alone`` that a larger conflict counts only where the infobox names none.
     """
 
     name: str
@@ -59,6 +64,7 @@ class LeadPattern:
     whole: bool = False
     first: bool = False
     bound: str | None = None
+    alone: bool = False
 
     def may_be_in(self, low: str) -> bool:
         """Whether a text, in lower case, may hold the pattern once its names are marked."""
@@ -126,15 +132,15 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
 
 
 def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:
-    entry.only("name", "words", "cues", "also", "opens", "whole", "first", "bound")
+    entry.only("name", "words", "cues", "also", "opens", "whole", "first", "bound", "alone")
     words = entry.word("words")
     for needed in _NEEDED[kind]:
         if not any(f"(?P<{name}>" in words or f"{{{name}:" in words for name in needed.split("|")):
             entry.fail("words", f"lacks {needed}")
-    whole, first = (entry.entries.get(flag) is True for flag in ("whole", "first"))
+    whole, first, alone = (entry.entries.get(flag) is True for flag in ("whole", "first", "alone"))
     cues = tuple(found for key in ("cues", "also") if (found := entry.words(key)))
     opens, bound = frozenset(entry.words("opens")), entry.word("bound") or None
-    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, opens, whole, first, bound)
+    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, opens, whole, first, bound, alone)
 
 
 def _split(words: str, joints: tuple[str, ...]) -> tuple[str, str, str] | None:

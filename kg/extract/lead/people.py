@@ -19,8 +19,8 @@ from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
 from kg.model.text import LINK, Span
 from kg.patterns import lazy_pattern
 
-_Told = Literal["rank", "role", "fate"]
-_TOLD: tuple[_Told, ...] = ("rank", "role", "fate")
+_Told = Literal["rank", "role", "affiliation", "fate"]
+_TOLD: tuple[_Told, ...] = ("rank", "role", "affiliation", "fate")
 _COMMANDS = ("commander", "participant")
 _RANK = lazy_pattern(r"⟪R(\d+)⟫")
 _SHORTEST = 4
@@ -92,6 +92,9 @@ def _value(prose: Prose, found: Found, key: _Told, fates: Mapping[str, str], lan
     if key == "rank":
         ranks = [part for slot in _RANK.findall(found[key]) if is_rank(part := _shown(prose, int(slot)), language)]
         return Phrase(" ".join(ranks)) if ranks else None
+    if key == "affiliation":
+        slot = prose.slot(found, "group")
+        return slot.mention if slot else None
     if key == "fate":
         return Term(fates[found[key]])
     return Phrase(" ".join(prose.shown(found, key).shown.split()))

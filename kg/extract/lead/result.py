@@ -39,7 +39,7 @@ def read_result(told: Iterable[Sentence], findings: tuple[Finding, ...], languag
     stated = next((f for f in findings if f.relation == "outcome" and isinstance(f.object, Phrase)), None)
     words = load_victory_words(language)
     match = words.victory.search(stated.object.text) if stated and isinstance(stated.object, Phrase) else None
-    victors = _sides(match["victor"], findings) if match else frozenset()
+    victors = sides_of_people(match["victor"], findings) if match else frozenset()
     if stated is None or match is None or not victors:
         return
     patterns = load_lead_patterns(language)
@@ -49,14 +49,14 @@ def read_result(told: Iterable[Sentence], findings: tuple[Finding, ...], languag
                 shown = prose.shown(found, "result")
                 article = words.article.match(shown.shown)
                 outcome = shown.cut(article.end() if article else 0)
-                others = _sides(prose.shown(found, "victor").shown, findings)
+                others = sides_of_people(prose.shown(found, "victor").shown, findings)
                 if others and others.isdisjoint(victors):
                     message = f"the lead tells of {shown.shown}, the infobox of a {match.group()}"
                     yield Issue("lead-contradicts-infobox", message, outcome.span())
                     yield Finding(CONFLICT, "outcome", Phrase(outcome.shown), (outcome.span(),), "lead-result")
 
 
-def _sides(victor: str, findings: Iterable[Finding]) -> frozenset[int]:
+def sides_of_people(victor: str, findings: Iterable[Finding]) -> frozenset[int]:
     """The sides of the parties whose name shares its beginning with a word: "Varnish" with "Duchy of Varn"."""
     found = set()
     words = fold_name(victor).split()

@@ -61,7 +61,7 @@ def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, name
             doubted = is_doubted(prose, at, language) or is_only_part(prose, at, language, parts=True) or follows_preposition(prose, at, language)
             own = (found.get("whole") or "").split()[-1:]
             if party and day and not doubted and named.issuperset(own) and _is_amid(day, period):
-                yield from _place(pattern, _sides_of(party, findings), _beside(prose, found, findings), party, day, prose.span(found))
+                yield from _place(pattern, sides_of(party, findings), _beside(prose, found, findings), party, day, prose.span(found))
 
 
 def _place(pattern: LeadPattern, own: dict[int, Finding], beside: int | None, party: Mention, day: Date, span: Span) -> Iterator[Finding]:
@@ -94,12 +94,12 @@ def _is_amid(day: Date, period: Period) -> bool:
     return start is not None and sort_key(day, 0) > sort_key(start, 1) and (end is None or sort_key(day, 1) < sort_key(end, 0))
 
 
-def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Finding]:
-    """The sides on which the infobox has a party, by number."""
+def sides_of(party: Mention, findings: tuple[Finding, ...], relations: tuple[str, ...] = ("belligerent",)) -> dict[int, Finding]:
+    """The sides on which the infobox has a party (or with ``relations`` also a formation), by number."""
     found: dict[int, Finding] = {}
     for finding in findings:
         other = finding.object
-        if finding.relation != "belligerent" or not isinstance(finding.subject, Side) or not isinstance(other, Mention):
+        if finding.relation not in relations or not isinstance(finding.subject, Side) or not isinstance(other, Mention):
             continue
         if fold_name(other.name) == fold_name(party.name) or (party.title is not None and other.title == party.title):
             found.setdefault(finding.subject.number, finding)
@@ -109,7 +109,7 @@ def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Findin
 def _beside(prose: Prose, found: Found, findings: tuple[Finding, ...]) -> int | None:
     """The one side of the party on whose side another is said to have fought."""
     slot = prose.slot(found, "beside")
-    sides = _sides_of(slot.mention, findings) if slot and slot.mention else {}
+    sides = sides_of(slot.mention, findings) if slot and slot.mention else {}
     return next(iter(sides)) if len(sides) == 1 else None
 
 

@@ -75,7 +75,12 @@ class PatternIndex:
             beside = tuple(tuple(sorted({words_of_cue(cue) for cue in wanted})) for wanted in pattern.cues[1:])
             for words in sorted({words_of_cue(cue) for cue in pattern.cues[0]}):
                 plain[words[:_BEGINNING]][_PlainCue(words, beside)] = None
-        return cls(patterns, *({key: tuple(sorted(found)) for key, found in index.items()} for index in (cues, by_cue, plain)))
+        return cls(
+            patterns,
+            {key: tuple(sorted(found)) for key, found in cues.items()},
+            {cue: tuple(found) for cue, found in by_cue.items()},
+            {key: tuple(sorted(found)) for key, found in plain.items()},
+        )
 
     def may_be_in(self, low: str) -> bool:
         """Whether a text, in lower case, may hold a pattern once its names are marked."""

@@ -16,8 +16,8 @@ _SIZE = re.compile(r"^(?:(?:[a-z]+-)?page\d+-)?\d+px-")
 # The ending of a rendering, after the file's own: "Flag of Norland.svg.png", "Map.jpg.webp".
 _RENDERING = re.compile(r"(?<=\.svg)\.(?:png|webp)$|(?<=\.png)\.webp$|(?<=\.jpg)\.webp$|(?<=\.gif)\.webp$", re.IGNORECASE)
 _PATH = "/wiki/"
-_ATTRIBUTE = r"(?<![\w-]){}\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s>]+)"
-_FILES = ("data-src", "src", "resource")
+_VALUE = r"\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s>]+)"
+_ALT, _FILE = (re.compile(rf"(?<![\w-])(?:{names}){_VALUE}", re.IGNORECASE) for names in ("alt", "(?:data-)?src"))
 
 
 def article_of_link(link: Element, code: str, language: Language) -> str | None:
@@ -67,7 +67,7 @@ def key_of_note(mark: Element) -> str | None:
 
 def file_of_picture(picture: Element) -> str:
     """Return the name of the picture file that an ``img`` shows, its size and the ending of its rendering taken off."""
-    source = next((address for name in _FILES if (address := picture.get(name))), "")
+    source = picture.get("data-src") or picture.get("src") or picture.get("resource")
     name = _SIZE.sub("", unquote(source.rpartition("/")[2]))
     while (inner := _RENDERING.sub("", name)) != name:
         name = inner
@@ -76,10 +76,7 @@ def file_of_picture(picture: Element) -> str:
 
 def place_of_picture(picture: Element, source: str, *, alt: bool) -> tuple[int, int]:
     """Where a page names what an ``img`` shows: its alternative text, or the name of its file; the whole tag where neither is found."""
-    tag = source[picture.start : picture.end]
-    for name in ("alt",) if alt else _FILES:
-        match = re.search(_ATTRIBUTE.format(name), tag, re.IGNORECASE) if picture.get(name) else None
-        if match:
-            start = match.start() if alt else max(match.start("value"), tag.rfind("/", *match.span("value")) + 1)
-            return picture.start + start, picture.start + match.end()
-    return picture.start, picture.end
+    match = (_ALT if alt else _FILE).search(source, picture.start, picture.end)
+    if match is None:
+        return picture.start, picture.end
+    return match.start() if alt else max(match.start("value"), source.rfind("/", *match.span("value")) + 1), match.end()
