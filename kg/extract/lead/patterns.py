@@ -102,12 +102,13 @@ def _expand(words: str, pattern: LeadPattern) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeadPatterns:
-    """All patterns by what they state, the fates and ordinals by word, and the words that tell of a relation (``scope``)."""
+    """All patterns by what they state, the fates and ordinals by word, and the words that tell of a relation: beside a name (``scope``) or before one."""
 
     by_kind: Mapping[LeadKind, tuple[LeadPattern, ...]]
     fates: Mapping[str, str]
     ordinals: Mapping[str, int]
     scope: WordList
+    scope_before: WordList
 
     def may_state(self, low: str, kind: LeadKind, *, first: bool = True) -> bool:
         """Whether a sentence, in lower case, may state something of a kind; ``first`` says that it is the first of the lead."""
@@ -128,7 +129,9 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
     joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
     by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
     ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
-    return LeadPatterns(by_kind, fates, ordinals, WordList.of(table.table("scope").only("words").words("words")))
+    return LeadPatterns(
+        by_kind, fates, ordinals, *(WordList.of(table.table("scope").only("words", "before").words(key)) for key in ("words", "before"))
+    )
 
 
 def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:
