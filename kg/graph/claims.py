@@ -11,6 +11,7 @@ from kg.extract.article import Extraction
 from kg.extract.phrases.segments import one_line
 from kg.graph.entities import Entities, sight_mentions
 from kg.graph.iris import Minter, digest
+from kg.graph.quotes import Quotes
 from kg.model.article import Article, Note
 from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
@@ -41,7 +42,9 @@ def map_findings(extraction: Extraction, base: str) -> Mapped:
         other = _Mapper(part, replace(mapper.minter, further=one_line(part.article.title)), extraction)
         claims += (*other.claims(), other.claim_whole(mapper.topic))
         descriptions |= other.descriptions
-    return Mapped(merge_claims(claims), tuple(descriptions), mapper.topic)
+    quotes = Quotes(extraction.article)
+    quoted = (replace(claim, evidence=quotes.of(claim.evidence)) for claim in merge_claims(claims))
+    return Mapped(tuple(quoted), tuple(descriptions), mapper.topic)
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:

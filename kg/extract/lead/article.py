@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.extract.context import Context
+from kg.extract.lead.commands import read_commands
 from kg.extract.lead.event import read_event
 from kg.extract.lead.names import read_names
 from kg.extract.lead.people import read_people, short_names
 from kg.extract.lead.result import read_result
 from kg.extract.lead.sides import read_sides
-from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.clauses import Sentence, known_names
 from kg.extract.prose.names import Known
-from kg.extract.prose.relations import read_marked
+from kg.extract.prose.relations import read_sentences
 from kg.extract.prose.sentences import sentences
 from kg.language.fold import fold_name
 from kg.model.article import Article
@@ -32,13 +33,17 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     """
     known, language = _names(article, context, findings), context.language
     parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph, language))
-    marked = tuple(mark_names(sentence, context, known) for sentence in islice(parts, _LONGEST))
-    yield from read_event(marked, findings, _titles(article, findings), language)
+    told = tuple(Sentence(sentence, context, known) for sentence in islice(parts, _LONGEST))
+    yield from read_event(told, findings, _titles(article, findings), language)
     yield from read_names(article, findings, language)
-    yield from read_sides(marked, findings, context.period, _titles(article, findings), language)
-    yield from read_result(marked[:12], findings, language)
-    yield from read_people(marked, findings, context)
-    for result in read_marked(marked, language):
+    yield from read_sides(told, findings, context.period, _titles(article, findings), language)
+    yield from read_result(told[:12], findings, language)
+    commands = tuple(read_commands(told, findings, language))
+    yield from commands
+    boxed = {(finding.subject, finding.object) for finding in findings}
+    further = tuple(one for one in commands if (one.subject, one.object) not in boxed)
+    yield from read_people(told, (*findings, *further), context)
+    for result in read_sentences(told, language):
         yield _dated_as(result, findings) if isinstance(result, Finding) else result
 
 

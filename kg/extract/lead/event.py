@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from kg.extract.dates.calendar import is_same_day, sort_key
-from kg.extract.lead.patterns import load_lead_patterns
-from kg.extract.prose.clauses import Prose
+from kg.extract.lead.patterns import LeadKind, LeadPattern, load_lead_patterns
+from kg.extract.prose.clauses import Prose, Sentence
+from kg.extract.prose.guards import holds_doubt, is_doubted
 from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Slot
 from kg.extract.prose.vocabulary import stems
@@ -16,9 +17,11 @@ from kg.language.language import Language
 from kg.model.finding import CONFLICT, Date, Finding, Mention, Period
 from kg.model.issue import Issue
 from kg.model.text import Span
+from kg.patterns import lazy_pattern
 
 # Sentences beyond these tell of the course of events, not of the conflict as a whole.
 _REACH = 6
+_WORD, _HEAD = lazy_pattern(r"\w+"), 60
 
 
 class _Told(NamedTuple):
@@ -29,19 +32,36 @@ class _Told(NamedTuple):
     whole: bool
 
 
-def read_event(marked: tuple[Prose, ...], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding | Issue]:
+def read_event(told: tuple[Sentence, ...], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding | Issue]:
     """Read dates, places and larger conflicts where ``findings`` have none; dates that contradict them become a second claim and an issue."""
-    about = tuple(prose for index, prose in enumerate(marked[:_REACH]) if index == 0 or _is_about(prose, titles, language))
     stated = {finding.relation for finding in findings}
-    told = tuple(_dates(about, language))
+    dates = tuple(_dates(_about(told, titles, language, "date"), language))
     if not stated & {"start", "end", "when"}:
-        yield from _state_dates(told)
+        yield from _state_dates(dates)
     else:
-        yield from _contradict(told, findings)
+        yield from _compare(dates, findings)
     if "place" not in stated:
-        listed = (names for prose in about if (names := _listed(prose, "place", language, first=prose is marked[0])))
+        about = _about(told, titles, language, "place")
+        listed = (names for prose in about if (names := _places(prose, language, first=prose is told[0].prose)))
         yield from (_state(mention, "place", "place") for mention in next(listed, ()) if fold_name(mention.name) not in titles)
-    yield from _parents(about[:2], findings, titles, language)
+    yield from _parents(_about(told, titles, language, "parent"), findings, titles, language)
+
+
+def _about(told: tuple[Sentence, ...], titles: frozenset[str], language: Language, kind: LeadKind) -> Iterator[Prose]:
+    """The first sentence and those near the beginning that speak of the conflict and may state something of a kind."""
+    patterns = load_lead_patterns(language)
+    for index, sentence in enumerate(told[:_REACH]):
+        likely = index > 0 and patterns.may_state(sentence.low, kind, first=False) and _may_be_about(sentence, titles, language)
+        if index == 0 or (likely and _is_about(sentence.prose, titles, language)):
+            yield sentence.prose
+
+
+def _may_be_about(sentence: Sentence, titles: frozenset[str], language: Language) -> bool:
+    """A quick look at the first words, before names are marked."""
+    words = _WORD.findall(sentence.low[:_HEAD])[:1]
+    if any(not pattern.opens or not pattern.opens.isdisjoint(words) for pattern in load_lead_patterns(language).by_kind["about"]):
+        return True
+    return not {title.partition(" ")[0] for title in titles}.isdisjoint(fold_name(sentence.text.shown[:_HEAD]).split())
 
 
 def _is_about(prose: Prose, titles: frozenset[str], language: Language) -> bool:
@@ -105,23 +125,27 @@ def _state_dates(told: tuple[_Told, ...]) -> Iterator[Finding]:
         yield Finding(CONFLICT, "when", Period(start[0], end[0], whole is not None and whole.period.ongoing), spans, "lead-date")
 
 
-def _contradict(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
-    """Compare the lead's dates of the whole conflict with the infobox's, to the day; other dates of it are at odds only outside of those."""
-    stated = {finding.relation: finding.object for finding in findings if finding.relation in ("start", "end")}
-    yield from _outside((one for one in told if not one.whole), stated)
+def _compare(told: tuple[_Told, ...], findings: tuple[Finding, ...]) -> Iterator[Finding | Issue]:
+    """Compare the lead's dates of the whole conflict with the infobox's, to the day; other dates of it are at odds only outside of those.
+
+    Dates that are the same are told once more; those that differ become a second claim each, and one issue.
+    """
+    stated = {finding.relation: finding for finding in findings if finding.relation in ("start", "end")}
+    yield from _outside((one for one in told if not one.whole), {relation: finding.object for relation, finding in stated.items()})
     whole = next((one for one in told if one.whole), None)
-    if whole is None or _is_within(whole.period, stated):
+    if whole is None:
         return
-    odds = [
-        (relation, date, other)
-        for relation, date in (("start", whole.period.start), ("end", whole.period.end))
-        if isinstance(other := stated.get(relation), Date) and date and _is_at_odds(date, other)
-    ]
-    if odds:
-        message = "; ".join(f"the lead gives {date.value} for the {relation}, the infobox {other.value}" for relation, date, other in odds)
+    ends = [(stated[relation], date) for relation, date in (("start", whole.period.start), ("end", whole.period.end)) if date and relation in stated]
+    yield from (
+        Finding(CONFLICT, one.relation, one.object, (whole.span,), "lead-date", one.qualifiers, one.basis) for one, date in ends if one.object == date
+    )
+    if _is_within(whole.period, {relation: finding.object for relation, finding in stated.items()}):
+        return
+    different = [(one.relation, date, one.object) for one, date in ends if isinstance(one.object, Date) and _is_at_odds(date, one.object)]
+    if different:
+        message = "; ".join(f"the lead gives {date.value} for the {relation}, the infobox {other.value}" for relation, date, other in different)
         yield Issue("lead-contradicts-infobox", message, whole.span)
-    for relation, date, _ in odds:
-        yield Finding(CONFLICT, relation, date, (whole.span,), "lead-date")
+    yield from (Finding(CONFLICT, relation, date, (whole.span,), "lead-date") for relation, date, _ in different)
 
 
 def _is_at_odds(date: Date, other: Date) -> bool:
@@ -152,31 +176,50 @@ def _state(mention: Mention, relation: str, kind: Literal["place", "conflict"]) 
 
 
 def _parents(about: Iterable[Prose], findings: tuple[Finding, ...], titles: frozenset[str], language: Language) -> Iterator[Finding]:
-    """Larger conflicts that the infobox does not name; beside those of the infobox only linked ones, whose page tells them apart."""
-    stated = [f.object for f in findings if f.relation == "partOf" and isinstance(f.object, Mention)]
-    told = {*titles, *(key for mention in stated for key in _keys(mention))}
+    """Larger conflicts: those of the infobox are told once more, beside them only linked ones are new, whose page tells them apart."""
+    stated = [f for f in findings if f.relation == "partOf" and isinstance(f.object, Mention)]
+    known = {key: finding for finding in stated for key in _keys(finding.object)}
+    told = set(titles)
     for prose in about:
-        for mention in _listed(prose, "parent", language, first=True):
-            again = any(stems(mention.name, language) == stems(other.name, language) for other in stated)
-            if told.isdisjoint(_keys(mention)) and not again and (mention.title or not stated):
-                told.update(_keys(mention))
+        for mention in _larger(prose, language, alone=not stated):
+            again = any(stems(mention.name, language) == stems(other.object.name, language) for other in stated if isinstance(other.object, Mention))
+            if not told.isdisjoint(keys := _keys(mention)):
+                continue
+            told.update(keys)
+            if same := next((known[key] for key in keys if key in known), None):
+                yield Finding(CONFLICT, "partOf", same.object, (mention.span,), "lead-partOf", same.qualifiers, same.basis)
+            elif not again and (mention.title or not stated):
                 yield _state(mention, "partOf", "conflict")
 
 
-def _keys(mention: Mention) -> tuple[str, ...]:
+def _larger(prose: Prose, language: Language, *, alone: bool) -> Iterator[Mention]:
+    """The larger conflicts that a sentence states, those of the first pattern first; ``alone`` says that the infobox names none."""
+    patterns = load_lead_patterns(language).by_kind
+    for pattern in patterns["parent"]:
+        found = next(pattern.find(prose.masked), None) if alone or not pattern.alone else None
+        if found and not is_doubted(prose, found.groups["parent"][0] - 2, language) and not holds_doubt(prose.shown(found, "parent").shown, language):
+            yield from (slot.mention for slot in _with_next(prose, found, "parent", patterns["parent_list"]) if slot.mention)
+
+
+def _with_next(prose: Prose, found: Found, name: str, further: Iterable[LeadPattern]) -> list[Slot]:
+    """The slot of a match and those of the list that it begins."""
+    slots, last = _slots(prose, found, name), found
+    while following := next((more for one in further if (more := one.match(prose.masked, last.end))), None):
+        slots, last = slots + _slots(prose, following, "next"), following
+    return slots
+
+
+def _keys(mention: object) -> tuple[str, ...]:
+    if not isinstance(mention, Mention):
+        return ()
     return tuple(fold_name(name) for name in (mention.name, mention.title) if name)
 
 
-def _listed(prose: Prose, kind: Literal["place", "parent"], language: Language, *, first: bool) -> tuple[Mention, ...]:
-    """The names that the first statement of a kind in a sentence lists; ``first`` says that it is the first of the lead."""
+def _places(prose: Prose, language: Language, *, first: bool) -> tuple[Mention, ...]:
+    """The places that the first statement of a sentence lists; ``first`` says that it is the first of the lead."""
     patterns = load_lead_patterns(language).by_kind
-    further = patterns["place_list" if kind == "place" else "parent_list"]
-    for pattern in patterns[kind]:
+    for pattern in patterns["place"]:
         found = next(pattern.find(prose.masked), None) if first or not pattern.first else None
-        if found is None:
-            continue
-        slots = _slots(prose, found, "first", "parent")
-        while found := next((following for one in further if (following := one.match(prose.masked, found.end))), None):
-            slots += _slots(prose, found, "next")
-        return tuple(slot.mention for slot in slots if slot.mention)
+        if found:
+            return tuple(slot.mention for slot in _with_next(prose, found, "first", patterns["place_list"]) if slot.mention)
     return ()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from kg.extract.prose.macros import expand_words
-from kg.extract.prose.matching import Found, can_match, compile_expanded, find_joined, is_closed
+from kg.extract.prose.matching import Found, can_match, compile_expanded, find_joined, is_closed, words_of_cue
 from kg.extract.prose.word_list import WordList
 from kg.language.language import Language
 from kg.language.table import Table
@@ -15,11 +15,12 @@ from kg.language.words import any_of
 from kg.values import dataclass
 
 LeadKind = Literal[
-    "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "rank", "role", "fate"
+    "about", "date", "place", "place_list", "parent", "parent_list", "joined", "part", "opposed", "result", "command", "command_list",
+    "rank", "role", "affiliation", "fate",
 ]  # fmt: skip
 
 LeadSlot = Literal[
-    "date|start|end", "date", "first", "second", "next", "parent", "party", "ordinal", "result", "victor", "rank", "role", "fate", "person"
+    "date|start|end", "date", "first", "second", "next", "parent", "party", "ordinal", "result", "victor", "rank", "role", "group", "fate", "person"
 ]  # fmt: skip
 
 # The slots that each kind of pattern must have; of those parted by a bar, one.
@@ -34,8 +35,11 @@ _NEEDED: dict[LeadKind, tuple[LeadSlot, ...]] = {
     "part": ("party", "date"),
     "opposed": ("first", "second"),
     "result": ("result", "victor"),
+    "command": ("person",),
+    "command_list": ("next",),
     "rank": ("rank", "person"),
     "role": ("role", "person"),
+    "affiliation": ("group", "person"),
     "fate": ("fate", "person"),
 }
 
@@ -46,8 +50,9 @@ _TABLES = ("macros", "fates", "ordinals", "names", "victory", "scope", "shared",
 class LeadPattern:
     """A way to state something in the lead, as it is written in lead.toml and in its parts (what comes before a joint, the joint, the rest).
 
-    ``whole`` says that a date covers the conflict from beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a
-    date of taking part is: "from", "until", or "turn" where the party changed sides.
+    ``opens`` are the words with which a sentence that has it begins, none where any may; ``whole`` says that a date covers the conflict from
+    beginning to end, ``first`` that only the first sentence states it so; ``bound`` what a date of taking part is: "from", "until", or "turn"
+    where the party changed sides; ``alone`` that a larger conflict counts only where the infobox names none.
     """
 
     name: str
@@ -55,9 +60,15 @@ class LeadPattern:
     parts: tuple[str, str, str] | None
     macros: Mapping[str, str]
     cues: tuple[tuple[str, ...], ...]
+    opens: frozenset[str] = frozenset()
     whole: bool = False
     first: bool = False
     bound: str | None = None
+    alone: bool = False
+
+    def may_be_in(self, low: str) -> bool:
+        """Whether a text, in lower case, may hold the pattern once its names are marked."""
+        return all(any(words in low for words in wanted) for wanted in _plain_cues(self))
 
     def find(self, masked: str) -> Iterator[Found]:
         """Find the pattern in masked text."""
@@ -80,18 +91,28 @@ class LeadPattern:
 
 
 @cache
+def _plain_cues(pattern: LeadPattern) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(sorted({words_of_cue(cue) for cue in wanted})) for wanted in pattern.cues)
+
+
+@cache
 def _expand(words: str, pattern: LeadPattern) -> str:
     return expand_words(words, pattern.macros)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeadPatterns:
-    """All patterns by what they state, the fates and ordinals by word, and the words that tell of a relation (``scope``)."""
+    """All patterns by what they state, fates and ordinals by word, and words that tell of a relation: beside a name (``scope``) or before one."""
 
     by_kind: Mapping[LeadKind, tuple[LeadPattern, ...]]
     fates: Mapping[str, str]
     ordinals: Mapping[str, int]
     scope: WordList
+    scope_before: WordList
+
+    def may_state(self, low: str, kind: LeadKind, *, first: bool = True) -> bool:
+        """Whether a sentence, in lower case, may state something of a kind; ``first`` says that it is the first of the lead."""
+        return any(pattern.may_be_in(low) for pattern in self.by_kind[kind] if first or not pattern.first)
 
 
 def lead_table(language: Language) -> Table:
@@ -108,18 +129,21 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
     joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
     by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
     ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
-    return LeadPatterns(by_kind, fates, ordinals, WordList.of(table.table("scope").only("words").words("words")))
+    return LeadPatterns(
+        by_kind, fates, ordinals, *(WordList.of(table.table("scope").only("words", "before").words(key)) for key in ("words", "before"))
+    )
 
 
 def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:
-    entry.only("name", "words", "cues", "also", "whole", "first", "bound")
+    entry.only("name", "words", "cues", "also", "opens", "whole", "first", "bound", "alone")
     words = entry.word("words")
     for needed in _NEEDED[kind]:
         if not any(f"(?P<{name}>" in words or f"{{{name}:" in words for name in needed.split("|")):
             entry.fail("words", f"lacks {needed}")
-    whole, first = (entry.entries.get(flag) is True for flag in ("whole", "first"))
+    whole, first, alone = (entry.entries.get(flag) is True for flag in ("whole", "first", "alone"))
     cues = tuple(found for key in ("cues", "also") if (found := entry.words(key)))
-    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, whole, first, entry.word("bound") or None)
+    opens, bound = frozenset(entry.words("opens")), entry.word("bound") or None
+    return LeadPattern(entry.word("name") or kind, words, _split(words, joints), macros, cues, opens, whole, first, bound, alone)
 
 
 def _split(words: str, joints: tuple[str, ...]) -> tuple[str, str, str] | None:

@@ -9,18 +9,18 @@ from kg.extract.context import Context
 from kg.extract.dates.calendar import sort_key
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.phrases.ranks import is_rank
-from kg.extract.prose.clauses import Prose
+from kg.extract.prose.clauses import Prose, Sentence
 from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Known
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.article import Article
 from kg.model.finding import Date, Finding, Mention, Period, Phrase, Term, Value
-from kg.model.text import Span
+from kg.model.text import LINK, Span
 from kg.patterns import lazy_pattern
 
-_Told = Literal["rank", "role", "fate"]
-_TOLD: tuple[_Told, ...] = ("rank", "role", "fate")
+_Told = Literal["rank", "role", "affiliation", "fate"]
+_TOLD: tuple[_Told, ...] = ("rank", "role", "affiliation", "fate")
 _COMMANDS = ("commander", "participant")
 _RANK = lazy_pattern(r"⟪R(\d+)⟫")
 _SHORTEST = 4
@@ -42,17 +42,28 @@ def short_names(article: Article, findings: Iterable[Finding]) -> dict[str, Know
     return {name: known.pop() for name, known in found.items() if len(known) == 1}
 
 
-def read_people(marked: Iterable[Prose], findings: tuple[Finding, ...], context: Context) -> Iterator[Finding]:
+def read_people(told: Iterable[Sentence], findings: tuple[Finding, ...], context: Context) -> Iterator[Finding]:
     """Read rank, role and fate of each commander that the infobox names without it; the first statement of each counts."""
     commands = [f for f in findings if f.relation in _COMMANDS and isinstance(f.object, Mention) and f.object.kind == "person"]
-    told = {(fold_name(_name(f)), key) for f in commands for key, _ in f.qualifiers}
-    for prose in marked if commands else ():
-        for person, key, value, span in _statements(prose, context.period, context.language):
+    known = {(fold_name(_name(f)), key) for f in commands for key, _ in f.qualifiers}
+    for sentence in _naming(told, commands):
+        for person, key, value, span in _statements(sentence.prose, context.period, context.language):
             about = [f for f in commands if _is_same(f, person)]
-            if about and (fold_name(_name(about[0])), key) not in told:
-                told.add((fold_name(_name(about[0])), key))
+            if about and (fold_name(_name(about[0])), key) not in known:
+                known.add((fold_name(_name(about[0])), key))
                 for command in about:
                     yield Finding(command.subject, command.relation, command.object, (span,), f"lead-{key}", ((key, value),), command.basis)
+
+
+def _naming(told: Iterable[Sentence], commands: list[Finding]) -> Iterator[Sentence]:
+    """The sentences that may name a person: by a link to their page, or by the last word of one of their names."""
+    people = [command.object for command in commands if isinstance(command.object, Mention)]
+    titles = {person.title for person in people if person.title}
+    for sentence in told if people else ():
+        names = {name.rpartition(" ")[2] for name, meant in sentence.known.items() if meant.kind == "person"}
+        linked = any(mark.value in titles for mark in sentence.text.marked(LINK))
+        if linked or not names.isdisjoint(fold_name(f"{sentence.text.shown}.").split()):
+            yield sentence
 
 
 def _name(finding: Finding) -> str:
@@ -81,6 +92,9 @@ def _value(prose: Prose, found: Found, key: _Told, fates: Mapping[str, str], lan
     if key == "rank":
         ranks = [part for slot in _RANK.findall(found[key]) if is_rank(part := _shown(prose, int(slot)), language)]
         return Phrase(" ".join(ranks)) if ranks else None
+    if key == "affiliation":
+        slot = prose.slot(found, "group")
+        return slot.mention if slot else None
     if key == "fate":
         return Term(fates[found[key]])
     return Phrase(" ".join(prose.shown(found, key).shown.split()))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.extract.lead.patterns import lead_table, load_lead_patterns
-from kg.extract.prose.clauses import Prose
+from kg.extract.prose.clauses import Sentence
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.language.words import any_of
@@ -34,28 +34,29 @@ def load_victory_words(language: Language) -> VictoryWords:
     return VictoryWords(re.compile(rf"(?P<victor>[A-Z][\w-]+) (?:{words})\b"), re.compile(rf"(?:{articles}) "))
 
 
-def read_result(marked: Iterable[Prose], findings: tuple[Finding, ...], language: Language) -> Iterator[Finding | Issue]:
+def read_result(told: Iterable[Sentence], findings: tuple[Finding, ...], language: Language) -> Iterator[Finding | Issue]:
     """Read the lead's outcome where both it and the infobox name a victor and the two are known to stand on different sides."""
     stated = next((f for f in findings if f.relation == "outcome" and isinstance(f.object, Phrase)), None)
     words = load_victory_words(language)
     match = words.victory.search(stated.object.text) if stated and isinstance(stated.object, Phrase) else None
-    victors = _sides(match["victor"], findings) if match else frozenset()
+    victors = sides_of_people(match["victor"], findings) if match else frozenset()
     if stated is None or match is None or not victors:
         return
-    for prose in marked:
-        for pattern in load_lead_patterns(language).by_kind["result"]:
-            for told in pattern.find(prose.masked):
-                shown = prose.shown(told, "result")
+    patterns = load_lead_patterns(language)
+    for prose in (sentence.prose for sentence in told if patterns.may_state(sentence.low, "result")):
+        for pattern in patterns.by_kind["result"]:
+            for found in pattern.find(prose.masked):
+                shown = prose.shown(found, "result")
                 article = words.article.match(shown.shown)
                 outcome = shown.cut(article.end() if article else 0)
-                others = _sides(prose.shown(told, "victor").shown, findings)
+                others = sides_of_people(prose.shown(found, "victor").shown, findings)
                 if others and others.isdisjoint(victors):
                     message = f"the lead tells of {shown.shown}, the infobox of a {match.group()}"
                     yield Issue("lead-contradicts-infobox", message, outcome.span())
                     yield Finding(CONFLICT, "outcome", Phrase(outcome.shown), (outcome.span(),), "lead-result")
 
 
-def _sides(victor: str, findings: Iterable[Finding]) -> frozenset[int]:
+def sides_of_people(victor: str, findings: Iterable[Finding]) -> frozenset[int]:
     """The sides of the parties whose name shares its beginning with a word: "Varnish" with "Duchy of Varn"."""
     found = set()
     words = fold_name(victor).split()

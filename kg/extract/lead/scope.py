@@ -14,6 +14,10 @@ from kg.model.finding import Finding
 from kg.model.issue import Issue
 from kg.model.text import Span, Text
 
+# How many words off a name may stand.
+_NEAR = 8
+_QUOTES = "\"'“‘«(["
+
 
 class SentenceUse(NamedTuple):
     """A sentence of the lead and its fate.
@@ -47,7 +51,24 @@ def _classify(sentence: Text, evidence: list[Span], named: list[Span], language:
         return SentenceUse(sentence, "used")
     if _touches(named, span):
         return SentenceUse(sentence, "issue")
-    return SentenceUse(sentence, "unread" if load_lead_patterns(language).scope.is_in(sentence.shown) else "ignored")
+    return SentenceUse(sentence, "unread" if _is_in_scope(sentence.shown, language) else "ignored")
+
+
+def _is_in_scope(shown: str, language: Language) -> bool:
+    """Whether a sentence has a word of the scope with a name near it."""
+    patterns = load_lead_patterns(language)
+    if any(_has_name(_words_behind(shown, at)) for at in patterns.scope_before.find(shown)):
+        return True
+    return any(_has_name((*_words_behind(shown, at), *shown[:at].split()[1:][-_NEAR:])) for at in patterns.scope.find(shown))
+
+
+def _words_behind(shown: str, at: int) -> tuple[str, ...]:
+    return tuple(shown[at:].split()[1 : _NEAR + 1])
+
+
+def _has_name(words: Iterable[str]) -> bool:
+    """Whether a word begins like a name."""
+    return any(word.lstrip(_QUOTES)[:1].isupper() or word[:1].isdigit() for word in words)
 
 
 def _touches(spans: list[Span], span: Span) -> bool:

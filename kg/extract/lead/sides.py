@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.dates.calendar import sort_key
-from kg.extract.lead.patterns import LeadPattern, load_lead_patterns
-from kg.extract.prose.clauses import Prose
+from kg.extract.lead.patterns import LeadKind, LeadPattern, load_lead_patterns
+from kg.extract.prose.clauses import Prose, Sentence
 from kg.extract.prose.guards import follows_preposition, is_doubted, is_only_part
 from kg.extract.prose.matching import Found
 from kg.language.fold import fold_name
@@ -14,22 +14,26 @@ from kg.language.language import Language
 from kg.model.finding import Date, Finding, Mention, Period, Side
 from kg.model.text import Span
 
+_DATED: tuple[LeadKind, ...] = ("joined", "part")
 _SIDED = ("belligerent", "supporter", "participant")
 
 
 def read_sides(
-    marked: tuple[Prose, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str], language: Language
+    told: tuple[Sentence, ...], findings: tuple[Finding, ...], period: Period, titles: frozenset[str], language: Language
 ) -> Iterator[Finding]:
     """Read parties that join as a side of their own from a day on, or come, go and change sides; two sides where no row tells them.
 
     ``titles`` are the folded names of the conflict.
     """
     named = frozenset(word for title in titles for word in title.split())
-    for prose in (prose for prose in marked if "⟪D" in prose.masked):
-        yield from _joined(prose, language)
-        yield from _took_part(prose, findings, period, named, language)
+    patterns = load_lead_patterns(language)
+    for sentence in told:
+        likely = any(patterns.may_state(sentence.low, kind) for kind in _DATED)
+        if likely and "⟪D" in sentence.prose.masked:
+            yield from _joined(sentence.prose, language)
+            yield from _took_part(sentence.prose, findings, period, named, language)
     if not any(finding.relation in _SIDED for finding in findings):
-        yield from _opposed(marked, language)
+        yield from _opposed(tuple(sentence.prose for sentence in told[:1]), language)
 
 
 def _joined(prose: Prose, language: Language) -> Iterator[Finding]:
@@ -57,7 +61,7 @@ def _took_part(prose: Prose, findings: tuple[Finding, ...], period: Period, name
             doubted = is_doubted(prose, at, language) or is_only_part(prose, at, language, parts=True) or follows_preposition(prose, at, language)
             own = (found.get("whole") or "").split()[-1:]
             if party and day and not doubted and named.issuperset(own) and _is_amid(day, period):
-                yield from _place(pattern, _sides_of(party, findings), _beside(prose, found, findings), party, day, prose.span(found))
+                yield from _place(pattern, sides_of(party, findings), _beside(prose, found, findings), party, day, prose.span(found))
 
 
 def _place(pattern: LeadPattern, own: dict[int, Finding], beside: int | None, party: Mention, day: Date, span: Span) -> Iterator[Finding]:
@@ -90,12 +94,12 @@ def _is_amid(day: Date, period: Period) -> bool:
     return start is not None and sort_key(day, 0) > sort_key(start, 1) and (end is None or sort_key(day, 1) < sort_key(end, 0))
 
 
-def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Finding]:
-    """The sides on which the infobox has a party, by number."""
+def sides_of(party: Mention, findings: tuple[Finding, ...], relations: tuple[str, ...] = ("belligerent",)) -> dict[int, Finding]:
+    """The sides on which the infobox has a party (or with ``relations`` also a formation), by number."""
     found: dict[int, Finding] = {}
     for finding in findings:
         other = finding.object
-        if finding.relation != "belligerent" or not isinstance(finding.subject, Side) or not isinstance(other, Mention):
+        if finding.relation not in relations or not isinstance(finding.subject, Side) or not isinstance(other, Mention):
             continue
         if fold_name(other.name) == fold_name(party.name) or (party.title is not None and other.title == party.title):
             found.setdefault(finding.subject.number, finding)
@@ -105,7 +109,7 @@ def _sides_of(party: Mention, findings: tuple[Finding, ...]) -> dict[int, Findin
 def _beside(prose: Prose, found: Found, findings: tuple[Finding, ...]) -> int | None:
     """The one side of the party on whose side another is said to have fought."""
     slot = prose.slot(found, "beside")
-    sides = _sides_of(slot.mention, findings) if slot and slot.mention else {}
+    sides = sides_of(slot.mention, findings) if slot and slot.mention else {}
     return next(iter(sides)) if len(sides) == 1 else None
 
 

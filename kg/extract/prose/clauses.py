@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from kg.extract.context import Context
 from kg.extract.dates.text import find_dates
@@ -51,6 +52,26 @@ class Prose:
         """The slot whose number a group of a match holds, None where the group has no part in it."""
         index = found.get(group)
         return self.slots[int(index)] if index else None
+
+
+# Without slots, since the marked form is kept once it has been asked for.
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence whose names are marked when somebody asks for them: most sentences have no word with which anything of ours is stated."""
+
+    text: Text
+    context: Context
+    known: Mapping[str, Known]
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The sentence with its names, ranks and dates marked."""
+        return mark_names(self.text, self.context, self.known)
+
+    @cached_property
+    def low(self) -> str:
+        """Its words in lower case between blanks (a name may be put in front), in which the cues of patterns are looked for."""
+        return f" {_plain(self.text.shown).lower()} "
 
 
 def known_names(context: Context, mentions: Iterable[Mention] = ()) -> dict[str, Known]:

@@ -15,7 +15,7 @@ from kg.values import dataclass
 
 Clause = Literal["border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next"]
 
-SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "party": "GN", "place": "LN", "event": "E", "date": "D"}
+SLOTS = {"group": "G", "any": "GN", "person": "P", "leader": "PG", "chief": "PN", "party": "GN", "place": "LN", "event": "E", "date": "D"}
 BOUNDS = ("from", "after", "until", "on", "asOf")
 _FIELD = lazy_pattern(r"\{(?P<name>[a-z_]+)(?::(?P<kind>[a-z]+))?\}")
 _CLAUSES = ("border", "comma", "topic", "late_topic", "listed", "goes_on", "front_date", "turn_date", "next", "turns")

@@ -19,6 +19,7 @@ _SLOT_OR_BRACKET = lazy_pattern(r"\\.|⟪\[(?P<slot>\w+)\]\(\?P<\w+>\\d\+\)⟫|\
 _SLOT = lazy_pattern(r"⟪(?P<letter>[A-Z])(?P<index>\d+)⟫")
 _FIELD = lazy_pattern(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
 _OTHER = lazy_pattern(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_MARKED = lazy_pattern(r"⟪[a-z]?|⟫")
 _FARTHEST = 200
 
 
@@ -70,6 +71,11 @@ class _Parts:
     head: tuple[str, ...]
     core: str
     last: _Last | None
+
+
+def words_of_cue(cue: str) -> str:
+    """The longest run of words, in lower case, that text must have before its names are marked if it is to hold a cue afterwards."""
+    return max(_MARKED.split(cue.lower()), key=len)
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.extract.prose.macros import Macros, load_macros, relations_table
-from kg.extract.prose.matching import Found, find_words
+from kg.extract.prose.matching import Found, find_words, words_of_cue
 from kg.language.language import Language
 from kg.language.table import Table
 from kg.values import dataclass
@@ -45,6 +45,13 @@ class Pattern:
         return find_words(self.source, masked, load_macros(language))
 
 
+class _PlainCue(NamedTuple):
+    """The words of a cue before names are marked, and of further cues those of each list of which one must stand beside it."""
+
+    words: str
+    beside: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PatternIndex:
     """Patterns by the cues of which one must stand in a text; the cues are kept by their first letters, which are looked for first."""
@@ -52,6 +59,7 @@ class PatternIndex:
     patterns: tuple[Pattern, ...]
     cues: Mapping[str, tuple[str, ...]]
     by_cue: Mapping[str, tuple[int, ...]]
+    plain: Mapping[str, tuple[_PlainCue, ...]]
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> PatternIndex:
@@ -62,7 +70,22 @@ class PatternIndex:
             for cue in pattern.cues[0]:
                 by_cue[cue].append(number)
                 cues[cue[:_BEGINNING]].add(cue)
-        return cls(patterns, {key: tuple(sorted(found)) for key, found in cues.items()}, {cue: tuple(found) for cue, found in by_cue.items()})
+        plain = defaultdict[str, dict[_PlainCue, None]](dict)
+        for pattern in patterns:
+            beside = tuple(tuple(sorted({words_of_cue(cue) for cue in wanted})) for wanted in pattern.cues[1:])
+            for words in sorted({words_of_cue(cue) for cue in pattern.cues[0]}):
+                plain[words[:_BEGINNING]][_PlainCue(words, beside)] = None
+        return cls(
+            patterns,
+            {key: tuple(sorted(found)) for key, found in cues.items()},
+            {cue: tuple(found) for cue, found in by_cue.items()},
+            {key: tuple(sorted(found)) for key, found in plain.items()},
+        )
+
+    def may_be_in(self, low: str) -> bool:
+        """Whether a text, in lower case, may hold a pattern once its names are marked."""
+        likely = (cue for beginning, cues in self.plain.items() if beginning in low for cue in cues if cue.words in low)
+        return any(all(any(words in low for words in wanted) for wanted in cue.beside) for cue in likely)
 
     def find(self, masked: str, language: Language) -> Iterator[tuple[Pattern, Found]]:
         """Find the patterns in masked text, one after the other."""
@@ -81,6 +104,10 @@ class Patterns:
     carriers: PatternIndex
     partial: PatternIndex
     bounds: Mapping[str, str]
+
+    def may_state(self, low: str) -> bool:
+        """Whether a sentence, in lower case, may state something once its names are marked."""
+        return self.relations.may_be_in(low) or self.partial.may_be_in(low)
 
 
 @cache

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
-from kg.extract.prose.clauses import Prose, known_names, mark_names
+from kg.extract.prose.clauses import Prose, Sentence, known_names, mark_names
 from kg.extract.prose.guards import follows_preposition, holds_doubt, is_attribute, is_doubted, is_only_part
 from kg.extract.prose.macros import load_clause, load_turns
 from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Known, Slot
 from kg.extract.prose.patterns import Pattern, load_patterns
 from kg.extract.prose.sentences import sentences
-from kg.extract.prose.subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
+from kg.extract.prose.subjects import carry_subjects, find_pronouns, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Date, Finding, Mention, Period, Value
@@ -42,20 +42,30 @@ def read_notes(notes: Iterable[Text], context: Context, mentions: Iterable[Menti
 
 def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
     """Read the relations that the sentences of a text state."""
-    language = context.language
-    yield from read_marked((mark_names(sentence, context, known) for sentence in sentences(text, language)), language, about)
+    parts = tuple(Sentence(sentence, context, known) for sentence in sentences(text, context.language))
+    yield from read_sentences(parts, context.language, about)
 
 
-def read_marked(marked: Iterable[Prose], language: Language, about: Mention | None = None) -> Iterator[Finding | Issue]:
+def read_sentences(parts: Sequence[Sentence], language: Language, about: Mention | None = None) -> Iterator[Finding | Issue]:
     """Read the relations of sentences in order; "it" and "the group" stand for the party that the sentence before is about."""
-    topic = about
-    for index, prose in enumerate(marked):
-        first = topic_of(prose, language)
+    for index, sentence in enumerate(parts):
+        if load_patterns(language).may_state(sentence.low):
+            prose = _with_subject(parts, index, language, about)
+            yield from _read_clause(name_ahead(prose, language), language)
+
+
+def _with_subject(parts: Sequence[Sentence], index: int, language: Language, about: Mention | None) -> Prose:
+    """A sentence in which pronouns are resolved; the first one may be about a party that it does not name."""
+    prose = parts[index].prose
+    first = topic_of(prose, language)
+    pronouns = tuple(find_pronouns(prose, language))
+    if any(first is None or pronoun.opens for pronoun in pronouns):
+        topics = (topic for before in reversed(parts[:index]) if (topic := topic_of(before.prose, language)))
+        topic = next(topics, about)
         prose = resolve_pronouns(prose, topic, first or topic, language)
-        if index == 0 and about and first is None:
-            prose = put_in_front(prose, about)
-        yield from _read_clause(name_ahead(prose, language), language)
-        topic = first or topic
+    elif pronouns:
+        prose = resolve_pronouns(prose, None, first, language)
+    return put_in_front(prose, about) if index == 0 and about and first is None else prose
 
 
 def _read_clause(prose: Prose, language: Language, also: tuple[Span, ...] = ()) -> Iterator[Finding | Issue]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from kg.extract.prose.clauses import Prose, mask
 from kg.extract.prose.macros import load_clause, relations_table
@@ -87,6 +88,14 @@ def load_new_subjects(language: Language) -> WordList:
     return WordList.of(relations_table(language).table("new_subject").only("words").words("words"))
 
 
+class Pronoun(NamedTuple):
+    """A word that stands for a party, where it is in the text; one that ``opens`` a sentence stands for the party of a sentence before."""
+
+    start: int
+    end: int
+    opens: bool
+
+
 def topic_of(prose: Prose, language: Language) -> Mention | None:
     """The party that a sentence begins with, a date in front of it or not."""
     match = load_clause("topic", language).match(prose.masked) or load_clause("late_topic", language).match(prose.masked)
@@ -98,22 +107,25 @@ def resolve_pronouns(prose: Prose, before: Mention | None, within: Mention | Non
     if before is None and within is None:
         return prose
     slots = list(prose.slots)
-    pronouns = load_pronoun(language).finditer(prose.masked) if load_pronouns(language).may_be_in(prose.masked) else iter(())
-    for match in pronouns:
-        slots += _stand_for(prose, match, before if not match["before"].strip() else within)
-    possessives = load_possessive(language).finditer(prose.masked) if load_possessives(language).may_be_in(prose.masked) else iter(())
-    for match in possessives:
-        named = len(_PARTY.findall(prose.masked, 0, match.start()))
-        is_plain = named == 1 or (named == 0 and load_clause("late_topic", language).match(prose.masked))
-        meant = before if match["word"][0].isupper() else within if is_plain else None
-        slots += _stand_for(prose, match, meant)
+    for start, end, opens in find_pronouns(prose, language):
+        meant = before if opens else within
+        if meant and not any(slot.start < end and start < slot.end for slot in prose.slots):
+            slots.append(Slot("G", start, end, meant))
     return mask(prose.text, sorted(slots, key=lambda slot: slot.start)) if len(slots) > len(prose.slots) else prose
 
 
-def _stand_for(prose: Prose, match: re.Match[str], meant: Mention | None) -> Iterator[Slot]:
-    start, end = prose.place(match.start("word")), prose.place(match.end("word"))
-    if meant and not any(slot.start < end and start < slot.end for slot in prose.slots):
-        yield Slot("G", start, end, meant)
+def find_pronouns(prose: Prose, language: Language) -> Iterator[Pronoun]:
+    """Find the words of a sentence that may stand for a party."""
+    for match in load_pronoun(language).finditer(prose.masked) if load_pronouns(language).may_be_in(prose.masked) else ():
+        yield _pronoun(prose, match, opens=not match["before"].strip())
+    for match in load_possessive(language).finditer(prose.masked) if load_possessives(language).may_be_in(prose.masked) else ():
+        named, opens = len(_PARTY.findall(prose.masked, 0, match.start())), match["word"][0].isupper()
+        if opens or named == 1 or (named == 0 and load_clause("late_topic", language).match(prose.masked)):
+            yield _pronoun(prose, match, opens=opens)
+
+
+def _pronoun(prose: Prose, match: re.Match[str], *, opens: bool) -> Pronoun:
+    return Pronoun(prose.place(match.start("word")), prose.place(match.end("word")), opens)
 
 
 def put_in_front(prose: Prose, subject: Mention) -> Prose:

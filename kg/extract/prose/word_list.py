@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
@@ -33,6 +33,10 @@ class WordList:
     def is_in(self, shown: str) -> bool:
         """Whether one of the words stands in a text; case counts."""
         return any(self._begins(shown, match) for match in _WORD.finditer(shown))
+
+    def find(self, shown: str) -> Iterator[int]:
+        """Where one of the words begins in a text; case counts."""
+        return (match.start() for match in _WORD.finditer(shown) if self._begins(shown, match))
 
     def begins(self, shown: str, at: int = 0) -> bool:
         """Whether one of the words stands at an offset of a text, where a word begins."""

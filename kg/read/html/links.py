@@ -16,6 +16,8 @@ _SIZE = re.compile(r"^(?:(?:[a-z]+-)?page\d+-)?\d+px-")
 # The ending of a rendering, after the file's own: "Flag of Norland.svg.png", "Map.jpg.webp".
 _RENDERING = re.compile(r"(?<=\.svg)\.(?:png|webp)$|(?<=\.png)\.webp$|(?<=\.jpg)\.webp$|(?<=\.gif)\.webp$", re.IGNORECASE)
 _PATH = "/wiki/"
+_VALUE = r"\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s>]+)"
+_ALT, _FILE = (re.compile(rf"(?<![\w-])(?:{names}){_VALUE}", re.IGNORECASE) for names in ("alt", "(?:data-)?src"))
 
 
 def article_of_link(link: Element, code: str, language: Language) -> str | None:
@@ -75,3 +77,11 @@ def file_of_picture(picture: Element) -> str:
     while (inner := _RENDERING.sub("", name)) != name:
         name = inner
     return name
+
+
+def place_of_picture(picture: Element, source: str, *, alt: bool) -> tuple[int, int]:
+    """Where a page names what an ``img`` shows: its alternative text, or the name of its file; the whole tag where neither is found."""
+    match = (_ALT if alt else _FILE).search(source, picture.start, picture.end)
+    if match is None:
+        return picture.start, picture.end
+    return match.start() if alt else max(match.start("value"), source.rfind("/", *match.span("value")) + 1), match.end()

@@ -12,7 +12,7 @@ from kg.model.text import BOLD, COORDINATES, FATE, FLAG, ITALIC, LANG, LINK, NOT
 from kg.read.canvas import Canvas
 from kg.read.coordinates import read_coordinates
 from kg.read.emoji import mark_flags
-from kg.read.html.links import article_of_link, file_of_picture, key_of_note, section_of_link
+from kg.read.html.links import article_of_link, file_of_picture, key_of_note, place_of_picture, section_of_link
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
 from kg.read.targets import is_mark, load_fate_marks, title_of_section
@@ -191,20 +191,20 @@ class _Writer:
         alt = picture.get("alt").strip()
         words = _PICTURE.sub("", alt)
         fate = self.fates.get(words.casefold())
+        place = place_of_picture(picture, self.source, alt=True)
         if self.in_fate and words:
-            self.canvas.put(f"({words.lower()})", picture.start, picture.end)
+            self.canvas.put(f"({words.lower()})", *place)
             return
         if fate:
-            with self.canvas.marked(FATE, fate, picture.start, picture.end):
-                self.canvas.put(f" ({words.lower()})", picture.start, picture.end)
+            with self.canvas.marked(FATE, fate, *place):
+                self.canvas.put(f" ({words.lower()})", *place)
             return
-        party = flag_of_file(file_of_picture(picture), [], self.page.language) or (
-            flag_of_file(alt, [], self.page.language) if _PICTURE.search(alt) else None
-        )
+        party = flag_of_file(file_of_picture(picture), [], self.page.language)
+        told = party or (flag_of_file(alt, [], self.page.language) if _PICTURE.search(alt) else None)
         width = picture.get("width")
-        party = party or (name_picture(file_of_picture(picture), int(width)) if width.isdecimal() else None)
-        if party:
-            self.canvas.mark_point(FLAG, party, picture.start, picture.end)
+        named = told or (name_picture(file_of_picture(picture), int(width)) if width.isdecimal() else None)
+        if named:
+            self.canvas.mark_point(FLAG, named, *place_of_picture(picture, self.source, alt=bool(told) and not party))
 
     def flag(self, icon: Element) -> None:
         """The small flag before a party: its link, its alternative text or its file say whose it is."""
@@ -216,10 +216,12 @@ class _Writer:
         alt = picture.get("alt").strip()
         link = icon.find("a")
         title = article_of_link(link, self.page.code, self.page.language) if link else None
-        name = title or ("" if _PICTURE.search(alt) else alt) or flag_of_file(file_of_picture(picture), [], self.page.language)
-        name = name or name_picture(file_of_picture(picture), None)
-        if name:
-            self.canvas.mark_point(FLAG, name, icon.start, icon.end)
+        words = "" if _PICTURE.search(alt) else alt
+        name = title or words or flag_of_file(file_of_picture(picture), [], self.page.language) or name_picture(file_of_picture(picture), None)
+        if name and link and title:
+            self.canvas.mark_point(FLAG, name, link.start, link.children[0].start if link.children else link.end)
+        elif name:
+            self.canvas.mark_point(FLAG, name, *place_of_picture(picture, self.source, alt=bool(words)))
 
     def coordinates(self, element: Element) -> None:
         """Write coordinates once, as their author gave them, and mark them with the point."""

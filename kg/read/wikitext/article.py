@@ -11,6 +11,7 @@ from kg.language.language import ENGLISH, Language, pack_of
 from kg.model.article import Article, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
+from kg.patterns import lazy_pattern
 from kg.read.input.decode import decode_bytes
 from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, read_box
 from kg.read.wikitext.other_boxes import find_conflicts, find_elsewhere, find_unknown
@@ -19,6 +20,9 @@ from kg.read.wikitext.references import read_notes
 from kg.read.wikitext.scan import Markup, scan
 from kg.read.wikitext.show import Writer
 from kg.read.written import Writing, is_escaped, unescape_signs
+
+# What may stand behind a box of links on its line: further templates.
+_LINE_END = lazy_pattern(r"[ \t]*(?=\n|$|\{\{)")
 
 
 def read_wikitext(
@@ -46,7 +50,8 @@ def read_wikitext(
     paragraphs = tuple(line.text for line in writer.lines() if line.text)
     footnotes = [footnote for reading in readings for footnote in reading.footnotes] + writer.footnotes
     notes, note_issues = read_notes(text, footnotes, pack)
-    told = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues), *writer.issues, *note_issues]
+    told = [*_unclosed(lead, readings), *(issue for reading in readings for issue in reading.issues)]
+    told += [*(issue for issue in writer.issues if not (readings and _is_navigation(issue, text))), *note_issues]
     known = {issue.span for issue in elsewhere}
     issues = [*(issue for issue in told if issue.span not in known), *elsewhere, *_unknown(others)]
     boxes = add_title_point(text, tuple(reading.box for reading in readings), pack)
@@ -108,6 +113,13 @@ def _unclosed(markup: Markup, readings: Iterable[BoxReading]) -> Iterator[Issue]
     for start in markup.unclosed:
         if start not in boxes:
             yield Issue("unclosed-markup", f"{markup.source[start : start + 4]!r} is never closed", Span(start, start + 2))
+
+
+def _is_navigation(issue: Issue, source: str) -> bool:
+    """Whether an issue names an unknown template without arguments that has its line to itself: beside an infobox it is a box of links."""
+    if issue.code != "unknown-template" or issue.span is None or "|" in source[issue.span.start : issue.span.end]:
+        return False
+    return not source[source.rfind("\n", 0, issue.span.start) + 1 : issue.span.start].strip() and _LINE_END.match(source, issue.span.end) is not None
 
 
 def _show_title(title: str, lead: Iterable[Text]) -> Text:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from cells import brief
-from leads import article, read_stated, told
+from leads import STATED, article, read_stated, told
 
 from kg.extract.context import Context
 from kg.extract.lead.event import read_event
-from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.clauses import Sentence, known_names
 from kg.language.language import Language
+from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
+from kg.model.text import Span
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,24 @@ def test_places_where_the_infobox_has_none(lead: str, places: list[str]) -> None
     [
         ("The Battle of Esk was part of the Loft campaign.", ["Loft campaign"]),
         ("The Battle of Esk was a battle of the [[Loft campaign]] of the Great Northern War.", ["Loft campaign", "Great Northern War"]),
-        ("The Battle of Esk was fought during the Loft campaign.", []),
+        ("The Battle of Esk was fought during the Loft campaign.", ["Loft campaign"]),
+        ("The Battle of Esk took place on 4 May 1701 during the Great Northern War.", ["Great Northern War"]),
+        ("The Battle of Esk was fought on 4 May 1701 in the Great Northern War between Varn and Norland.", ["Great Northern War"]),
+        ("The Battle of Esk was fought as part of the Siege of P.", ["Siege of P."]),
+        ("The Battle of Esk was a battle of the [[Loft campaign]], part of the Great Northern War.", ["Great Northern War", "Loft campaign"]),
+        ("The Battle of Esk was a battle. It formed part of the wider [[Loft campaign]].", ["Loft campaign"]),
+        ("The Battle of Esk was the first battle of the [[Loft campaign]].", ["Loft campaign"]),
+        ("The Battle of Esk may have been part of the [[Loft campaign]].", []),
+        ("The Battle of Esk was not part of the [[Loft campaign]].", []),
+        ("The Battle of Esk was, according to some historians, part of the [[Loft campaign]].", []),
+        ("The Battle of Esk was planned as part of the [[Loft campaign]].", []),
+        ("The Battle of Esk was intended to be the opening of the [[Loft campaign]].", []),
+        ("The Battle of Esk was allegedly part of the [[Loft campaign]].", []),
+        ("The Battle of Esk was fought after the [[Loft campaign]].", []),
+        ("The Battle of Esk led to the [[Loft War]].", []),
+        ("The Battle of Esk was meant to undo the gains made by Varn during the Loft campaign.", []),
+        ("The Battle of Esk was a battle. Some of the men had fought during the [[Loft campaign]].", []),
+        ("The Battle of Esk was fought by veterans, who had served in the [[Loft campaign]].", []),
         ("The Battle of Esk took part of the town.", []),
     ],
 )
@@ -72,7 +91,13 @@ def test_larger_conflicts_where_the_infobox_has_none(lead: str, parents: list[st
 
 def test_nothing_is_added_to_what_the_infobox_says() -> None:
     lead = "The Battle of Esk was a battle of the Great War that took place in Norland from 4 to 9 May 1701."
-    assert read_stated(lead) == []
+    assert all(found in brief(STATED) for found in brief(read_stated(lead)))
+
+
+def test_what_the_infobox_says_is_told_once_more() -> None:
+    parent = Finding(CONFLICT, "partOf", Mention("Great War", "conflict", Span(0, 3)), (Span(0, 3),), "part-of")
+    found = read_stated("The Battle of Esk (4–9 May 1701) was a battle of the Great War.", (*STATED, parent))
+    assert [(what, value) for _, what, value, _ in brief(found)] == [("start", "1701-05-04"), ("end", "1701-05-09"), ("partOf", "Great War")]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +115,7 @@ def test_nothing_is_added_to_what_the_infobox_says() -> None:
 def test_dates_that_contradict_the_infobox_are_told_beside_one_issue(days: str, message: str, stated: dict[str, str]) -> None:
     found = read_stated(f"The Battle of Esk ({days}) was a battle.")
     assert [(i.code, i.message) for i in found if isinstance(i, Issue)] == [("lead-contradicts-infobox", message)]
-    assert brief(found) == [("side 0", relation, date, {}) for relation, date in stated.items()]
+    assert {relation: date for _, relation, date, _ in brief(found) if date not in ("1701-05-04", "1701-05-09")} == stated
 
 
 @pytest.mark.parametrize(
@@ -109,5 +134,5 @@ def test_no_contradiction(lead: str) -> None:
 
 def test_a_pack_without_patterns_tells_of_no_event(empty_pack: Language) -> None:
     of = article("The Battle of Esk was fought at Loft on 4 May 1701.")
-    marked = (mark_names(of.lead[0], Context(of), known_names(Context(of))),)
-    assert list(read_event(marked, (), frozenset(), empty_pack)) == []
+    told = (Sentence(of.lead[0], Context(of), known_names(Context(of))),)
+    assert list(read_event(told, (), frozenset(), empty_pack)) == []

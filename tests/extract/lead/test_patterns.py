@@ -24,6 +24,10 @@ SENTENCES = (
     "The ⟪E0⟫ of ⟪D1⟫ was a battle from ⟪D2⟫ to ⟪D3⟫ that began in the spring on ⟪D4⟫.",
     "On ⟪D0⟫, ⟪G1⟫ joined the conflict. ⟪G2⟫ fought from ⟪D3⟫ and ⟪G4⟫, which had withdrew from the war on ⟪D5⟫.",
     "⟪G0⟫ had pulled out of the fighting in ⟪D1⟫.",
+    "The ⟪E0⟫ was fought on ⟪D1⟫ in the ⟪E2⟫, during the ⟪E3⟫ between ⟪N4⟫ and ⟪N5⟫.",
+    "⟪G0⟫ troops, led by ⟪R1⟫ ⟪P2⟫ and ⟪P3⟫, met the ⟪G4⟫ army under the command of ⟪N5⟫. The army of ⟪G6⟫ under ⟪R7⟫ ⟪P8⟫.",
+    "Varnish naval forces under ⟪R0⟫ ⟪P1⟫. ⟪P2⟫ led the ⟪G3⟫ forces in the west; the commander of the Varnish troops was ⟪R4⟫ ⟪P5⟫.",
+    "The commander-in-chief was ⟪R0⟫ ⟪P1⟫ of the ⟪G2⟫. The supreme commander was ⟪P3⟫, ⟪P4⟫ served as commander-in-chief.",
 )
 PATTERNS = [pattern for patterns in load_lead_patterns(english()).by_kind.values() for pattern in patterns]
 

@@ -25,6 +25,13 @@ from kg.model.finding import Finding
         ("Otto Hars was badly wounded on 5 May 1701.", {}, [{"fate": "wounded"}]),
         ("Otto Hars was executed on 5 May 1705.", {}, []),
         ("Otto Hars was killed.", {"fate": "captured"}, []),
+        (
+            "The commander-in-chief was General Otto Hars of the Norland Army.",
+            {},
+            [{"rank": "General"}, {"role": "commander-in-chief"}, {"affiliation": "Norland Army"}],
+        ),
+        ("General Otto Hars of the Esk Corps was killed.", {"affiliation": "Maren"}, [{"rank": "General"}]),
+        ("Otto Hars served as supreme commander.", {}, [{"role": "supreme commander"}]),
         ("The commander of the Esk Corps, Otto Hars, came.", {"rank": "General"}, [{"role": "commander of the Esk Corps"}]),
     ],
 )
