@@ -213,8 +213,7 @@ def _vote(puzzle: _Puzzle, columns: int, weights: Weights) -> _Votes:
 def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
     puzzle, weighed = solution.puzzles[field], solution.weighed
-    sure = weights.sure_of_two if weighed.columns[_COLUMNS[0]] >= weights.two else weights.sure
-    decided = _widen_doubt(puzzle, [_decide(shares, sure) for shares in weighed.shares[field]], weights.name_border)
+    decided = _widen_doubt(puzzle, [_decide(shares, _sure(weighed, weights)) for shares in weighed.shares[field]], weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
         yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
@@ -234,6 +233,13 @@ def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None], name_border: fl
             if not piece.leads and piece.border < name_border and widened[index + there] is None:
                 widened[index + here] = None
     return widened
+
+
+def _sure(weighed: Weighed, weights: SideWeights) -> float:
+    """From which probability on a side is stated: it depends on how sure the number of sides is."""
+    if weighed.columns[_COLUMNS[0]] >= weights.two:
+        return weights.sure_of_two
+    return weights.sure_of_number if max(weighed.columns.values()) >= weights.number else weights.sure
 
 
 def _decide(shares: Sequence[float], sure: float) -> int | None:

@@ -79,9 +79,14 @@ def _score_contents(pieces: Sequence[Piece], start: int, repeats: Sequence[_Repe
         if repeat and repeat.last >= start and (heads or start > repeat.earlier):  # what comes thrice is a list, but for headings
             repeated += repeat.weight
         whole = whole or (pieces[end - 1].whole and pieces[end - 1].depth == 0)
-        alone = end == start + 1 and (whole or NUMBER.match(pieces[start].shown) is not None)
-        scores.append((repeated, weights.one_value if alone else weights.whole_with_others if whole else 0.0))
+        alone = end == start + 1 and _shares_line(pieces, start) and (whole or NUMBER.match(pieces[start].shown) is not None)
+        scores.append((repeated, weights.one_value if alone else weights.whole_with_others if whole and end > start + 1 else 0.0))
     return scores
+
+
+def _shares_line(pieces: Sequence[Piece], index: int) -> bool:
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return not pieces[index].leads or (following is not None and not following.leads)
 
 
 def _score_border(pieces: Sequence[Piece], end: int, double: bool, flat: bool, in_one_line: bool, weights: CellWeights) -> float:

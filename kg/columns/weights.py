@@ -161,6 +161,8 @@ class SideWeights:
     sure: float
     two: float
     sure_of_two: float
+    number: float
+    sure_of_number: float
 
 
 @dataclass(frozen=True, slots=True)

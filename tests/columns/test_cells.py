@@ -22,13 +22,13 @@ def last_of(value: str, field: str = "casualties", double: bool = False) -> dict
     [
         ("80 killed 9 wounded", {(0, 1): CELLS.one_value, (1, 2): CELLS.one_value}),
         ("80 killed 70 killed", {(0, 1): CELLS.one_value, (0, 2): CELLS.repeat, (1, 2): CELLS.one_value}),
-        ("80 killed\n70 killed", {(0, 1): CELLS.one_value, (0, 2): CELLS.repeat_on_lines, (1, 2): CELLS.one_value}),
+        ("80 killed\n70 killed", {(0, 2): CELLS.repeat_on_lines}),
         ("Killed: 80\nKilled: 70", {(0, 2): CELLS.repeat}),
         ("Of Varn:\nOf Varn:\nOf Varn:", {(0, 2): CELLS.repeat, (0, 3): 2 * CELLS.repeat, (1, 3): CELLS.repeat}),
-        ("80 killed\nUnknown", {(0, 1): CELLS.one_value, (0, 2): CELLS.whole_with_others, (1, 2): CELLS.one_value}),
-        ("Unknown\n80 killed", {(0, 1): CELLS.one_value, (0, 2): CELLS.whole_with_others, (1, 2): CELLS.one_value}),
-        ("Unknown", {(0, 1): CELLS.one_value}),
-        ("80 killed\n* Unknown", {(0, 1): CELLS.one_value}),
+        ("80 killed\nUnknown", {(0, 2): CELLS.whole_with_others}),
+        ("Unknown\n80 killed", {(0, 2): CELLS.whole_with_others}),
+        ("Unknown", {}),
+        ("80 killed\n* Unknown", {}),
     ],
 )
 def test_what_pieces_weigh_as_one_cell(value: str, expected: dict[tuple[int, int], float]) -> None:
