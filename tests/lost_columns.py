@@ -53,6 +53,6 @@ def scoring_of(field: str, source: str = "", known: Known = NOTHING) -> Scoring:
     return Scoring(field, known, WORDS, WEIGHTS.borders, source)
 
 
-def pieces_of(value: str, field: str, double: bool = False) -> tuple[Piece, ...]:
+def pieces_of(value: str, field: str) -> tuple[Piece, ...]:
     """The pieces of a row in the notation of tests/cells.py."""
-    return cut_pieces(lines_of(value), scoring_of(field, value), double)
+    return cut_pieces(lines_of(value), scoring_of(field, value))

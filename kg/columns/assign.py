@@ -16,9 +16,9 @@ from kg.columns.borders import Scoring
 from kg.columns.cells import Cells, is_flat, score_cells
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
 from kg.columns.known import find_known
-from kg.columns.names import Link, find_names, find_shorts, link_lead, link_names, link_people, piece_flags
+from kg.columns.names import Link, Name, find_names, find_shorts, link_lead, link_names, link_people, piece_flags, tells_of_three, tells_of_two
+from kg.columns.partitions import RowProblem, Weighed, weigh_rows
 from kg.columns.pieces import Piece, cut_pieces, split_names
-from kg.columns.search import Odds, Problem, weigh_ways
 from kg.columns.weights import SideWeights, Weights, load_weights
 from kg.columns.words import ColumnWords, load_column_words
 from kg.language.language import pack_of
@@ -27,9 +27,7 @@ from kg.model.text import Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_SURE = 0.75
-_ROUNDS = 3
-_COLUMNS = (2, 3)
+_COLUMNS = (2, 3, 4)
 _MOST_LINES = 400
 _MOSTLY = 0.75
 _BEFORE_ROW = 40
@@ -69,11 +67,10 @@ class SideOdds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Solution:
-    """The rows of a box, how many columns they have, and the odds of their pieces."""
+    """The rows of a box, and what they say together."""
 
     puzzles: dict[str, _Puzzle]
-    columns: int
-    odds: dict[str, Odds]
+    weighed: Weighed
 
 
 def assign_columns(article: Article, weights: Weights | None = None) -> Article:
@@ -93,7 +90,7 @@ def weigh_sides(article: Article, weights: Weights | None = None) -> Iterator[Si
     model = _load_model(article, weights)
     for solution in filter(None, (_weigh_box(box, article, model) for box in article.boxes)):
         for field, puzzle in solution.puzzles.items():
-            for piece, shares in zip(puzzle.pieces, solution.odds[field].pieces, strict=True):
+            for piece, shares in zip(puzzle.pieces, solution.weighed.shares[field], strict=True):
                 yield SideOdds(field, puzzle.lines[piece.line].text.span(piece.start, piece.end), (shares[-1], *shares[:-1]))
 
 
@@ -119,21 +116,43 @@ def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
         return None
     puzzles = _cut_rows(box, lost, article, model)
     texts = (*article.lead, *(note.text for note in article.notes if note.text))
-    links = _find_links(puzzles, texts, model)
-    solutions = [_Solution(puzzles, columns, _solve(puzzles, links, columns, model.weights)) for columns in _COLUMNS]
-    return max(solutions, key=lambda solution: _weight_of(solution, texts, model))
+    names = _find_names(puzzles, texts, model)
+    links = _find_links(puzzles, names, texts, model)
+    rows = {field: _row_problem(puzzle, model.weights) for field, puzzle in puzzles.items()}
+    told = _told_of_three(names, texts, model) + model.weights.sides.third_loose * _is_loose(puzzles, article.source.text)
+    priors = {columns: _prior(columns, len(rows), told, model.weights.sides) for columns in _COLUMNS}
+    return _Solution(puzzles, weigh_rows(rows, links, priors, model.weights))
 
 
-def _weight_of(solution: _Solution, texts: Sequence[Text], model: _Model) -> float:
-    return sum(row.total for row in solution.odds.values()) + _prior(solution.columns, len(solution.odds), texts, model)
+def _is_loose(puzzles: dict[str, _Puzzle], source: str) -> bool:
+    """Whether the rendering sets lines in a way that tells little of columns: in double spacing, or with breaks lost around bare stars."""
+    starred = any(
+        line.depth and source[max(0, line.text.span().start - 2) : line.text.span().start].strip() == "*"
+        for puzzle in puzzles.values()
+        for line in puzzle.lines
+    )
+    return starred or any(puzzle.double for puzzle in puzzles.values())
 
 
-def _prior(columns: int, rows: int, texts: Sequence[Text], model: _Model) -> float:
+def _row_problem(puzzle: _Puzzle, weights: Weights) -> RowProblem:
+    votes = {columns: _vote(puzzle, columns, weights) for columns in _COLUMNS}
+    own = {columns: vote.pieces for columns, vote in votes.items()}
+    return RowProblem(puzzle.pieces, puzzle.double, puzzle.cells, own, {columns: vote.joint for columns, vote in votes.items()})
+
+
+def _told_of_three(names: Sequence[Name], texts: Sequence[Text], model: _Model) -> float:
+    """How far the article speaks for three sides or more."""
+    said = any(phrase in text.shown.casefold() for text in texts for phrase in model.words.three)
+    listed = tells_of_three(names, texts, model.words)
+    weights = model.weights.sides
+    for_three = max(weights.third_told * said, weights.third_listed * listed)
+    return for_three or weights.third_opposed * tells_of_two(names, texts, model.words)
+
+
+def _prior(columns: int, rows: int, told: float, weights: SideWeights) -> float:
     if columns == _COLUMNS[0]:
         return 0.0
-    said = any(phrase in text.shown.casefold() for text in texts for phrase in model.words.three)
-    weights = model.weights.sides
-    return weights.third + weights.third_in_row * rows + (weights.third_told if said else 0.0)
+    return weights.third + weights.third_in_row * rows + told + weights.fourth * (columns - _COLUMNS[1])
 
 
 def _is_double(box: Box, source: str) -> bool:
@@ -153,15 +172,18 @@ def _cut_rows(box: Box, lost: Sequence[Row], article: Article, model: _Model) ->
 
 def _puzzle(row: Row, scoring: Scoring, double: bool, model: _Model) -> _Puzzle:
     lines = tuple(line for cell in row.cells for line in cell.lines)
-    pieces = cut_pieces(lines, scoring, double)
+    pieces = cut_pieces(lines, scoring)
     return _Puzzle(row, lines, pieces, double, scoring, score_cells(pieces, double, is_flat(pieces, double), model.weights.cells))
 
 
-def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text], model: _Model) -> tuple[Link, ...]:
-    words, weights = model.words, model.weights.links
-    shorts = find_shorts(texts, words)
+def _find_names(puzzles: dict[str, _Puzzle], texts: Sequence[Text], model: _Model) -> tuple[Name, ...]:
+    shorts = find_shorts(texts, model.words)
     named = ((field, puzzles[field].pieces) for field in ("belligerents", "units") if field in puzzles)
-    names = tuple(name for field, pieces in named for name in find_names(field, pieces, shorts, words, weights))
+    return tuple(name for field, pieces in named for name in find_names(field, pieces, shorts, model.words, model.weights.links))
+
+
+def _find_links(puzzles: dict[str, _Puzzle], names: Sequence[Name], texts: Sequence[Text], model: _Model) -> tuple[Link, ...]:
+    words, weights = model.words, model.weights.links
     links: list[Link] = []
     for field, puzzle in puzzles.items():
         flags = piece_flags([line.text for line in puzzle.lines], puzzle.pieces)
@@ -171,24 +193,6 @@ def _find_links(puzzles: dict[str, _Puzzle], texts: Sequence[Text], model: _Mode
     if "commanders" in puzzles:
         links += link_people(names, puzzles["commanders"].pieces, texts, words, weights)
     return tuple(links)
-
-
-def _solve(puzzles: dict[str, _Puzzle], links: Sequence[Link], columns: int, weights: Weights) -> dict[str, Odds]:
-    """Weigh the rows in turn, each with what the odds of the others say of the names it shares with them."""
-    linked: dict[str, list[tuple[int, tuple[str, int], float]]] = {field: [] for field in puzzles}
-    for link in links:
-        linked[link.one[0]].append((link.one[1], link.other, link.weight))
-        linked[link.other[0]].append((link.other[1], link.one, link.weight))
-    votes = {field: _vote(puzzle, columns, weights) for field, puzzle in puzzles.items()}
-    odds: dict[str, Odds] = {}
-    weighed: dict[str, Problem] = {}
-    for _ in range(_ROUNDS):
-        for field, puzzle in puzzles.items():
-            cast = _cast_votes(votes[field].pieces, linked[field], odds, columns)
-            if field not in weighed or weighed[field].votes != cast:
-                weighed[field] = Problem(puzzle.pieces, columns, cast, votes[field].joint, puzzle.double, puzzle.cells)
-                odds[field] = weigh_ways(weighed[field], weights.cells)
-    return odds
 
 
 class _Votes(NamedTuple):
@@ -206,30 +210,22 @@ def _vote(puzzle: _Puzzle, columns: int, weights: Weights) -> _Votes:
     return _Votes(tuple(votes), joint_starts(puzzle.pieces, signs) if losses else ())
 
 
-def _cast_votes(
-    own: Sequence[Sequence[float]], links: Sequence[tuple[int, tuple[str, int], float]], odds: dict[str, Odds], columns: int
-) -> tuple[tuple[float, ...], ...]:
-    """The votes of a row's own words, and those that pieces of other rows cast by their links."""
-    votes = [list(row) for row in own]
-    for index, (other, there), weight in links:
-        if other in odds:
-            for column, share in enumerate(odds[other].pieces[there][:columns]):
-                votes[index][column] -= weight * (1 - share) if weight > 0 else -weight * share
-    return tuple(tuple(row) for row in votes)
-
-
 def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
-    puzzle = solution.puzzles[field]
-    decided = _widen_doubt(puzzle, [_decide(shares, solution.columns) for shares in solution.odds[field].pieces], weights.name_border)
+    puzzle, weighed = solution.puzzles[field], solution.weighed
+    decided = _widen_doubt(puzzle, [_decide(shares, _sure(weighed, weights)) for shares in weighed.shares[field]], weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
         yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
 
 
 def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None], name_border: float) -> list[int | None]:
-    """Leave no name half in doubt: doubt spreads within a line up to where a name may end."""
+    """Leave no name half in doubt: where a border would stand amid one there is doubt, and doubt spreads within a line up to where a name may end."""
     widened = list(decided)
+    for index in range(1, len(decided)):
+        before, piece = puzzle.pieces[index - 1 : index + 1]
+        if decided[index] != decided[index - 1] and not (piece.leads or before.whole or piece.whole) and piece.border < name_border:
+            widened[index - 1 : index + 1] = [None, None]
     order = range(1, len(widened))
     for indexes, here, there in ((order, 0, -1), (reversed(order), -1, 0)):
         for index in indexes:
@@ -239,11 +235,18 @@ def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None], name_border: fl
     return widened
 
 
-def _decide(shares: Sequence[float], columns: int) -> int | None:
-    best = max(range(columns + 1), key=lambda column: shares[column])
-    if shares[best] < _SURE:
+def _sure(weighed: Weighed, weights: SideWeights) -> float:
+    """From which probability on a side is stated: it depends on how sure the number of sides is."""
+    if weighed.columns[_COLUMNS[0]] >= weights.two:
+        return weights.sure_of_two
+    return weights.sure_of_number if max(weighed.columns.values()) >= weights.number else weights.sure
+
+
+def _decide(shares: Sequence[float], sure: float) -> int | None:
+    best = max(range(len(shares)), key=lambda column: shares[column])
+    if shares[best] < sure:
         return None
-    return 0 if best == columns else best + 1
+    return 0 if best == len(shares) - 1 else best + 1
 
 
 def _basis(puzzle: _Puzzle, column: int) -> str:

@@ -43,9 +43,17 @@ class Scoring:
         return fold_phrase(phrase, self.words)
 
 
-def score_line(line: Line, before: Line | None, scoring: Scoring) -> float:
-    """How the words of a line, and the line before it, speak for a border right before it."""
-    return _score_beginning(line, scoring) + (_score_change(before, line, scoring) if before else 0.0)
+def score_line(line: Line, before: Line | None, scoring: Scoring, mixed: bool = False) -> float:
+    """How the words of a line, and the line before it, speak for a border right before it; ``mixed``: a flag stands on both sides of it."""
+    listing = _score_listing(line, before, scoring.weights) if before else 0.0
+    return _score_beginning(line, scoring) + listing + (_score_change(before, line, scoring, mixed) if before else 0.0)
+
+
+def _score_listing(line: Line, before: Line, weights: BorderWeights) -> float:
+    """How the beginning or end of a list speaks for a border: a list belongs to the line above it."""
+    if line.depth > before.depth and line.gap:
+        return weights.list_begins
+    return weights.list_ends if line.depth < before.depth else 0.0
 
 
 def _score_beginning(line: Line, scoring: Scoring) -> float:
@@ -59,18 +67,29 @@ def _score_beginning(line: Line, scoring: Scoring) -> float:
     return weights.line_subordinate if scoring.words.patterns.subordinate.match(shown) else 0.0
 
 
-def _score_change(before: Line, line: Line, scoring: Scoring) -> float:
+def _score_change(before: Line, line: Line, scoring: Scoring, mixed: bool) -> float:
     """How a change between two lines speaks for a border: of flags (commanders), from states to risings (parties), of wording."""
     now, past, weights = line.text.shown, before.text.shown, scoring.weights
     if scoring.field == "commanders":
-        flags, earlier = ({mark.value for mark in part.text.marked(FLAG)} for part in (line, before))
-        return (weights.same_flags if flags == earlier else weights.other_flags) if earlier else 0.0
+        flags, earlier = (flags_of(part, scoring) for part in (line, before))
+        return (weights.same_flags if flags == earlier else weights.other_flags * (not mixed)) if earlier else 0.0
     if scoring.field == "belligerents":
         return weights.kind_changes_at_line if _are_unlike(now, past, scoring) else 0.0
     words, others = scoring.fold(now).split(), scoring.fold(past).split()
     if len(words) > 2 and words[:2] == others[:2]:
         return weights.same_first_words
     return weights.same_last_word if words[-1:] == others[-1:] and words and words[-1] not in scoring.words.kinds else 0.0
+
+
+def flags_of(line: Line, scoring: Scoring) -> frozenset[str]:
+    """The flags of a line: marks, or the name of a party that the line begins with and goes on after ("Varn Otto Rein")."""
+    marked = frozenset(mark.value for mark in line.text.marked(FLAG))
+    words = scoring.fold(line.text.shown).split()
+    sizes = [size for size in _AROUND if size < len(words)]
+    name = next(
+        (name for size in reversed(sizes) if (name := " ".join(words[:size])) in scoring.words.countries or name in scoring.known.parties), ""
+    )
+    return marked or (frozenset({name}) if name else frozenset())
 
 
 def party_kind(shown: str, words: ColumnWords) -> str:

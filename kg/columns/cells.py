@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kg.columns.borders import NUMBER
 from kg.columns.pieces import Piece
 from kg.columns.weights import CellWeights
 
@@ -15,8 +16,8 @@ class Cells(NamedTuple):
     """The weights of all cells that a row could have, without votes.
 
     ``inner[end][start]`` is the weight of the pieces from start to before end with the border that follows them, ``outer[start]`` the same by
-    start, from end start + 1 on; ``last[end][start]`` that of a row's last cell, which no border follows. ``flat`` is a row in double spacing
-    whose lines all stand equally far apart.
+    start, from end start + 1 on; ``last[end][start]`` that of a row's last cell, which no border follows. ``flat`` is a row whose lines all stand
+    equally far apart.
     """
 
     flat: bool
@@ -26,8 +27,9 @@ class Cells(NamedTuple):
 
 
 def is_flat(pieces: Sequence[Piece], double: bool) -> bool:
-    """Whether the lines of a row in double spacing all stand equally far apart."""
-    return double and all(piece.gap < _LIST_GAP or not piece.leads for piece in pieces[1:])
+    """Whether the lines of a row all stand equally far apart: in single spacing all with a blank line between them, or none."""
+    gaps = [piece.gap for piece in pieces[1:] if piece.leads]
+    return all(gap < _LIST_GAP for gap in gaps) if double else not any(gaps) or all(gaps)
 
 
 def score_cells(pieces: Sequence[Piece], double: bool, flat: bool, weights: CellWeights) -> Cells:
@@ -68,16 +70,23 @@ def _score_repeats(pieces: Sequence[Piece], weights: CellWeights) -> list[_Repea
 
 
 def _score_contents(pieces: Sequence[Piece], start: int, repeats: Sequence[_Repeat | None], weights: CellWeights) -> list[tuple[float, float]]:
-    """For each end of a cell that begins with a piece, what its repeats weigh and what it weighs that one of its pieces is a whole cell."""
+    """For each end of a cell that begins with a piece, what its repeats weigh and what it weighs that it is one value, or one of its pieces is."""
     repeated, whole = 0.0, False
     scores = []
     for end in range(start + 1, len(pieces) + 1):
         repeat = repeats[end - 1]
-        if repeat and repeat.last >= start > repeat.earlier:  # what comes thrice is a list
+        heads = pieces[end - 1].shown.endswith(":")
+        if repeat and repeat.last >= start and (heads or start > repeat.earlier):  # what comes thrice is a list, but for headings
             repeated += repeat.weight
         whole = whole or (pieces[end - 1].whole and pieces[end - 1].depth == 0)
-        scores.append((repeated, weights.whole_with_others if whole and end > start + 1 else 0.0))
+        alone = end == start + 1 and _shares_line(pieces, start) and (whole or NUMBER.match(pieces[start].shown) is not None)
+        scores.append((repeated, weights.one_value if alone else weights.whole_with_others if whole and end > start + 1 else 0.0))
     return scores
+
+
+def _shares_line(pieces: Sequence[Piece], index: int) -> bool:
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return not pieces[index].leads or (following is not None and not following.leads)
 
 
 def _score_border(pieces: Sequence[Piece], end: int, double: bool, flat: bool, in_one_line: bool, weights: CellWeights) -> float:
@@ -90,7 +99,9 @@ def _score_border(pieces: Sequence[Piece], end: int, double: bool, flat: bool, i
         return score if in_one_line else score + weights.single_mid_line
     if in_one_line:
         score += weights.single_one_line
-    return score + weights.single_tight if after.gap == 0 else score
+    if after.gap:
+        return score + (weights.single_gap_everywhere if flat else weights.single_gap)
+    return score + (weights.single_tight_everywhere if flat else weights.single_tight)
 
 
 def _score_double_gap(gap: int, end: int, flat: bool, weights: CellWeights) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from kg.columns.pieces import Piece
@@ -23,6 +25,12 @@ _LONGEST_NAME = 80
 _FEW = 2
 _FIRST_PARAGRAPHS = 3
 _REACH = 160
+_LISTED = 3
+_NEARLY_ALL = 0.9
+_CLAUSE = lazy_pattern(r"[;:()]")
+
+Place = tuple[str, int]
+"""A piece of a row: the row's field and the number of the piece."""
 
 
 class Name(NamedTuple):
@@ -112,15 +120,22 @@ def _longer_shorts(full: str, loose: Iterable[str], words: ColumnWords) -> set[s
 
 def _stems(shown: str, words: ColumnWords) -> frozenset[str]:
     """The telling words of a name, cut to their first letters so that "Varn" and "Varnish" are alike."""
-    parts = fold_phrase(shown, words).split()
-    return frozenset(part[:_STEM] for part in parts if len(part) >= _STEM and part not in words.generic)
+    parts = [(part.removesuffix("'s"), part.endswith("'s")) for part in fold_phrase(shown, words).split()]
+    known = {f"{part} " for part, owner in parts if _SHORTEST <= len(part) < _STEM and (owner or part in words.countries)}
+    return frozenset(part[:_STEM] for part, _ in parts if len(part) >= _STEM and part not in words.generic) | known
+
+
+def _with_countries(folded: str, words: ColumnWords) -> str:
+    """Folded words, and the countries that their adjectives of peoples are of ("Turkish": Turkey)."""
+    return folded + "".join([f"{words.peoples[word]} " for word in folded.split() if word in words.peoples])
 
 
 def link_names(
     names: Sequence[Name], field: str, pieces: Sequence[Piece], flags: Sequence[tuple[int, str]], words: ColumnWords, weights: LinkWeights
 ) -> Iterator[Link]:
     """Links from the pieces of a row to the names of other rows that they mention; ``flags`` are pieces and whose flag they carry."""
-    others = [name for name in names if name.row != field]
+    met = Counter((name.row, name.full) for name in names)
+    others = [name for name in names if name.row != field and met[name.row, name.full] == 1]  # what stands in a row twice tells no side
     for index, piece in enumerate(pieces):
         folded = f" {_fold_words(_own_words(piece.shown, field, words), words)} "
         full = [name for name in others if f" {name.full} " in folded or _has_short(name, folded)]
@@ -128,7 +143,9 @@ def link_names(
         best = [name for name in full if len(name.full) == longest or _has_short(name, folded)]
         yield from _share((field, index), best, weights.full_name)
         if not best:
-            yield from _share((field, index), [name for name in others if any(f" {stem}" in folded for stem in name.stems)], weights.shared_word)
+            told = _with_countries(folded, words)
+            alike = [name for name in others if f" {name.full} " in told or any(f" {stem}" in told for stem in name.stems)]
+            yield from _share((field, index), alike, weights.shared_word)
     for index, flag in flags:
         stems, full_name = _stems(flag, words), _fold_words(flag, words)
         same = [name for name in others if name.full == full_name] or [name for name in others if stems & name.stems]
@@ -175,13 +192,78 @@ def link_lead(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords, w
         for match in words.patterns.allied_with.finditer(folded):
             before, after = folded[: match.start()], folded[match.end() - 1 : match.end() + _REACH // 4]
             first = _first_mentioned(own, before)
-            yield from (Link(first, other, weights.together) for other in sorted(_mentioned(own, after)) if first and other != first)
-    for text in lead[:_FIRST_PARAGRAPHS]:
-        for sentence in _SENTENCE.split(text.shown):
-            folded = f" {_fold_words(sentence, words)} "
-            for left, right in _opposed(folded, words.patterns):
-                ones, others = _mentioned(own, left), _mentioned(own, right)
-                yield from _links_of(ones - others, others - ones, weights)
+            yield from (Link(first, other, weights.together) for other in sorted(_mentioned(own, after, words)) if first and other != first)
+    for sentence in _first_sentences(lead):
+        listed = find_listed(names, sentence, words)
+        yield from (Link(one, other, weights.listed) for some, more in combinations(listed, 2) for one in sorted(some) for other in sorted(more))
+        folded = f" {_fold_words(sentence, words)} "
+        for left, right in () if listed else _opposed(folded, words.patterns):
+            ones, others = _mentioned(own, left, words), _mentioned(own, right, words)
+            yield from _links_of(ones - others, others - ones, weights)
+
+
+def _first_sentences(lead: Sequence[Text]) -> Iterator[str]:
+    return (sentence for text in lead[:_FIRST_PARAGRAPHS] for sentence in _SENTENCE.split(text.shown))
+
+
+def tells_of_two(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords) -> bool:
+    """Whether a sentence of the lead sets nearly all parties against each other in two camps, and none lists three ("between A, B and C")."""
+    own = [name for name in names if name.row == "belligerents"]
+    most = 0
+    for sentence in _first_sentences(lead):
+        if find_listed(names, sentence, words):
+            return False
+        for left, right in _opposed(f" {_fold_words(sentence, words)} ", words.patterns):
+            ones, others = _mentioned(own, left, words), _mentioned(own, right, words)
+            if ones - others and others - ones:
+                most = max(most, len(ones | others))
+    return most > 1 and most >= _NEARLY_ALL * len(own)
+
+
+def tells_of_three(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords) -> bool:
+    """Whether the lead lists three parties or more as those between which there was fighting ("between A, B and C")."""
+    own = [name for name in names if name.row == "belligerents"]
+    lists = (members for sentence in _first_sentences(lead) for members in _lists_of(sentence, words))
+    return any(sum(any(_is_touched(name, member, words) for name in own) for member in members) >= _LISTED - 1 for members in lists)
+
+
+def _is_touched(name: Name, stretch: str, words: ColumnWords) -> bool:
+    told = _with_countries(f" {stretch.strip()} ", words)
+    return f" {name.full} " in told or _has_short(name, told) or any(f" {stem}" in told for stem in name.stems)
+
+
+def find_listed(names: Sequence[Name], sentence: str, words: ColumnWords) -> tuple[set[Place], ...]:
+    """The parties of each member of a list of those between whom there was fighting; () where fewer than three are listed."""
+    own = [name for name in names if name.row == "belligerents"]
+    for members in _lists_of(sentence, words):
+        found = [_mentioned(own, member, words) for member in members]
+        if all(found) and sum(map(len, found)) == len(set().union(*found)):
+            return tuple(found)
+    return ()
+
+
+def _lists_of(sentence: str, words: ColumnWords) -> Iterator[list[str]]:
+    """Lists of three members or more of those between whom there was fighting, folded."""
+    for clause in _CLAUSE.split(sentence):
+        chunks = [f" {_fold_words(chunk, words)} " for chunk in clause.split(",")]
+        start = next((index for index, chunk in enumerate(chunks) if words.patterns.between.search(chunk)), None)
+        if start is not None:
+            first = words.patterns.between.split(chunks[start])[-1]
+            further = [chunk for chunk in chunks[start + 1 :] if chunk.strip() and chunk.split()[0] not in words.asides]
+            members = _members(f" {first} ", further, words.patterns)
+            if len(members) >= _LISTED:
+                yield members
+
+
+def _members(first: str, chunks: Sequence[str], patterns: Patterns) -> list[str]:
+    """The members of a list that begins with ``first`` and ends with a conjunction, after a comma if there is one such; [] where it is none."""
+    if patterns.conjunction.search(first):
+        return []
+    last = next((index for index, chunk in enumerate(chunks) if patterns.conjunction.match(chunk)), None)
+    if last is not None:
+        return [first, *chunks[:last], patterns.conjunction.sub(" ", chunks[last], count=1)]
+    last = next((index for index, chunk in enumerate(chunks) if patterns.conjunction.search(chunk)), None)
+    return [] if last is None else [first, *chunks[:last], *patterns.conjunction.split(chunks[last], maxsplit=1)]
 
 
 def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[Text], words: ColumnWords, weights: LinkWeights) -> Iterator[Link]:
@@ -222,7 +304,7 @@ def _places(name: Name, stretch: str) -> list[int]:
     return [at for way in ways if (at := stretch.rfind(way)) >= 0]
 
 
-def _first_mentioned(names: Sequence[Name], stretch: str) -> tuple[str, int] | None:
+def _first_mentioned(names: Sequence[Name], stretch: str) -> Place | None:
     found = [(at, name) for name in names if (at := stretch.find(f" {name.full} ")) >= 0]
     return min(((at, (name.row, name.piece)) for at, name in found), default=(0, None))[1]
 
@@ -248,10 +330,11 @@ def _opposed(sentence: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
             yield " " + tail[: conjunction.start()] + " ", " " + tail[conjunction.end() : conjunction.end() + _REACH // 2] + " "
 
 
-def _mentioned(names: Sequence[Name], stretch: str) -> set[tuple[str, int]]:
+def _mentioned(names: Sequence[Name], stretch: str, words: ColumnWords) -> set[Place]:
     padded = f" {stretch.strip()} "
     full = {(name.row, name.piece) for name in names if f" {name.full} " in padded or _has_short(name, padded)}
     if full:
         return full
-    stems = [name for name in names if any(f" {stem}" in padded for stem in name.stems)]
+    told = _with_countries(padded, words)
+    stems = [name for name in names if f" {name.full} " in told or any(f" {stem}" in told for stem in name.stems)]
     return {(name.row, name.piece) for name in stems} if len(stems) <= _FEW else set()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
-from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, score_line, score_name, score_place
+from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, flags_of, score_line, score_name, score_place
 from kg.columns.words import ColumnWords
 from kg.model.article import Line
 from kg.patterns import lazy_pattern
 
 _BRACKETS = lazy_pattern(r"\([^()]*\)")
-_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_LETTERS = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST = 4_000
 _MOST = 160
 _SHORT_KEY = 8
+_REMARKS = 4
 
 
 class Piece(NamedTuple):
@@ -42,21 +44,36 @@ class Piece(NamedTuple):
         return self.start == 0
 
 
-def cut_pieces(lines: Sequence[Line], scoring: Scoring, double: bool) -> tuple[Piece, ...]:
+def cut_pieces(lines: Sequence[Line], scoring: Scoring) -> tuple[Piece, ...]:
     """Take the lines of a row apart.
 
-    Where lines are not ``double`` spaced, a cell that ends within a line began there, so that borders are sought only in lines with
-    which a cell may begin. Of very many possible borders the likeliest are kept.
+    A cell of one line is followed by the next one on that line, whichever line that is. Of very many possible borders the likeliest are kept.
     """
     scoring = replace(scoring, usual=_usual_length(lines))
-    borders = [(index, 0, score_line(line, lines[index - 1] if index else None, scoring)) for index, line in enumerate(lines)]
+    mixed = _mixed_flags(lines, scoring)
+    borders = [(index, 0, score_line(line, _line_before(lines, index), scoring, mixed[index])) for index, line in enumerate(lines)]
     inline: list[tuple[int, int, float]] = []
     for index, line in enumerate(lines):
-        if len(line.text) <= _LONGEST and len(lines) < _MOST and (double or index == 0 or line.gap):
+        if len(line.text) <= _LONGEST and len(lines) < _MOST:
             scored = ((at, score_place(line, at, scoring)) for at in _find_places(line, scoring.field, scoring.words))
             inline += [(index, at, border) for at, border in scored if border > scoring.weights.least]
     inline = sorted(inline, key=lambda border: (-border[2], border))[: max(0, _MOST - len(lines))]
     return tuple(_with_repeats(list(_pieces_between(lines, sorted(borders + inline), scoring)), scoring))
+
+
+def _mixed_flags(lines: Sequence[Line], scoring: Scoring) -> list[bool]:
+    """For each line whether a flag of the commanders stands both before and from it on, so that a change of flags there tells of no border."""
+    if scoring.field != "commanders":
+        return [False] * len(lines)
+    flags = [flags_of(line, scoring) for line in lines]
+    after = list(accumulate(reversed(flags), lambda some, more: some | more))[::-1]
+    before = list(accumulate(flags, lambda some, more: some | more, initial=frozenset[str]()))
+    return [bool(one & other) for one, other in zip(before, after, strict=False)]
+
+
+def _line_before(lines: Sequence[Line], index: int) -> Line | None:
+    """The last line before one that is more than a remark in brackets."""
+    return next((line for line in reversed(lines[max(0, index - _REMARKS) : index]) if not line.text.shown.startswith("(")), None)
 
 
 def _usual_length(lines: Sequence[Line]) -> int:

@@ -22,6 +22,7 @@ _TOLD_TWICE = 2
 _LEAST = -20
 # Below _LEAST by more than errors of rounding: no single way can then be above it.
 _FAR_LESS = _LEAST - 0.001
+_NEGLIGIBLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Problem:
     """The pieces of a row, what votes for which column, how the rendering sets lines, and what its cells weigh (kg.columns.cells).
 
     ``votes[i][k]`` speaks for piece i in column k + 1, and ``votes[i][columns]`` for its being of all sides together; ``joint``
-    are the pieces with which such a last part may begin. ``double`` tells renderings that part lines by blank lines.
+    are the pieces with which such a last part may begin. ``double`` tells renderings that part lines by blank lines; ``empty`` is what a column
+    without a value weighs.
     """
 
     pieces: tuple[Piece, ...]
@@ -38,6 +40,7 @@ class Problem:
     joint: tuple[int, ...]
     double: bool
     cells: Cells
+    empty: float
 
 
 class Odds(NamedTuple):
@@ -47,24 +50,33 @@ class Odds(NamedTuple):
     total: float
 
 
+def weigh_total(problem: Problem, weights: CellWeights) -> float:
+    """The logarithm of the sum of all ways, which costs less than the odds of the pieces."""
+    runs = (*problem.joint, len(problem.pieces)) if problem.joint else (len(problem.pieces),)
+    return _log_sum([_Columns(problem, start, weights).total + _joint_score(problem, start, weights) for start in runs])
+
+
 def weigh_ways(problem: Problem, weights: CellWeights) -> Odds:
     """Weigh all ways to cut a row into columns; empty cells are possible, but dear."""
     size, columns = len(problem.pieces), problem.columns
     if not problem.joint:
-        alone = _columns_only(problem, size, weights)
-        return Odds(tuple((*shares, 0.0) for shares in alone.pieces), alone.total)
-    runs = [(start, _columns_only(problem, start, weights)) for start in (*problem.joint, size)]
-    totals = [odds.total + _joint_score(problem, start, weights) for start, odds in runs]
+        alone = _Columns(problem, size, weights)
+        return Odds(tuple((*shares, 0.0) for shares in alone.pieces()), alone.total)
+    runs = [(start, _Columns(problem, start, weights)) for start in (*problem.joint, size)]
+    totals = [run.total + _joint_score(problem, start, weights) for start, run in runs]
     total = _log_sum(totals)
     mixed = [[0.0] * (columns + 1) for _ in range(size)]
-    for (start, odds), weight in zip(runs, totals, strict=True):
+    for (start, run), weight in zip(runs, totals, strict=True):
         share = exp(weight - total)
+        if share < _NEGLIGIBLE:
+            continue
+        pieces = run.pieces()
         for index in range(size):
             if index >= start:
                 mixed[index][columns] += share
             else:
                 for column in range(columns):
-                    mixed[index][column] += share * odds.pieces[index][column]
+                    mixed[index][column] += share * pieces[index][column]
     return Odds(tuple(tuple(row) for row in mixed), total)
 
 
@@ -86,16 +98,22 @@ def _joint_score(problem: Problem, start: int, weights: CellWeights) -> float:
     return weights.joint + shape + sum(problem.votes[index][problem.columns] for index in range(start, len(problem.pieces)))
 
 
-def _columns_only(problem: Problem, size: int, weights: CellWeights) -> Odds:
-    """Weigh the ways to share the first ``size`` pieces out to the columns."""
-    flat = is_flat(problem.pieces[:size], problem.double)
-    cells = problem.cells if flat == problem.cells.flat else score_cells(problem.pieces[:size], problem.double, flat, weights)
-    sums = [[0.0, *accumulate(votes[column] for votes in problem.votes[:size])] for column in range(problem.columns)]
-    empty = weights.empty if size else 0.0
-    forward = _go_forward(cells, sums, size, empty)
-    backward = _go_backward(cells, sums, size, empty)
-    total = _log_sum([forward[-1][size] + empty, *_into(forward[-1], cells, sums[-1], size, size)])
-    return Odds(_piece_odds(forward, backward, cells, sums, total), total)
+class _Columns:
+    """The ways to share the first ``size`` pieces of a row out to the columns."""
+
+    def __init__(self, problem: Problem, size: int, weights: CellWeights) -> None:
+        flat = is_flat(problem.pieces[:size], problem.double)
+        self.cells = problem.cells if flat == problem.cells.flat else score_cells(problem.pieces[:size], problem.double, flat, weights)
+        self.sums = [[0.0, *accumulate(votes[column] for votes in problem.votes[:size])] for column in range(problem.columns)]
+        self.size = size
+        self.empty = problem.empty if size else 0.0
+        self.forward = _go_forward(self.cells, self.sums, size, self.empty)
+        self.total = _log_sum([self.forward[-1][size] + self.empty, *_into(self.forward[-1], self.cells, self.sums[-1], size, size)])
+
+    def pieces(self) -> tuple[tuple[float, ...], ...]:
+        """The probability of each piece in each column."""
+        backward = _go_backward(self.cells, self.sums, self.size, self.empty)
+        return _piece_odds(self.forward, backward, self.cells, self.sums, self.total)
 
 
 def _go_forward(cells: Cells, sums: Sequence[Sequence[float]], size: int, empty: float) -> list[list[float]]:

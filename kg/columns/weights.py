@@ -30,6 +30,8 @@ class BorderWeights:
     line_opens_bracket: float
     line_in_lower_case: float
     line_nested: float
+    list_begins: float
+    list_ends: float
     line_subordinate: float
     same_flags: float
     other_flags: float
@@ -97,6 +99,7 @@ class LinkWeights:
     allied: float
     together: float
     leader: float
+    listed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ class CellWeights:
     """For pieces making one cell, and a border where the setting of lines has one."""
 
     empty: float
+    empty_units: float
+    empty_of_three: float
+    empty_parties: float
     joint: float
     joint_not_apart: float
     joint_on_next_line: float
@@ -123,6 +129,7 @@ class CellWeights:
     repeat: float
     repeat_on_lines: float
     whole_with_others: float
+    one_value: float
     after_heading: float
     double_tight: float
     double_usual: float
@@ -131,6 +138,9 @@ class CellWeights:
     single_mid_line: float
     single_one_line: float
     single_tight: float
+    single_tight_everywhere: float
+    single_gap: float
+    single_gap_everywhere: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,17 @@ class SideWeights:
     third: float
     third_in_row: float
     third_told: float
+    third_listed: float
+    third_opposed: float
+    third_loose: float
+    fourth: float
+    row: float
+    temper: float
+    sure: float
+    two: float
+    sure_of_two: float
+    number: float
+    sure_of_number: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten")
+_LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
 _PATTERNS = (
     "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "allied_with",
-    "one_side_and", "opposing", "between", "conjunctions",
+    "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
 )  # fmt: skip
-_OTHERS = ("articles", "names", "three", "kinds", "people")
+_OTHERS = ("articles", "names", "three", "kinds", "people", "peoples")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +57,7 @@ class ColumnWords:
     foreign: frozenset[str]
     parting: frozenset[str]
     unwritten: frozenset[str]
+    asides: frozenset[str]
     three: tuple[str, ...]
     kinds: Mapping[str, str]
     given: frozenset[str]
@@ -67,6 +68,8 @@ class ColumnWords:
     """Names of states and other parties that are met often, folded (fold_phrase)."""
     states: frozenset[str]
     """Those of them that are countries of today."""
+    peoples: Mapping[str, str]
+    """Adjectives of peoples that are unlike their country's name, with that name, both folded."""
     article: str
     """The Arabic article, as all its spellings are compared; "" where the language knows none."""
     articles: re.Pattern[str]
@@ -94,7 +97,7 @@ def load_column_words(language: Language) -> ColumnWords:
         return frozenset(_fold(name, pattern, first) for name in names)
 
     states = fold(language.table("flags").table("countries").names().values())
-    kinds = table.table("kinds")
+    kinds, peoples = table.table("kinds"), table.table("peoples")
     lists = {name: frozenset(_lower(table, name)) for name in _LISTS}
     return ColumnWords(
         **lists,
@@ -105,6 +108,7 @@ def load_column_words(language: Language) -> ColumnWords:
         titles=fold(_lower(people, "titles")),
         countries=states | fold(_lower(table, "names")),
         states=states,
+        peoples={word: _fold(country, pattern, first) for country in peoples.entries for word in _lower(peoples, country)},
         article=first,
         articles=pattern,
         patterns=_patterns({name: _lower(table, name) for name in _PATTERNS}),
@@ -138,7 +142,7 @@ def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
         led_by=re.compile(rf" {led_by}(?: \w+)? $"),
         allied_with=amid("allied_with"),
         one_side_and=amid("one_side_and"),
-        opposing=amid("opposing"),
+        opposing=re.compile(f" (?:{listed('opposing')}|{listed('fights')}(?! {listed('not_fought')} )) "),
         between=amid("between"),
         conjunction=amid("conjunctions"),
     )

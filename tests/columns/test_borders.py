@@ -52,7 +52,8 @@ def test_what_a_line_begins_with(shown: str, feature: str) -> None:
 def test_a_bullet_right_below_a_line_belongs_to_it() -> None:
     head, close, _, far = lines_of("Varn\n* Guard\n* Watch\n\n* Band")
     assert score_line(close, head, scoring_of("units")) == BORDERS.line_nested
-    assert score_line(far, head, scoring_of("units")) == 0.0
+    assert score_line(far, head, scoring_of("units")) == BORDERS.list_begins
+    assert score_line(head, far, scoring_of("units")) == BORDERS.list_ends
 
 
 @pytest.mark.parametrize(
@@ -154,8 +155,9 @@ def test_a_line_much_longer_than_most_holds_two_names() -> None:
 
 
 def test_the_words_of_names_speak_no_more_than_their_threshold() -> None:
-    assert place("France |Spain", "belligerents") == BORDERS.name_most
-    assert place("France {flag:Spain}|Spain", "belligerents") == pytest.approx(BORDERS.name_most + BORDERS.flag_before_name)
+    assert place("Ottoman Empire |Kingdom of France", "belligerents") == BORDERS.name_most
+    flagged = place("Ottoman Empire {flag:France}|Kingdom of France", "belligerents")
+    assert flagged == pytest.approx(BORDERS.name_most + BORDERS.flag_before_name)
     assert place("Kingdom of Esk |Reed rebels of Holm", "belligerents") == pytest.approx(BORDERS.name_base + BORDERS.kind_changes)
 
 

@@ -28,14 +28,28 @@ def test_lines_are_cut(field: str, value: str, expected: list[str]) -> None:
     assert [piece.shown for piece in pieces_of(value, field)] == expected
 
 
-@pytest.mark.parametrize(("double", "expected"), [(False, ["Varn", "Holm Esk", "Loft", "Aker"]), (True, ["Varn", "Holm", "Esk", "Loft", "Aker"])])
-def test_in_single_spacing_only_lines_with_which_a_cell_may_begin_are_cut(double: bool, expected: list[str]) -> None:
+def test_every_line_is_cut() -> None:
     value = "Varn\n{flag:Holm}Holm {flag:Esk}Esk\n\n{flag:Loft}Loft {flag:Aker}Aker"
-    assert [piece.shown for piece in pieces_of(value, "belligerents", double)] == expected
+    assert [piece.shown for piece in pieces_of(value, "belligerents")] == ["Varn", "Holm", "Esk", "Loft", "Aker"]
+
+
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        ("{flag:Varn}A Rein\n{flag:Varn}B Loft\n{flag:Esk}C Hars\n{flag:Esk}D Aker", [2]),
+        ("{flag:Varn}A Rein\n(of Holm)\n{flag:Esk}C Hars", [2]),
+        ("{flag:Varn}A Rein\n{flag:Esk}C Hars\n{flag:Varn}B Loft", []),
+        ("{flag:Varn}A Rein\nC Hars", [1]),
+        ("Denmark A Rein\nDenmark B Loft\nSweden C Hars", [2]),
+    ],
+)
+def test_a_change_of_flags_is_a_border_where_no_flag_stands_on_both_sides(value: str, changes: list[int]) -> None:
+    pieces = pieces_of(value, "commanders")
+    assert [piece.line for piece in pieces if piece.leads and piece.border == WEIGHTS.borders.other_flags] == changes
 
 
 def test_pieces_tell_where_they_stand() -> None:
-    pieces = pieces_of("* Guard\n\n* 40 men *60 men", "strength", double=True)
+    pieces = pieces_of("* Guard\n\n* 40 men *60 men", "strength")
     assert [(piece.line, piece.start, piece.end, piece.gap, piece.depth, piece.leads) for piece in pieces] == [
         (0, 0, 5, 0, 1, True),
         (1, 0, 7, 1, 1, True),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lost_columns import WEIGHTS, pieces_of
 
 from kg.columns.cells import is_flat, score_cells
-from kg.columns.search import Odds, Problem, weigh_ways
+from kg.columns.search import Odds, Problem, weigh_total, weigh_ways
 
 CELLS = WEIGHTS.cells
 VALUES = st.sampled_from(
@@ -21,9 +21,9 @@ VALUES = st.sampled_from(
 
 def problem_of(value: str, columns: int, joint: tuple[int, ...] = (), double: bool = False) -> Problem:
     """A row without votes."""
-    pieces = pieces_of(value, "casualties", double)
+    pieces = pieces_of(value, "casualties")
     flat = is_flat(pieces, double)
-    return Problem(pieces, columns, ((0.0,) * (columns + 1),) * len(pieces), joint, double, score_cells(pieces, double, flat, CELLS))
+    return Problem(pieces, columns, ((0.0,) * (columns + 1),) * len(pieces), joint, double, score_cells(pieces, double, flat, CELLS), CELLS.empty)
 
 
 def weigh_each(problem: Problem) -> Odds:
@@ -50,9 +50,9 @@ def weigh_each(problem: Problem) -> Odds:
 def test_odds_are_those_of_all_ways(value: str, columns: int, double: bool, data: st.DataObject) -> None:
     problem = problem_of(value, columns, double=double)
     votes = tuple(tuple(data.draw(st.floats(-5, 5)) for _ in range(columns + 1)) for _ in problem.pieces)
-    problem = Problem(problem.pieces, columns, votes, (), double, problem.cells)
+    problem = Problem(problem.pieces, columns, votes, (), double, problem.cells, CELLS.empty)
     odds, expected = weigh_ways(problem, CELLS), weigh_each(problem)
-    assert odds.total == pytest.approx(expected.total)
+    assert odds.total == pytest.approx(expected.total) == weigh_total(problem, CELLS)
     assert [list(row) for row in odds.pieces] == [pytest.approx(list(row), abs=1e-6) for row in expected.pieces]
 
 
@@ -61,7 +61,7 @@ def test_odds_are_those_of_all_ways(value: str, columns: int, double: bool, data
 def test_odds_are_probabilities(value: str, columns: int, data: st.DataObject) -> None:
     row = problem_of(value, columns)
     votes = tuple(tuple(data.draw(st.floats(-5, 5)) for _ in range(columns + 1)) for _ in row.pieces)
-    odds = weigh_ways(Problem(row.pieces, columns, votes, (len(row.pieces) - 1,), False, row.cells), CELLS)
+    odds = weigh_ways(Problem(row.pieces, columns, votes, (len(row.pieces) - 1,), False, row.cells, CELLS.empty), CELLS)
     assert all(sum(shares) == pytest.approx(1) and min(shares) >= -1e-9 for shares in odds.pieces)
     assert all(one[0] >= other[0] - 1e-9 for one, other in pairwise(odds.pieces))
 
