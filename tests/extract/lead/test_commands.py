@@ -7,6 +7,8 @@ from cells import brief
 from leads import STATED, article, commander, context
 
 from kg.extract.lead.article import read_lead
+from kg.extract.lead.commands import read_commands
+from kg.language.language import english
 from kg.model.finding import CONFLICT, Finding, Mention, Side, Term
 from kg.model.text import Span
 
@@ -76,3 +78,7 @@ def test_a_side_whose_commander_is_said_to_be_unknown_gets_none() -> None:
     unknown = Finding(Side(2), "statedUnknown", Term("commander"), (HERE,), "stated-unknown")
     assert read("The Norland army was led by General Ada Berg.", unknown) == []
     assert read("The Norland army was led by General Ada Berg.", Finding(CONFLICT, "statedUnknown", Term("losses"), (HERE,), "test")) != []
+
+
+def test_without_sentences_nobody_commands() -> None:
+    assert list(read_commands((), SIDES, english())) == []

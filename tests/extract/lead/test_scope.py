@@ -12,20 +12,23 @@ from kg.model.issue import Issue
 
 
 def test_every_sentence_is_accounted_for() -> None:
-    of = article("The Battle of Esk was fought. Varn was part of Norland Army. Some men were led by fear. Some left. It rained.")
+    of = article(
+        "The Battle of Esk was fought. Varn was part of Norland Army. Some men were led by fear. Most men were led by Ada Berg. Some left. It rained."
+    )
     findings = [f for f in read_lead(of, context(of, "Varn"), STATED) if isinstance(f, Finding)]
     issue = Issue("partial-relation", "", Span(of.source.text.index("Some left"), of.source.text.index("Some left") + 4))
     uses = classify_lead(of, findings, (issue,), english())
     assert [(sentence.shown, use) for sentence, use in uses] == [
         ("The Battle of Esk was fought.", "ignored"),
         ("Varn was part of Norland Army.", "used"),
-        ("Some men were led by fear.", "unread"),
+        ("Some men were led by fear.", "ignored"),
+        ("Most men were led by Ada Berg.", "unread"),
         ("Some left.", "issue"),
         ("It rained.", "ignored"),
     ]
-    assert [(i.code, of.source.text[slice(*i.span)]) for i in report_unread(uses) if i.span] == [("lead-unread", "Some men were led by fear.")]
+    assert [(i.code, of.source.text[slice(*i.span)]) for i in report_unread(uses) if i.span] == [("lead-unread", "Most men were led by Ada Berg.")]
 
 
 def test_without_words_nothing_is_in_scope(empty_pack: Language) -> None:
-    of = article("Some men were led by fear. Some left.")
+    of = article("Some men were led by Ada Berg. Some left.")
     assert [use for _, use in classify_lead(of, (), (), empty_pack)] == ["ignored", "ignored"]
