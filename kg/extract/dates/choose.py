@@ -80,7 +80,7 @@ def _part_others(found: Sequence[DateExpression], low: str, language: Language) 
     fights = [one for one in rest if one not in closing]
     if not closing or not fights:
         return rest, others, False
-    ended = len(fights) > 1 or fights[-1].first != fights[-1].last
+    ended = len(fights) > 1 or fights[-1].first != fights[-1].last or not words.opening.search(told[fights[-1]])
     return fights, [*others, *closing], not ended and closing[-1].start > fights[-1].start
 
 

@@ -124,6 +124,7 @@ class RowWords:
     other: re.Pattern[str]
     deaths: re.Pattern[str]
     closing: re.Pattern[str]
+    opening: re.Pattern[str]
     other_year: re.Pattern[str]
     phases: re.Pattern[str]
 
@@ -132,13 +133,14 @@ class RowWords:
 def load_row_words(language: Language) -> RowWords:
     """Read the words of dates.toml that only the date row needs."""
     table = language.table("dates")
-    edges, elsewhere = table.table("edges").only(*_EDGES), table.table("elsewhere").only("other", "closing", "deaths")
+    edges, elsewhere = table.table("edges").only(*_EDGES), table.table("elsewhere").only("other", "closing", "opening", "deaths")
     other = rf"(?:{_any_low(table.table('calendars').words('other'))})\.?"
     return RowWords(
         edges=tuple((name, _word_pattern(edges.words(name), r"\s*$")) for name in _EDGES),
         other=_word_pattern((*elsewhere.words("other"), *elsewhere.words("deaths"))),
         deaths=_word_pattern(elsewhere.words("deaths")),
         closing=_word_pattern(elsewhere.words("closing")),
+        opening=_word_pattern(elsewhere.words("opening")),
         phases=_word_pattern(table.table("phases").only("words").words("words")),
         other_year=re.compile(rf"(?<!\w)(?:\d{{1,4}}\s*{other}(?!\w)|{other}\s*\d{{1,4}}(?!\d))"),
     )

@@ -75,7 +75,7 @@ def kind_of_name(name: str, language: Language) -> Kind | None:
     organised = not vocabulary.groups.isdisjoint((*words, *(" ".join(pair) for pair in pairwise(words))))
     if not vocabulary.events.isdisjoint((words[0], words[-1]) if organised else words):
         return "conflict"
-    if words[-1] in vocabulary.others:
+    if words[-1] in vocabulary.others or fold_name(name.partition(",")[0]).split()[-1:] in ([other] for other in vocabulary.others):
         return "place"
     if load_ranks(vocabulary.language).title.match(name):
         return "person"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.context import Context
-from kg.extract.phrases.segments import note_keys, one_line
+from kg.extract.phrases.segments import note_keys, one_line, split_outside_links
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
@@ -18,6 +18,9 @@ from kg.model.text import Text
 from kg.patterns import lazy_pattern
 
 _LETTER = lazy_pattern(r"[^\W\d_]")
+_COMMA = lazy_pattern(r"\s*[,;]\s*")
+# A name in a list of names has no more.
+_FEW_WORDS = 4
 
 
 @cache
@@ -41,6 +44,14 @@ def read_outcome(row: Row, context: Context) -> Iterator[Finding | Issue]:
 def read_territory(row: Row, context: Context) -> Iterator[Finding | Issue]:
     """Read ``territorialChange``, one for each line; headings such as "After the truce:" are left out."""
     yield from _each("territorialChange", row, context)
+
+
+def read_list(row: Row, context: Context) -> Iterator[Finding | Issue]:
+    """Read ``territorialChange``, one for each name of a list of short names ("riots, strikes"); a line of more words as it stands."""
+    for line in _lines(row):
+        names = split_outside_links(line.text, _COMMA)
+        short = all(len(name.shown.split()) <= _FEW_WORDS for name in names)
+        yield from (_finding("territorialChange", (name,)) for name in (names if short else (line.text.strip(),)))
 
 
 def read_cause(row: Row, context: Context) -> Iterator[Finding | Issue]:

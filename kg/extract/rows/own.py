@@ -20,7 +20,7 @@ from kg.extract.rows.battles import read_conflicts
 from kg.extract.rows.belligerents import read_belligerents
 from kg.extract.rows.commanders import read_commanders
 from kg.extract.rows.names import read_names
-from kg.extract.rows.outcome import read_cause, read_outcome, read_territory
+from kg.extract.rows.outcome import read_cause, read_list, read_outcome, read_territory
 from kg.extract.rows.periods import read_periods
 from kg.extract.rows.place import read_place
 from kg.extract.rows.title import read_title
@@ -58,6 +58,7 @@ READERS: dict[str, Reader] = {
     "size": Reader(read_strength, "strength"),
     "strength": Reader(read_strength, "strength"),
     "text": Reader(read_territory, "territorialChange"),
+    "list": Reader(read_list, "territorialChange"),
     "title": Reader(read_title),
 }
 # Rules of rows that are left out on purpose.

@@ -245,6 +245,7 @@ def test_eras(written: str, expected: str | None) -> None:
     [
         ("24 December 1714 (ratified 16 February 1715)", "1714-12-24", ["16 February 1715"]),
         ("4 May 1701 – 3 June 1702\nTreaty of Esk signed: 5 July 1702", "1701-05-04/1702-06-03", ["5 July 1702"]),
+        ("3 May 1650\nTreaty in force: 12 May 1652", "1650-05-03", ["12 May 1652"]),
         ("War declared: 3 May 1701\nTreaty signed: 5 July 1702", "1701-05-03/", ["5 July 1702"]),
         ("4 May 1701; the victim died 8 May 1701", "1701-05-04", ["8 May 1701"]),
         ("1 June 1943 (planned); 4 June 1943", "1943-06-04", ["1 June 1943"]),

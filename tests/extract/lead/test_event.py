@@ -27,6 +27,8 @@ from kg.model.text import Span
         ("The Battle of Esk of 4 May 1701 was a battle.", "1701-05-04", "1701-05-04"),
         ("On May 4, 1701, clashes took place in Esk.", "1701-05-04", "1701-05-04"),
         ("The Battle of Esk was a battle in May 1701 at Loft.", "1701-05", "1701-05"),
+        ("On 4 May 1701 the Battle of Esk began.", "1701-05-04", None),
+        ("On 4 May 1701, Norland invaded Esk, which was the Battle of Esk.", "1701-05-04", None),
         ("The Battle of Esk began on 4 May 1701. It ended on 9 May 1701.", "1701-05-04", "1701-05-09"),
         ("The Battle of Esk was an offensive launched on 4 May 1701 by Varn.", "1701-05-04", None),
         ("The Battle of Esk was a battle of the Loft War. The town, which was lost on 4 May 1701, burned.", None, None),

@@ -8,7 +8,7 @@ import pytest
 from cells import article_of, context_of, quotes
 
 from kg.extract.context import Context
-from kg.extract.rows.outcome import read_cause, read_notes, read_outcome, read_territory
+from kg.extract.rows.outcome import read_cause, read_list, read_notes, read_outcome, read_territory
 from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import Finding, Phrase
@@ -47,6 +47,22 @@ def test_an_outcome_carries_its_words_and_notes() -> None:
     (found,) = read_outcome(article.boxes[0].rows[0], context_of(article))
     assert isinstance(found, Finding)
     assert (quotes(article, found), found.notes) == (("Varnish victory;", "retreat"), ("b",))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[Strike|Strikes]], riots, [[civil disobedience|Civil disobedience]]", ["Strikes", "riots", "Civil disobedience"]),
+        ("Strikes\nriots; sit-ins", ["Strikes", "riots", "sit-ins"]),
+        ("[[Loft, Varn]]", ["Loft, Varn"]),
+        (
+            "Strikes in Loft, of which many were called by the unions, and riots",
+            ["Strikes in Loft, of which many were called by the unions, and riots"],
+        ),
+    ],
+)
+def test_a_list_of_short_names_is_parted(written: str, expected: list[str]) -> None:
+    assert [text for _, text in texts(written, read_list)] == expected
 
 
 def test_territory_and_cause_leave_out_headings_and_referrals() -> None:
