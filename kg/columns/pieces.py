@@ -125,6 +125,10 @@ def _find_places(line: Line, field: str, words: ColumnWords) -> Iterator[int]:
 
 def _may_part(before: str, right: str, field: str, words: ColumnWords) -> bool:
     previous = before.rsplit(None, 1)[-1].casefold().strip("\"“”'")
+    if field == "belligerents" and words.is_flag_of(before, right):
+        return False
+    if previous.endswith(words.holding):
+        return False
     if (previous in words.open and not words.knows(before)) or words.patterns.ordinal.fullmatch(previous):
         return False
     if NUMBER.match(right):
@@ -134,7 +138,9 @@ def _may_part(before: str, right: str, field: str, words: ColumnWords) -> bool:
 
 def _stands_after_number(right: str, words: ColumnWords) -> bool:
     """Whether words after a number begin something new, and do not say what is counted."""
-    first = right.split(None, 1)[0].casefold().strip(",.;")
+    first = right.split(None, 1)[0].casefold().strip(",.;:")
+    if first in words.months:
+        return False
     return right.casefold() in words.whole or first in words.before_number or bool(HEADING.match(right))
 
 

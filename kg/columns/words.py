@@ -19,7 +19,9 @@ _PATTERNS = (
     "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "allied_with",
     "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
 )  # fmt: skip
-_OTHERS = ("articles", "names", "three", "kinds", "people", "peoples")
+# Shorter names of countries begin too many words.
+_SHORTEST_LAND = 4
+_OTHERS = ("articles", "names", "three", "holding", "kinds", "people", "peoples")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,7 @@ class ColumnWords:
     unwritten: frozenset[str]
     asides: frozenset[str]
     three: tuple[str, ...]
+    holding: tuple[str, ...]
     kinds: Mapping[str, str]
     given: frozenset[str]
     titles: frozenset[str]
@@ -70,6 +73,8 @@ class ColumnWords:
     """Those of them that are countries of today."""
     peoples: Mapping[str, str]
     """Adjectives of peoples that are unlike their country's name, with that name, both folded."""
+    months: frozenset[str]
+    """Names of months (dates.toml)."""
     article: str
     """The Arabic article, as all its spellings are compared; "" where the language knows none."""
     articles: re.Pattern[str]
@@ -82,6 +87,13 @@ class ColumnWords:
     def begins_with_article(self, word: str) -> bool:
         """Whether a word begins with the Arabic article in lower case and a hyphen ("al-Sham")."""
         return self.article != "" and word.startswith(f"{self.article}-")
+
+    def is_flag_of(self, country: str, name: str) -> bool:
+        """Whether a country in front of a name only is its flag in words: the name begins with the adjective of that country ("Esk Eskish Army")."""
+        land, adjective = fold_phrase(country, self), fold_phrase(name.partition(" ")[0], self)
+        if land not in self.states or " " not in name or adjective == land:
+            return False
+        return self.peoples.get(adjective) == land or (len(land) >= _SHORTEST_LAND and adjective.startswith(land[:-1]))
 
 
 @cache
@@ -103,12 +115,14 @@ def load_column_words(language: Language) -> ColumnWords:
         **lists,
         generic=lists["ends"] | lists["starts"] | lists["open"],
         three=_lower(table, "three"),
+        holding=_lower(table, "holding"),
         kinds={word: kind for kind in kinds.entries for word in _lower(kinds, kind)},
         given=frozenset(_lower(people, "given")),
         titles=fold(_lower(people, "titles")),
         countries=states | fold(_lower(table, "names")),
         states=states,
         peoples={word: _fold(country, pattern, first) for country in peoples.entries for word in _lower(peoples, country)},
+        months=frozenset(word.lower() for words in language.table("dates").table("months").groups().values() for word in words),
         article=first,
         articles=pattern,
         patterns=_patterns({name: _lower(table, name) for name in _PATTERNS}),

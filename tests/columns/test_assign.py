@@ -177,14 +177,16 @@ def test_long_rows_stay_fast() -> None:
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real articles is not beside the repository")
 def test_corpus() -> None:
+    """Nothing is lost, and the column of at most a tenth of all words stays open."""
+    shares, whole = [0], [0]
     for file in sorted(CORPUS.glob("*.txt")):
         made = read_text(file.read_bytes(), str(file))
         solved = assign_columns(made)
         assert_nothing_lost(made, solved)
         assert solved == assign_columns(made)
-        shares = [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells if cell.column is None for line in cell.lines]
-        whole = [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells for line in cell.lines]
-        assert sum(shares) < sum(whole) / 2, file
+        shares += [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells if cell.column is None for line in cell.lines]
+        whole += [len(line.text) for box in solved.boxes for row in box.rows for cell in row.cells for line in cell.lines]
+    assert sum(shares) <= sum(whole) / 10
 
 
 def test_the_first_input_has_three_sides() -> None:

@@ -12,6 +12,9 @@ from kg.columns.pieces import split_names
     ("field", "value", "expected"),
     [
         ("belligerents", "Duchy of Varn Kingdom of Esk", ["Duchy of Varn", "Kingdom of Esk"]),
+        ("belligerents", "Libya Libyan Guard Loft", ["Libya Libyan", "Guard", "Loft"]),
+        ("belligerents", "Varn Eskish-backed Holm", ["Varn", "Eskish-backed Holm"]),
+        ("casualties", "9 April: 70", ["9 April: 70"]),
         ("belligerents", "Holy Roman Empire", ["Holy Roman Empire"]),
         ("belligerents", "Varn (Red Band) Esk", ["Varn (Red Band)", "Esk"]),
         ("belligerents", "Varn, Holm and Esk", ["Varn, Holm and Esk"]),

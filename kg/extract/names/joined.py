@@ -129,10 +129,16 @@ def part_support(line: Line, language: Language) -> tuple[Line, ...]:
 
 
 def part_twice(words: Text, told: str, language: Language) -> Text:
-    """A name that stands twice, as where a rendering shows a flag in words before it ("Esk Esk"), once; "Wagga Wagga" stays."""
+    """A name that stands twice, as where a rendering shows a flag in words before it ("Esk Esk"), once, and one whose flag's country stands before it
+    ("Esk Eskish Army") without that; "Wagga Wagga" stays."""
     tokens = list(_TOKEN.finditer(words.shown))
     half = len(tokens) // 2
-    if len(tokens) < 2 or len(tokens) % 2 or words.marks:
+    if len(tokens) < 2 or words.marks:
+        return words
+    known = load_column_words(language)
+    if flag := next((at for at in tokens[1:] if known.is_flag_of(words.shown[: at.start()].strip(), words.shown[at.start() :])), None):
+        return words.cut(flag.start())
+    if len(tokens) % 2:
         return words
     first, second = words.shown[: tokens[half - 1].end()], words.shown[tokens[half].start() :]
     alone = told.count(fold_name(first)) > 2 * told.count(f"{fold_name(first)} {fold_name(first)}")

@@ -246,6 +246,9 @@ def test_a_row_is_parsed_once_and_stated_as_often_as_one_likes() -> None:
     [
         ("Loft Republic Loft Republic", ["Loft Republic"]),
         ("Georgia (country) Government of Loft (until May)", ["Government of Loft"]),
+        ("Libya Libyan Guard of Loft", ["Libyan Guard of Loft"]),
+        ("France French Guard of Loft", ["French Guard of Loft"]),
+        ("Libya Loft Guard", ["Libya Loft Guard"]),
         ("Wagga Wagga", ["Wagga Wagga"]),
         ("Loft Loft\nLoft Guard", ["Loft", "Loft Guard"]),
     ],
