@@ -80,8 +80,10 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
     ignored = ignored_words(language)
     of_domain = boxes_of_domain(article.boxes, language)
-    for box, row in ((one, row) for one in of_domain or article.boxes for row in one.rows):
-        purposely = rule_of_field(row.field, language) == "ignore"
+    for box, row, before in (
+        (one, row, before) for one in of_domain or article.boxes for before, row in zip((None, *one.rows), one.rows, strict=False)
+    ):
+        purposely = rule_of_field(row.field, language) == "ignore" or _only_repeats(row, before)
         for line in (line for cell in row.cells for line in cell.lines):
             found = _WORD.finditer(line.text.shown)
             words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
@@ -95,6 +97,15 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
         counts[_USED], counts[_IGNORED], counts[_UNREAD], values[_USED], values[_IGNORED], values[_UNREAD],
         prose["used"], prose["ignored"], prose["unread"] + prose["issue"], issues=tuple(added),
     )  # fmt: skip
+
+
+def _only_repeats(row: Row, before: Row | None) -> bool:
+    """Whether a value without a name only repeats words of the one before it: what a stray bar in a damaged link cuts off."""
+    return before is not None and row.label.isdigit() and _words_of(row) <= _words_of(before)
+
+
+def _words_of(row: Row) -> frozenset[str]:
+    return frozenset(word.casefold() for cell in row.cells for line in cell.lines for word in _WORD.findall(line.text.shown))
 
 
 _USED, _IGNORED, _UNREAD = range(3)

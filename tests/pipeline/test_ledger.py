@@ -70,3 +70,14 @@ def test_a_list_that_nobody_asks_for_is_named(tmp_path: Path) -> None:
     (tmp_path / "zz" / "ignored_words.toml").write_text("filling = ['so']", encoding="utf-8")
     with pytest.raises(ValueError, match=r"zz/ignored_words.toml: 'filling' is not known"):
         ignored_words(Language("zz", tmp_path))
+
+
+@pytest.mark.parametrize(("label", "limits", "codes"), [("1", (16, 23), []), ("1", (24, 32), ["unread"]), ("notes", (16, 23), ["unread"])])
+def test_a_value_without_a_name_that_repeats_the_one_before_says_nothing(label: str, limits: tuple[int, int], codes: list[str]) -> None:
+    """What a stray bar in a damaged link cuts off becomes a value of its own."""
+    source = "Varnish victory victory 12 mules"
+    first = Row("outcome", "outcome", (Cell((Line(Text.verbatim(source, 0, 15)),)),), Span(0, 15))
+    second = Row("", label, (Cell((Line(Text.verbatim(source, *limits)),)),), Span(*limits))
+    article = Article(Source("X", source, "00", "text"), Text("X", ()), (), (Box("military conflict", (first, second), Span(0, 32)),))
+    ledger = account(article, [Finding(CONFLICT, "outcome", Phrase("x"), (Span(0, 15),), "outcome")], [])
+    assert [issue.code for issue in ledger.issues] == codes
