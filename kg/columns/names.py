@@ -267,7 +267,10 @@ def _members(first: str, chunks: Sequence[str], patterns: Patterns) -> list[str]
 
 
 def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[Text], words: ColumnWords, weights: LinkWeights) -> Iterator[Link]:
-    """Links from commanders to the party that the lead names last before their name ("the Varnish general Otto Rein")."""
+    """Links from commanders to the party that the lead names last before their name ("the Varnish general Otto Rein").
+
+    Where that party yields to them ("the Varn surrendered to Otto Rein") the link speaks against one side.
+    """
     own = [name for name in names if name.row == "belligerents"]
     stretches = [f" {_fold_words(sentence, words)} " for text in lead[: _FIRST_PARAGRAPHS + 1] for sentence in _SENTENCE.split(text.shown)]
     titles = sorted(words.titles)
@@ -278,7 +281,10 @@ def link_people(names: Sequence[Name], pieces: Sequence[Piece], lead: Sequence[T
             stretch, at = found
             before = stretch[max(0, at - _REACH // 2) : at + 1]
             last = max(((max(places), name) for name in own if (places := _places(name, before))), default=None, key=lambda entry: entry[0])
-            if last and _leads_to(before[last[0] :], words):
+            between = before[last[0] :] if last else ""
+            if last and words.patterns.yields_to.search(between):
+                yield Link(("commanders", index), (last[1].row, last[1].piece), weights.yields)
+            elif last and _leads_to(between, words):
                 yield Link(("commanders", index), (last[1].row, last[1].piece), weights.leader)
 
 

@@ -99,6 +99,7 @@ class LinkWeights:
     allied: float
     together: float
     leader: float
+    yields: float
     listed: float
 
 

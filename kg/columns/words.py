@@ -16,7 +16,7 @@ from kg.values import dataclass
 _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
 _PATTERNS = (
-    "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "allied_with",
+    "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "yields_to", "allied_with",
     "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
 )  # fmt: skip
 # Shorter names of countries begin too many words.
@@ -38,6 +38,7 @@ class Patterns:
     sums: re.Pattern[str]
     place_heading: re.Pattern[str]
     led_by: re.Pattern[str]
+    yields_to: re.Pattern[str]
     allied_with: re.Pattern[str]
     one_side_and: re.Pattern[str]
     opposing: re.Pattern[str]
@@ -154,6 +155,7 @@ def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
         sums=whole("sums"),
         place_heading=re.compile(f"(?:{places}) [^:]*:"),
         led_by=re.compile(rf" {led_by}(?: \w+)? $"),
+        yields_to=amid("yields_to"),
         allied_with=amid("allied_with"),
         one_side_and=amid("one_side_and"),
         opposing=re.compile(f" (?:{listed('opposing')}|{listed('fights')}(?! {listed('not_fought')} )) "),

@@ -127,6 +127,19 @@ def test_commanders_belong_to_the_party_named_before_them(shown: str, expected: 
     assert found == [Link(("commanders", 0), ("belligerents", party), LINKS.leader) for party in expected]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Duchy of Varn surrendered to Otto Rein.",
+        "The Duchy of Varn, weak and hungry, surrendered to General Otto Rein.",
+        "The Duchy of Varn was defeated by an army under Otto Rein.",
+    ],
+)
+def test_commanders_to_whom_a_party_yields_are_not_its_own(lead: str) -> None:
+    found = list(link_people(names_of(PARTIES), pieces_of("Otto Rein", "commanders"), [prose(lead)], WORDS, LINKS))
+    assert found == [Link(("commanders", 0), ("belligerents", 0), LINKS.yields)]
+
+
 def test_a_title_and_the_last_word_name_a_commander() -> None:
     pieces = pieces_of("Ada Stormer", "commanders")
     [link] = link_people(names_of(PARTIES), pieces, [prose("The Holm Watch of general Stormer came.")], WORDS, LINKS)

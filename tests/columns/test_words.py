@@ -73,7 +73,20 @@ def test_a_language_without_words_knows_nothing() -> None:
     assert not NO_WORDS.begins_with_article("-Reed")
     assert begins("a unknown about 9 Varn", NO_WORDS) == ["9 Varn", "Varn"]
     shown = "under the total of civilians in the north: former 1st between and"
-    named = ("ordinal", "lower_line", "subordinate", "noun_of", "joint", "sums", "place_heading", "led_by", "allied_with", "one_side_and", "opposing")
+    named = (
+        "ordinal",
+        "lower_line",
+        "subordinate",
+        "noun_of",
+        "joint",
+        "sums",
+        "place_heading",
+        "led_by",
+        "yields_to",
+        "allied_with",
+        "one_side_and",
+        "opposing",
+    )
     assert [name for name in (*named, "between", "conjunction") if getattr(NO_WORDS.patterns, name).search(shown)] == []
 
 
