@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kg.columns.borders import Scoring
@@ -23,11 +23,12 @@ from kg.columns.weights import SideWeights, Weights, load_weights
 from kg.columns.words import ColumnWords, load_column_words
 from kg.language.language import pack_of
 from kg.model.article import Article, Box, Cell, Line, Row
-from kg.model.text import Span, Text
+from kg.model.text import FLAG, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _COLUMNS = (2, 3, 4)
+_GROUPS = ("belligerents", "units")
 _MOST_LINES = 400
 _MOSTLY = 0.75
 _BEFORE_ROW = 40
@@ -119,8 +120,10 @@ def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
     names = _find_names(puzzles, texts, model)
     links = _find_links(puzzles, names, texts, model)
     rows = {field: _row_problem(puzzle, model.weights) for field, puzzle in puzzles.items()}
-    told = _told_of_three(names, texts, model) + model.weights.sides.third_loose * _is_loose(puzzles, article.source.text)
-    priors = {columns: _prior(columns, len(rows), told, model.weights.sides) for columns in _COLUMNS}
+    sides = model.weights.sides
+    told = _told_of_three(names, texts, model)
+    told += sides.third_loose * _is_loose(puzzles, article.source.text) + sides.third_flagged * _has_flags_in_line(puzzles)
+    priors = {columns: _prior(columns, len(rows), told, sides) for columns in _COLUMNS}
     return _Solution(puzzles, weigh_rows(rows, links, priors, model.weights))
 
 
@@ -132,6 +135,12 @@ def _is_loose(puzzles: dict[str, _Puzzle], source: str) -> bool:
         for line in puzzle.lines
     )
     return starred or any(puzzle.double for puzzle in puzzles.values())
+
+
+def _has_flags_in_line(puzzles: dict[str, _Puzzle]) -> bool:
+    """Whether a line of the parties has several flags: they part its names, of whatever side these are."""
+    lines = puzzles["belligerents"].lines if "belligerents" in puzzles else ()
+    return any(len(list(line.text.marked(FLAG))) > 1 for line in lines)
 
 
 def _row_problem(puzzle: _Puzzle, weights: Weights) -> RowProblem:
@@ -213,10 +222,36 @@ def _vote(puzzle: _Puzzle, columns: int, weights: Weights) -> _Votes:
 def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Cell]:
     """The cells of a solved row: neighbouring pieces of one column are set together again."""
     puzzle, weighed = solution.puzzles[field], solution.weighed
-    decided = _widen_doubt(puzzle, [_decide(shares, _sure(weighed, weights)) for shares in weighed.shares[field]], weights.name_border)
+    decided = _widen_doubt(puzzle, _decide_row(weighed.shares[field], _sure(weighed, weights), weights.sure_in_doubt), weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
-        yield Cell(tuple(_lines(puzzle, indexes)), column, None if column is None else _basis(puzzle, column))
+        if column is None and field in _GROUPS:
+            parts = _part_names(indexes, puzzle, weighed.shares[field], weights.sure_of_two)
+            yield Cell(tuple(line for part in parts for line in _lines(puzzle, part)), None)
+        elif column is None:
+            yield Cell(tuple(_lines(puzzle, indexes)), None)
+        else:
+            yield Cell(tuple(_lines(puzzle, indexes)), column, _basis(puzzle, column))
+
+
+def _part_names(indexes: Sequence[int], puzzle: _Puzzle, shares: Sequence[Sequence[float]], likely: float) -> list[list[int]]:
+    """Pieces in doubt, parted where two are likely of different columns: that border is not sure enough to state sides, yet it parts two names.
+
+    A single word on either side of it is no name.
+    """
+    parts = [[indexes[0]]]
+    for before, index in pairwise(indexes):
+        apart = _likeliest(shares[before]) != _likeliest(shares[index]) and min(max(shares[before]), max(shares[index])) >= likely
+        rest = [other for other in indexes if other >= index and puzzle.pieces[other].line == puzzle.pieces[index].line]
+        if apart and min(_words_of(parts[-1], puzzle), _words_of(rest, puzzle)) > 1:
+            parts.append([index])
+        else:
+            parts[-1].append(index)
+    return parts
+
+
+def _words_of(indexes: Sequence[int], puzzle: _Puzzle) -> int:
+    return sum(len(puzzle.pieces[index].shown.split()) for index in indexes)
 
 
 def _widen_doubt(puzzle: _Puzzle, decided: Sequence[int | None], name_border: float) -> list[int | None]:
@@ -242,8 +277,18 @@ def _sure(weighed: Weighed, weights: SideWeights) -> float:
     return weights.sure_of_number if max(weighed.columns.values()) >= weights.number else weights.sure
 
 
+def _decide_row(row: Sequence[Sequence[float]], sure: float, sure_in_doubt: float) -> list[int | None]:
+    """The columns of a row's pieces; where some of them are in doubt, so is the border, and the others must be surer."""
+    decided = [_decide(shares, sure) for shares in row]
+    return [_decide(shares, max(sure, sure_in_doubt)) for shares in row] if None in decided else decided
+
+
+def _likeliest(shares: Sequence[float]) -> int:
+    return max(range(len(shares)), key=lambda column: shares[column])
+
+
 def _decide(shares: Sequence[float], sure: float) -> int | None:
-    best = max(range(len(shares)), key=lambda column: shares[column])
+    best = _likeliest(shares)
     if shares[best] < sure:
         return None
     return 0 if best == len(shares) - 1 else best + 1

@@ -164,7 +164,8 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
     following = right.split(None, 1)[0].casefold().strip(",.;\"“'‘")
     noun_of, one = words.patterns.noun_of.match(right) is not None, len(lefts) == 1
     starts, ordinal = previous in words.starts, words.patterns.ordinal.match(right) is not None
-    score += weights.end_noun * (previous in words.ends) + weights.start_word * (following in words.starts) + weights.ordinal * ordinal
+    ended, begun = previous in words.ends, following in words.starts
+    score += weights.end_noun * ended + weights.start_word * begun + weights.end_then_start * (ended and begun) + weights.ordinal * ordinal
     score += weights.series * _is_series(left, right, words) + weights.one_word_before * (one and lefts[0] not in words.countries)
     score += weights.noun_of * (noun_of and not starts) + weights.bracket_before * left.endswith(")")
     score += weights.end_noun_after * (following in words.ends and not noun_of) + weights.start_word_alone * (starts and one)

@@ -63,6 +63,7 @@ class BorderWeights:
     run_begins: float
     end_noun: float
     start_word: float
+    end_then_start: float
     ordinal: float
     series: float
     one_word_before: float
@@ -156,12 +157,14 @@ class SideWeights:
     third_listed: float
     third_opposed: float
     third_loose: float
+    third_flagged: float
     fourth: float
     row: float
     temper: float
     sure: float
     two: float
     sure_of_two: float
+    sure_in_doubt: float
     number: float
     sure_of_number: float
 

@@ -11,6 +11,7 @@ from functools import cache
 from kg.domain.fields import rule_of_field
 from kg.domain.kinds import boxes_of_domain
 from kg.extract.lead.scope import classify_lead, report_unread
+from kg.language.grammar import load_grammar
 from kg.language.language import Language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
@@ -85,8 +86,10 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     ):
         purposely = rule_of_field(row.field, language) == "ignore" or _only_repeats(row, before)
         for line in (line for cell in row.cells for line in cell.lines):
-            found = _WORD.finditer(line.text.shown)
+            found = list(_WORD.finditer(line.text.shown))
             words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
+            if words and words[0][0] == _IGNORED and _points_elsewhere(line.text, found[0], language):
+                words = [(_IGNORED if fate == _UNREAD else fate, match) for fate, match in words]
             for fate, match in words:
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
@@ -97,6 +100,11 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
         counts[_USED], counts[_IGNORED], counts[_UNREAD], values[_USED], values[_IGNORED], values[_UNREAD],
         prose["used"], prose["ignored"], prose["unread"] + prose["issue"], issues=tuple(added),
     )  # fmt: skip
+
+
+def _points_elsewhere(text: Text, first: re.Match[str], language: Language) -> bool:
+    """Whether a line only sends the reader elsewhere: "(See the treaty)"."""
+    return re.match(rf"(?:{load_grammar(language).pointing})\b", text.shown[first.start() :], re.IGNORECASE) is not None
 
 
 def _only_repeats(row: Row, before: Row | None) -> bool:

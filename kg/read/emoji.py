@@ -23,7 +23,7 @@ _TAGS, _REGION = 0xE0000, range(0xE0061, 0xE007B)
 @cache
 def load_flags(language: Language) -> dict[str, str]:
     """The countries and regions of flags.toml by their codes ("FR", "gbsct"); ValueError where the file breaks its schema."""
-    table = language.table("flags").only("countries", "regions")
+    table = language.table("flags").only("countries", "regions", "variants")
     countries, regions = table.table("countries"), table.table("regions")
     _check(
         countries, (code for code, name in countries.names().items() if not (len(code) == 2 and code.isupper() and name)), "a code of two capitals"

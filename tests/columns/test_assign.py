@@ -102,6 +102,18 @@ def test_doubt_is_kept() -> None:
     assert found == [(1, ["Red Band"]), (None, ["Blue Band", "Green Band", "Grey Band"])]
 
 
+def test_flags_within_a_line_do_not_tell_how_many_sides_there_are() -> None:
+    rows = {"belligerents": "Loft 🇫🇷 France 🇪🇸 Spain Reed militants", "casualties": "35 killed 150 killed 300 wounded"}
+    assert {column for field in rows for column, _ in cells(rows, field, "The battle was fought in May 1701.")} <= {None, 1, 2}
+
+
+def test_where_the_border_is_in_doubt_the_lines_beside_it_must_be_surer() -> None:
+    parties = "\nUnited Varns\n\nRed Band\n\nBlue Band\n\nGreen Band\n\nNorth Esk"
+    found = cells({"belligerents": parties}, "belligerents", "The battle was fought in May 1701.", double=True)
+    assert (2, ["Green Band", "North Esk"]) not in found
+    assert found[0][0] == 1
+
+
 def test_inferred_columns_name_their_rule() -> None:
     solved = assign_columns(article(PARTIES | {"strength": "\n1 2\n3", "casualties": "80 killed 70 killed\n2 civilians killed"}))
     bases = {(row.field, cell.column, cell.basis) for row in solved.boxes[0].rows for cell in row.cells if cell.basis}

@@ -81,3 +81,10 @@ def test_a_value_without_a_name_that_repeats_the_one_before_says_nothing(label: 
     article = Article(Source("X", source, "00", "text"), Text("X", ()), (), (Box("military conflict", (first, second), Span(0, 32)),))
     ledger = account(article, [Finding(CONFLICT, "outcome", Phrase("x"), (Span(0, 15),), "outcome")], [])
     assert [issue.code for issue in ledger.issues] == codes
+
+
+@pytest.mark.parametrize(("words", "unread"), [("(See the treaty of Loft)", 0), ("The treaty of Loft", 1)])
+def test_lines_that_only_point_elsewhere_are_no_issue(words: str, unread: int) -> None:
+    row = Row("outcome", "outcome", (Cell((Line(Text.verbatim(words, 0, len(words))),)),), Span(0, len(words)))
+    made = Article(Source("X", words, "00", "text"), Text("X", ()), (), (Box("military conflict", (row,), Span(0, len(words))),))
+    assert len(account(made, [], []).issues) == unread

@@ -24,6 +24,8 @@ from kg.values import dataclass
 
 _SEPARATOR = lazy_pattern(r"[,;:.()]")
 _NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
+_NEXT_HEADING = lazy_pattern(r"[.;]\s+(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
+_SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
 # A line divides a count that stands no further above than this.
 _REACH = 40
 
@@ -95,6 +97,8 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
     counts = share_kinds(_take_labels(setting.line.text.shown, counts, said.labels, reader.language), reader.aircraft, reader.language)
     drafts: list[Draft] = []
     for index, count in enumerate(counts):
+        if index and not said.labels:
+            said = _head_again(said, setting, counts[index - 1], count, reader)
         within = drafts[count.parent] if count.parent is not None else None
         drafts.append(_draft(setting, count, counts[index - 1] if index else None, said, (within, above), reader))
     return [draft for draft in drafts if not draft.kept]
@@ -120,6 +124,21 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
     spans = (*over, *((inline.span,) if inline.span else ()))
     return _Said(same_party(scope), spans, _is_labelled(text.shown, counts), labels)
+
+
+def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, reader: Reader) -> _Said:
+    """What holds from a count on: a further heading in front of it ("Army: 24 killed. Navy: 80 killed"), or none where a sentence without begins."""
+    text, start = setting.line.text, previous.amount.end
+    between = text.shown[start : count.amount.start]
+    match = _NEXT_HEADING.search(between)
+    if match is None and not (_SENTENCE_END.search(between) and text.shown.rfind(":", 0, start) >= 0):
+        return said
+    inline = read_heading(text.cut(start + match.start("head"), start + match.end("head")), reader.context, reader.groups) if match else Caption()
+    scope = join_captions(setting.over, replace(inline, categories=()))
+    if inline.of:
+        scope = replace(scope, of=inline.of, scope=inline.scope)
+    over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
+    return replace(said, scope=same_party(scope), spans=(*over, *((inline.span,) if inline.span else ())))
 
 
 def _totals_more(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]) -> bool:

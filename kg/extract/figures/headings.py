@@ -80,7 +80,8 @@ def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: C
     if above is None or scope.headings[-1].depth != line.depth:
         return scope.open(caption, line)
     if not above.total and (caption.only_categories or caption.is_idle(context.language)):
-        joined = join_captions((replace(above, categories=()),), replace(caption, span=None))
+        kept = replace(above, categories=()) if caption.only_categories else replace(above, categories=(), noun=None, label=None)
+        joined = join_captions((kept,), replace(caption, span=None))
         return scope.restate(replace(joined, span=above.span, spans=(caption.span,) if caption.span else ()))
     if bare and above.span:
         joined = join_captions((above,), caption)

@@ -30,6 +30,15 @@ def _load_countries(language: Language) -> frozenset[str]:
     return frozenset(fold_name(name) for name in language.table("flags").table("countries").names().values())
 
 
+@cache
+def _load_variants(language: Language) -> dict[str, str]:
+    """Names of states by the folded name of a country and a variant of its flag that was only theirs ("germany|nazi"); those of CODE/flags.toml."""
+    names = language.table("flags").table("variants").groups()
+    return {
+        f"{fold_name(country)}|{variant}": name for name, flags in names.items() for country, _, variant in (flag.partition("|") for flag in flags)
+    }
+
+
 def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
     """Name the party whose flag it is: one that bears the same flag in the article's rows, or else one of that name or title.
 
@@ -42,6 +51,8 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
         return Mention(bearer.name, "group", mark.source, bearer.title)
     if not value or _PICTURE.search(value):
         return None
+    variants = _load_variants(context.language)
+    value = next((variants[key] for key in _flag_keys(_written(mark, context), value) if key in variants), value)
     known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value)
     if known and groups.is_namesake(known, value):
         return Mention(value, "group", mark.source, value)

@@ -61,7 +61,9 @@ def read_people(
     if not item.words:
         return
     if told := tell_nobody(item.shown, language):
-        if told == "unknown":
+        if told == "unknown" and setting is not None and is_full_name(_without_first_word(item.words), language):
+            yield Issue("joined-names", f"nobody and somebody without a border: {plain(item.words.shown)}", item.words.strip().span())
+        elif told == "unknown":
             yield item
         return
     words = item.words
@@ -87,6 +89,11 @@ def read_people(
         if person and title is not None:
             person = _bear(person, title, language)
         yield from _known(person, party, setting, language)
+
+
+def _without_first_word(words: Text) -> Text:
+    words = words.strip()
+    return words.cut(len(words.shown.split(None, 1)[0])).strip()
 
 
 def _known(person: Person | None, party: Mention | None, setting: Setting | None, language: Language) -> Iterator[Person]:

@@ -19,7 +19,7 @@ from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation,
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Remark, Times, is_time, qualify_remarks, read_note_times, read_remark
-from kg.extract.phrases.segments import whole_link
+from kg.extract.phrases.segments import link_pieces, whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
@@ -29,6 +29,7 @@ from kg.model.text import FLAG, LINK, Mark, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
+_CLAUSE = lazy_pattern(r"\s*;\s*")
 _HEADED = lazy_pattern(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 
@@ -238,6 +239,8 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
             yield item
         return
     parts = split_list(item.words, lambda part: _is_party_name(part, context.language), context.language)
+    if len(parts) == 1 and ";" in item.shown:
+        parts = tuple(named for clause in item.words.split(_CLAUSE) for named in _name_in(clause))
     if told and len(parts) == 1:
         parts = part_joined(part_twice(item.words, told, context.language), told, context.language)
     for index, part in enumerate(parts):
@@ -248,6 +251,15 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
             yield Entrant(mention, own, section)
     for remark in item.remarks:
         yield from _read_members(remark, item, section, context)
+
+
+def _name_in(clause: Text) -> Iterator[Text]:
+    """What a clause of a list names: the page it links to first, or else its words where they begin like a name."""
+    linked = next((text for text, _ in link_pieces(clause)), None)
+    if linked is not None:
+        yield linked
+    elif clause.shown.strip()[:1].isupper():
+        yield clause.strip()
 
 
 def _read_members(remark: Remark, item: Item, section: Section, context: Context) -> Iterator[Entrant]:

@@ -64,6 +64,9 @@ def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) 
         ("Varn\nPersonnel:\n300\nAircraft:\n20", ["Varn", "Varn"]),
         ("Varn\nOther:\n300", ["Varn"]),
         ("Varn\n40\nOther:\n300", ["Varn", None]),
+        ("Varn: 24 men, 54 guns. Norland League: 80 men, 30 guns. 16 ships.", ["Varn", "Varn", "Norland League", "Norland League", None]),
+        ("(Varn: 24 men. Norland League: 80 men)", ["Varn", "Norland League"]),
+        ("400 men; Varn: 24 men", [None, "Varn"]),
     ],
 )
 def test_of_whom(written: str, expected: list[str | None]) -> None:
@@ -116,6 +119,8 @@ def test_a_total_is_that_of_the_party_over_it_where_the_figures_say_so(written: 
         ("Varnish 200 killed, Eskish 300 killed", ["Varnish", "Eskish"]),
         ("Killed 200, Wounded 300", [None, None]),
         ("Over 200 killed", [None]),
+        ("Personnel:\n40 killed\n[[Materiel]]:\n4 tanks\n2 ships sunk", [None, None, None]),
+        ("Sea battle:\nPersonnel:\n40 killed\nMateriel:\n4 tanks", ["Sea battle", "Sea battle"]),
     ],
 )
 def test_the_scope_is_the_heading(written: str, expected: list[str | None]) -> None:

@@ -39,6 +39,8 @@ def context(source: str, language: Language | None = None) -> Context:
         ('<img alt="Norland" src="x/Flag_of_Norland.svg.png">', "Norland", ("Norland", None)),
         ("[[File:Banner.svg|23px]]", "Banner.svg", None),
         ("{{flagicon|}}", " ", None),
+        ("{{flagicon|Germany|Nazi}}", "Germany", ("Nazi Germany", None)),
+        ("{{flagicon|Germany|naval}}", "Germany", ("Germany", None)),
     ],
 )
 def test_flags(source: str, value: str, expected: tuple[str, str | None] | None) -> None:

@@ -45,6 +45,8 @@ def sides(*names: str) -> list[Brief]:
         ("{flag:Varn}{flag:Esk}Varn", sides("Varn")),
         ("[[Varn]], [[Esk]] and [[Norland]]", sides("Varn", "Esk", "Norland")),
         ("Varn and Esk", sides("Varn and Esk")),
+        ("[[Varn]], Second Army; supporting attacks made by elements of the [[Esk Band]]", sides("Varn", "Esk Band")),
+        ("Varn; Esk Band", sides("Varn", "Esk Band")),
         ("Unknown", [("statedUnknown", "belligerent", {})]),
         ("Varn (naval)", [("belligerent", "Varn", {"note": "naval"})]),
         ("Varn\n(denied by Esk)", [("belligerent", "Varn", {"note": "denied by Esk"})]),
