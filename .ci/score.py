@@ -32,9 +32,10 @@ def score_form(form: str, floor: dict[str, str | float], folder: Path) -> bool:
     sources = ("--source", str(floor["source"])) if "source" in floor else ()
     run(sys.executable, SHARED / "score" / "score.py", graph, SHARED / "gold" / str(floor.get("gold", "dev")), *sources, "--victor", "--json", table)
     reached = dict(zip(("precision", "recall", "f1"), json.loads(table.read_text())["ALL"][-3:], strict=True))
-    print(f"{form}: " + ", ".join(f"{name} {value:.3f} (floor {floor.get(name, 'none')})" for name, value in reached.items()))
-    above = all(value >= float(floor.get(name, 0)) for name, value in reached.items())
-    return all((above, check_quotes(graph), check_evidence(corpus, graph.with_suffix(".part.nq"))))
+    print(f"{form}: " + ", ".join(f"{name} {value:.4f} (floor {floor.get(name, 'none')})" for name, value in reached.items()))
+    below = [name for name, value in reached.items() if value < float(floor.get(name, 0))]
+    print(*(f"{form}: {name} is BELOW ITS FLOOR" for name in below), sep="\n", end="\n" if below else "")
+    return all((not below, check_quotes(graph), check_evidence(corpus, graph.with_suffix(".part.nq"))))
 
 
 def check_quotes(graph: Path) -> bool:

@@ -159,3 +159,19 @@ def test_articles_are_found_by_their_gold_files(fit: ModuleType, tmp_path: Path)
     for name in ("Siege_of_Holm.txt", "Raid_on_Esk.txt", "Holm.txt"):
         (tmp_path / name).write_text(source)
     assert [case.name for case in fit.read_cases(tmp_path, tmp_path)] == ["Raid_on_Esk", "Siege_of_Holm"]
+
+
+def test_renderings_are_judged_by_the_columns_their_words_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    plain_texts, reliability = importlib.import_module("plain_texts"), importlib.import_module("reliability")
+    rows = (
+        ("belligerents", (plain_texts.Value(1, ((0, 0, "Duchy of Varn", None),)), plain_texts.Value(2, ((0, 0, "Kingdom of Esk", None),)))),
+        ("strength", (plain_texts.Value(1, ((0, 0, "1,200 men", None),)), plain_texts.Value(2, ((0, 0, "about 900 men", None),)))),
+    )
+    model = plain_texts.Model("X", "Battle of Hollenfurt", ("The Duchy of Varn fought the Kingdom of Esk.",), (("date", "4 May 1701"),), rows)
+    rendered = plain_texts.render(model, plain_texts.Style(False, "br", "none", False, False))
+    verdicts = list(reliability.judge(rendered))
+    assert len(verdicts) >= 4
+    assert all(verdict.right and verdict.stated and verdict.share > 0.9 for verdict in verdicts)
+    lines = list(reliability.report("two sides", verdicts))
+    assert lines[0] == f"two sides: {len(verdicts)} pieces, {len(verdicts)} with a side stated, 1.000 of these right"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from kg.extract.context import Context
 from kg.extract.result.vocabulary import PeopleWords, VictoryWords, load_peoples, load_victory
 from kg.language.fold import fold_name
-from kg.model.finding import Finding, Mention, Side
+from kg.model.finding import Finding, Mention, Phrase, Side
 from kg.values import dataclass
 
 # How sure a name tells a side: it is a party's own, a people's whose state fights there, a word of a party's name, a coalition's.
@@ -19,6 +19,7 @@ _ROLES = {"belligerent": "party", "supporter": "party", "unit": "unit", "command
 _ORDER = ("party", "affiliation", "unit", "person")
 _SHORTEST = 4
 _LONGEST_END = 4
+_LONGEST_LABEL = 4
 
 
 class Sided(NamedTuple):
@@ -59,11 +60,21 @@ def know_sides(findings: Iterable[Finding], context: Context) -> Known:
             names |= dict.fromkeys((name, finding.subject.number, role) for name in _names(finding.object))
             affiliations = [value for name, value in finding.qualifiers if name == "affiliation" and isinstance(value, Mention)]
             names |= dict.fromkeys((name, finding.subject.number, "affiliation") for value in affiliations for name in _names(value))
+            if finding.relation == "belligerent":
+                names |= dict.fromkeys((label, finding.subject.number, "label") for label in _labels(finding))
     return Known(tuple(names), frozenset(sides), tuple((short, fold_name(name)) for short, name in context.aliases))
 
 
 def _names(mention: Mention) -> Iterator[str]:
     return (fold_name(name) for name in (mention.name, mention.title, *mention.also) if name)
+
+
+def _labels(finding: Finding) -> Iterator[str]:
+    """What a heading or a bracket calls a party, in a few words with capitals ("Republic – Empire")."""
+    for name, value in finding.qualifiers:
+        words = value.text.split() if name == "note" and isinstance(value, Phrase) else []
+        if 0 < len(words) <= _LONGEST_LABEL and all(word[0].isupper() or not word[0].isalnum() for word in words):
+            yield fold_name(value.text) if isinstance(value, Phrase) else ""
 
 
 def find_side(name: str, known: Known, context: Context) -> Sided | None:
@@ -72,7 +83,7 @@ def find_side(name: str, known: Known, context: Context) -> Sided | None:
     whole = fold_name(name)
     bare = " ".join(word for word in whole.split() if word not in words.general) or whole
     found = _by_name(whole, known, context) or _by_name(bare, known, context) or _by_words(bare, known, words, peoples)
-    found = found or _by_coalition(whole, known, context, words)
+    found = found or _by_coalition(whole, known, context, words) or _by_labels(bare, known, peoples)
     return found if found and found.side else None
 
 
@@ -132,6 +143,14 @@ def _is_of(adjective: str, word: str, peoples: PeopleWords) -> bool:
         and not (lost and lost[-1].isdigit())
         and bool(peoples.ending.fullmatch(ending))
     )
+
+
+def _by_labels(name: str, known: Known, peoples: PeopleWords) -> Sided | None:
+    """By what the headings call the parties, where that is said of one side only."""
+    sides = {
+        side for label, side in known.of_role("label") if all(any(_is_of(word, other, peoples) for other in label.split()) for word in name.split())
+    }
+    return Sided(sides.pop() if len(sides) == 1 else 0, "word") if sides else None
 
 
 def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords) -> Sided | None:

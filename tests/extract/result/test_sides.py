@@ -11,6 +11,7 @@ KNOWN = Known(
     (
         ("kingdom of varn", 1, "party"), ("free rangers", 1, "party"), ("republic of zell", 2, "party"), ("zellian union of esk", 3, "party"),
         ("umbria", 3, "party"), ("rangers", 2, "unit"), ("ada berg", 2, "person"), ("hill clans", 1, "affiliation"),
+        ("assembly - commune", 2, "label"), ("loyal", 1, "label"), ("loyal", 2, "label"),
     ),
     frozenset({1, 2, 3}),
     (("rz", "Republic of Zell".casefold()),),
@@ -31,6 +32,8 @@ KNOWN = Known(
         ("Zell", Sided(2, "state")),
         ("Eskish", Sided(3, "word")),
         ("Free", Sided(1, "word")),
+        ("Commune", Sided(2, "word")),
+        ("Loyal", None),
         ("Morish", None),
         ("Va", None),
         ("Varnish Zellian", None),
