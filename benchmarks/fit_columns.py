@@ -32,6 +32,7 @@ from kg.read.text.article import read_text
 
 WEIGHTS = Path(kg.columns.weights.__file__).with_suffix(".toml")
 STEPS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
+BIN_TITLES = f"{'probability':<14}{'right':>7}{'wrong':>7}{'part':>8}{'mean':>8}"
 BINS = (0.75, 0.8, 0.85, 0.9, 0.95, 0.99)
 
 
@@ -206,12 +207,17 @@ def print_counts(title: str, cases: Sequence[Case], features: tuple[Feature, ...
         print(f"{kind:<14}{counts.right:>7}{counts.extra:>7}{counts.missed:>8}{counts.precision:>8.3f}{counts.recall:>8.3f}{counts.score:>8.3f}")
 
 
+def format_bin(part: Bin) -> str:
+    """A row of the reliability table, under BIN_TITLES."""
+    edges, known = f"{part.least:.2f}–{part.most:.2f}", max(1, part.right + part.wrong)
+    return f"{edges:<14}{part.right:>7}{part.wrong:>7}{part.right / known:>8.3f}{part.mean:>8.3f}"
+
+
 def print_bins(cases: Sequence[Case], features: tuple[Feature, ...]) -> None:
     """The reliability table: of the sides that are stated with some probability, how many are right."""
-    print(f"\nsides by their probability\n{'probability':<14}{'right':>7}{'wrong':>7}{'part':>8}{'mean':>8}{'not in gold':>13}")
+    print(f"\nsides by their probability\n{BIN_TITLES}{'not in gold':>13}")
     for part in fill_bins(rate(cases, features)):
-        edges, known = f"{part.least:.2f}–{part.most:.2f}", max(1, part.right + part.wrong)
-        print(f"{edges:<14}{part.right:>7}{part.wrong:>7}{part.right / known:>8.3f}{part.mean:>8.3f}{part.unknown:>13}")
+        print(f"{format_bin(part)}{part.unknown:>13}")
 
 
 def print_steps(steps: Iterable[Step]) -> None:

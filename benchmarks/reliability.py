@@ -1,8 +1,8 @@
 """How far the probabilities of the column search may be trusted: of the sides that it gives with some probability, how many are right.
 
 Articles whose columns markup tells are rendered as plain text that has lost them (plain_texts.py), read again and searched; what the search says is
-compared with the columns that the words came from. Two tables for each number of sides: all pieces of the rows by the probability of their likeliest
-side, and the pieces whose side was stated.
+compared with the columns that the words came from. For each number of sides and spacing it tells how many sides are stated, and right; a table
+has all pieces of the rows by the probability of their likeliest side.
 
 usage: python benchmarks/reliability.py ../shared/corpus/xml ../shared/corpus/ages [--seed 1] [--each 1] [--threes 1]
 """
@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fit_columns import Bin, fill_bins
+from fit_columns import BIN_TITLES, fill_bins, format_bin
 from plain_texts import Rendered, make_material, read_models
 
 from kg.columns.assign import assign_columns, weigh_sides
@@ -57,14 +57,8 @@ def report(title: str, verdicts: Iterable[Verdict]) -> Iterator[str]:
     stated = Counter(verdict.right for verdict in found if verdict.stated)
     known = max(1, stated.total())
     yield f"{title}: {len(found)} pieces, {stated.total()} with a side stated, {stated[True] / known:.3f} of these right"
-    yield f"{'probability':<14}{'right':>7}{'wrong':>7}{'part':>8}{'mean':>8}"
-    for part in fill_bins(((verdict.share, verdict.right) for verdict in found), EDGES):
-        yield _row(part)
-
-
-def _row(part: Bin) -> str:
-    edges, known = f"{part.least:.2f}–{part.most:.2f}", max(1, part.right + part.wrong)
-    return f"{edges:<14}{part.right:>7}{part.wrong:>7}{part.right / known:>8.3f}{part.mean:>8.3f}"
+    yield BIN_TITLES
+    yield from map(format_bin, fill_bins(((verdict.share, verdict.right) for verdict in found), EDGES))
 
 
 def main() -> int:

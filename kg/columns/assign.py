@@ -140,7 +140,7 @@ def _is_loose(puzzles: dict[str, _Puzzle], source: str) -> bool:
 def _has_flags_in_line(puzzles: dict[str, _Puzzle]) -> bool:
     """Whether a line of the parties has several flags: they part its names, of whatever side these are."""
     lines = puzzles["belligerents"].lines if "belligerents" in puzzles else ()
-    return any(len(list(line.text.marked(FLAG))) > 1 for line in lines)
+    return any(len(line.text.marked(FLAG)) > 1 for line in lines)
 
 
 def _row_problem(puzzle: _Puzzle, weights: Weights) -> RowProblem:
@@ -187,7 +187,7 @@ def _puzzle(row: Row, scoring: Scoring, double: bool, model: _Model) -> _Puzzle:
 
 def _find_names(puzzles: dict[str, _Puzzle], texts: Sequence[Text], model: _Model) -> tuple[Name, ...]:
     shorts = find_shorts(texts, model.words)
-    named = ((field, puzzles[field].pieces) for field in ("belligerents", "units") if field in puzzles)
+    named = ((field, puzzles[field].pieces) for field in _GROUPS if field in puzzles)
     return tuple(name for field, pieces in named for name in find_names(field, pieces, shorts, model.words, model.weights.links))
 
 
@@ -225,13 +225,10 @@ def _cells(field: str, solution: _Solution, weights: SideWeights) -> Iterator[Ce
     decided = _widen_doubt(puzzle, _decide_row(weighed.shares[field], _sure(weighed, weights), weights.sure_in_doubt), weights.name_border)
     for column, group in groupby(range(len(puzzle.pieces)), key=lambda index: decided[index]):
         indexes = list(group)
-        if column is None and field in _GROUPS:
-            parts = _part_names(indexes, puzzle, weighed.shares[field], weights.sure_of_two)
-            yield Cell(tuple(line for part in parts for line in _lines(puzzle, part)), None)
-        elif column is None:
-            yield Cell(tuple(_lines(puzzle, indexes)), None)
-        else:
-            yield Cell(tuple(_lines(puzzle, indexes)), column, _basis(puzzle, column))
+        doubtful = column is None and field in _GROUPS
+        parts = _part_names(indexes, puzzle, weighed.shares[field], weights.sure_of_two) if doubtful else [indexes]
+        lines = tuple(line for part in parts for line in _lines(puzzle, part))
+        yield Cell(lines, column, None if column is None else _basis(puzzle, column))
 
 
 def _part_names(indexes: Sequence[int], puzzle: _Puzzle, shares: Sequence[Sequence[float]], likely: float) -> list[list[int]]:
@@ -242,12 +239,14 @@ def _part_names(indexes: Sequence[int], puzzle: _Puzzle, shares: Sequence[Sequen
     parts = [[indexes[0]]]
     for before, index in pairwise(indexes):
         apart = _likeliest(shares[before]) != _likeliest(shares[index]) and min(max(shares[before]), max(shares[index])) >= likely
-        rest = [other for other in indexes if other >= index and puzzle.pieces[other].line == puzzle.pieces[index].line]
-        if apart and min(_words_of(parts[-1], puzzle), _words_of(rest, puzzle)) > 1:
-            parts.append([index])
-        else:
-            parts[-1].append(index)
+        if apart and min(_words_of(parts[-1], puzzle), _words_of(_rest_of_line(indexes, index, puzzle), puzzle)) > 1:
+            parts.append([])
+        parts[-1].append(index)
     return parts
+
+
+def _rest_of_line(indexes: Sequence[int], index: int, puzzle: _Puzzle) -> list[int]:
+    return [other for other in indexes if other >= index and puzzle.pieces[other].line == puzzle.pieces[index].line]
 
 
 def _words_of(indexes: Sequence[int], puzzle: _Puzzle) -> int:

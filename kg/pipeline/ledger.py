@@ -11,7 +11,7 @@ from functools import cache
 from kg.domain.fields import rule_of_field
 from kg.domain.kinds import boxes_of_domain
 from kg.extract.lead.scope import classify_lead, report_unread
-from kg.language.grammar import load_grammar
+from kg.extract.phrases.groups import tell_nobody
 from kg.language.language import Language, pack_of
 from kg.model.article import Article, Row
 from kg.model.finding import Finding
@@ -86,9 +86,9 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     ):
         purposely = rule_of_field(row.field, language) == "ignore" or _only_repeats(row, before)
         for line in (line for cell in row.cells for line in cell.lines):
-            found = list(_WORD.finditer(line.text.shown))
+            found = _WORD.finditer(line.text.shown)
             words = [(_IGNORED, match) if purposely else _judge(line.text, match, covered, named, ignored) for match in found]
-            if words and words[0][0] == _IGNORED and _points_elsewhere(line.text, found[0], language):
+            if _points_elsewhere(line.text.shown, language):
                 words = [(_IGNORED if fate == _UNREAD else fate, match) for fate, match in words]
             for fate, match in words:
                 counts[fate] += len(match.group())
@@ -102,9 +102,9 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     )  # fmt: skip
 
 
-def _points_elsewhere(text: Text, first: re.Match[str], language: Language) -> bool:
-    """Whether a line only sends the reader elsewhere: "(See the treaty)"."""
-    return re.match(rf"(?:{load_grammar(language).pointing})\b", text.shown[first.start() :], re.IGNORECASE) is not None
+def _points_elsewhere(shown: str, language: Language) -> bool:
+    """Whether a line in brackets only sends the reader elsewhere: "(See the treaty)"."""
+    return shown.lstrip().startswith("(") and tell_nobody(shown.strip(" ()"), language) == "pointer"
 
 
 def _only_repeats(row: Row, before: Row | None) -> bool:

@@ -115,15 +115,22 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     text = setting.line.text
     labels = find_labels(text.shown, counts, reader.language)
     inline = Caption() if labels else _inline_heading(text, counts[0], reader)
-    scope = join_captions(setting.over, inline)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
-    if own:
-        scope = replace(scope, of=own, scope=inline.scope)
-    elif scope.of and _totals_more(setting, counts, above):
+    scope = _caption_under(setting, inline, own)
+    if own is None and scope.of and _totals_more(setting, counts, above):
         scope = replace(scope, of=None)
-    over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
-    spans = (*over, *((inline.span,) if inline.span else ()))
-    return _Said(same_party(scope), spans, _is_labelled(text.shown, counts), labels)
+    return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels)
+
+
+def _caption_under(setting: Setting, inline: Caption, own: Mention | None) -> Caption:
+    """What holds under the headings over a line and the line's own; its own party takes the place of what they say of parties and scopes."""
+    scope = join_captions(setting.over, inline)
+    return replace(scope, of=own, scope=inline.scope) if own else scope
+
+
+def _spans_over(setting: Setting, inline: Caption) -> tuple[Span, ...]:
+    """The words of the headings over a line, and of the line's own."""
+    return tuple(span for caption in (*setting.over, inline) for span in (*caption.spans, caption.span) if span is not None)
 
 
 def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, reader: Reader) -> _Said:
@@ -134,11 +141,8 @@ def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, re
     if match is None and not (_SENTENCE_END.search(between) and text.shown.rfind(":", 0, start) >= 0):
         return said
     inline = read_heading(text.cut(start + match.start("head"), start + match.end("head")), reader.context, reader.groups) if match else Caption()
-    scope = join_captions(setting.over, replace(inline, categories=()))
-    if inline.of:
-        scope = replace(scope, of=inline.of, scope=inline.scope)
-    over = [span for caption in setting.over for span in (*caption.spans, *((caption.span,) if caption.span else ()))]
-    return replace(said, scope=same_party(scope), spans=(*over, *((inline.span,) if inline.span else ())))
+    scope = _caption_under(setting, replace(inline, categories=()), inline.of)
+    return replace(said, scope=same_party(scope), spans=_spans_over(setting, inline))
 
 
 def _totals_more(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]) -> bool:

@@ -71,10 +71,12 @@ def _names(mention: Mention) -> Iterator[str]:
 
 def _labels(finding: Finding) -> Iterator[str]:
     """What a heading or a bracket calls a party, in a few words with capitals ("Republic – Empire")."""
-    for name, value in finding.qualifiers:
-        words = value.text.split() if name == "note" and isinstance(value, Phrase) else []
-        if 0 < len(words) <= _LONGEST_LABEL and all(word[0].isupper() or not word[0].isalnum() for word in words):
-            yield fold_name(value.text) if isinstance(value, Phrase) else ""
+    notes = (value.text for name, value in finding.qualifiers if name == "note" and isinstance(value, Phrase))
+    return (
+        fold_name(note)
+        for note in notes
+        if len(note.split()) <= _LONGEST_LABEL and not any(word[0].islower() or word[0].isdigit() for word in note.split())
+    )
 
 
 def find_side(name: str, known: Known, context: Context) -> Sided | None:
@@ -87,15 +89,19 @@ def find_side(name: str, known: Known, context: Context) -> Sided | None:
     return found if found and found.side else None
 
 
-# A match with side 0 says that several sides fit: it ends the search.
+def _only(sides: Iterable[int], match: Match) -> Sided | None:
+    """The one side that fits; side 0, which ends the search, where several do, None where none does."""
+    found = set(sides)
+    return Sided(found.pop() if len(found) == 1 else 0, match) if found else None
+
+
 def _by_name(name: str, known: Known, context: Context) -> Sided | None:
     meant = dict(known.aliases).get(name, name)
     for role in _ORDER:
-        if sides := {side for other, side in known.of_role(role) if other in (name, meant)}:
-            return Sided(sides.pop() if len(sides) == 1 else 0, "name")
+        if found := _only((side for other, side in known.of_role(role) if other in (name, meant)), "name"):
+            return found
     group = context.groups.find(name.upper()) if name.isalpha() else None
-    sides = {side for other, side in known.of_role("party") if group and other == fold_name(group.name)}
-    return Sided(sides.pop() if len(sides) == 1 else 0, "name") if sides else None
+    return _only((side for other, side in known.of_role("party") if group and other == fold_name(group.name)), "name")
 
 
 def _by_words(name: str, known: Known, words: VictoryWords, peoples: PeopleWords) -> Sided | None:
@@ -104,10 +110,7 @@ def _by_words(name: str, known: Known, words: VictoryWords, peoples: PeopleWords
     for party, side in known.parties():
         if (rest := _rest(name.split(), party, peoples)) is not None:
             found["state" if words.states.issuperset(rest) else "word"].add(side)
-    for match in ("state", "word"):
-        if sides := found.get(match):
-            return Sided(sides.pop() if len(sides) == 1 else 0, match)
-    return None
+    return _only(found["state"], "state") or _only(found["word"], "word")
 
 
 def _rest(name: list[str], party: str, peoples: PeopleWords) -> list[str] | None:
@@ -147,10 +150,7 @@ def _is_of(adjective: str, word: str, peoples: PeopleWords) -> bool:
 
 def _by_labels(name: str, known: Known, peoples: PeopleWords) -> Sided | None:
     """By what the headings call the parties, where that is said of one side only."""
-    sides = {
-        side for label, side in known.of_role("label") if all(any(_is_of(word, other, peoples) for other in label.split()) for word in name.split())
-    }
-    return Sided(sides.pop() if len(sides) == 1 else 0, "word") if sides else None
+    return _only({side for label, side in known.of_role("label") if _rest(name.split(), label, peoples) is not None}, "word")
 
 
 def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords) -> Sided | None:
@@ -160,8 +160,7 @@ def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords
         return None
     meant = [c for c in words.coalitions if name in c.words and c.first <= end.year and start.year <= c.last and end.year <= c.last + 1]
     members = {member for coalition in meant for member in coalition.members}
-    sides = {side for party, side in known.parties() for member in members if _is_state(member, party, words)}
-    return Sided(sides.pop() if len(sides) == 1 else 0, "coalition") if sides else None
+    return _only((side for party, side in known.parties() for member in members if _is_state(member, party, words)), "coalition")
 
 
 def _is_state(member: str, party: str, words: VictoryWords) -> bool:

@@ -74,7 +74,7 @@ def test_words_without_a_number_are_stated(field: str, written: str, expected: l
         ("casualties", "Archive research\n40 killed", ("Archive research",)),
         ("casualties", "Killed\n40", ("Killed",)),
         ("strength", "Esk\n40 men", ("Esk",)),
-        ("casualties", "See heavy losses below", ()),
+        ("casualties", "See heavy losses below", ("heavy losses",)),
         ("strength", "(boats with losses:)\n3 boats", ("boats with losses",)),
         ("strength", "400 men rising to 900", ("rising",)),
     ],
