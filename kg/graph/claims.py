@@ -180,10 +180,12 @@ class _Mapper:
         return iri
 
     def estimate(self, value: Estimate, subject: IRI, rule: RelationRule, side: int | None) -> IRI:
+        """The node of a figure; figures that differ in scope or date are two."""
         owner = self.entity(value.of, side) if value.of else None
         whole = self.estimate(value.within, subject, rule, side) if value.within else None
         parts: tuple[object, ...] = (value.category, value.low, value.high, value.approximate, value.counts, owner, whole, value.according_to)
         parts += ((f"scope {value.scope}",) if value.scope else ()) + (("total",) if value.total else ())
+        parts += tuple(f"date {date.edtf}" for date in value.dates)
         local = rule.predicate.removeprefix(CK)
         iri = IRI(f"{subject}/{local}/{digest(*map(str, parts))}")
         self.describe(iri, RDF_TYPE, CK.term(_ESTIMATES[local]))

@@ -157,7 +157,7 @@ class Estimate:
 
     ``counts`` is what is counted, as written; ``of`` the party it is for where that is not the whole side; ``within`` the
     figure it is a part of; ``according_to`` who says so. ``kind`` is the kind of what is counted, a term of the ontology; ``scope`` the heading
-    or phase that the figure stands under; ``total`` says that its words call it the total.
+    or phase that the figure stands under; ``total`` says that its words call it the total; ``dates`` are those it holds for.
     """
 
     low: int | None
@@ -172,6 +172,7 @@ class Estimate:
     kind: str | None = None
     scope: str | None = None
     total: bool = False
+    dates: tuple[Date, ...] = ()
 
 
 Value = Mention | Date | Period | Point | Phrase | Term | Estimate | Side | Topic | int

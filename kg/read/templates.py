@@ -16,7 +16,7 @@ from kg.values import dataclass
 Show = Literal[
     "nothing", "text", "argument", "arguments", "content", "list", "flag", "flag-file", "party", "branch", "fate", "date", "dates", "old-style",
     "coordinates", "circa", "note", "named-notes", "short-note", "full-note", "convert", "ship", "ship-class", "language", "link",
-    "as-of", "expression", "choice", "formula",
+    "as-of", "expression", "choice", "formula", "labelled",
 ]  # fmt: skip
 KINDS: tuple[Show, ...] = get_args(Show)
 FATES = frozenset((

@@ -10,7 +10,7 @@ from kg.extract.figures.headings import Caption, find_flag, join_captions, read_
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
 from kg.extract.figures.labels import find_labels, leading_name
-from kg.extract.figures.vocabulary import PEOPLE, CountWords, load_clause_words, load_count_words
+from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, CountWords, load_clause_words, load_count_words
 from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
@@ -220,9 +220,10 @@ def _draft(
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
     within = parent if parent and _fits(count, klass, parent) else None
     estimate = Estimate(
-        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, reader.losses, reader.language),
+        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
         amount.approximate or amount.beyond, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
         kind_of_count(count, scope, aircraft, reader.language), scope.scope, (count.total or scope.total) and within is None,
+        tuple(date for date in count.dates or scope.dates if date),
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)
     more = (text.span(start, end) for start, end in (*count.more, *((relating,) if relating else ()), *said.labels) if end > start)
@@ -231,6 +232,8 @@ def _draft(
     opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown, reader.words)
     if relating and count.note and one_line(text.cut(*relating)).startswith(count.note):
         count = replace(count, note=None)
+    if klass == MATERIEL and count.note is None and len({word.category for word in words}) > 1:
+        count = replace(count, note=one_line(text.cut(words[0].start, words[-1].end)))
     kept = reader.losses and _is_no_loss(text.shown, count, words, reader.words)
     return Draft(estimate, setting, klass, opens, kept, tuple(sorted(spans)), _qualifiers(text.shown, count, scope), notes)
 
@@ -268,9 +271,9 @@ def _fit_label(count: Count, words: Sequence[CategoryWord], scope: Caption, lang
     if scope.label is None or scope.noun is None:
         return scope
     if not count.noun:
-        idle = words and frozenset(scope.noun.split()) <= load_count_words(language).generic
+        idle = words and frozenset(lower_letters(scope.noun).split()) <= load_count_words(language).generic
         return replace(scope, noun=None, label=None) if idle else scope
-    if scope.noun in lower_letters(count.noun):
+    if lower_letters(scope.noun) in lower_letters(count.noun):
         return replace(scope, noun=None, label=None)
     return replace(scope, noun=None, label=None, scope=f"{scope.scope}: {scope.label}" if scope.scope else scope.label)
 

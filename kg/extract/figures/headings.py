@@ -54,7 +54,7 @@ class Caption:
 
     def is_idle(self, language: Language) -> bool:
         """Whether it only tells people from things ("Personnel:", "Aircraft:")."""
-        words = set(_WORDS.findall(self.noun)) if self.noun else set()
+        words = set(_WORDS.findall(lower_letters(self.noun))) if self.noun else set()
         plain = words <= load_count_words(language).generic and self.categories == ()
         return plain and not (self.of or self.claim or self.dates or self.scope or self.total)
 

@@ -59,13 +59,18 @@ def class_of_count(count: Count, words: Sequence[CategoryWord], scope: Caption, 
 
 
 def choose_kind(words: Sequence[CategoryWord], klass: str | None, scope: Caption, parent: str | None) -> str:
-    """The category of a loss: what its words name, else its heading, else the whole it is a part of, else what the noun implies."""
+    """The category of a loss: what its words name, else its heading, else the whole it is a part of, else what the noun implies.
+
+    Things of which the words say two kinds ("destroyed or damaged") have the one that holds for all: damaged, or lost without being damaged.
+    """
     kinds = {_fit(word.category, klass) for word in words}
     if not kinds and klass in (PEOPLE, None):
         kinds = {_fit(word.category, klass) for word in scope.categories}
         kinds = kinds or ({parent} if parent else set())
     if not kinds:
         return "destroyed" if klass in (MATERIEL, UNIT) else "casualties"
+    if len(kinds) > 1 and klass == MATERIEL:
+        return "damaged" if "damaged" in kinds else "destroyed"
     return kinds.pop() if len(kinds) == 1 else "casualties"
 
 
@@ -80,15 +85,21 @@ def _fit(category: str, klass: str | None) -> str:
 
 
 def name_counted(
-    shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Caption, losses: bool, language: Language
+    shown: str, count: Count, words: Sequence[CategoryWord], previous: Count | None, scope: Caption, category: str | None, language: Language
 ) -> str | None:
-    """What is counted, as written in lower case: the noun, that of the count before in a list, or the words for the loss."""
+    """What is counted, as written: the noun, that of the count before in a list, or words for the loss that say more than its category.
+
+    ``category`` is that of the loss, None for a strength.
+    """
     if count.noun:
-        return " ".join(count.noun.split()).casefold()
+        return " ".join(count.noun.split())
     if scope.noun:
         return scope.noun
-    inherited = previous.noun if previous and (previous.parent == count.parent or not losses) else None
-    if inherited and class_of(inherited, False, language) == PEOPLE and (words or not losses):
-        return " ".join(inherited.split()).casefold()
-    named = shown[words[0].start : words[-1].end] if words else ""
-    return " ".join(named.split()).casefold() if any(c.isalnum() for c in named) else None
+    inherited = previous.noun if previous and (previous.parent == count.parent or category is None) else None
+    if inherited and class_of(inherited, False, language) == PEOPLE and (words or category is None):
+        return " ".join(inherited.split())
+    plain = load_count_words(language).plain
+    if all(word.category == category and lower_letters(shown[word.start : word.end]) in plain for word in words):
+        return None
+    named = shown[words[0].start : words[-1].end]
+    return " ".join(named.split()) if any(c.isalnum() for c in named) else None

@@ -16,6 +16,8 @@ _LOST_BORDER = lazy_pattern(r"(?<![^\W\d_])[a-z]{3,}$")
 _CAPITAL = lazy_pattern(r"\s+[A-Z]")
 _NO_DIGIT = lazy_pattern(r"\D")
 _LONGEST_NUMBER = 12
+# What may stand about a word that says that there are none.
+_AROUND = " \t\n.;,()*•–—-"
 _NAMED = lazy_pattern(r"([A-Z][\w.'’-]*)\s+$")
 # How many times larger than the second the first number of a range may be, in articles that write the larger number first.
 _STEEPEST = 10
@@ -48,6 +50,10 @@ class _Written(NamedTuple):
 def find_amounts(shown: str, language: Language) -> Iterator[Amount]:
     """Find the numbers that count something; names (T-34, 7th, No. 4), measures (37 mm, 80%) and times (3 weeks) are left out."""
     words, numerals, low = load_number_words(language), load_numerals(language), lower_letters(shown)
+    if (alone := low.strip(_AROUND)) in words.nothing:
+        start = low.index(alone)
+        yield Amount(0, 0, False, start, start + len(alone), start)
+        return
     least = 0
     doubtful = tuple(_find_beside(shown, low, language))
     for written in _find_written(shown, low, language):

@@ -13,7 +13,7 @@ from kg.values import dataclass
 
 _TABLES = (
     "writing", "values", "multiples", "suffixes", "articles", "ranges", "bounds", "exact", "between", "vague", "measures", "strong", "names", "whole",
-    "genitive", "lists", "origin", "partitive", "sentence",
+    "genitive", "lists", "origin", "partitive", "sentence", "nothing",
 )  # fmt: skip
 _SIGNS = {"approximate": "~", "at_least": ">", "at_most": "<"}
 _DASH = r"\s*[-‐‑‒–—−]\s*"
@@ -48,6 +48,7 @@ class Numerals:
 class NumberWords:
     """What stands around numbers: words that bound them, and words and signs that make them no count; all for text in lower case.
 
+    ``nothing`` are words that are zero where they stand alone.
     ``kinds`` says how a word of ``before`` bounds the number behind it: "~" about, ">" at least, "<" at most, "b" between, "" not at all.
     """
 
@@ -68,6 +69,7 @@ class NumberWords:
     about: re.Pattern[str]
     vague_below: re.Pattern[str]
     vague_above: re.Pattern[str]
+    nothing: frozenset[str]
 
 
 @cache
@@ -131,6 +133,7 @@ def load_number_words(language: Language) -> NumberWords:
         about=re.compile(rf"\s*(?:{about})(?![\w-])"),
         vague_below=re.compile(rf"(?<![\w-])(?:{vague})(?:{_DASH}|\s+(?:{ranges})\s+)$"),
         vague_above=re.compile(rf"(?:{_DASH}|\s+(?:{ranges})\s+)(?:{vague})(?![\w-])"),
+        nothing=frozenset(_low(_words_of(table, "nothing"))),
     )
 
 

@@ -142,6 +142,9 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Plac
         return
     words = words.cut(0, len(patterns.trailing.sub("", low[start:end])))
     ends = words.shown and _END.match(text.shown, start + len(words.shown)) is not None
+    if not (counted or ends) and patterns.opened.search(low, 0, start) and (behind := places.behind(text, end)) is not None:
+        _add_note(done, behind, words)
+        return
     if not counted and ends and (patterns.opened.search(low, 0, start) or _qualifies(words.shown, language)):
         _add_note(done, places.before(text, start), words)
     elif _is_statement(words.shown, language):

@@ -23,16 +23,20 @@ LOST = "lost"
 _TABLES = (
     "categories", LOST, "not_losses", PEOPLE, MATERIEL, "types", "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "labels",
     "doubtful", "persons", "unknown", "joining", "nouns", "years", "claims", "vague", "generic", "circumstances", "estimated", "degrees",
-    "qualifying", "inline_headings", "runs",
+    "qualifying", "inline_headings", "runs", "plain",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CountWords:
-    """The words for losses and for what is counted; patterns and words are for text in lower case, as in all that follows."""
+    """The words for losses and for what is counted; patterns and words are for text in lower case, as in all that follows.
+
+    ``plain`` are the words for a kind of loss that say no more than the kind.
+    """
 
     category: re.Pattern[str]
     category_of: dict[str, str]
+    plain: frozenset[str]
     joined: re.Pattern[str]
     kept: re.Pattern[str]
     kinds: dict[str, str]
@@ -95,6 +99,7 @@ def load_count_words(language: Language) -> CountWords:
     return CountWords(
         category=word_pattern(category_of),
         category_of=category_of,
+        plain=frozenset(map(lower_letters, _words_of(table, "plain"))),
         joined=re.compile(rf"\b(?:{joining})\b|[&/+(:]"),
         kept=word_pattern(_words_of(table, "not_losses")),
         kinds=_kinds(table),

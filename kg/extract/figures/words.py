@@ -78,9 +78,12 @@ def kind_of(noun: str, aircraft: bool, language: Language) -> str | None:
 
 
 def label_noun(label: str, language: Language) -> str | None:
-    """What a label names, in lower case, without its words for losses and totals: "aircraft" of "Total aircraft lost"."""
-    words = load_count_words(language)
-    return " ".join(words.total_mark.sub(" ", words.category.sub(" ", lower_letters(label))).split()) or None
+    """What a label names, as written, without its words for losses and totals: "aircraft" of "Total aircraft lost"."""
+    words, low = load_count_words(language), lower_letters(label)
+    for pattern in (words.category, words.total_mark):
+        for match in pattern.finditer(low):
+            label = label[: match.start()] + " " * len(match.group()) + label[match.end() :]
+    return " ".join(label.split()) or None
 
 
 def is_label(name: str, language: Language) -> bool:

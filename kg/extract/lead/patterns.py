@@ -102,13 +102,17 @@ def _expand(words: str, pattern: LeadPattern) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeadPatterns:
-    """All patterns by what they state, fates and ordinals by word, and words that tell of a relation: beside a name (``scope``) or before one."""
+    """All patterns by what they state, fates and ordinals by word, and words that tell of a relation: beside a name (``scope``) or before one.
+
+    ``scope_commands`` stand before one who commands.
+    """
 
     by_kind: Mapping[LeadKind, tuple[LeadPattern, ...]]
     fates: Mapping[str, str]
     ordinals: Mapping[str, int]
     scope: WordList
     scope_before: WordList
+    scope_commands: WordList
 
     def may_state(self, low: str, kind: LeadKind, *, first: bool = True) -> bool:
         """Whether a sentence, in lower case, may state something of a kind; ``first`` says that it is the first of the lead."""
@@ -129,9 +133,8 @@ def load_lead_patterns(language: Language) -> LeadPatterns:
     joints = tuple(f"{{{name}}}" for name in table.table("shared").only("joints").words("joints"))
     by_kind = {kind: tuple(_check(kind, entry, macros, joints) for entry in table.tables(kind)) for kind in _NEEDED}
     ordinals = {word: number for word, number in table.table("ordinals").entries.items() if isinstance(number, int)}
-    return LeadPatterns(
-        by_kind, fates, ordinals, *(WordList.of(table.table("scope").only("words", "before").words(key)) for key in ("words", "before"))
-    )
+    scope = table.table("scope").only("words", "before", "commands")
+    return LeadPatterns(by_kind, fates, ordinals, *(WordList.of(scope.words(key)) for key in ("words", "before", "commands")))
 
 
 def _check(kind: LeadKind, entry: Table, macros: Mapping[str, str], joints: tuple[str, ...]) -> LeadPattern:

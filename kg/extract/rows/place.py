@@ -140,7 +140,7 @@ def _note_words_about(text: Text, found: Sequence[Finding], words: _Words) -> It
         joined = words.joined.match(text.shown, start, end)
         note = text.cut(joined.end() if joined else start, end)
         behind = _WORD_BEHIND.match(text.shown, end)
-        if behind and words.telling.intersection(run) and all(word in words.about or word.isdigit() for word in run):
+        if behind and _tells_before(run, words):
             notes.setdefault(text.span(behind.end() - 1, behind.end()).start, []).insert(0, note)
         elif start and (_tells_of_place(run, words) or words.demonyms.issuperset(run)):
             before = next((ends[place] for at in range(start, 0, -1) if (place := text.span(at - 1, at).end) in ends), None)
@@ -150,6 +150,12 @@ def _note_words_about(text: Text, found: Sequence[Finding], words: _Words) -> It
         about = notes.get(finding.evidence[0].start, [])
         told = (("note", Phrase("; ".join(map(one_line, about)))),) if about else ()
         yield replace(finding, qualifiers=told, evidence=tuple(sorted({*(note.span() for note in about), *finding.evidence})))
+
+
+def _tells_before(run: Sequence[str], words: _Words) -> bool:
+    """Whether words before a name say where about it the place is or whose it is, and nothing else ("near the Dutch city of", "Dutch")."""
+    telling = words.telling.intersection(run) or words.demonyms.intersection(run)
+    return bool(telling) and all(word in words.about or word in words.demonyms or word.isdigit() for word in run)
 
 
 def _tells_of_place(run: Sequence[str], words: _Words) -> bool:

@@ -59,6 +59,16 @@ def _show_arguments(writer: Writing, call: Call, rule: Rule) -> None:
         put_arguments(writer, arguments, rule.text)
 
 
+def _show_labelled(writer: Writing, call: Call, rule: Rule) -> None:
+    """Each argument that the rule names is a line with its name in front ("killed: 300")."""
+    for argument in call.arguments:
+        if argument.name in rule.arguments and argument.end > argument.start:
+            writer.canvas.break_line(writer.list_depth)
+            writer.canvas.put(f"{argument.name}: ", argument.at, argument.start)
+            writer.show(argument.start, argument.end)
+    writer.canvas.break_line(writer.list_depth)
+
+
 def _show_title(writer: Writing, call: Call, rule: Rule) -> None:
     title = call.get(*rule.title) if rule.title else None
     if title:
@@ -276,6 +286,7 @@ SHOW: dict[str, Callable[[Writing, Call, Rule], None]] = {
     "expression": show_expression,
     "choice": show_choice,
     "formula": show_formula,
+    "labelled": _show_labelled,
 }
 
 

@@ -149,7 +149,7 @@ KILLED = Caption(categories=(CategoryWord("killed", 0, 6),), claim="Varn", scope
     [
         ("40 men", None, [("casualties", "men", None, None)]),
         ("40 men", KILLED, [("killed", "men", "Varn", "first assault")]),
-        ("40 wounded (Eskish claim)", KILLED, [("wounded", "wounded", "Eskish", "first assault")]),
+        ("40 wounded (Eskish claim)", KILLED, [("wounded", None, "Eskish", "first assault")]),
         ("3 tanks", KILLED, [("destroyed", "tanks", "Varn", "first assault")]),
         ("40 escaped", None, []),
     ],

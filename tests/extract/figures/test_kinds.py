@@ -60,17 +60,20 @@ def test_choose_kind(categories: tuple[str, ...], klass: str | None, heading: tu
 
 
 @pytest.mark.parametrize(
-    ("shown", "noun", "previous", "scope", "losses", "expected"),
+    ("shown", "noun", "previous", "scope", "category", "expected"),
     [
-        ("4 Light  Tanks lost", "Light  Tanks", None, Caption(), True, "light tanks"),
-        ("4 lost", None, None, Caption(noun="civilian"), True, "civilian"),
-        ("4 Lost", None, count("men"), Caption(), True, "men"),
-        ("4 lost", None, count("tanks"), Caption(), True, "lost"),
-        ("4", None, count("men"), Caption(), True, None),
-        ("4", None, count("men"), Caption(), False, "men"),
-        ("4 lost", None, count("men", parent=0), Caption(), True, "lost"),
+        ("4 Light  Tanks lost", "Light  Tanks", None, Caption(), "destroyed", "Light Tanks"),
+        ("4 lost", None, None, Caption(noun="civilian"), "casualties", "civilian"),
+        ("4 Lost", None, count("men"), Caption(), "casualties", "men"),
+        ("4 lost", None, count("tanks"), Caption(), "destroyed", "lost"),
+        ("4", None, count("men"), Caption(), "casualties", None),
+        ("4 dead", None, None, Caption(), "killed", None),
+        ("4 suicides", None, None, Caption(), "killed", "suicides"),
+        ("4 dead or Missing", None, None, Caption(), "casualties", "dead or Missing"),
+        ("4", None, count("men"), Caption(), None, "men"),
+        ("4 lost", None, count("men", parent=0), Caption(), "casualties", "lost"),
     ],
 )
-def test_name_counted(shown: str, noun: str | None, previous: Count | None, scope: Caption, losses: bool, expected: str | None) -> None:
+def test_name_counted(shown: str, noun: str | None, previous: Count | None, scope: Caption, category: str | None, expected: str | None) -> None:
     found = find_categories(shown, english())
-    assert name_counted(shown, count(noun), found, previous, scope, losses, english()) == expected
+    assert name_counted(shown, count(noun), found, previous, scope, category, english()) == expected

@@ -35,11 +35,11 @@ def test_find_labels(written: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Field guns", "field guns"),
+        ("Field guns", "Field guns"),
         ("Total aircraft lost", "aircraft"),
-        ("ARTILLERY", "artillery"),
-        ("Brigades", "brigades"),
-        ("Fighters", "fighters"),
+        ("ARTILLERY", "ARTILLERY"),
+        ("Brigades", "Brigades"),
+        ("Fighters", "Fighters"),
     ],
 )
 def test_labels(name: str, expected: str) -> None:

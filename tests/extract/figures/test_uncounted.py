@@ -54,7 +54,6 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("strength", "40 rangers attached to the guard", [("strength", "", "attached to the guard")]),
         ("strength", "900 men\n(not all of them in the fight)", [("strength", "", "not all of them in the fight")]),
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
-        ("casualties", "None", [("lossesRemark", "None", "")]),
         ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
         ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
         ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),

@@ -135,6 +135,9 @@ def test_no_words_break_the_reader(written: str) -> None:
         ("Esk and Varn", [("Esk", None), ("Varn", None)]),
         ("[[Esk]] (Milan)", [("Esk", None), ("Milan", None)]),
         ("Unknown", []),
+        ("Dutch [[Loft]] and northern Varn", [("Loft", "Dutch"), ("northern Varn", None)]),
+        ("near the Dutch city of [[Loft]]", [("Loft", "near the Dutch city of")]),
+        ("[[Loft]] and [[Hars]] salients", [("Loft", None), ("Hars", "salients")]),
     ],
 )
 def test_what_stands_about_a_name_and_tells_where_is_a_note(written: str, expected: list[tuple[str, str | None]]) -> None:

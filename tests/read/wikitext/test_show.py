@@ -68,6 +68,7 @@ LINES = [
     ("\n* a\n** b\n* c\nd", [(1, "a"), (2, "b"), (1, "c"), (0, "d")]),
     ("a<br>*b<br>* c", [(0, "a"), (1, "b"), (1, "c")]),
     ("\n;a\n:b", [(0, "a"), (1, "b")]),
+    ("{{Casualties|killed=1,200|wounded=|note=x|total=2,000}}", [(0, "killed: 1,200"), (0, "total: 2,000")]),
     ("{{ubl|a|b {{ubl|c}}}}", [(1, "a"), (1, "b"), (2, "c")]),
     ("a{{plainlist|\n* b\n* c\n}}d", [(0, "a"), (1, "b"), (1, "c"), (0, "d")]),
     ("{{collapsible list|title=T|a|b}}", [(0, "T"), (1, "a"), (1, "b")]),
