@@ -25,7 +25,7 @@ LAYERS = (
     ("validation",),
     ("pipeline",),
     ("output",),
-    ("query",),
+    ("query", "tables"),
     ("store",),
     ("link", "notebook"),
     ("api",),

@@ -61,7 +61,7 @@ def _print(index: GraphIndex, fact: Fact) -> None:
         before, words, after = (show_safely(" ".join(text.split())) for text in part)
         shown = click.style(words, fg="black", bg="yellow") if marked else f"[{words}]"
         click.echo(f"  {before} {shown} {after}".rstrip())
-    click.echo(click.style(show_safely(f"  {fact.article}, characters {fact.position}–{fact.end}; {fact.claim}\n"), dim=True))
+    click.echo(click.style(show_safely(f"  {fact.article}, characters {fact.quote_start}–{fact.quote_end}; {fact.claim}\n"), dim=True))
 
 
 def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
@@ -70,7 +70,7 @@ def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
 
     for evidence in map(str, index.all(fact.claim, CK.term("evidence"))):
         quote, start, end = quoted(index, evidence)
-        if (start, end) == (fact.position, fact.end):
+        if (start, end) == (fact.quote_start, fact.quote_end):
             selectors = [str(node) for node in index.all(evidence, OA.term("hasSelector"))]
             before, after = (next((text for s in selectors if (text := index.text(s, OA.term(name)))), "") for name in ("prefix", "suffix"))
             yield before, quote, after

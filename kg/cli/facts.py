@@ -1,15 +1,11 @@
-"""kg facts: the facts of an article or a graph as a table, CSV or JSON lines."""
+"""kg facts: the facts of an article or a graph as a table for the terminal, CSV or JSON lines."""
 
 from __future__ import annotations
 
-import csv
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,48 +30,25 @@ _WIDTHS = (("side", 4), ("what", 12), ("value", 38), ("detail", 30), ("quote", 3
 @click.option("--names", is_flag=True, help="Also list claims that only name entities (labels, page titles).")
 @reading_options
 def facts(sources: tuple[str, ...], format_name: str, names: bool, sample: bool, **options: Any) -> None:
-    """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty."""
+    """List the facts of articles or graphs: side, what, who, numbers, dates, quote, position, certainty.
+
+    As CSV and JSON lines, this is the table of facts that kg table writes.
+    """
     from kg.cli.io.graphs import load_triples
     from kg.graph.facts import GraphIndex, read_facts
 
     require_output()
     if not sources and not sample:
         raise click.UsageError("nothing to list: name an article or a graph, or give --sample")
-    found = read_facts(GraphIndex(load_triples(sources, sample, **options)), names=names)
-    {"table": _print_table, "csv": _print_csv, "jsonl": _print_jsonl}[format_name](found)
+    index = GraphIndex(load_triples(sources, sample, **options))
+    if format_name == "table":
+        _print_table(read_facts(index, names=names))
+        return
+    from kg.cli.io.tables import print_rows
+    from kg.tables.claims import ClaimIndex
+    from kg.tables.facts import list_facts
 
-
-def _print_csv(found: Iterable[Fact]) -> None:
-    from kg.graph.facts import COLUMNS
-
-    with _data_output() as out:
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for fact in found:
-            writer.writerow({name: _safe_cell(value) for name, value in asdict(fact).items()})
-
-
-@contextmanager
-def _data_output() -> Iterator[TextIO]:
-    """Standard output for programs: always UTF-8."""
-    from kg.output.files import STDOUT, PublishError, open_output
-
-    try:
-        with open_output(STDOUT) as out:
-            yield out
-    except PublishError as error:
-        raise OSError(error.errno, error.reason) from error
-
-
-def _safe_cell(value: object) -> object:
-    """Mark article text that a spreadsheet would take for a formula as text."""
-    return "'" + value if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) and len(value) > 1 else value
-
-
-def _print_jsonl(found: Iterable[Fact]) -> None:
-    with _data_output() as out:
-        for fact in found:
-            out.write(json.dumps(asdict(fact), ensure_ascii=False) + "\n")
+    print_rows("facts", list_facts(ClaimIndex(index), names=names), format_name)
 
 
 def _print_table(found: Iterable[Fact]) -> None:
@@ -104,7 +77,7 @@ def choose_words(found: Iterable[Fact]) -> Iterator[Fact]:
     for fact in found:
         if fact.claim not in best or _tells(fact) > _tells(best[fact.claim]):
             best[fact.claim] = fact
-    yield from sorted(best.values(), key=lambda fact: (fact.article, fact.position, fact.end, fact.what, fact.value, fact.claim))
+    yield from sorted(best.values(), key=lambda fact: (fact.article, fact.quote_start, fact.quote_end, fact.what, fact.value, fact.claim))
 
 
 def _tells(fact: Fact) -> tuple[bool, int]:
@@ -115,7 +88,7 @@ def _tells(fact: Fact) -> tuple[bool, int]:
 
 def detail(fact: Fact) -> str:
     """Qualifiers of a fact in one line."""
-    dates = "–".join(part or "" for part in (fact.start, fact.until)) if fact.start or fact.until else None
+    dates = "–".join(part or "" for part in (fact.valid_from, fact.valid_until)) if fact.valid_from or fact.valid_until else None
     parts = (fact.rank, fact.role, fact.affiliation and f"of {fact.affiliation}", fact.fate, dates, fact.as_of and f"as of {fact.as_of}")
     return ", ".join(part for part in parts if part)
 

@@ -1,10 +1,9 @@
-"""Facts: the claims of a graph as flat rows, one for each claim and piece of evidence, for tables, CSV and JSON lines."""
+"""Facts: the claims of a graph in words, one for each claim and piece of evidence. Tables of them are made by kg/tables/."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
 from kg.values import dataclass
@@ -32,8 +31,8 @@ class Fact:
     high: int | None
     counts: str | None
     category: str | None
-    start: str | None
-    until: str | None
+    valid_from: str | None
+    valid_until: str | None
     as_of: str | None
     rank: str | None
     role: str | None
@@ -43,13 +42,10 @@ class Fact:
     basis: str | None
     rule: str
     quote: str
-    position: int
-    end: int
+    quote_start: int
+    quote_end: int
     claim: str
     object: str
-
-
-COLUMNS = tuple(field.name for field in fields(Fact))
 
 
 class GraphIndex:
@@ -106,7 +102,7 @@ def plain(node: Node) -> str:
 def read_facts(index: GraphIndex, *, names: bool = False) -> Iterator[Fact]:
     """Yield the facts of a graph in reading order of their sources; ``names`` adds the claims that only name entities."""
     facts = [fact for claim in index.claims() if names or index.one(claim, RDF.term("predicate")) not in _HIDDEN for fact in _facts(index, claim)]
-    yield from sorted(facts, key=lambda fact: (fact.article, fact.position, fact.end, fact.what, fact.value, fact.claim))
+    yield from sorted(facts, key=lambda fact: (fact.article, fact.quote_start, fact.quote_end, fact.what, fact.value, fact.claim))
 
 
 def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
@@ -131,10 +127,10 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
             high=_number(index, value, "atMost"),
             counts=index.text(value, CK.term("counts")) if isinstance(value, IRI) else None,
             category=index.text(value, CK.term("category")) if isinstance(value, IRI) else None,
-            start=own("from"), until=own("until"), as_of=own("asOf"), rank=own("rank"), role=own("role"),
+            valid_from=own("from"), valid_until=own("until"), as_of=own("asOf"), rank=own("rank"), role=own("role"),
             affiliation=index.label(affiliation) if affiliation else None,
             fate=own("fate"), certainty=own("certainty") or "", basis=own("basis"), rule=own("rule") or "",
-            quote=quote, position=position, end=end, claim=claim, object=plain(value),
+            quote=quote, quote_start=position, quote_end=end, claim=claim, object=plain(value),
         )  # fmt: skip
 
 

@@ -79,14 +79,14 @@ def group_facts(facts: Iterable[Fact]) -> tuple[FactGroup, ...]:
 
 def fact_key(fact: Fact) -> str:
     """The key of a fact's row, unique within its article."""
-    return f"{fact.claim.rpartition('/')[2]}-{fact.position}-{fact.end}"
+    return f"{fact.claim.rpartition('/')[2]}-{fact.quote_start}-{fact.quote_end}"
 
 
 def cut_segments(text: str, facts: Iterable[Fact], issues: Iterable[Issue], section: str, offset: int = 0) -> tuple[Segment, ...]:
     """Cut a source text, which begins at an offset of its file, at the borders of all evidence and issues: so overlapping spans can be marked."""
     spans: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        spans[fact.position, fact.end].append(fact)
+        spans[fact.quote_start, fact.quote_end].append(fact)
     troubles = {(issue.span.start, issue.span.end) for issue in issues if issue.span}
     starts, ends = defaultdict(list), defaultdict(list)
     for span in {*spans, *troubles}:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "build a ZIM archive": (["build", "page.zim", "-o", "other.nq"], 3),
     "validate": (["validate", "graph.nq"], 0),
     "facts": (["facts", "graph.nq"], 0),
+    "table": (["table", "figures", "graph.nq", "-o", "figures.csv"], 0),
+    "table as Parquet": (["table", "figures", "graph.nq", "-o", "figures.parquet"], 0),
     "explain": (["explain", "graph.nq", "Jund al-Aqsa"], 0),
     "load": (["load", "graph.nq", "--store", "store"], 0),
     "query": (["query", "commanders", "graph.nq"], 0),
@@ -44,6 +47,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
 SERVE = {"serve": "kg serve needs the extra serve: pip install 'conflict-kg[serve]'"}
 LINK = {"link": "kg link needs the extra link: pip install 'conflict-kg[link]'"}
 ZIM = {"build a ZIM archive": "reading ZIM archives needs libzim: pip install 'conflict-kg[zim]'"}
+PARQUET = {"table as Parquet": "kg table needs the extra parquet: pip install 'conflict-kg[parquet]'"}
 STORE = {
     "serve": "kg serve needs pyoxigraph: pip install pyoxigraph",
     **{name: f"kg {name.partition(' ')[0]} needs pyoxigraph: pip install pyoxigraph" for name in ("load", "query", "query a store")},
@@ -91,7 +95,8 @@ def test_every_command_is_run() -> None:
         ("shacl", NOTHING),
         ("pyoxigraph", STORE),
         ("pandas,polars,matplotlib", NOTHING),
-        ("starlette,uvicorn,rapidfuzz,libzim,pandas,polars,matplotlib", SERVE | LINK | ZIM),
+        ("pyarrow", PARQUET),
+        ("starlette,uvicorn,rapidfuzz,libzim,pandas,polars,matplotlib,pyarrow", SERVE | LINK | ZIM | PARQUET),
     ],
 )
 def test_a_missing_library_is_one_line(hidden: str, missing: dict[str, str], tmp_path: Path) -> None:
@@ -100,6 +105,8 @@ def test_a_missing_library_is_one_line(hidden: str, missing: dict[str, str], tmp
     make_inputs(tmp_path)
     if hidden == "pyoxigraph":
         (tmp_path / "store").mkdir()  # kg load cannot make it.
+    if find_spec("pyarrow") is None:
+        missing = missing | PARQUET
     check(run_all(sys.executable, hidden, tmp_path, {**os.environ, "PYTHONPATH": str(ROOT)}), missing)
 
 
@@ -127,7 +134,7 @@ def test_fresh_environments(tmp_path: Path) -> None:
     python, folder = tmp_path / "venv" / "bin" / "python", tmp_path / "work"
     folder.mkdir()
     make_inputs(folder)
-    for extras, missing in (("", SERVE | LINK | ZIM), ("[serve,link,zim]", NOTHING)):
+    for extras, missing in (("", SERVE | LINK | ZIM | PARQUET), ("[serve,link,zim,parquet]", NOTHING)):
         wanted = ["install", "-q", "-c", ROOT / "constraints.txt", f"{ROOT}{extras}"]
         subprocess.run([python, "-m", "pip", *wanted], check=True, cwd=folder, env=environment, timeout=600, capture_output=True)
         check(run_all(python, "", folder, environment), missing)

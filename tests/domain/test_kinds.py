@@ -79,7 +79,7 @@ def test_the_graph_of_a_page_conforms_and_its_quotes_stand_where_they_say(name: 
     built = build_page(name)
     text = built.article.source.text
     assert validate(built.graph.triples).results == ()
-    assert [fact for fact in facts_of(built) if text[fact.position : fact.end] != fact.quote] == []
+    assert [fact for fact in facts_of(built) if text[fact.quote_start : fact.quote_end] != fact.quote] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -75,7 +75,7 @@ def test_every_quote_stands_where_its_position_says(built: Built) -> None:
     text = built.article.source.text
     facts = list(read_facts(GraphIndex(built.graph.triples), names=True))
     assert facts
-    assert [f for f in facts if text[f.position : f.end] != f.quote or not f.quote] == []
+    assert [f for f in facts if text[f.quote_start : f.quote_end] != f.quote or not f.quote] == []
 
 
 def test_every_fact_has_a_claim_and_every_claim_its_fact(built: Built) -> None:

@@ -13,6 +13,7 @@ T = TypeVar("T")
 # Importable name: the extra that brings it; None for what every installation brings.
 EXTRA_OF: dict[str, str | None] = {
     "starlette": "serve", "uvicorn": "serve", "rapidfuzz": "link", "libzim": "zim", "pandas": "frames", "polars": "polars", "matplotlib": "plot",
+    "pyarrow": "parquet",
     "pyoxigraph": None, "pyshacl": None, "rdflib": None, "jinja2": None,
 }  # fmt: skip
 
@@ -24,14 +25,19 @@ def needs(*libraries: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(command)
         def run(*args: P.args, **kwargs: P.kwargs) -> T:
             for library in libraries:
-                if not find_spec(library):
-                    raise ModuleNotFoundError(f"No module named {library!r}", name=library)
+                require_library(library)
             return command(*args, **kwargs)
 
         run.__dict__["needs"] = libraries
         return run
 
     return decorate
+
+
+def require_library(library: str) -> None:
+    """ModuleNotFoundError where a library is not installed."""
+    if not find_spec(library):
+        raise ModuleNotFoundError(f"No module named {library!r}", name=library)
 
 
 def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | None:

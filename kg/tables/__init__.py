@@ -1,0 +1,1 @@
+"""Tables: the claims of a graph as flat rows for spreadsheets and statistics, described by tables.toml."""
