@@ -34,6 +34,9 @@ build --sample -o - --revision X
 build --sample -o - --retrieved X
 validate X
 facts X
+table facts X
+table figures --sample -o Y
+table sides --sample --format X
 explain X words
 explain good.nt X
 index X -o out.idx

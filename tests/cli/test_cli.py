@@ -175,8 +175,11 @@ def test_the_report_escapes_what_an_article_says(tmp_path: Path, hollenfurt: Pat
 def test_facts_as_csv_and_json_lines_are_the_same(hollenfurt: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(kg_run("facts", hollenfurt, "--format", "csv").stdout)))
     lines = [json.loads(line) for line in kg_run("facts", hollenfurt, "--format", "jsonl").stdout.splitlines()]
-    assert rows == [{name: "" if value is None else str(value) for name, value in line.items()} for line in lines]
-    assert {(row["side"], row["value"], row["fate"]) for row in rows if row["what"] == "commander"} == {
+    assert [list(row) for row in rows] == [list(line) for line in lines]
+    assert [(row["claim"], row["quote_start"], row["low"]) for row in rows] == [
+        (line["claim"], str(line["quote_start"]), "" if line["low"] is None else str(line["low"])) for line in lines
+    ]
+    assert {(row["side"], row["value"], row["fate"]) for row in rows if row["property"] == "commander"} == {
         ("1", "Otto Rein", "captured"),
         ("1", "Peder Loft", ""),
         ("2", "Knud Hars", ""),

@@ -44,7 +44,7 @@ ABOUT = {
     "zell-market-attack.wiki": ("conflict", "Conflict"), "zell-market-attack.txt": ("conflict", "Conflict"),
 }  # fmt: skip
 TOPICS = [name for name in PAGES if ABOUT[name][1] != "Conflict"]
-QUALIFIERS = ("start", "until", "as_of", "rank", "role", "affiliation", "fate", "category", "basis")
+QUALIFIERS = ("valid_from", "valid_until", "as_of", "rank", "role", "affiliation", "fate", "category", "basis")
 
 
 @cache
@@ -99,7 +99,7 @@ def test_a_link_from_another_page_leads_to_the_same_entity() -> None:
 
 def test_text_and_html_of_a_page_tell_the_same() -> None:
     told = [
-        {(f.who, f.what, f.value, f.start, f.until, f.as_of, f.rank) for f in facts_of(build_page(f"lowland-league.{form}")) if f.what not in NAMES}
+        {(f.who, f.what, f.value, f.valid_from, f.valid_until, f.as_of, f.rank) for f in facts_of(build_page(f"lowland-league.{form}")) if f.what not in NAMES}
         for form in ("txt", "html")
     ]
     assert told[0] == told[1]

@@ -53,7 +53,7 @@ def test_it_conforms(built: Built) -> None:
 
 
 def test_the_facts_of_the_article(built: Built) -> None:
-    facts = {(f.side, f.what, f.value, f.rank, f.fate, f.until) for f in read_facts(GraphIndex(built.graph.triples))}
+    facts = {(f.side, f.what, f.value, f.rank, f.fate, f.valid_until) for f in read_facts(GraphIndex(built.graph.triples))}
     assert facts >= {
         (0, "partOf", "War of the Two Rivers", None, None, None),
         (0, "start", "1701-05-04", None, None, None),
@@ -137,10 +137,10 @@ def test_the_sample_in_own_words_has_the_facts_of_the_clashes() -> None:
     sample = files("kg").joinpath("sample/idlib-clashes-2017.txt").read_bytes()
     built = build_article(read_text(sample), PROVENANCE)
     facts = list(read_facts(GraphIndex(built.graph.triples)))
-    sides = {(f.side, f.value, f.start, f.until) for f in facts if f.what == "belligerent"}
+    sides = {(f.side, f.value, f.valid_from, f.valid_until) for f in facts if f.what == "belligerent"}
     assert {(1, "Ahrar al-Sham", None, None), (2, "Tahrir al-Sham", None, None), (2, "Jund al-Aqsa", None, "2017-02-07")} <= sides
     assert {(3, "Islamic State of Iraq and the Levant", None, None), (3, "Jund al-Aqsa", "2017-02-07", None)} <= sides
-    relations = {(f.who, f.what, f.value, f.start or f.until) for f in facts if f.side is None}
+    relations = {(f.who, f.what, f.value, f.valid_from or f.valid_until) for f in facts if f.side is None}
     assert {
         ("Suqour al-Sham Brigade", "memberOf", "Ahrar al-Sham", "2017-01-26"),
         ("Jund al-Aqsa", "renamedTo", "Liwa al-Aqsa", "2017-02-07"),
