@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kg.rdf.ntriples import to_text
-from kg.rdf.terms import IRI, Literal
+from kg.rdf.terms import IRI, XSD, Literal
 from kg.values import dataclass
 
 _HEAD = re.compile(r"# (title|description|parameter): (.+)")
-_KINDS = ("iri", "text")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4,}-[0-9]{2}-[0-9]{2}")
+# What a parameter of each kind takes, for messages.
+KINDS = {"entity": "an IRI", "text": "words", "number": "a number such as 12 or -3.5", "day": "a day such as 1944-06-06"}
+
+Values = Mapping[str, str | Sequence[str]]
 
 
 class ParameterError(ValueError):
@@ -21,16 +26,26 @@ class ParameterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable that may be given a value: ``kind`` is "iri" or "text"."""
+    """A variable that may be given values: ``kind`` is one of KINDS. An entity may be given by its name where a store is at hand (kg.store.names)."""
 
     name: str
     kind: str
     words: str
 
+    def to_term(self, value: str) -> IRI | Literal:
+        """The term of a value; ParameterError for what is not of the kind."""
+        fits = {"number": _NUMBER, "day": _DAY}.get(self.kind)
+        try:
+            if fits and not fits.fullmatch(value):
+                raise ValueError(f"{value!r} is not {KINDS[self.kind]}")
+            return IRI(value) if self.kind == "entity" else Literal(value, XSD.term("decimal")) if self.kind == "number" else Literal(value)
+        except ValueError as error:
+            raise ParameterError(f"{self.name}: {error}") from error
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of ours; ``text`` runs as it is, with all parameters open."""
+    """A query of ours; ``text`` runs as it is, with all parameters open or at their defaults."""
 
     name: str
     title: str
@@ -38,18 +53,26 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
-    def with_values(self, values: Mapping[str, str]) -> str:
-        """The text with values for parameters. ParameterError for a name it does not have or a value that is no IRI."""
-        text, known = self.text, {parameter.name: parameter for parameter in self.parameters}
-        for name, value in values.items():
-            if name not in known:
-                raise ParameterError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}")
-            try:
-                term = IRI(value) if known[name].kind == "iri" else Literal(value)
-            except ValueError as error:
-                raise ParameterError(f"{name}: {error}") from error
-            text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {to_text(term)} }}")
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of a name. ParameterError where there is none."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        if name not in known:
+            raise ParameterError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}")
+        return known[name]
+
+    def with_values(self, values: Values) -> str:
+        """The text with one or several values for parameters. ParameterError for a name that it does not have or a value that is not of its kind."""
+        text = self.text
+        for name, given in values.items():
+            parameter = self.parameter(name)
+            terms = [to_text(parameter.to_term(value)) for value in ([given] if isinstance(given, str) else given)]
+            text = _place_of(name).sub(lambda _, name=name, terms=terms: f"VALUES ?{name} {{ {' '.join(terms)} }}", text)  # type: ignore[misc]
         return text
+
+
+def _place_of(name: str) -> re.Pattern[str]:
+    """Where a query takes the values of a parameter: UNDEF, or its default."""
+    return re.compile(rf"VALUES \?{name} \{{ (?:UNDEF|[0-9]+|\"[^\"]*\") \}}")
 
 
 @cache
@@ -60,8 +83,13 @@ def named_queries() -> dict[str, NamedQuery]:
     return {query.name: query for query in sorted(found, key=lambda query: query.name)}
 
 
+def find_query(name: str) -> NamedQuery | None:
+    """The named query of a name; an underscore counts as a hyphen."""
+    return named_queries().get(name.replace("_", "-").lower())
+
+
 def read_query(name: str, text: str) -> NamedQuery:
-    """Read a query with its head. ValueError for a head without title or description, or a parameter that the text does not leave open."""
+    """Read a query with its head. ValueError for a head without title or description, or a parameter that the text has no place for."""
     told: dict[str, list[str]] = {"title": [], "description": [], "parameter": []}
     for line in text.splitlines():
         if match := _HEAD.fullmatch(line):
@@ -74,6 +102,6 @@ def read_query(name: str, text: str) -> NamedQuery:
 
 def _parameter(name: str, line: str, text: str) -> Parameter:
     variable, kind, words = line.split(" ", 2)
-    if kind not in _KINDS or f"VALUES ?{variable} {{ UNDEF }}" not in text:
-        raise ValueError(f"{name}: parameter {variable} needs a kind of {_KINDS} and the line VALUES ?{variable} {{ UNDEF }}")
+    if kind not in KINDS or not _place_of(variable).search(text):
+        raise ValueError(f"{name}: parameter {variable} needs a kind of {', '.join(KINDS)} and the line VALUES ?{variable} {{ UNDEF }}")
     return Parameter(variable, kind, words)
