@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.extract.article import Extraction
 from kg.extract.phrases.segments import one_line
+from kg.graph.adding import mark_addable
 from kg.graph.entities import Entities, sight_mentions
 from kg.graph.iris import Minter, digest
 from kg.graph.quotes import Quotes
@@ -43,8 +44,9 @@ def map_findings(extraction: Extraction, base: str) -> Mapped:
         claims += (*other.claims(), other.claim_whole(mapper.topic))
         descriptions |= other.descriptions
     quotes = Quotes(extraction.article)
-    quoted = (replace(claim, evidence=quotes.of(claim.evidence)) for claim in merge_claims(claims))
-    return Mapped(tuple(quoted), tuple(descriptions), mapper.topic)
+    merged = merge_claims(claims)
+    quoted = tuple(replace(claim, evidence=quotes.of(claim.evidence)) for claim in merged)
+    return Mapped(quoted, (*descriptions, *mark_addable(merged, descriptions)), mapper.topic)
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -25,7 +25,7 @@ CONTRACT = """
     Conflict Side Group Unit Person Place Estimate Strength Losses Claim Article Reference
     partOf start end when place outcome victor resultKind degree territorialChange cause hasSide participant strength losses describedIn
     number belligerent supporter commander unit statedUnknown
-    atLeast atMost approximate counts countedKind scope total category of within accordingTo
+    atLeast atMost approximate counts countedKind scope total addsUp category of within accordingTo
     memberOf alliedWith alignedWith renamedTo mergedInto splitInto ledBy dissolved wikipediaTitle
     evidence certainty Stated Inferred rule basis from until asOf rank role affiliation fate note reference
     revision sha256

@@ -1,0 +1,127 @@
+"""Which figures may be added up.
+
+A side often has several figures of one kind: a total and its parts, one for each party, one for each source, one as of each date. At most one
+of them is *the* figure of the side: the total that the article states, or else the only figure there is. Only such figures may be added up with
+those of other sides (ck:addsUp). Where no figure can be told from the others, none is marked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.domain.ontology import concepts
+from kg.model.claim import Claim, Description, Node
+from kg.rdf.terms import CK, IRI, XSD, Literal
+from kg.resources import PACKAGE, read_toml
+
+MEASURES = ("strength", "losses", "size")
+_TRUE = Literal("true", str(XSD.term("boolean")))
+_PARTS = ("within", "of", "scope")
+
+Group = tuple[str, str, str | None, str]
+
+
+class Candidate(NamedTuple):
+    """A claim of a figure of an owner (a side, a conflict, a group); ``whole`` is the conflict of a side, None for what is no side.
+
+    ``part`` tells why the figure is not of the whole owner, if so: within, of or scope.
+    """
+
+    claim: str
+    figure: str
+    owner: str
+    whole: str | None
+    measure: str
+    category: str | None
+    counted: str
+    part: str | None
+    total: bool
+    source: str | None
+    date: str | None
+
+
+@cache
+def people_categories() -> frozenset[str]:
+    """The categories of losses that are of people where no kind is told. ValueError for one that the ontology does not have."""
+    named = frozenset(read_toml(PACKAGE / "data" / "adding.toml")["people"])
+    if strange := sorted(named - concepts("lossCategories")):
+        raise ValueError(f"kg/data/adding.toml: {strange[0]} is no category of losses")
+    return named
+
+
+def name_counted(category: str | None, kind: str | None) -> str:
+    """What a figure is comparable by, from the local names of its category and kind: people, a kind, or unspecified."""
+    if kind == "personnel" or (kind is None and category in people_categories()):
+        return "people"
+    return kind or "unspecified"
+
+
+def judge_figures(candidates: Iterable[Candidate]) -> dict[str, str | None]:
+    """By claim: None for a figure that adds up, else why it does not.
+
+    The reasons: within, of, scope (a part only), sources, dates, several (they differ, and none is a total), total (another is), sides (a figure
+    of a conflict whose sides have figures), repeated (the same figure again).
+    """
+    groups: dict[Group, list[Candidate]] = defaultdict(list)
+    of_sides: set[Group] = set()
+    for one in candidates:
+        groups[one.owner, one.measure, one.category, one.counted].append(one)
+        if one.whole:
+            of_sides.add((one.whole, one.measure, one.category, one.counted))
+    verdicts: dict[str, str | None] = {}
+    for group, members in groups.items():
+        verdicts |= _judge_group(members, "sides" if group in of_sides else None)
+    return verdicts
+
+
+def _judge_group(members: Sequence[Candidate], refused: str | None) -> dict[str, str | None]:
+    """The verdicts on all figures of one owner, measure, category and counted."""
+    verdicts: dict[str, str | None] = {one.claim: reason for one in members if (reason := refused or one.part)}
+    whole = [one for one in members if one.claim not in verdicts]
+    chosen = {one.figure for one in whole if one.total} or {one.figure for one in whole}
+    reason = _tell_apart([one for one in whole if one.figure in chosen]) if len(chosen) > 1 else None
+    taken = False
+    for one in whole:
+        verdicts[one.claim] = "total" if one.figure not in chosen else reason or ("repeated" if taken else None)
+        taken = taken or one.figure in chosen
+    return verdicts
+
+
+def _tell_apart(candidates: Sequence[Candidate]) -> str:
+    """Why several figures cannot be taken for one."""
+    if len({one.source for one in candidates}) > 1:
+        return "sources"
+    return "dates" if len({one.date for one in candidates}) > 1 else "several"
+
+
+def mark_addable(claims: Sequence[Claim], descriptions: Iterable[Description]) -> Iterator[Description]:
+    """Describe the figures that may be added up as such."""
+    figures = {claim.object: claim for claim in claims if claim.predicate.removeprefix(CK) in MEASURES}
+    if not figures:
+        return
+    wholes = {claim.object: claim.subject for claim in claims if claim.predicate == CK.term("hasSide")}
+    told: dict[Node, dict[str, str]] = defaultdict(dict)
+    for one in descriptions:
+        if one.subject in figures:
+            told[one.subject][one.predicate.removeprefix(CK)] = _plain(one.object)
+    candidates = [_make_candidate(str(number), claim, told[claim.object], wholes) for number, claim in enumerate(claims) if claim.object in figures]
+    for number, reason in sorted(judge_figures(candidates).items()):
+        figure = claims[int(number)].object
+        if reason is None and isinstance(figure, IRI):
+            yield Description(figure, CK.term("addsUp"), _TRUE)
+
+
+def _make_candidate(number: str, claim: Claim, told: dict[str, str], wholes: dict[Node, IRI]) -> Candidate:
+    category, date = told.get("category"), next((_plain(value) for name, value in claim.qualifiers if name == CK.term("asOf")), None)
+    return Candidate(
+        number, str(claim.object), claim.subject, wholes.get(claim.subject), claim.predicate.removeprefix(CK), category,
+        name_counted(category, told.get("countedKind")), next((part for part in _PARTS if part in told), None), "total" in told,
+        told.get("accordingTo"), date,
+    )  # fmt: skip
+
+
+def _plain(node: Node) -> str:
+    return node.value if isinstance(node, Literal) else node.removeprefix(CK)
