@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Literal as OneOf
 from typing import NamedTuple
 
 from kg.domain.ontology import concepts
@@ -19,9 +20,11 @@ from kg.resources import PACKAGE, read_toml
 
 MEASURES = ("strength", "losses", "size")
 _TRUE = Literal("true", str(XSD.term("boolean")))
-_PARTS = ("within", "of", "scope")
+_PARTS: tuple[Part, ...] = ("within", "of", "scope")
 
 Group = tuple[str, str, str | None, str]
+Part = OneOf["within", "of", "scope"]
+Reason = OneOf["within", "of", "scope", "sources", "dates", "several", "total", "sides", "repeated"]
 
 
 class Candidate(NamedTuple):
@@ -37,7 +40,7 @@ class Candidate(NamedTuple):
     measure: str
     category: str | None
     counted: str
-    part: str | None
+    part: Part | None
     total: bool
     source: str | None
     date: str | None
@@ -59,7 +62,7 @@ def name_counted(category: str | None, kind: str | None) -> str:
     return kind or "unspecified"
 
 
-def judge_figures(candidates: Iterable[Candidate]) -> dict[str, str | None]:
+def judge_figures(candidates: Iterable[Candidate]) -> dict[str, Reason | None]:
     """By claim: None for a figure that adds up, else why it does not.
 
     The reasons: within, of, scope (a part only), sources, dates, several (they differ, and none is a total), total (another is), sides (a figure
@@ -71,15 +74,15 @@ def judge_figures(candidates: Iterable[Candidate]) -> dict[str, str | None]:
         groups[one.owner, one.measure, one.category, one.counted].append(one)
         if one.whole:
             of_sides.add((one.whole, one.measure, one.category, one.counted))
-    verdicts: dict[str, str | None] = {}
+    verdicts: dict[str, Reason | None] = {}
     for group, members in groups.items():
         verdicts |= _judge_group(members, "sides" if group in of_sides else None)
     return verdicts
 
 
-def _judge_group(members: Sequence[Candidate], refused: str | None) -> dict[str, str | None]:
+def _judge_group(members: Sequence[Candidate], refused: Reason | None) -> dict[str, Reason | None]:
     """The verdicts on all figures of one owner, measure, category and counted."""
-    verdicts: dict[str, str | None] = {one.claim: reason for one in members if (reason := refused or one.part)}
+    verdicts: dict[str, Reason | None] = {one.claim: reason for one in members if (reason := refused or one.part)}
     whole = [one for one in members if one.claim not in verdicts]
     chosen = {one.figure for one in whole if one.total} or {one.figure for one in whole}
     reason = _tell_apart([one for one in whole if one.figure in chosen]) if len(chosen) > 1 else None
@@ -90,7 +93,7 @@ def _judge_group(members: Sequence[Candidate], refused: str | None) -> dict[str,
     return verdicts
 
 
-def _tell_apart(candidates: Sequence[Candidate]) -> str:
+def _tell_apart(candidates: Sequence[Candidate]) -> Reason:
     """Why several figures cannot be taken for one."""
     if len({one.source for one in candidates}) > 1:
         return "sources"

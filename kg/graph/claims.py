@@ -13,6 +13,7 @@ from kg.graph.adding import mark_addable
 from kg.graph.entities import Entities, sight_mentions
 from kg.graph.iris import Minter, digest
 from kg.graph.quotes import Quotes
+from kg.graph.sides import name_sides
 from kg.model.article import Article, Note
 from kg.model.claim import Claim, Description, Node
 from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, Period, Phrase, Point, Side, Subject, Term, Topic, Value
@@ -46,7 +47,7 @@ def map_findings(extraction: Extraction, base: str) -> Mapped:
     quotes = Quotes(extraction.article)
     merged = merge_claims(claims)
     quoted = tuple(replace(claim, evidence=quotes.of(claim.evidence)) for claim in merged)
-    return Mapped(quoted, (*descriptions, *mark_addable(merged, descriptions)), mapper.topic)
+    return Mapped(quoted, (*descriptions, *mark_addable(merged, descriptions), *name_sides(merged)), mapper.topic)
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:

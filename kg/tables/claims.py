@@ -13,7 +13,6 @@ from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS
 
 _CAPITAL = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
-_MOST_PARTIES = 3
 
 
 class Version(NamedTuple):
@@ -141,11 +140,7 @@ class ClaimIndex:
         return Context(name, conflict, int(number), self._side_name(iri)) if number else Context(name, conflict, 0, None)
 
     def _side_name(self, iri: str) -> str:
-        if label := self.index.text(iri, RDFS.term("label")):
-            return label
-        parties = self.names(self.in_order(iri, "belligerent"))
-        shown = ", ".join(parties[:_MOST_PARTIES]) + (" …" if len(parties) > _MOST_PARTIES else "")
-        return shown or f"side {self.index.text(iri, CK.term('number'))}"
+        return self.index.text(iri, RDFS.term("label")) or f"side {self.index.text(iri, CK.term('number'))}"
 
     @cached_property
     def _places(self) -> dict[tuple[str, str, Node], int]:

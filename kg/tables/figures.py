@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.graph.adding import MEASURES, Candidate, judge_figures, name_counted
+from kg.graph.adding import MEASURES, Candidate, Part, judge_figures, name_counted
 from kg.rdf.terms import CK
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.facts import make_fact
 from kg.tables.rows import FigureRow
-
 
 
 def list_figures(graph: ClaimIndex) -> Iterator[FigureRow]:
@@ -33,7 +32,7 @@ def _make_figure(graph: ClaimIndex, claim: ClaimParts) -> FigureRow:
 
 
 def _to_candidate(row: FigureRow) -> Candidate:
-    part = "within" if row.within else "of" if row.of_iri else "scope" if row.scope else None
+    part: Part | None = "within" if row.within else "of" if row.of_iri else "scope" if row.scope else None
     whole = row.conflict_iri if row.side else None
     return Candidate(
         row.claim, row.figure, row.subject_iri, whole, row.measure, row.category, row.counted, part, row.total, row.according_to, row.as_of

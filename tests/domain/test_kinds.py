@@ -99,7 +99,11 @@ def test_a_link_from_another_page_leads_to_the_same_entity() -> None:
 
 def test_text_and_html_of_a_page_tell_the_same() -> None:
     told = [
-        {(f.who, f.what, f.value, f.valid_from, f.valid_until, f.as_of, f.rank) for f in facts_of(build_page(f"lowland-league.{form}")) if f.what not in NAMES}
+        {
+            (f.who, f.what, f.value, f.valid_from, f.valid_until, f.as_of, f.rank)
+            for f in facts_of(build_page(f"lowland-league.{form}"))
+            if f.what not in NAMES
+        }
         for form in ("txt", "html")
     ]
     assert told[0] == told[1]
