@@ -5,24 +5,28 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from kg.cli.io.reading import check_url
-from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, USAGE, give_up, say, show_safely
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
+    from kg.query.named import NamedQuery
     from kg.query.run import Answer
+    from kg.store.embedded import EmbeddedStore
+    from kg.store.endpoint import EndpointStore
+    from kg.store.store import Store
 
 EPILOG = """\b
 Examples:
   kg query --list                                  the named queries
   kg query commanders graph.nq                     one of them
-  kg query conflicts-of --set entity=https://w3id.org/conflict-kg/group/Norway graph.nq
+  kg query battles-of --of "World War II" graph.nq --format csv
+  kg query near --latitude 59.4 --longitude 28.2 --km 100 graph.nq
   kg query 'SELECT ?c { ?c a ck:Conflict }' --store ./store --format csv
   kg query question.rq --endpoint http://127.0.0.1:8000/sparql"""
 
@@ -31,13 +35,39 @@ _EVERYTHING = 1 << 60
 _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml")
 
 
-@click.command(epilog=EPILOG)
+class _QueryCommand(click.Command):
+    """Takes the parameters of a named query as options: --of "World War II" is --set of="World War II"."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {option for parameter in self.params for option in parameter.opts} | set(ctx.help_option_names)
+        return super().parse_args(ctx, list(_set_parameters(args, own)))
+
+
+def _set_parameters(args: list[str], own: set[str]) -> Iterator[str]:
+    from kg.query.named import find_query
+
+    if not any(arg.startswith("--") and arg.partition("=")[0] not in own for arg in args):
+        yield from args
+        return
+    known = {parameter.name for arg in args if (named := find_query(arg)) for parameter in named.parameters}
+    rest = iter(args)
+    for arg in rest:
+        name, equals, value = arg.removeprefix("--").partition("=")
+        if not arg.startswith("--") or arg.partition("=")[0] in own or name.replace("-", "_") not in known:
+            yield arg
+        else:
+            yield f"--set={name.replace('-', '_')}={value if equals else next(rest, '')}"
+
+
+@click.command(epilog=EPILOG, cls=_QueryCommand)
 @click.argument("query", required=False, metavar="QUERY|FILE.rq|NAME")
 @click.argument("graphs", nargs=-1, metavar="GRAPH...")
 @click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store made by kg load.")
 @click.option("--endpoint", help="URL of a SPARQL endpoint.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default=_TABLE, show_default=True, help="Form of the answer.")
-@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value for a parameter of a named query (repeatable).")
+@click.option(
+    "--set", "values", multiple=True, metavar="NAME=VALUE", help="Value for a parameter of a named query (repeatable); --NAME VALUE does the same."
+)
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @click.option("--explain", is_flag=True, help="Also show the query as run, how often the graph uses each of its terms, and timings.")
 def query(
@@ -52,7 +82,8 @@ def query(
 ) -> None:
     """Query GRAPHs, a store or an endpoint. QUERY is SPARQL, a file that ends in .rq, or the name of a named query.
 
-    The prefixes ck, rdf, rdfs, skos and the other vocabularies of the graph need no declaration. The default graph is the union of all graphs.
+    Entities may be given by their names: --of "World War II" finds them by label, further name or page title. The prefixes ck, rdf, rdfs, skos
+    and the other vocabularies of the graph need no declaration. The default graph is the union of all graphs.
     """
     if listing:
         _print_list()
@@ -64,19 +95,31 @@ def query(
     if endpoint:
         check_url(endpoint, "--endpoint")
     from kg.query.errors import QueryError
+    from kg.query.named import find_query
     from kg.store.store import StoreError
 
-    text = _find_text(query, values)
+    named = find_query(query)
+    if values and named is None:
+        raise click.UsageError("--set is for named queries; see --list")
+    text = "" if named else _find_text(query)
+    began = time.perf_counter()
     try:
-        if endpoint:
-            _ask_endpoint(endpoint, text, form, explain)
-        else:
-            _ask_embedded(graphs, folder, text, form, explain)
+        store = _open(graphs, folder, endpoint)
+        if named:
+            text = _fill_in(named, values, store)
+        opened = time.perf_counter()
+        rows = _ask_endpoint(cast("EndpointStore", store), text, form) if endpoint else _ask_embedded(cast("EmbeddedStore", store), text, form)
     except QueryError as error:
         place = f"line {error.line}, column {error.column}: " if error.line else ""
         give_up(f"{place}{error.reason}", 2)
     except StoreError as error:
         give_up(str(error), UNREADABLE)
+    _tell(text, rows)
+    answered = time.perf_counter() - opened
+    if explain and endpoint:
+        say(f"answered in {answered:.3f} s by {endpoint}")
+    elif explain:
+        _explain(text, cast("EmbeddedStore", store), rows or 0, opened - began, answered)
 
 
 def _print_list() -> None:
@@ -85,27 +128,21 @@ def _print_list() -> None:
     for named in named_queries().values():
         click.echo(click.style(named.name, bold=True) + f"  {named.title}\n    {named.description}")
         for parameter in named.parameters:
-            click.echo(f"    --set {parameter.name}={parameter.kind.upper()}  {parameter.words}")
+            click.echo(f"    --{parameter.name} {parameter.kind.upper()}  {parameter.words}")
 
 
-def _find_text(query: str, values: tuple[str, ...]) -> str:
-    from kg.query.named import ParameterError, named_queries
+def _find_text(query: str) -> str:
+    """The text of a query that is none of ours."""
+    from kg.query.named import near_names
 
-    chosen = dict(value.partition("=")[::2] for value in values)
-    if query in named_queries():
-        try:
-            return named_queries()[query].with_values(chosen)
-        except ParameterError as error:
-            raise click.BadParameter(str(error), param_hint="--set") from error
-    if chosen:
-        raise click.UsageError("--set is for named queries; see --list")
     if query.endswith(".rq"):
         try:
             return Path(query).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             give_up(f"{query}: {getattr(error, 'strerror', None) or error}", UNREADABLE)
     if query.replace("-", "").replace("_", "").isalnum():
-        raise click.UsageError(f"there is no query named {query!r}; see --list")
+        near = near_names(query)
+        raise click.UsageError(f"there is no query named {query!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see --list"))
     try:
         query.encode()
     except UnicodeEncodeError as error:
@@ -113,21 +150,51 @@ def _find_text(query: str, values: tuple[str, ...]) -> str:
     return query
 
 
-def _ask_embedded(graphs: tuple[str, ...], folder: str | None, text: str, form: str, explain: bool) -> None:
-    from kg.query.run import Question, run_query
-    from kg.rdf.terms import PREFIXES
+def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None) -> EmbeddedStore | EndpointStore:
+    if endpoint:
+        from kg.store.endpoint import EndpointStore
+
+        return EndpointStore(endpoint)
     from kg.store.embedded import load_files, open_folder
 
-    began = time.perf_counter()
-    store = open_folder(folder) if folder else load_files(graphs)
-    opened = time.perf_counter()
-    answer = run_query(store.graph, Question(text), {name: str(iri) for name, iri in PREFIXES.items()})
-    rows = _print_answer(answer, form)
-    if explain:
-        _explain(text, store.graph, rows, opened - began, time.perf_counter() - opened)
+    return open_folder(folder) if folder else load_files(graphs)
 
 
-def _ask_endpoint(endpoint: str, text: str, form: str, explain: bool) -> None:
+def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:
+    """The text of a named query with its values; entities are found by their names."""
+    from kg.query.named import ParameterError
+
+    values: dict[str, list[str]] = {}
+    try:
+        for name, _, value in (each.partition("=") for each in given):
+            is_name = named.parameter(name).kind == "entity" and "://" not in value
+            values.setdefault(name, []).extend(_find_entities(value, store) if is_name else [value])
+        return named.with_values(values)
+    except ParameterError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from error
+
+
+def _find_entities(name: str, store: Store) -> Sequence[str]:
+    from kg.store.names import find_entities
+
+    found = find_entities(store, name)
+    if not found.entities:
+        near = f"; did you mean {' or '.join(map(show_safely, found.near))}?" if found.near else ""
+        give_up(f"nothing is named {show_safely(name)!r} here{near}", USAGE)
+    if len(found.entities) > 1:
+        say(f"{show_safely(name)} names {len(found.entities)} entities: {', '.join(map(show_safely, found.entities))}")
+    return found.entities
+
+
+def _ask_embedded(store: EmbeddedStore, text: str, form: str) -> int:
+    from kg.query.run import Question, run_query
+    from kg.rdf.terms import PREFIXES
+
+    return _print_answer(run_query(store.graph, Question(text), {name: str(iri) for name, iri in PREFIXES.items()}), form)
+
+
+def _ask_endpoint(store: EndpointStore, text: str, form: str) -> int | None:
+    """The number of rows; None where it is not counted."""
     import asyncio
     import io
 
@@ -139,17 +206,15 @@ def _ask_endpoint(endpoint: str, text: str, form: str, explain: bool) -> None:
     from kg.serve.engine.engine import BusyError, Whole
     from kg.serve.engine.relay import Relay
     from kg.serve.settings import Limits
-    from kg.store.endpoint import EndpointStore
 
     async def ask() -> bytes:
-        relay = Relay(EndpointStore(endpoint), Limits(seconds=3600.0, rows=_EVERYTHING, size=1 << 40))
+        relay = Relay(store, Limits(seconds=3600.0, rows=_EVERYTHING, size=1 << 40))
         await relay.start()
         whole: Whole = await relay.ask(Question(_declare(text)), wanted.media_type)
         return b"".join([chunk async for chunk in whole.chunks()])
 
     offered = formats_for(scan_query(text).form)
     wanted = offered.get(form) or next(iter(offered.values()))
-    began = time.perf_counter()
     try:
         data = asyncio.run(ask())
     except BusyError as error:
@@ -157,10 +222,8 @@ def _ask_endpoint(endpoint: str, text: str, form: str, explain: bool) -> None:
     if form != _TABLE or wanted.name in GRAPHS:
         _check_format(form, wanted.name in GRAPHS)
         sys.stdout.buffer.write(data)
-    else:
-        _print_answer(pyoxigraph.parse_query_results(io.BytesIO(data), getattr(pyoxigraph.QueryResultsFormat, TABLES["json"].oxigraph)), form)
-    if explain:
-        say(f"answered in {time.perf_counter() - began:.3f} s by {endpoint}")
+        return None
+    return _print_answer(pyoxigraph.parse_query_results(io.BytesIO(data), getattr(pyoxigraph.QueryResultsFormat, TABLES["json"].oxigraph)), form)
 
 
 def _declare(text: str) -> str:
@@ -215,7 +278,7 @@ class _Binary:
 
 
 def _print_table(answer: Any) -> int:
-    from kg.query.table import shorten, to_table
+    from kg.query.table import count_columns, shorten, to_table
     from kg.rdf.terms import IRI
     from kg.store.embedded import to_node
 
@@ -224,21 +287,39 @@ def _print_table(answer: Any) -> int:
     for row in answer:
         nodes = ["" if row[name] is None else to_node(row[name]) for name in names]
         rows.append([shorten(node) if isinstance(node, IRI) else getattr(node, "value", "") for node in nodes])
-    for line in to_table(names, rows, shutil.get_terminal_size((130, 24)).columns):
+    width = shutil.get_terminal_size((130, 24)).columns
+    kept = count_columns(names, rows, width)
+    for line in to_table(names[:kept], [row[:kept] for row in rows], width):
         click.echo(line)
+    if kept < len(names):
+        say(f"columns that do not fit: {', '.join(names[kept:])}; --format csv has them all")
     return len(rows)
 
 
-def _explain(text: str, graph: pyoxigraph.Store, rows: int, opening: float, answering: float) -> None:
-    """What was asked, on standard error: the terms with how often the graph uses them, so that a name that is misspelt shows."""
-    import pyoxigraph
-
-    from kg.domain.ontology import terms
-    from kg.query.rewrite import rewrite_query
+def _tell(text: str, rows: int | None) -> None:
+    """What may have gone wrong: terms of ours that there are not, and an answer without rows."""
+    from kg.domain.ontology import is_defined, near_terms
     from kg.query.scan import named_iris
     from kg.query.table import shorten
     from kg.rdf.terms import CK
 
+    unknown = [iri for iri in named_iris(text) if iri.startswith(CK) and not is_defined(iri)]
+    for iri in unknown:
+        near = near_terms(iri)
+        say(f"the ontology has no term {shorten(iri)}" + (f"; did you mean {' or '.join(map(shorten, near))}?" if near else ""), colour="yellow")
+    if rows == 0 and not unknown:
+        say("0 rows; --explain tells how often the graph uses each term of the query")
+
+
+def _explain(text: str, store: EmbeddedStore, rows: int, opening: float, answering: float) -> None:
+    """What was asked, on standard error: the terms with how often the graph uses them."""
+    import pyoxigraph
+
+    from kg.query.rewrite import rewrite_query
+    from kg.query.scan import named_iris
+    from kg.query.table import shorten
+
+    graph = store.graph
     say("\nquery as it was run:", bold=True)
     say(rewrite_query(text).strip())
     say("\nterms, and the triples that use them:", bold=True)
@@ -246,6 +327,5 @@ def _explain(text: str, graph: pyoxigraph.Store, rows: int, opening: float, answ
         node = pyoxigraph.NamedNode(iri)
         used = (graph.quads_for_pattern(None, node, None), graph.quads_for_pattern(None, None, node), graph.quads_for_pattern(node, None, None))
         total = sum(1 for quads in used for _ in quads)
-        unknown = iri.startswith(CK) and iri.removeprefix(CK) not in terms()
-        say(f"  {total:>9,}  {shorten(iri)}" + ("  (the ontology has no such term)" if unknown else ""), colour=None if total else "yellow")
+        say(f"  {total:>9,}  {shorten(iri)}", colour=None if total else "yellow")
     say(f"\n{rows:,} rows; {opening:.3f} s to open {len(graph):,} triples, {answering:.3f} s to answer", bold=True)

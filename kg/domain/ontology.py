@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 
@@ -32,3 +33,8 @@ def concepts(scheme: str) -> frozenset[str]:
 def is_defined(iri: str) -> bool:
     """Whether an IRI is one of the ontology's terms."""
     return iri.startswith(CK) and iri.removeprefix(CK) in terms()
+
+
+def near_terms(iri: str) -> list[str]:
+    """The IRIs of the terms that look most like one that is not defined, the nearest first."""
+    return [CK + name for name in difflib.get_close_matches(iri.removeprefix(CK), sorted(terms()), 2)]

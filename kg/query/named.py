@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from kg.domain.ontology import concepts
 from kg.rdf.ntriples import to_text
-from kg.rdf.terms import IRI, XSD, Literal
+from kg.rdf.terms import CK, IRI, XSD, Literal
 from kg.values import dataclass
 
 _HEAD = re.compile(r"# (title|description|parameter): (.+)")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_DAY = re.compile(r"[0-9]{4,}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}")
 # What a parameter of each kind takes, for messages.
-KINDS = {"entity": "an IRI", "text": "words", "number": "a number such as 12 or -3.5", "day": "a day such as 1944-06-06"}
+KINDS = {
+    "entity": "an IRI", "term": "a term of the ontology such as killed", "text": "words", "number": "a number such as 12 or -3.5",
+    "day": "a day such as 1944-06-06",
+}  # fmt: skip
 
 Values = Mapping[str, str | Sequence[str]]
 
 
 class ParameterError(ValueError):
     """A value for a parameter that the query does not have, or that is not of its kind; the message says which."""
+
+
+def _term_of(value: str) -> IRI:
+    """The concept of a local name or its words ("killed", "died of wounds"), with or without ck: before it."""
+    wanted = value.removeprefix(CK).removeprefix("ck:").replace(" ", "").casefold()
+    known = {name.casefold(): name for scheme in ("lossCategories", "countedKinds", "fates") for name in concepts(scheme)}
+    if wanted not in known:
+        near = difflib.get_close_matches(wanted, known, 1)
+        raise ValueError(f"the ontology has no such term: {value!r}" + (f"; did you mean {known[near[0]]}?" if near else ""))
+    return CK.term(known[wanted])
+
+
+_MAKERS: dict[str, Callable[[str], IRI | Literal]] = {
+    "entity": IRI, "term": _term_of, "number": lambda value: Literal(value, str(XSD.term("decimal"))),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +58,7 @@ class Parameter:
         try:
             if fits and not fits.fullmatch(value):
                 raise ValueError(f"{value!r} is not {KINDS[self.kind]}")
-            return IRI(value) if self.kind == "entity" else Literal(value, XSD.term("decimal")) if self.kind == "number" else Literal(value)
+            return _MAKERS.get(self.kind, Literal)(value)
         except ValueError as error:
             raise ParameterError(f"{self.name}: {error}") from error
 
@@ -72,7 +92,7 @@ class NamedQuery:
 
 def _place_of(name: str) -> re.Pattern[str]:
     """Where a query takes the values of a parameter: UNDEF, or its default."""
-    return re.compile(rf"VALUES \?{name} \{{ (?:UNDEF|[0-9]+|\"[^\"]*\") \}}")
+    return re.compile(rf"VALUES \?{name} \{{ (?:UNDEF|ck:[A-Za-z]+|[0-9]+|\"[^\"]*\") \}}")
 
 
 @cache
@@ -86,6 +106,11 @@ def named_queries() -> dict[str, NamedQuery]:
 def find_query(name: str) -> NamedQuery | None:
     """The named query of a name; an underscore counts as a hyphen."""
     return named_queries().get(name.replace("_", "-").lower())
+
+
+def near_names(name: str) -> list[str]:
+    """The names of queries that look most like a name, the nearest first."""
+    return difflib.get_close_matches(name.replace("_", "-").lower(), named_queries(), 3)
 
 
 def read_query(name: str, text: str) -> NamedQuery:

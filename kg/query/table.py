@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.rdf.terms import PREFIXES
 
-_NARROWEST = 6
+_NARROWEST, _ENOUGH = 6, 12
 _GAP = 2
 
 
@@ -17,6 +17,16 @@ def shorten(iri: str) -> str:
         if iri.startswith(namespace) and iri[len(namespace) :].replace("_", "").isalnum():
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def count_columns(variables: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
+    """How many columns, from the first, a table of ``width`` has room for when each gets what it needs or at least enough to be read."""
+    used = 0
+    for place, name in enumerate(variables):
+        used += min(_ENOUGH, max([_width(name), *(_width(row[place]) for row in rows)])) + _GAP
+        if used - _GAP > width and place:
+            return place
+    return len(variables)
 
 
 def to_table(variables: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -15,6 +15,10 @@ from kg.query.named import named_queries
 GRAPH = Path(__file__).resolve().parents[1] / "data" / "queries" / "graph.ttl"
 OUTCOME = "SELECT ?text { ?c ck:outcome ?text }"
 CONSTRUCT = "CONSTRUCT { ?c rdfs:label ?l } WHERE { ?c ck:outcome ?o ; rdfs:label ?l }"
+HOLT = (
+    "name,conflict,start,end,side,role,victor,article,address,revision,quote,conflict_iri\r\n"
+    "Bran Holt,War of Orm,1871,1873-05-02,2,commander,,War of Orm,,101,Bran Holt †,https://w3id.org/conflict-kg/conflict/War_of_Orm\r\n"
+)
 
 
 def kg_query(*arguments: str | Path) -> Result:
@@ -37,9 +41,10 @@ def kg_query(*arguments: str | Path) -> Result:
         (("conflicts-by-year", GRAPH, "--format", "csv"), "year,conflicts\r\n1871,1\r\n1873,1\r\n"),
         (
             ("conflicts-of", "--set", "entity=https://w3id.org/conflict-kg/person/Bran_Holt", GRAPH, "--format", "csv"),
-            "article,side,role,name,conflict\r\nWar of Orm,2,https://w3id.org/conflict-kg/ontology#commander,Bran Holt,"
-            "https://w3id.org/conflict-kg/conflict/War_of_Orm\r\n",
+            HOLT,
         ),
+        (("conflicts-of", "--entity", "Bran Holt", GRAPH, "--format", "csv"), HOLT),
+        (("conflicts_of", "--entity=bran holt", GRAPH, "--format", "csv"), HOLT),
     ],
 )
 def test_answers(arguments: tuple[str | Path, ...], output: str) -> None:
@@ -58,13 +63,20 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     [
         ((), 2, "nothing to ask"),
         (("commanders",), 2, "--store"),
-        (("comanders", GRAPH), 2, "no query named 'comanders'"),
+        (("comanders", GRAPH), 2, "no query named 'comanders'; did you mean commanders"),
+        (("xyzzy", GRAPH), 2, "no query named 'xyzzy'; see --list"),
+        (("conflicts-of", "--entity", "Bran Hold", GRAPH), 2, "nothing is named 'Bran Hold' here; did you mean bran holt?"),
+        (("conflicts-of", "--person", "Bran Holt", GRAPH), 2, "No such option '--person'"),
+        ((OUTCOME, "--entity", "Bran Holt", GRAPH), 2, "No such option '--entity'"),
+        (("figure-sources", "--category", "kiled", GRAPH), 2, "no such term: 'kiled'; did you mean killed?"),
+        (("near", "--km", "far", GRAPH), 2, "'far' is not a number"),
         (("SELECT * {\n ?s ?p }", GRAPH), 2, "line 2, column 9"),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", GRAPH), 2, "makes no connections"),
         ((OUTCOME, GRAPH, "--format", "turtle"), 2, "answered in: json, xml, csv, tsv"),
         ((CONSTRUCT, GRAPH, "--format", "csv"), 2, "answered in: turtle"),
         ((OUTCOME, GRAPH, "--set", "a=b"), 2, "for named queries"),
-        (("conflicts-of", "--set", "entity=relative", GRAPH), 2, "not an absolute IRI"),
+        (("conflicts-of", "--set", "entity=relative", GRAPH), 2, "nothing is named 'relative' here"),
+        (("conflicts-of", "--set", "entity=a://b> }", GRAPH), 2, "entity: "),
         (("none.rq", GRAPH), 3, "none.rq: No such file"),
         ((OUTCOME, "none.ttl"), 3, "none.ttl: No such file"),
         ((OUTCOME, "graph.docx"), 3, "no format"),
@@ -80,12 +92,28 @@ def test_list_names_every_query() -> None:
     listed = kg_query("--list").stdout
     for query in named_queries().values():
         assert f"{query.name}  {query.title}\n    {query.description}\n" in listed
-        assert all(f"--set {parameter.name}=" in listed for parameter in query.parameters)
+        assert all(f"--{parameter.name} {parameter.kind.upper()}  {parameter.words}\n" in listed for parameter in query.parameters)
 
 
 def test_explain_shows_names_that_are_misspelt() -> None:
     result = kg_query("SELECT ?c { ?c a ck:Conflict ; ck:beligerent ?g }", GRAPH, "--explain")
     assert result.exit_code == 0
     assert "          3  ck:Conflict\n" in result.stderr or "          2  ck:Conflict\n" in result.stderr
-    assert "          0  ck:beligerent  (the ontology has no such term)\n" in result.stderr
+    assert "          0  ck:beligerent\n" in result.stderr
     assert "\n0 rows; " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?c { ?c a ck:Conflict ; ck:beligerent ?g }", "the ontology has no term ck:beligerent; did you mean ck:belligerent?\n"),
+        ("SELECT ?c { ?c a ck:Conflict ; ck:cause ?g }", "0 rows; --explain tells how often the graph uses each term of the query\n"),
+        (OUTCOME, ""),
+        ("commanders", "columns that do not fit"),
+    ],
+)
+def test_what_may_have_gone_wrong_is_said(query: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    result = kg_query(query, GRAPH)
+    assert (result.exit_code, result.stderr[: len(told)]) == (0, told)
+    assert bool(told) == bool(result.stderr)

@@ -202,7 +202,9 @@ WRITER = """
 import os, signal, sys, time
 sys.path.insert(0, {root!r})
 from kg.output.files import open_output
-signal.signal(signal.SIGINT, signal.default_int_handler)  # What a shell starts in the background ignores it, and so do these tests then.
+# What a shell starts in the background ignores SIGINT, what nohup starts SIGHUP, and so do these tests then.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with open_output({path!r}) as out:
     out.write("x" * 1_000_000)
     print("ready", flush=True)

@@ -41,7 +41,7 @@ def build(name: str, form: str) -> Built:
 def facts(name: str, form: str, *, certainty: bool = True) -> set[Fact]:
     """The facts of a form without where they stand, what made them, and the IRIs, in which links show."""
     found = read_facts(GraphIndex(build(name, form).graph.triples))
-    bare = (replace(fact, article="", rule="", basis=None, quote="", position=0, end=0, claim="", object="") for fact in found)
+    bare = (replace(fact, article="", rule="", basis=None, quote="", quote_start=0, quote_end=0, claim="", object="") for fact in found)
     return {fact if certainty else replace(fact, certainty="") for fact in bare}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
+from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_numbered
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, split_list
@@ -17,6 +18,7 @@ from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import opens_with_phase, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import qualify_remarks, read_remark
 from kg.extract.phrases.segments import whole_link
+from kg.language.fold import fold_name
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
 from kg.language.words import any_of
@@ -104,7 +106,7 @@ def state_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding
             if found.mention is None:
                 yield Finding(_side(cell), "statedUnknown", Term("unit"), found.item.spans, "stated-unknown", basis=cell.basis)
             else:
-                yield _state(found, found.mention, cell, "unit")
+                yield _state(found, found.mention, cell, "unit", context)
 
 
 def state_listed_units(parsed: Parsed[Formation], context: Context) -> Iterator[Finding | Issue]:
@@ -112,18 +114,29 @@ def state_listed_units(parsed: Parsed[Formation], context: Context) -> Iterator[
     for cell, formations in parsed.cells:
         for found in formations:
             if found.mention is not None and _is_listed(found.item, context.language):
-                yield _state(found, found.mention, cell, "strength-unit")
+                yield _state(found, found.mention, cell, "strength-unit", context)
 
 
 def _side(cell: Cell) -> Side:
     return Side(cell.column) if cell.column else CONFLICT
 
 
-def _state(found: Formation, mention: Mention, cell: Cell, rule: str) -> Finding:
+def _state(found: Formation, mention: Mention, cell: Cell, rule: str, context: Context) -> Finding:
     item = found.item
     relation = "unit" if cell.column else "participant"
-    spans = merge_spans(item.spans) if rule == "unit" else item.spans
-    return Finding(_side(cell), relation, mention, spans, rule, _qualifiers(found), cell.basis, item.notes)
+    bearer = _read_flags(item, mention, cell, context) if cell.column else None
+    spans = (*item.spans, *((bearer.span,) if bearer else ()))
+    return Finding(
+        _side(cell), relation, mention, merge_spans(spans) if rule == "unit" else spans, rule, _qualifiers(found, bearer), cell.basis, item.notes
+    )
+
+
+def _read_flags(item: Item, mention: Mention, cell: Cell, context: Context) -> Mention | None:
+    """The party whose flag stands before a formation; None where there is none, where there are several, and where it is the formation itself."""
+    flags = own_flags(item.flags, mention, False, context)
+    parties = {party for flag in flags if (party := read_flag(flag, context.known(cell.column), context))}
+    named = {fold_name(mention.name), fold_name(mention.title or "")}
+    return party if len(parties) == 1 and fold_name((party := parties.pop()).name) not in named else None
 
 
 def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
@@ -256,8 +269,10 @@ def _is_listed(item: Item, language: Language) -> bool:
     return named or patterns.designated.match(shown) is not None
 
 
-def _qualifiers(found: Formation) -> tuple[tuple[str, Value], ...]:
+def _qualifiers(found: Formation, bearer: Mention | None) -> tuple[tuple[str, Value], ...]:
     qualifiers, notes = qualify_remarks(found.item.remarks)
+    if bearer:
+        qualifiers["affiliation"] = bearer
     notes = [found.portion, *notes] if found.portion else notes
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))

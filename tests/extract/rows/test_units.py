@@ -37,8 +37,9 @@ def units(*names: str) -> list[Brief]:
         ("[[2nd Army (Varn)|2nd Army]]\n* 4th Brigade\n** Loft Battalion", units("2nd Army", "4th Brigade", "Loft Battalion")),
         (
             "Ground elements:\n{flag:Varn}[[Sixth Army]]:\n* X Corps",
-            [("unit", name, {"note": "Ground elements"}) for name in ("Sixth Army", "X Corps")],
+            [("unit", "Sixth Army", {"affiliation": "Varn", "note": "Ground elements"}), ("unit", "X Corps", {"note": "Ground elements"})],
         ),
+        ("{flag:Varn}{flag:Esk}[[Sixth Army]]\n{flag:Varn}Varn", units("Sixth Army", "Varn")),
         ("Varnish Army:\n* Red Guard", units("Varnish Army", "Red Guard")),
         ("1700: 4th Brigade\n5th Brigade", [("unit", "4th Brigade", {"asOf": "1700"}), *units("5th Brigade")]),
         (
