@@ -26,7 +26,7 @@ LAYERS = (
     ("pipeline",),
     ("output",),
     ("query", "tables"),
-    ("store",),
+    ("citation", "store"),
     ("link", "notebook"),
     ("api",),
     ("serve",),

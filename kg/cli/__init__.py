@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "validate": ("kg.cli.validate", "validate", "Validate graphs against the SHACL shapes."),
     "facts": ("kg.cli.facts", "facts", "List the facts of an article or a graph."),
     "table": ("kg.cli.table", "table", "Write facts, conflicts, sides, people, figures or references as a table."),
+    "cite": ("kg.cli.cite", "cite", "Cite articles, facts or the whole as text, BibTeX or CSL-JSON."),
     "explain": ("kg.cli.explain", "explain", "Show the claims about something, with their evidence."),
     "index": ("kg.cli.index", "index", "Build an index of Wikidata for linking."),
     "link": ("kg.cli.link", "link", "Link the entities of a graph to Wikidata."),

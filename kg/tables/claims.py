@@ -92,8 +92,8 @@ class ClaimIndex:
                 continue
             pieces = [str(node) for node in index.all(iri, CK.term("evidence"))]
             quotes = tuple(sorted((Quote(piece, *quoted(index, piece)) for piece in pieces), key=lambda quote: (quote.start, quote.end)))
-            sources = sorted({str(source) for piece in pieces if (source := index.one(piece, OA.term("hasSource")))})
-            version = self.version(sources[0]) if sources else Version("", None, None, None, None)
+            source = self.source_of(iri)
+            version = self.version(source) if source else Version("", None, None, None, None)
             best = max(quotes, key=lambda quote: (self._tells(value, quote.words), -quote.start), default=None)
             yield ClaimParts(iri, subject, predicate, value, version, quotes, best)
 
@@ -103,6 +103,11 @@ class ClaimIndex:
         figures = {self.index.text(str(value), CK.term(bound)) for bound in ("atLeast", "atMost")} - {None} if isinstance(value, IRI) else set()
         named = self.shown(value).casefold()
         return any(str(figure) in plain_quote for figure in figures) or (not figures and named in plain_quote), len(quote)
+
+    def source_of(self, claim: str) -> str | None:
+        """The IRI of the article version that a claim stands in; None for a claim without evidence."""
+        pieces = map(str, self.index.all(claim, CK.term("evidence")))
+        return min((str(source) for piece in pieces if (source := self.index.one(piece, OA.term("hasSource")))), default=None)
 
     def version(self, iri: str) -> Version:
         """An article version by its IRI."""

@@ -109,7 +109,7 @@ def test_wikitext_in_german_is_read_by_its_pack() -> None:
     built = build(german_article())
     facts = list(read_facts(GraphIndex(built.graph.triples)))
     assert sorted({(fact.side, fact.what, fact.value) for fact in facts}, key=str) == sorted(FACTS, key=str)
-    told = {(fact.value, name, value) for fact in facts for name in ("until", "rank", "role", "fate") if (value := getattr(fact, name))}
+    told = {(fact.value, name, value) for fact in facts for name in ("valid_until", "rank", "role", "fate") if (value := getattr(fact, name))}
     assert told == QUALIFIERS
     assert [(issue.code, issue.message) for issue in built.issues] == []
     assert validate(built.graph.triples).conforms

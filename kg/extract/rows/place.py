@@ -12,6 +12,7 @@ from kg.extract.context import Context
 from kg.extract.names.pages import tells_only
 from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line, split_outside_links, strip_leading
+from kg.extract.rows.within import read_within
 from kg.extract.unread import WORD, find_runs, positions_of
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
@@ -108,6 +109,7 @@ def read_place(row: Row, context: Context) -> Iterator[Finding | Issue]:
                 notes = note_keys(name)
                 found += (Finding(CONFLICT, "place", mention, (mention.span,), _RULE, notes=notes) for mention in mentions)
         yield from _note_words_about(text, found, words)
+        yield from read_within(text, [finding.object for finding in found if isinstance(finding.object, Mention)], context.language)
 
 
 def read_coordinates(row: Row, context: Context) -> Iterator[Finding | Issue]:

@@ -22,7 +22,7 @@ def read(written: str, field: str = "place", language: Language | None = None) -
 
 def mentions(written: str, language: Language | None = None) -> list[tuple[str, str | None]]:
     found = read(written, language=language)[1]
-    return [(r.object.name, r.object.title) for r in found if isinstance(r, Finding) and isinstance(r.object, Mention)]
+    return [(r.object.name, r.object.title) for r in found if isinstance(r, Finding) and isinstance(r.object, Mention) and r.relation == "place"]
 
 
 @pytest.mark.parametrize(

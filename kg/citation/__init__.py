@@ -1,0 +1,1 @@
+"""Citations of article versions, of facts and of datasets: as text, BibTeX and CSL-JSON."""
