@@ -12,6 +12,7 @@ import yaml
 from test_architecture import LAYERS
 
 from kg.cli import COMMANDS, main
+from kg.query.named import find_query
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*(ROOT / "docs").glob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"))])
@@ -64,6 +65,7 @@ def test_every_command_and_option_that_is_mentioned_is_one_of_the_program(docume
         command = main.get_command(context, name)
         assert command is not None, mention
         options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        options |= {f"--{parameter.name}" for word in words if (named := find_query(word)) for parameter in named.parameters}
         assert {word for word in words if re.fullmatch("--?[a-z-]+", word)} <= options, mention
 
 

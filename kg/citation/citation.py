@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import CK, DCT
 from kg.tables.claims import ClaimIndex, ClaimParts, local_name, words_of
 from kg.values import dataclass
 
 _WIKIPEDIA = ".wikipedia.org"
+# Scheme, host and path of an address, and the title of a page under /wiki/.
+_ADDRESS = lazy_pattern(r"(?P<site>https?://(?:[^@/?#]*@)?(?P<host>[^:/?#]+)(?::[0-9]+)?)(?:/wiki/(?P<title>[^?#]+)|[/?#].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,15 @@ def cite_dataset(title: str, creators: Iterable[str], address: str | None, artic
 
 def permanent_address(address: str | None, revision: str | None) -> str | None:
     """The address of the very revision on a MediaWiki site whose pages are under /wiki/; else the address as it is."""
-    parts = urlsplit(address or "")
-    if not address or not revision or not revision.isdecimal() or not parts.path.startswith("/wiki/"):
+    match = _ADDRESS.fullmatch(address or "")
+    if match is None or not match["title"] or not revision or not revision.isdecimal():
         return address
-    return f"{parts.scheme}://{parts.netloc}/w/index.php?title={parts.path.removeprefix('/wiki/')}&oldid={revision}"
+    return f"{match['site']}/w/index.php?title={match['title']}&oldid={revision}"
 
 
 def _container(address: str | None) -> str | None:
-    host = urlsplit(address or "").hostname or ""
+    match = _ADDRESS.fullmatch(address or "")
+    host = match["host"].lower() if match else ""
     return "Wikipedia" if host.endswith(_WIKIPEDIA) else host or None
 
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.io.reading import reading_options
+from kg.cli.io.reading import reading_options, require_text
 from kg.cli.io.terminal import CONFORMS_NOT, give_up, require_output, show_safely
+from kg.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from kg.citation.citation import Citation
     from kg.tables.claims import ClaimIndex, ClaimParts
 
+_DATE = lazy_pattern(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 EPILOG = """\b
 Examples:
   kg cite graph.nq                                          each article
@@ -51,6 +53,9 @@ def cite(
         raise click.UsageError("--claim, --conflict and --dataset exclude each other")
     if (creators or address or issued) and dataset is None:
         raise click.UsageError("--creator, --address and --issued are about a dataset; --dataset gives its title")
+    require_text([*creators, *filter(None, (dataset, address, issued, conflict))], "--dataset, --creator, --address")
+    if issued and not _DATE.fullmatch(issued):
+        raise click.BadParameter(f"{issued!r} is no date such as 2026, 2026-11 or 2026-11-29", param_hint="--issued")
     graph = ClaimIndex(GraphIndex(load_triples(sources, sample, **options)))
     if dataset is not None:
         found = [cite_dataset(dataset, creators, address, _articles(graph), issued)]

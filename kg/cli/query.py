@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from kg.cli.io.reading import check_url
-from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, USAGE, give_up, say, show_safely
+from kg.cli.io.reading import check_url, require_text
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say, show_safely
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
@@ -143,10 +143,7 @@ def _find_text(query: str) -> str:
     if query.replace("-", "").replace("_", "").isalnum():
         near = near_names(query)
         raise click.UsageError(f"there is no query named {query!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see --list"))
-    try:
-        query.encode()
-    except UnicodeEncodeError as error:
-        raise click.UsageError("the query is not UTF-8") from error
+    require_text([query], "QUERY")
     return query
 
 
@@ -163,27 +160,21 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None) -> 
 def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:
     """The text of a named query with its values; entities are found by their names."""
     from kg.query.named import ParameterError
+    from kg.store.names import find_values
 
-    values: dict[str, list[str]] = {}
+    require_text(given, "--set")
+    words: dict[str, list[str]] = {}
+    for name, _, value in (each.partition("=") for each in given):
+        words.setdefault(name, []).append(value)
     try:
-        for name, _, value in (each.partition("=") for each in given):
-            is_name = named.parameter(name).kind == "entity" and "://" not in value
-            values.setdefault(name, []).extend(_find_entities(value, store) if is_name else [value])
-        return named.with_values(values)
+        values = find_values(named, words, store)
+        filled = named.with_values(values)
     except ParameterError as error:
-        raise click.BadParameter(str(error), param_hint="--set") from error
-
-
-def _find_entities(name: str, store: Store) -> Sequence[str]:
-    from kg.store.names import find_entities
-
-    found = find_entities(store, name)
-    if not found.entities:
-        near = f"; did you mean {' or '.join(map(show_safely, found.near))}?" if found.near else ""
-        give_up(f"nothing is named {show_safely(name)!r} here{near}", USAGE)
-    if len(found.entities) > 1:
-        say(f"{show_safely(name)} names {len(found.entities)} entities: {', '.join(map(show_safely, found.entities))}")
-    return found.entities
+        raise click.BadParameter(show_safely(str(error)), param_hint="--set") from error
+    for name, found in values.items():
+        if len(found) > len(words[name]):
+            say(f"{name} is {len(found)} entities: {', '.join(map(show_safely, found))}")
+    return filled
 
 
 def _ask_embedded(store: EmbeddedStore, text: str, form: str) -> int:
@@ -291,7 +282,7 @@ def _print_table(answer: Any) -> int:
     kept = count_columns(names, rows, width)
     for line in to_table(names[:kept], [row[:kept] for row in rows], width):
         click.echo(line)
-    if kept < len(names):
+    if kept < len(names) and rows:
         say(f"columns that do not fit: {', '.join(names[kept:])}; --format csv has them all")
     return len(rows)
 

@@ -6,7 +6,7 @@ import datetime
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from kg.graph.facts import Node, plain
@@ -35,18 +35,20 @@ class Column(NamedTuple):
     values: tuple[Any, ...]
 
 
-def frame(query: str, graph: Graph, *, library: Library = "pandas", **values: str) -> Any:
+def frame(query: str, graph: Graph, *, library: Library = "pandas", **values: str | Sequence[str]) -> Any:
     """The answer to a SELECT as a data frame of pandas or polars.
 
     ``query`` is SPARQL, in which our prefixes need not be declared, or the name of a query that ships (``kg query --list``); ``values`` are for
-    the parameters of such a one. ``graph`` is one or several graph files, triples, graphs that were built, or a store of kg.store. Whole
-    numbers, other numbers, truth values and dates have columns of their type; a column with dates of less than a day's precision stays text, as
-    does one of several types. Raises MissingExtraError where the library is not installed, kg.store.store.QueryError for what is no SELECT.
+    the parameters of such a one, entities by name or IRI. ``graph`` is one or several graph files, triples, graphs that were built, or a store
+    of kg.store. Whole numbers, other numbers, truth values and dates have columns of their type; a column with dates of less than a day's
+    precision stays text, as does one of several types. Raises MissingExtraError where the library is not installed,
+    kg.store.store.QueryError for what is no SELECT.
     """
     if library not in ("pandas", "polars"):
         raise ValueError(f"frames are of pandas or polars, not {library!r}")
     module = need(library, "frames" if library == "pandas" else "polars")
-    columns = to_columns(open_graph(graph).select(_find_query(query, values)))
+    store = open_graph(graph)
+    columns = to_columns(store.select(_find_query(query, values, store)))
     return _to_pandas(module, columns) if library == "pandas" else _to_polars(module, columns)
 
 
@@ -69,12 +71,14 @@ def open_graph(graph: Graph) -> Store:
     return EmbeddedStore(store, "")
 
 
-def _find_query(query: str, values: dict[str, str]) -> str:
-    from kg.query.named import named_queries
+def _find_query(query: str, values: Mapping[str, str | Sequence[str]], store: Store) -> str:
+    from kg.query.named import find_query
     from kg.query.rewrite import rewrite_query
+    from kg.store.names import find_values
 
-    if query in named_queries():
-        return rewrite_query(named_queries()[query].with_values(values))
+    if named := find_query(query):
+        given = {name: [value] if isinstance(value, str) else value for name, value in values.items()}
+        return rewrite_query(named.with_values(find_values(named, given, store)))
     if values:
         raise ValueError(f"values are for queries that ship; there is none named {query!r}")
     return "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + rewrite_query(query)

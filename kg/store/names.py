@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.graph.facts import plain
 from kg.patterns import lazy_pattern
+from kg.query.named import NamedQuery, ParameterError
 from kg.rdf.ntriples import to_text
 from kg.rdf.terms import IRI, LANG_STRING, PREFIXES, Literal
 from kg.store.store import Store
@@ -38,6 +39,23 @@ def find_entities(store: Store, name: str) -> Found:
         if not entities:
             return Found((), tuple(difflib.get_close_matches(_fold(name), known, _NEAR, _LIKE)))
     return Found(tuple(IRI(entity) for entity in sorted(entities | _linked_alike(store, entities))))
+
+
+def find_values(query: NamedQuery, given: Mapping[str, Sequence[str]], store: Store) -> dict[str, list[str]]:
+    """The values of a query's parameters with entities found by their names. ParameterError for a parameter or a name that there is not."""
+    values: dict[str, list[str]] = {}
+    for name, words in given.items():
+        by_name = query.parameter(name).kind == "entity"
+        values[name] = [value for each in words for value in (_find_by_name(each, store) if by_name and "://" not in each else [each])]
+    return values
+
+
+def _find_by_name(name: str, store: Store) -> Sequence[str]:
+    found = find_entities(store, name)
+    if not found.entities:
+        near = f"; did you mean {' or '.join(found.near)}?" if found.near else ""
+        raise ParameterError(f"nothing is named {name!r} here{near}")
+    return found.entities
 
 
 def _all_names(store: Store) -> dict[str, set[str]]:

@@ -143,6 +143,8 @@ def test_every_fact_of_a_conflict_is_cited() -> None:
     [
         ((), 2, "nothing to cite"),
         ((ARTICLE, "--dataset", "x", "--conflict", "y"), 2, "exclude each other"),
+        ((ARTICLE, "--dataset", "x", "--issued", "soon"), 2, "no date such as 2026"),
+        ((ARTICLE, "--dataset", "\udcff"), 2, "not UTF-8"),
         ((ARTICLE, "--creator", "x"), 2, "--dataset gives its title"),
         ((ARTICLE, "--claim", "x:none"), 1, "there is no claim x:none"),
         ((ARTICLE, "--conflict", "War of Nowhere"), 1, "no claim is about a conflict named 'War of Nowhere'"),

@@ -37,6 +37,12 @@ facts X
 table facts X
 table figures --sample -o Y
 table sides --sample --format X
+cite X
+cite good.nt --claim X
+cite good.nt --conflict X
+cite --sample --dataset X --address X --issued X --format csl
+query near --km X good.nt
+query battles-of --of X good.nt
 explain X words
 explain good.nt X
 index X -o out.idx

@@ -30,6 +30,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "facts": (["facts", "graph.nq"], 0),
     "table": (["table", "figures", "graph.nq", "-o", "figures.csv"], 0),
     "table as Parquet": (["table", "figures", "graph.nq", "-o", "figures.parquet"], 0),
+    "cite": (["cite", "graph.nq"], 0),
     "explain": (["explain", "graph.nq", "Jund al-Aqsa"], 0),
     "load": (["load", "graph.nq", "--store", "store"], 0),
     "query": (["query", "commanders", "graph.nq"], 0),

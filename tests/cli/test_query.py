@@ -69,6 +69,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         (("conflicts-of", "--person", "Bran Holt", GRAPH), 2, "No such option '--person'"),
         ((OUTCOME, "--entity", "Bran Holt", GRAPH), 2, "No such option '--entity'"),
         (("figure-sources", "--category", "kiled", GRAPH), 2, "no such term: 'kiled'; did you mean killed?"),
+        (("\udcff", GRAPH), 2, "not UTF-8"),
         (("near", "--km", "far", GRAPH), 2, "'far' is not a number"),
         (("SELECT * {\n ?s ?p }", GRAPH), 2, "line 2, column 9"),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", GRAPH), 2, "makes no connections"),

@@ -94,7 +94,8 @@ def test_a_graph_may_be_given_in_many_ways(hollenfurt: Path, tmp_path: Path) -> 
 
 def test_named_queries_take_values() -> None:
     pytest.importorskip("polars", reason="the extra 'polars' is not installed")
-    assert kg.frame("conflicts-of", GRAPH, library="polars", entity=f"{BASE}group/Kingdom_of_Esk").height == 1
+    for group in (f"{BASE}group/Kingdom_of_Esk", "kingdom of esk", ["Kingdom of Esk"]):
+        assert kg.frame("opponents", GRAPH, library="polars", group=group)["opponent_name"].to_list() == ["Norland"]
     with pytest.raises(ValueError, match="no parameter 'x'"):
         kg.frame("conflicts-of", GRAPH, library="polars", x="y")
     with pytest.raises(ValueError, match="none named 'SELECT"):

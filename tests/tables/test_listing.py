@@ -7,24 +7,15 @@ import os
 from pathlib import Path
 
 import pytest
+from table_articles import DATA, triples_of
 
-import kg
 from kg.rdf.terms import Triple
 from kg.tables.listing import LISTS, list_rows
 from kg.tables.schema import load_tables
 from kg.tables.writing import write_jsonl
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "tables"
-DATA = Path(__file__).resolve().parents[1] / "data"
 ARTICLES = ("tables/ferry-war.wiki", "articles/siege-of-hollenfurt.txt", "articles/otto-rein.wiki")
-
-
-def triples_of(path: Path) -> tuple[Triple, ...]:
-    title = path.stem.replace("-", " ").title()
-    told = kg.ReadOptions(title=title, url=f"https://wiki.example.org/wiki/{path.stem}", revision="4711")
-    [outcome] = kg.build(path, check=False, options=told)
-    assert isinstance(outcome, kg.Outcome)
-    return outcome.built.graph.triples
 
 
 def as_jsonl(table: str, triples: tuple[Triple, ...]) -> str:

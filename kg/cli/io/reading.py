@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -66,6 +66,15 @@ def check_iri(value: str, option: str) -> str:
         return str(IRI(value))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=option) from error
+
+
+def require_text(values: Iterable[str], option: str) -> None:
+    """A usage error for a value that is no Unicode text, as the shell gives it for bytes that are not UTF-8."""
+    for value in values:
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise click.BadParameter("not UTF-8", param_hint=option) from error
 
 
 def check_url(value: str, option: str) -> str:

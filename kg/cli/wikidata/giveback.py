@@ -28,7 +28,7 @@ def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: st
     Each has the reference that the article cites for it; a statement without one is withheld. Only entities whose link a page
     tells, or that a human has accepted, are given back.
     """
-    from kg.cli.compare import load_comparison
+    from kg.cli.wikidata.compare import load_comparison
     from kg.link.giveback.statements import make_statements, to_quickstatements, to_wikibase_json
     from kg.output.files import PublishError, open_output
 

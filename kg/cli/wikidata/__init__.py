@@ -1,0 +1,1 @@
+"""The commands around Wikidata: index, link, review, compare, and what is given back."""

@@ -1,0 +1,19 @@
+"""Invented articles of which tables are made in tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kg
+from kg.rdf.terms import Triple
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+def triples_of(path: Path) -> tuple[Triple, ...]:
+    """The graph of an article, which has a title by its file's name, an address and a revision."""
+    title = path.stem.replace("-", " ").title().replace(" Of ", " of ")
+    told = kg.ReadOptions(title=title, url=f"https://wiki.example.org/wiki/{path.stem}", revision="4711")
+    [outcome] = kg.build(path, check=False, options=told)
+    assert isinstance(outcome, kg.Outcome)
+    return outcome.built.graph.triples
