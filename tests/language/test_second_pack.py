@@ -61,7 +61,7 @@ FACTS = [
     (2, "lossesRemark", "Vermisste unbekannt"),
 ]
 QUALIFIERS = {
-    ("Norland", "until", "1702-06-01"),
+    ("Norland", "valid_until", "1702-06-01"),
     ("Karl Wend", "rank", "General"),
     ("Karl Wend", "fate", "killed"),
     ("Otto Rein", "rank", "Oberst"),
