@@ -40,7 +40,7 @@ class Result:
     """One thing wrong: the node it is about, the property (None: the node itself), the value (None: none, or too few), and why.
 
     ``constraint`` is the local name of the SHACL constraint component, ``shape`` that of our shape; ``evidence`` has the words that the
-    claims about the node stand on, in their order.
+    claims about the node stand on, in their order. ``value_is_iri`` tells an IRI from a literal of the same text.
     """
 
     focus: str
@@ -51,6 +51,7 @@ class Result:
     constraint: str
     shape: str
     evidence: tuple[Words, ...] = ()
+    value_is_iri: bool = False
 
     def __str__(self) -> str:
         value = f", value {self.value}" if self.value is not None else ""
@@ -154,11 +155,12 @@ def _results(found: rdflib.Graph, claims: _Claims) -> Iterator[Result]:
     for result in found.objects(None, rdflib.URIRef(_SHACL + "result")):
         constraint = (read(result, "sourceConstraintComponent") or "").removeprefix(_SHACL)
         focus, path, value = read(result, "focusNode") or "", read(result, "resultPath"), read(result, "value")
+        is_iri = isinstance(found.value(result, rdflib.URIRef(_SHACL + "value")), rdflib.URIRef)
         if constraint == _WHOLE_GRAPH and value is not None:
-            focus, value = value, None
+            focus, value, is_iri = value, None, False
         yield Result(
             focus, path, read(result, "resultMessage") or "", (read(result, "resultSeverity") or "").removeprefix(_SHACL), value, constraint,
-            (read(result, "sourceShape") or "").removeprefix(SHAPES), claims.words(focus, path, value),
+            (read(result, "sourceShape") or "").removeprefix(SHAPES), claims.words(focus, path, value), is_iri,
         )  # fmt: skip
 
 

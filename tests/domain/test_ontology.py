@@ -10,6 +10,7 @@ from pyld import jsonld
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN
 
 from kg import resources
+from kg.domain.mapping import load_mapping
 from kg.domain.ontology import concepts, is_defined, terms
 from kg.rdf.formats import find_format
 from kg.rdf.ntriples import to_lines
@@ -225,3 +226,22 @@ def test_files_are_read_from_the_package_where_a_wheel_put_them(tmp_path: Path, 
     (tmp_path / folder / "file").write_text("shipped", encoding="utf-8")
     monkeypatch.setattr("kg.resources.PACKAGE", tmp_path)
     assert resources._read.__wrapped__(folder, "file") == "shipped"
+
+
+def test_the_shapes_know_all_terms(shapes: rdflib.Graph) -> None:
+    [query] = shapes.objects(rdflib.URIRef("https://w3id.org/conflict-kg/shapes#KnownTerms-query"), SH.select)
+    assert set(re.findall(r"\bck:(\w+)", query.partition("NOT IN")[2])) == terms()
+
+
+@pytest.mark.parametrize(
+    ("shape", "qualifiers"),
+    [
+        ("Qualified-person", ("rank", "role", "fate")), ("Qualified-member", ("affiliation",)), ("Qualified-victory", ("degree",)),
+        ("Qualified-stretch", ("from", "until")), ("Qualified-time", ("asOf",)),
+    ],
+)  # fmt: skip
+def test_the_shapes_let_qualifiers_stand_where_the_mapping_does(shape: str, qualifiers: tuple[str, ...], shapes: rdflib.Graph) -> None:
+    listed = shapes.value(rdflib.URIRef(f"https://w3id.org/conflict-kg/shapes#{shape}"), SH["in"])
+    for qualifier in qualifiers:
+        mapped = {str(rule.predicate) for rule in load_mapping().relations.values() if qualifier in rule.qualifiers}
+        assert {str(value) for value in shapes.items(listed)} == mapped, qualifier

@@ -1,7 +1,7 @@
 """Validation: pySHACL decides, and results name the words of the article that they stand on."""
 
 import pytest
-from shape_breaks import GOOD, OTHER_SIDE, Break
+from shape_breaks import FALLEN, GOOD, Break
 
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.validation.shapes import Report, Result, Words, conforms_by_fast_engine, validate
@@ -14,19 +14,20 @@ CK = BASE + "ontology#"
     ("change", "expected"),
     [
         (
-            Break("Conflict-start", "or", swap=('"1911-05-03"^^xsd:date', '"1911-02-31"^^xsd:date')),
+            Break("Conflict-outcome", "datatype", swap=('"Lowland victory"@en', '"Lowland victory"')),
             Result(
-                f"{BASE}conflict/Battle_of_Orvel_Bridge", f"{CK}start",
-                "The start of a conflict is a day (xsd:date), a month (xsd:gYearMonth) or a year (xsd:gYear), as precise as the article and no more.",
-                "Violation", "1911-02-31", "OrConstraintComponent", "Conflict-start",
-                (Words("3 to", 98, 102, "Battle of Orvel Bridge"), Words("May 1911", 108, 116, "Battle of Orvel Bridge")),
+                f"{BASE}conflict/Battle_of_Orvel_Bridge", f"{CK}outcome", "An outcome of a conflict is text with its language.",
+                "Violation", "Lowland victory", "DatatypeConstraintComponent", "Conflict-outcome",
+                (Words("Lowland victory", 176, 191, "Battle of Orvel Bridge"),),
             ),
         ),
         (
-            Break("Side-number", "minInclusive", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 0"),
+            Break("Estimate-atLeast", "minInclusive", minus=f"{FALLEN} ck:atLeast 2500", plus=f"{FALLEN} ck:atLeast -1"),
             Result(
-                f"{BASE}conflict/Battle_of_Orvel_Bridge/side/2", f"{CK}number", "A side has one number: that of its column, counted from 1.",
-                "Violation", "0", "MinInclusiveConstraintComponent", "Side-number", (Words("Upland League", 512, 525, "Battle of Orvel Bridge"),),
+                f"{BASE}conflict/Battle_of_Orvel_Bridge/side/1/losses/1", f"{CK}atLeast",
+                "The lower bound of an estimate is one whole number, not below 0 and not above the upper bound.",
+                "Violation", "-1", "MinInclusiveConstraintComponent", "Estimate-atLeast",
+                (Words("2,500-3,000 killed or wounded", 420, 449, "Battle of Orvel Bridge"),),
             ),
         ),
         (

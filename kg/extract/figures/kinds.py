@@ -25,11 +25,12 @@ def tells_of_aircraft(lines: Iterable[str], language: Language) -> bool:
 
 
 def is_about_aircraft(count: Count, year: int | None, language: Language) -> bool:
-    """Whether a bare number of fighters is one of aircraft, in the wars in which people were not called so."""
+    """Whether fighters are aircraft: destroyed or damaged ones are, and bare ones of the wars in which people were not called so."""
     words = load_count_words(language)
     first, last = words.fighter_years
-    bare = count.noun is not None and lower_letters(count.noun) in words.fighters
-    return bare and year is not None and first <= year <= last and not count.categories
+    if count.noun is None or lower_letters(count.noun) not in words.fighters:
+        return False
+    return count.kinds <= _OF_MATERIEL if count.kinds else year is not None and first <= year <= last
 
 
 def kind_of_count(count: Count, scope: Caption, aircraft: bool, language: Language) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extract.figures.headings import Caption
 from kg.extract.figures.items import Count
-from kg.extract.figures.kinds import choose_kind, class_of_count, name_counted, tells_of_aircraft
+from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, name_counted, tells_of_aircraft
 from kg.extract.figures.numbers import Amount
 from kg.extract.figures.words import CategoryWord, find_categories
 from kg.language.language import english
@@ -23,6 +25,24 @@ def count(noun: str | None, parent: int | None = None) -> Count:
 @pytest.mark.parametrize(("lines", "expected"), [(["3 Bombers"], True), (["3 fighters", "seaplanes"], True), (["3 fighters"], False), ([], False)])
 def test_tells_of_aircraft(lines: list[str], expected: bool) -> None:
     assert tells_of_aircraft(lines, english()) is expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "categories", "year", "expected"),
+    [
+        ("fighters", (), 1943, True),
+        ("fighters", (), 1700, False),
+        ("fighters", (), None, False),
+        ("fighters", ("destroyed",), None, True),
+        ("fighters", ("damaged",), 2016, True),
+        ("fighters", ("killed",), 1943, False),
+        ("fighters", ("destroyed", "killed"), 1943, False),
+        ("men", ("destroyed",), 1943, False),
+        (None, ("destroyed",), 1943, False),
+    ],
+)
+def test_fighters_that_were_destroyed_are_aircraft(noun: str | None, categories: tuple[str, ...], year: int | None, expected: bool) -> None:
+    assert is_about_aircraft(replace(count(noun), categories=words(*categories)), year, english()) is expected
 
 
 @pytest.mark.parametrize(
