@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
+
+_SHARE_ALIKE = "https://creativecommons.org/licenses/by-sa/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,10 @@ class Licence:
     version: str | None
 
 
-ASSUMED = Licence("https://creativecommons.org/licenses/by-sa/", None)
+ASSUMED = Licence(_SHARE_ALIKE, None)
+
+
+_HOST = lazy_pattern(r"https?://(?:[^@/?#]*@)?([^:/?#]+).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,21 @@ def read_licence(words: str) -> Licence | None:
                 return Licence(pattern.versioned.format(version=match[1]), match[1])
             return Licence(pattern.unversioned, None)
     return None
+
+
+def infer_licence(stated: Licence | None, url: str | None, timestamp: str | None) -> Licence | None:
+    """The licence of a revision by its date (ISO 8601), where the page states no version of CC BY-SA; None where it states one, or another licence,
+    where the date is not known, and for pages of other sites than Wikimedia's (licence_dates.toml)."""
+    if not timestamp or (stated and (stated.version or stated.iri != ASSUMED.iri)):
+        return None
+    told = read_toml(PACKAGE / "data" / "licence_dates.toml")
+    host = _HOST.fullmatch(url) if url else None
+    if host and not any(f".{host[1].lower()}".endswith(f".{known}") for known in told["hosts"]):
+        return None
+    version = told["before"] if timestamp[:10] < told["changed"] else told["since"]
+    return Licence(told["licence"].format(version=version), version)
+
+
+def own_licence(licence: str) -> str:
+    """The licence of a graph made from an article: CC BY-SA 4.0 where the article is under any version of CC BY-SA, else that of the article."""
+    return f"{_SHARE_ALIKE}4.0/" if licence.startswith(_SHARE_ALIKE) else licence

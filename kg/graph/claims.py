@@ -10,9 +10,11 @@ from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.extract.article import Extraction
 from kg.extract.phrases.segments import one_line
 from kg.graph.adding import mark_addable
+from kg.graph.dates import date_literal
 from kg.graph.entities import Entities, sight_mentions
 from kg.graph.iris import Minter, digest
 from kg.graph.quotes import Quotes
+from kg.graph.references import reference_iri
 from kg.graph.sides import name_sides
 from kg.model.article import Article, Note
 from kg.model.claim import Claim, Description, Node
@@ -20,8 +22,6 @@ from kg.model.finding import CONFLICT, Date, Estimate, Finding, Kind, Mention, P
 from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
 from kg.values import dataclass
-
-_DATE_TYPES = {"day": XSD.term("date"), "month": XSD.term("gYearMonth"), "year": XSD.term("gYear")}
 
 _ESTIMATES = {"strength": "Strength", "losses": "Losses", "size": "Size"}
 
@@ -141,7 +141,7 @@ class _Mapper:
             case Mention():
                 return self.entity(value, side)
             case Date():
-                return Literal(value.value, str(_DATE_TYPES[value.precision]))
+                return date_literal(value)
             case Period():
                 return Literal(value.edtf, str(EDTF.term("EDTF")))
             case Phrase():
@@ -212,7 +212,7 @@ class _Mapper:
 
     def references(self, keys: Iterable[str]) -> tuple[IRI, ...]:
         cited = {key: self.notes[key].reference for key in keys if key in self.notes and self.notes[key].reference}
-        return tuple(sorted(self.minter.part(f"reference-{digest(repr(reference))}") for reference in cited.values()))
+        return tuple(sorted(reference_iri(reference, self.minter) for reference in cited.values() if reference))
 
     def name_topic(self) -> Iterator[Claim]:
         """The label of what the page is about: its name in the infobox, else the page's title; a second name is an alternative label."""

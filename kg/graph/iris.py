@@ -66,6 +66,10 @@ class Minter:
         """The article in the version read."""
         return IRI(f"{self.base}article/{name_segment(self.title)}/{self.sha256[:12]}")
 
+    def page(self) -> IRI:
+        """The page that the article is a version of."""
+        return IRI(f"{self.base}article/{name_segment(self.title)}")
+
     def linked(self, path: str, title: str) -> IRI:
         """An entity that the article links to."""
         return IRI(f"{self.base}{path}/{name_segment(title)}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from kg.domain.licence import ASSUMED, read_licence
+from kg.domain.licence import ASSUMED, infer_licence, own_licence, read_licence
 from kg.graph.claims import Mapped
-from kg.graph.iris import Minter, digest
-from kg.model.article import Article, Reference, Source
+from kg.graph.iris import Minter, name_segment
+from kg.graph.references import reference_triples
+from kg.model.article import Article, Source
 from kg.model.claim import Claim
 from kg.model.text import Span
 from kg.patterns import lazy_pattern
@@ -17,7 +18,7 @@ from kg.values import dataclass
 
 _CONTEXT = 80
 _SENTENCE_BORDER = lazy_pattern(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
-SOFTWARE = IRI("https://w3id.org/conflict-kg/software/conflict-kg")
+_SOFTWARE = "https://w3id.org/conflict-kg/software/conflict-kg/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
         spans.update(claim.evidence)
     for span in spans:
         triples.update(_evidence_triples(article.source.cite(span), article.source, minter))
-    triples.update(_reference_triples(article, mapped.claims, minter))
+    triples.update(reference_triples(article, mapped.claims, minter))
     triples.update(_article_triples(article, mapped.topic, minter, provenance))
     name = minter.part("graph")
     triples.update(_run_triples(name, minter, provenance, _licence(article, provenance)[0]))
@@ -108,30 +109,12 @@ def _integer(number: int) -> Literal:
     return Literal(str(number), str(XSD.term("integer")))
 
 
-def _reference_triples(article: Article, claims: Iterable[Claim], minter: Minter) -> Iterator[Triple]:
-    cited = {iri for claim in claims for iri in claim.references}
-    for note in article.notes:
-        if note.reference and (iri := minter.part(f"reference-{digest(repr(note.reference))}")) in cited:
-            yield from _cited(iri, note.reference)
-
-
-def _cited(iri: IRI, reference: Reference) -> Iterator[Triple]:
-    yield Triple(iri, RDF_TYPE, CK.term("Reference"))
-    parts = (
-        (DCT.term("title"), reference.title), (SCHEMA.term("archivedAt"), reference.archive_url), (DCT.term("creator"), reference.author),
-        (DCT.term("publisher"), reference.publisher), (DCT.term("date"), reference.date), (SCHEMA.term("url"), reference.url),
-        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), reference.text),
-    )  # fmt: skip
-    for predicate, words in parts:
-        if words:
-            yield Triple(iri, predicate, Literal(words))
-
-
 def _article_triples(article: Article, topic: IRI, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
     source, iri = article.source, minter.article()
     title = Literal(source.title, LANG_STRING, source.language)
     yield Triple(topic, CK.term("describedIn"), iri)
     yield Triple(iri, RDF_TYPE, CK.term("Article"))
+    yield Triple(iri, DCT.term("isVersionOf"), minter.page())
     yield Triple(iri, DCT.term("title"), title)
     yield Triple(iri, RDFS.term("label"), title)
     yield Triple(iri, DCT.term("language"), Literal(source.language))
@@ -160,6 +143,12 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
     if provenance.licence:
         return IRI(provenance.licence), "The licence is as told by whoever made this graph."
     stated = read_licence(words)
+    inferred = infer_licence(stated, article.source.url, article.source.timestamp)
+    if inferred:
+        told = f"The source says: {words}, without a version" if stated else "The source states no licence"
+        return IRI(
+            inferred.iri
+        ), f"{told}; version {inferred.version} is inferred from the date of the revision, {(article.source.timestamp or '')[:10]}."
     if stated is None:
         return IRI(
             ASSUMED.iri
@@ -169,19 +158,20 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
 
 
 def _run_triples(graph: IRI, minter: Minter, provenance: Provenance, licence: IRI) -> Iterator[Triple]:
-    run, article = minter.part("extraction"), minter.article()
+    run, article, software = minter.part("extraction"), minter.article(), IRI(_SOFTWARE + name_segment(provenance.version))
     yield Triple(graph, RDF_TYPE, PROV.term("Entity"))
     yield Triple(graph, DCT.term("source"), article)
     yield Triple(graph, PROV.term("wasDerivedFrom"), article)
     yield Triple(graph, PROV.term("wasGeneratedBy"), run)
-    yield Triple(graph, DCT.term("license"), licence)
+    yield Triple(graph, DCT.term("license"), IRI(own_licence(licence)))
     changed = f"Changed: statements were extracted from the article and restructured as RDF by conflict-kg {provenance.version}."
     yield Triple(graph, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
     yield Triple(article, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
     yield Triple(run, RDF_TYPE, PROV.term("Activity"))
     yield Triple(run, PROV.term("used"), article)
-    yield Triple(run, PROV.term("wasAssociatedWith"), SOFTWARE)
+    yield Triple(run, PROV.term("wasAssociatedWith"), software)
     if provenance.time:
         yield Triple(run, PROV.term("endedAtTime"), Literal(provenance.time, str(XSD.term("dateTime"))))
-    yield Triple(SOFTWARE, RDF_TYPE, PROV.term("SoftwareAgent"))
-    yield Triple(SOFTWARE, RDFS.term("label"), Literal(f"conflict-kg {provenance.version}"))
+    yield Triple(software, RDF_TYPE, PROV.term("SoftwareAgent"))
+    yield Triple(software, RDFS.term("label"), Literal(f"conflict-kg {provenance.version}"))
+    yield Triple(software, SCHEMA.term("softwareVersion"), Literal(provenance.version))
