@@ -38,7 +38,7 @@ class Mapped:
 def map_findings(extraction: Extraction, base: str) -> Mapped:
     """Map the findings of an article to claims, with IRIs under ``base``."""
     source = extraction.article.source
-    mapper = _Mapper(extraction, Minter(base, source.title, source.sha256))
+    mapper = _Mapper(extraction, Minter(base, source.title, source.sha256, language=source.language))
     claims, descriptions = mapper.claims(), dict(mapper.descriptions)
     for part in extraction.further:
         other = _Mapper(part, replace(mapper.minter, further=one_line(part.article.title)), extraction)

@@ -37,7 +37,7 @@ class Provenance:
 
 def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> ArticleGraph:
     """Write claims and descriptions of one article as triples, with its provenance and licence."""
-    minter = Minter(provenance.base, article.source.title, article.source.sha256)
+    minter = Minter(provenance.base, article.source.title, article.source.sha256, language=article.source.language)
     triples: set[Triple] = {Triple(d.subject, d.predicate, d.object) for d in mapped.descriptions}
     spans: set[Span] = set()
     for claim in mapped.claims:

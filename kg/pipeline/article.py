@@ -45,7 +45,7 @@ def build_article(article: Article, provenance: Provenance) -> Built:
     if reason := _out_of_domain(extraction):
         if not any(issue.code in _NAMED for issue in issues):
             issues = (*(issue for issue in issues if issue.code != "no-infobox"), Issue("no-conflict", reason))
-        minter = Minter(provenance.base, article.source.title, article.source.sha256)
+        minter = Minter(provenance.base, article.source.title, article.source.sha256, language=article.source.language)
         empty = ArticleGraph(minter.part("graph"), (), article.source.title)
         return Built(extraction.article, (), issues, Mapped((), (), minter.part("topic")), empty, ledger, reason)
     mapped = map_findings(extraction, provenance.base)

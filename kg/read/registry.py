@@ -18,7 +18,7 @@ from kg.read.error import NoArticleError, ReadError, reading_defect
 from kg.read.foreign import name_foreign
 from kg.read.input.packed import inner_name, open_packed
 from kg.read.input.source import Input
-from kg.read.reader import Reader, ReadOptions
+from kg.read.reader import Reader, ReadOptions, obey_told
 from kg.read.sniff import plain_head
 
 __all__ = ["BUILT_IN", "Input", "ReadOptions", "Reader", "find_reader", "open_articles", "plugged_in"]
@@ -89,10 +89,10 @@ def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) 
     options = options or ReadOptions()
     for remote, group in groupby(arguments, key=lambda argument: bool(_URL.match(argument))):
         if remote:
-            yield from _guarded(_read_urls(tuple(group), options), None)
+            yield from obey_told(_guarded(_read_urls(tuple(group), options), None), options)
         else:
             for argument in group:
-                yield from _read_argument(argument, options)
+                yield from obey_told(_read_argument(argument, options), options)
 
 
 def _read_urls(urls: tuple[str, ...], options: ReadOptions) -> Iterator[Article | ReadError]:

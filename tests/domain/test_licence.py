@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.domain.licence import Licence, read_licence
+from kg.domain.licence import ASSUMED, Licence, infer_licence, own_licence, read_licence
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,37 @@ from kg.domain.licence import Licence, read_licence
 )
 def test_read_licence(words: str, licence: Licence | None) -> None:
     assert read_licence(words) == licence
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "timestamp", "version"),
+    [
+        (None, None, "2020-07-15T10:00:00Z", "3.0"),
+        (None, "https://en.wikipedia.org/wiki/X", "2023-06-06T23:59:59Z", "3.0"),
+        (None, "https://en.wikipedia.org/wiki/X", "2023-06-07T00:00:00Z", "4.0"),
+        (ASSUMED, "https://de.wikipedia.org/wiki/X", "2026-01-01", "4.0"),
+        (Licence("https://creativecommons.org/licenses/by-sa/4.0/", "4.0"), None, "2020-07-15T10:00:00Z", None),
+        (Licence("https://www.gnu.org/licenses/fdl.html", None), None, "2020-07-15T10:00:00Z", None),
+        (None, "https://military.example.com/wiki/X", "2020-07-15T10:00:00Z", None),
+        (None, "https://notwikipedia.org/wiki/X", "2020-07-15T10:00:00Z", None),
+        (None, None, None, None),
+    ],
+)
+def test_the_version_is_inferred_from_the_date_of_the_revision(
+    stated: Licence | None, url: str | None, timestamp: str | None, version: str | None
+) -> None:
+    found = infer_licence(stated, url, timestamp)
+    assert found == (Licence(f"https://creativecommons.org/licenses/by-sa/{version}/", version) if version else None)
+
+
+@pytest.mark.parametrize(
+    ("article", "graph"),
+    [
+        ("https://creativecommons.org/licenses/by-sa/3.0/", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("https://creativecommons.org/licenses/by-sa/", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://www.gnu.org/licenses/fdl.html", "https://www.gnu.org/licenses/fdl.html"),
+    ],
+)
+def test_a_graph_has_a_licence_of_its_own(article: str, graph: str) -> None:
+    assert own_licence(article) == graph

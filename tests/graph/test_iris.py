@@ -1,5 +1,7 @@
 """IRIs: readable, legal, stable."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +18,11 @@ MINTER = Minter(DEFAULT_BASE, "Battle of Varn (1701)", "ab" * 32)
         ("Battle of Varn (1701)", "Battle_of_Varn_(1701)"),
         ("Siege of Krój–Lést", "Siege_of_Krój–Lést"),
         ("  a \t b ", "a_b"),
-        ("a/b?c#d%e", "a%2Fb%3Fc%23d%25e"),
-        ('<>"{}|\\^`', "%3C%3E%22%7B%7D%7C%5C%5E%60"),
-        ("..", "%2E%2E"),
-        ("../../x", "..%2F..%2Fx"),
+        ("a/b?c#d%e", "a∕b%3Fc%23d%25e"),
+        ('<>"{}|\\^`', "%3C%3E%22%7B%7D%7C∖%5E%60"),
+        ("..", "․․"),
+        ("../../x", "..∕..∕x"),
+        ("a\x00b\x01c", "a␀b␁c"),
         ("", "_"),
         ("\u202eevil", "%E2%80%AEevil"),
     ],
@@ -37,6 +40,22 @@ def test_a_very_long_name_is_cut_and_told_apart() -> None:
 @given(st.text(max_size=60))
 def test_every_name_makes_a_legal_iri(name: str) -> None:
     assert IRI(f"{DEFAULT_BASE}group/{name_segment(name)}")
+
+
+@given(st.text(alphabet=st.sampled_from("/\\.\x00\x01\n\x7fa %"), max_size=12))
+def test_no_segment_has_an_octet_that_servers_refuse(name: str) -> None:
+    segment = name_segment(name)
+    assert not re.search(r"%2F|%5C|%0|%1|%2E", segment)
+    assert segment.strip(".")
+
+
+@pytest.mark.parametrize(("language", "root"), [("en", ""), ("en-GB", ""), ("de", "de/"), ("zh-Hant", "zh/"), ("SR", "sr/")])
+def test_entities_of_other_wikis_have_their_language_in_the_iri(language: str, root: str) -> None:
+    minter = Minter(DEFAULT_BASE, "Varn", "ab" * 32, language=language)
+    assert minter.linked("place", "Esk") == f"{DEFAULT_BASE}{root}place/Esk"
+    assert minter.conflict() == f"{DEFAULT_BASE}{root}conflict/Varn"
+    assert minter.scoped("person", "Otto") == f"{DEFAULT_BASE}{root}article/Varn/person/Otto"
+    assert minter.article() == f"{minter.page()}/abababababab" == f"{DEFAULT_BASE}{root}article/Varn/abababababab"
 
 
 @given(

@@ -7,7 +7,6 @@ memory holds no more than the page at hand, however long the dump.
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import re
 import xml.etree.ElementTree as ET
@@ -17,10 +16,9 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, islice
 from typing import BinaryIO
-from urllib.parse import quote
 
 from kg.domain.kinds import boxes_of_domain
-from kg.language.language import ENGLISH, Language, find_language, pack_of
+from kg.language.language import Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
 from kg.read.error import NoArticleError, ReadError, read_safely
@@ -28,6 +26,7 @@ from kg.read.input.recode import recode
 from kg.read.input.unpack import is_packed, read_blocks, unpack
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
 from kg.read.mediawiki.redirects import read_redirects, resolve_links
+from kg.read.mediawiki.site import Site
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.article import read_wikitext
@@ -35,26 +34,8 @@ from kg.values import dataclass
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
 _WHOLE = 1 << 26
-_LANGUAGE = re.compile(rb"""<mediawiki\b[^>]*\bxml:lang=["']([A-Za-z-]+)["']""")
-_BASE = re.compile(rb"<base>\s*(https?://[^<\s]+/)[^</\s]*\s*</base>")
 _PAGES = re.compile(rb"<page[\s>]")
 _ARTICLES, _TEMPLATES = "0", "10"
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """What an export tells of its wiki: the language, and what an article's URL begins with (None where it does not say)."""
-
-    language: str = ENGLISH
-    base: str | None = None
-
-    @classmethod
-    def of(cls, header: bytes) -> _Site:
-        language, base = _LANGUAGE.search(header), _BASE.search(header)
-        return cls(language[1].decode() if language else ENGLISH, html.unescape(base[1].decode("utf-8", "replace")) if base else None)
-
-    def url(self, title: str) -> str | None:
-        return self.base + quote(title.replace(" ", "_"), safe="/:@!$'()*,;~") if self.base else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +82,14 @@ def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
 def _read_pages(
     blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
 ) -> Iterator[Article | ReadError]:
-    site, seen, given = _Site(), set[tuple[str, str | None]](), 0
+    site, seen, given = Site(), set[tuple[str, str | None]](), 0
 
     def search(header: Header) -> Find:
-        return find_page if single else box_search(pack_of(_Site.of(header.data).language)).find
+        return find_page if single else box_search(pack_of(Site.of(header.data).language)).find
 
     for found in scan_pages(unpack(blocks), search, file):
         if isinstance(found, Header):
-            site = _Site.of(found.data)
+            site = Site.of(found.data)
             if not single and find_language(site.language) is None:
                 given += 1
                 yield ReadError(f"no language pack for {site.language!r}, so its infoboxes are not known", file)
@@ -137,7 +118,7 @@ def _nothing_in(pages: int) -> str:
     return f"read {pages:,} {'page' if pages == 1 else 'pages'}: none has an infobox of the domain"
 
 
-def _read_page(page: PageBytes, site: _Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:
+def _read_page(page: PageBytes, site: Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:
     """Read one page; None where it is out of the domain after all."""
     try:
         element = ET.fromstring(page.data)
@@ -182,7 +163,7 @@ def _current_revision(page: ET.Element) -> _Revision | None:
     return _Revision(title, namespace, latest.findtext("text", ""), latest.findtext("id"), latest.findtext("timestamp"))
 
 
-def _read_revision(page: _Revision, site: _Site, file: str | None, sha256: str | None) -> Article:
+def _read_revision(page: _Revision, site: Site, file: str | None, sha256: str | None) -> Article:
     digest = sha256 or hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
     return read_wikitext(
         page.text,

@@ -1,0 +1,61 @@
+"""Cited works as triples."""
+
+from __future__ import annotations
+
+import pytest
+from cells import article_of
+
+from kg.graph.iris import Minter
+from kg.graph.references import read_address, read_published, reference_iri
+from kg.model.article import Reference
+from kg.rdf.terms import XSD, Literal
+
+BASE = "https://w3id.org/conflict-kg/"
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        (" http://example.org/ ", "http://example.org/"),
+        ("ftp://example.org/x", "ftp://example.org/x"),
+        ('https://example.org/a|b"c<d>{e}^`\\', "https://example.org/a%7Cb%22c%3Cd%3E%7Be%7D%5E%60%5C"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://example.org/%41", "https://example.org/%41"),
+        ("https://example.org/ä–ö", "https://example.org/ä–ö"),
+        ("https://example.org/a b", None),
+        ("javascript:alert(1)", None),
+        ("www.example.org", None),
+        ("", None),
+    ],
+)
+def test_addresses_are_iris(words: str, address: str | None) -> None:
+    assert read_address(words) == address
+
+
+@pytest.mark.parametrize(
+    ("words", "literal"),
+    [
+        ("4 May 1911", Literal("1911-05-04", str(XSD.term("date")))),
+        ("May 4, 1911", Literal("1911-05-04", str(XSD.term("date")))),
+        ("1911-05-04", Literal("1911-05-04", str(XSD.term("date")))),
+        ("May 1911", Literal("1911-05", str(XSD.term("gYearMonth")))),
+        ("1911", Literal("1911", str(XSD.term("gYear")))),
+        ("c. 1911", Literal("c. 1911")),
+        ("1910s", Literal("1910s")),
+        ("Spring 1911", Literal("Spring 1911")),
+        ("1910–1911", Literal("1910–1911")),
+        ("1911, second edition", Literal("1911, second edition")),
+        ("31 June 1911", Literal("31 June 1911")),
+        ("n.d.", Literal("n.d.")),
+    ],
+)
+def test_dates_of_works_are_typed_where_they_are_dates(words: str, literal: Literal) -> None:
+    assert read_published(words, article_of({})) == literal
+
+
+def test_two_articles_that_cite_alike_cite_one_work() -> None:
+    work = Reference(title="The Ferries of Marn", author="Holm, Ida")
+    one, other = Minter(BASE, "War", "ab" * 32), Minter(BASE, "Battle", "cd" * 32, language="de")
+    assert reference_iri(work, one) == reference_iri(work, other)
+    assert reference_iri(work, one) != reference_iri(Reference(title="The Ferries of Marn"), one)
