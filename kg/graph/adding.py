@@ -14,23 +14,26 @@ from typing import Literal as OneOf
 from typing import NamedTuple
 
 from kg.domain.ontology import concepts
+from kg.language.language import pack_of
 from kg.model.claim import Claim, Description, Node
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import CK, IRI, XSD, Literal
 from kg.resources import PACKAGE, read_toml
 
 MEASURES = ("strength", "losses", "size")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _TRUE = Literal("true", str(XSD.term("boolean")))
 _PARTS: tuple[Part, ...] = ("within", "of", "scope")
 
 Group = tuple[str, str, str | None, str]
-Part = OneOf["within", "of", "scope"]
-Reason = OneOf["within", "of", "scope", "sources", "dates", "several", "total", "sides", "repeated"]
+Part = OneOf["within", "of", "scope", "counts"]
+Reason = OneOf["within", "of", "scope", "counts", "sources", "dates", "several", "total", "sides", "repeated"]
 
 
 class Candidate(NamedTuple):
     """A claim of a figure of an owner (a side, a conflict, a group); ``whole`` is the conflict of a side, None for what is no side.
 
-    ``part`` tells why the figure is not of the whole owner, if so: within, of or scope.
+    ``part`` tells why the figure is not of the whole owner, if so: within, of or scope, or counts where its words name an arm or a group.
     """
 
     claim: str
@@ -62,11 +65,25 @@ def name_counted(category: str | None, kind: str | None) -> str:
     return kind or "unspecified"
 
 
+def names_part(counts: Literal | None, counted: str) -> bool:
+    """Whether what a figure of people counts, in its words, may be one arm or group of the side ("infantry", "Zenki fighters")."""
+    if counts is None or counted not in ("people", "unspecified"):
+        return False
+    whole = _whole_words(counts.language)
+    return any(word not in whole for word in _WORD.findall(counts.value.casefold()))
+
+
+@cache
+def _whole_words(language: str) -> frozenset[str]:
+    """The words of CODE/adding.toml; none in a language whose pack does not have them."""
+    return frozenset(pack_of(language).table("adding").only("whole").table("whole").words("words"))
+
+
 def judge_figures(candidates: Iterable[Candidate]) -> dict[str, Reason | None]:
     """By claim: None for a figure that adds up, else why it does not.
 
-    The reasons: within, of, scope (a part only), sources, dates, several (they differ, and none is a total), total (another is), sides (a figure
-    of a conflict whose sides have figures), repeated (the same figure again).
+    The reasons: within, of, scope, counts (a part only), sources, dates, several (they differ, and none is a total), total (another is),
+    sides (a figure of a conflict whose sides have figures), repeated (the same figure again).
     """
     groups: dict[Group, list[Candidate]] = defaultdict(list)
     of_sides: set[Group] = set()
@@ -82,7 +99,7 @@ def judge_figures(candidates: Iterable[Candidate]) -> dict[str, Reason | None]:
 
 def _judge_group(members: Sequence[Candidate], refused: Reason | None) -> dict[str, Reason | None]:
     """The verdicts on all figures of one owner, measure, category and counted."""
-    verdicts: dict[str, Reason | None] = {one.claim: reason for one in members if (reason := refused or one.part)}
+    verdicts: dict[str, Reason | None] = {one.claim: reason for one in members if (reason := refused or _part_of(one))}
     whole = [one for one in members if one.claim not in verdicts]
     chosen = {one.figure for one in whole if one.total} or {one.figure for one in whole}
     reason = _tell_apart([one for one in whole if one.figure in chosen]) if len(chosen) > 1 else None
@@ -91,6 +108,11 @@ def _judge_group(members: Sequence[Candidate], refused: Reason | None) -> dict[s
         verdicts[one.claim] = "total" if one.figure not in chosen else reason or ("repeated" if taken else None)
         taken = taken or one.figure in chosen
     return verdicts
+
+
+def _part_of(one: Candidate) -> Part | None:
+    """Why a figure is one of a part only; what the words call the total of a side is none for what it counts."""
+    return None if one.part == "counts" and one.total else one.part
 
 
 def _tell_apart(candidates: Sequence[Candidate]) -> Reason:
@@ -106,10 +128,10 @@ def mark_addable(claims: Sequence[Claim], descriptions: Iterable[Description]) -
     if not figures:
         return
     wholes = {claim.object: claim.subject for claim in claims if claim.predicate == CK.term("hasSide")}
-    told: dict[Node, dict[str, str]] = defaultdict(dict)
+    told: dict[Node, dict[str, Node]] = defaultdict(dict)
     for one in descriptions:
         if one.subject in figures:
-            told[one.subject][one.predicate.removeprefix(CK)] = _plain(one.object)
+            told[one.subject][one.predicate.removeprefix(CK)] = one.object
     candidates = [_make_candidate(str(number), claim, told[claim.object], wholes) for number, claim in enumerate(claims) if claim.object in figures]
     for number, reason in sorted(judge_figures(candidates).items()):
         figure = claims[int(number)].object
@@ -117,12 +139,16 @@ def mark_addable(claims: Sequence[Claim], descriptions: Iterable[Description]) -
             yield Description(figure, CK.term("addsUp"), _TRUE)
 
 
-def _make_candidate(number: str, claim: Claim, told: dict[str, str], wholes: dict[Node, IRI]) -> Candidate:
-    category, date = told.get("category"), next((_plain(value) for name, value in claim.qualifiers if name == CK.term("asOf")), None)
+def _make_candidate(number: str, claim: Claim, told: dict[str, Node], wholes: dict[Node, IRI]) -> Candidate:
+    category, kind, source = (_plain(told[name]) if name in told else None for name in ("category", "countedKind", "accordingTo"))
+    date = next((_plain(value) for name, value in claim.qualifiers if name == CK.term("asOf")), None)
+    counted, counts = name_counted(category, kind), told.get("counts")
+    part: Part | None = next((part for part in _PARTS if part in told), None)
+    if part is None and isinstance(counts, Literal) and names_part(counts, counted):
+        part = "counts"
     return Candidate(
-        number, str(claim.object), claim.subject, wholes.get(claim.subject), claim.predicate.removeprefix(CK), category,
-        name_counted(category, told.get("countedKind")), next((part for part in _PARTS if part in told), None), "total" in told,
-        told.get("accordingTo"), date,
+        number, str(claim.object), claim.subject, wholes.get(claim.subject), claim.predicate.removeprefix(CK), category, counted, part,
+        "total" in told, source, date,
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.graph.adding import MEASURES, Candidate, Part, judge_figures, name_counted
-from kg.rdf.terms import CK
+from kg.graph.adding import MEASURES, Candidate, Part, judge_figures, name_counted, names_part
+from kg.rdf.terms import CK, Literal
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.facts import make_fact
 from kg.tables.rows import FigureRow
@@ -16,7 +16,7 @@ def list_figures(graph: ClaimIndex) -> Iterator[FigureRow]:
     """A row for each claim of a figure, each with whether it adds up."""
     measured = {CK.term(measure) for measure in MEASURES}
     rows = [_make_figure(graph, claim) for claim in graph.claims if claim.predicate in measured]
-    verdicts = judge_figures(map(_to_candidate, rows))
+    verdicts = judge_figures(_to_candidate(row, graph) for row in rows)
     yield from (replace(row, adds_up=(why := verdicts[row.claim]) is None, why_not=why) for row in rows)
 
 
@@ -31,8 +31,11 @@ def _make_figure(graph: ClaimIndex, claim: ClaimParts) -> FigureRow:
     )  # fmt: skip
 
 
-def _to_candidate(row: FigureRow) -> Candidate:
+def _to_candidate(row: FigureRow, graph: ClaimIndex) -> Candidate:
+    counts = graph.index.one(row.figure, CK.term("counts"))
     part: Part | None = "within" if row.within else "of" if row.of_iri else "scope" if row.scope else None
+    if part is None and isinstance(counts, Literal) and names_part(counts, row.counted):
+        part = "counts"
     whole = row.conflict_iri if row.side else None
     return Candidate(
         row.claim, row.figure, row.subject_iri, whole, row.measure, row.category, row.counted, part, row.total, row.according_to, row.as_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kg.graph.adding import Candidate, judge_figures, mark_addable, name_counted
+from kg.graph.adding import Candidate, judge_figures, mark_addable, name_counted, names_part
 from kg.model.claim import Claim, Description
 from kg.model.text import Span
-from kg.rdf.terms import CK, IRI, Literal
+from kg.rdf.terms import CK, IRI, LANG_STRING, Literal
 
 SIDE, OTHER, WHOLE = "x:c/side/1", "x:c/side/2", "x:c"
 PLAIN = Candidate("", "", SIDE, WHOLE, "losses", "killed", "people", None, False, None, None)
@@ -42,6 +42,8 @@ def candidates(*told: dict[str, Any]) -> list[Candidate]:
         ([{}, {"owner": WHOLE, "whole": None}], [None, "sides"]),
         ([{"part": "within"}, {"owner": WHOLE, "whole": None}], ["within", "sides"]),
         ([{"counted": "civilians"}, {"owner": WHOLE, "whole": None}], [None, None]),
+        ([{"part": "counts"}], ["counts"]),
+        ([{"part": "counts", "total": True}, {}], [None, "total"]),
     ],
 )
 def test_at_most_one_figure_adds_up(told: list[dict[str, Any]], verdicts: list[str | None]) -> None:
@@ -58,6 +60,20 @@ def test_at_most_one_figure_adds_up(told: list[dict[str, Any]], verdicts: list[s
 )  # fmt: skip
 def test_what_is_comparable(category: str | None, kind: str | None, counted: str) -> None:
     assert name_counted(category, kind) == counted
+
+
+@pytest.mark.parametrize(
+    ("counts", "language", "counted", "part"),
+    [
+        ("men", "en", "people", False), ("Killed or wounded", "en", "people", False), ("dead, wounded, missing and captured", "en", "people", False),
+        ("infantry", "en", "people", True), ("Zenki fighters", "en", "people", True), ("British and Commonwealth troops", "en", "people", True),
+        ("cavalry", "en", "unspecified", True), ("tanks", "en", "vehicles", False), ("civilians", "en", "civilians", False),
+        ("men", "xx", "people", True),
+    ],
+)  # fmt: skip
+def test_words_that_name_a_part(counts: str, language: str, counted: str, part: bool) -> None:
+    assert names_part(Literal(counts, LANG_STRING, language), counted) is part
+    assert not names_part(None, counted)
 
 
 def loss(name: str, subject: str = SIDE) -> Claim:
