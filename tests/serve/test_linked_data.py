@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ from servers import SMALL, Server, run_server
 
 pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
+
+from kg.resources import context_text, ontology_text, shapes_text
 
 TURTLE, NT, JSONLD, RDFXML, HTML = "text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml", "text/html"
 SIEGE = "/conflict/Siege_of_Orm"
@@ -115,6 +118,15 @@ def test_the_ontology_and_its_terms(server: Server) -> None:
     assert b"belligerent" in answer.body
     page = server.ask("GET", "/ontology.html")
     assert (page.status, page.kind) == (200, HTML)
+
+
+def test_the_files_beside_the_ontology_have_addresses(server: Server) -> None:
+    [version] = re.findall(r'owl:versionInfo "(.*?)"', ontology_text())
+    assert server.ask("GET", f"/ontology/{version}.ttl").body == server.ask("GET", "/ontology.ttl").body
+    assert server.ask("GET", "/ontology/0.0.1.ttl").status == 404
+    context, shapes = server.ask("GET", "/ontology/context.jsonld"), server.ask("GET", "/shapes")
+    assert (context.status, context.kind, context.body.decode()) == (200, "application/ld+json", context_text())
+    assert (shapes.status, shapes.kind, shapes.body.decode()) == (200, TURTLE, shapes_text())
 
 
 @pytest.mark.parametrize(
