@@ -31,13 +31,14 @@ if TYPE_CHECKING:
         facts,
         frame,
         plot_timeline,
+        table,
         validate,
         write,
     )  # fmt: skip
 
 __all__ = [
     "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report", "__version__",
-    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "validate", "write",
+    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "table", "validate", "write",
 ]  # fmt: skip
 
 

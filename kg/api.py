@@ -20,13 +20,15 @@ from kg.rdf.reading import read_graph
 from kg.rdf.terms import Triple
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions
+from kg.tables.listing import list_rows
+from kg.tables.rows import Row
 from kg.validation.shapes import Report
 from kg.validation.shapes import validate as validate_triples
 from kg.version import __version__
 
 __all__ = [
     "BuildError", "Conflict", "Fact", "MissingExtraError", "Outcome", "ReadError", "ReadOptions", "Report",
-    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "validate", "write",
+    "build", "conflict", "conflicts", "facts", "frame", "plot_timeline", "table", "validate", "write",
 ]  # fmt: skip
 
 Source = str | os.PathLike[str]
@@ -91,6 +93,16 @@ def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[
         kg.rdf.reading.GraphReadError: The file is no graph.
     """
     return read_facts(GraphIndex(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
+
+
+def table(name: str, graph: Source | Iterable[Triple]) -> Iterator[Row]:
+    """Yield the rows of a table (docs/tables.md) of a graph file or triples: facts, conflicts, sides, people, figures or references.
+
+    Raises:
+        KeyError: There is no such table.
+        kg.rdf.reading.GraphReadError: The file is no graph.
+    """
+    return list_rows(name, read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
 def conflict(graph: Source | Iterable[Triple], wanted: str = "") -> Conflict:

@@ -21,6 +21,15 @@ def test_an_article_becomes_a_file_and_facts(hollenfurt: Path, tmp_path: Path) -
     assert {fact.value for fact in kg.facts(path) if fact.what == "outcome"} == {"Eskish victory", "Hollenfurt ceded to Esk", "Duke Otto flees"}
 
 
+def test_tables_are_rows(hollenfurt: Path) -> None:
+    [outcome] = kg.build(hollenfurt, check=False)
+    assert isinstance(outcome, kg.Outcome)
+    rows = list(kg.table("figures", outcome.built.graph.triples))
+    assert [(row.side, row.low, row.high) for row in rows if row.adds_up and row.category == "killed" and row.counted == "people"] == [(1, 300, 300)]
+    with pytest.raises(KeyError):
+        kg.table("battles", ())
+
+
 def test_what_cannot_be_read_is_a_value(tmp_path: Path, hollenfurt: Path) -> None:
     missing, good = kg.build(tmp_path / "none.txt", hollenfurt)
     assert isinstance(missing, kg.ReadError)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.rdf.terms import PREFIXES
 
-_NARROWEST, _ENOUGH = 6, 12
+_NARROWEST, _ENOUGH = 6, 20
 _GAP = 2
 
 
