@@ -34,7 +34,8 @@ def load(
 ) -> None:
     """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz).
 
-    Loading into a store is atomic. A server gets batches; an interrupted run resumes where it stopped.
+    Loading into a store is atomic. Of two versions of a page the current one stays in a store, if each has a named graph of its own
+    (kg build --named-graphs). A server gets batches; an interrupted run resumes where it stopped.
     """
     from kg.store.store import StoreError
 
@@ -61,8 +62,9 @@ def _load(graphs: tuple[str, ...], folder: str) -> None:
     from kg.store.loading import load_folder
 
     began = time.perf_counter()
-    quads = load_folder(graphs, folder)
-    say(f"{len(graphs)} files loaded, {quads:,} quads in all → {folder} ({time.perf_counter() - began:.1f} s)")
+    loaded = load_folder(graphs, folder)
+    older = f", {loaded.removed:,} older versions of pages removed" if loaded.removed else ""
+    say(f"{len(graphs)} files loaded, {loaded.quads:,} quads in all{older} → {folder} ({time.perf_counter() - began:.1f} s)")
 
 
 def _upload(graphs: tuple[str, ...], url: str, graph: str, login: tuple[str, str], batch: int, journal: str | None) -> None:

@@ -8,13 +8,22 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.store.embedded import load_file
 from kg.store.store import StoreError
+from kg.store.versions import drop_older
 
 
-def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> int:
-    """Load graph files into the store in a folder, which is made where there is none; how many quads it holds then.
+class Loaded(NamedTuple):
+    """How many quads a store holds, and how many older versions of pages were removed from it."""
+
+    quads: int
+    removed: int
+
+
+def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
+    """Load graph files into the store in a folder, which is made where there is none. Of two versions of a page the current one stays.
 
     The work is done beside it, in ``FOLDER.part-…``, on a copy that shares the files of the old one (RocksDB's checkpoint), and put in its
     place at the end: who reads the store meanwhile reads the old one to its end, and whatever goes wrong leaves it as it was. StoreError.
@@ -29,8 +38,9 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> int:
         store = pyoxigraph.Store(str(part))
         for path in paths:
             load_file(store, path)
+        removed = drop_older(store)
         store.flush()
-        after = len(store)
+        after = Loaded(len(store), removed)
         del store
     except OSError as error:
         raise StoreError(f"{place}: {error}") from error
