@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.rdf.terms import CK, DCT, IRI
 from kg.store.store import StoreError
@@ -47,14 +47,17 @@ def _versions_of_pages(store: pyoxigraph.Store) -> dict[str, set[_Version]]:
     for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(_VERSION_OF), None, None):
         article, graph = quad.subject, quad.graph_name
 
-        def told(name: IRI, article: pyoxigraph.NamedNode = article) -> str:
-            return max((_words(value.object) for value in store.quads_for_pattern(article, pyoxigraph.NamedNode(name), None, None)), default="")
-
-        revision = told(_REVISION)
+        revision = _told(store, article, _REVISION)
         named = graph.value if isinstance(graph, pyoxigraph.NamedNode) else ""
         number = int(revision) if revision.isdecimal() else -1
-        pages[_words(quad.object)].add(_Version(number, told(_MODIFIED), told(_RETRIEVED), _words(article), named))
+        pages[_words(quad.object)].add(_Version(number, _told(store, article, _MODIFIED), _told(store, article, _RETRIEVED), _words(article), named))
     return {page: versions for page, versions in pages.items() if len({version.article for version in versions}) > 1}
+
+
+def _told(store: pyoxigraph.Store, article: Any, name: IRI) -> str:
+    import pyoxigraph
+
+    return max((_words(quad.object) for quad in store.quads_for_pattern(article, pyoxigraph.NamedNode(name), None, None)), default="")
 
 
 def _words(term: object) -> str:
