@@ -10,10 +10,14 @@ from kg.rdf.terms import Triple
 DATA = Path(__file__).resolve().parent / "data"
 
 
+def title_of(path: Path) -> str:
+    """The title of an article by the name of its file."""
+    return path.stem.replace("-", " ").title().replace(" Of ", " of ")
+
+
 def triples_of(path: Path) -> tuple[Triple, ...]:
     """The graph of an article, which has a title by its file's name, an address and a revision."""
-    title = path.stem.replace("-", " ").title().replace(" Of ", " of ")
-    told = kg.ReadOptions(title=title, url=f"https://wiki.example.org/wiki/{path.stem}", revision="4711")
+    told = kg.ReadOptions(title=title_of(path), url=f"https://wiki.example.org/wiki/{path.stem}", revision="4711")
     [outcome] = kg.build(path, check=False, options=told)
     assert isinstance(outcome, kg.Outcome)
     return outcome.built.graph.triples

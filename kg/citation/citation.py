@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.domain.sites import host_of
+from kg.graph.facts import local_name, spaced
 from kg.patterns import lazy_pattern
 from kg.rdf.terms import CK, DCT
-from kg.tables.claims import ClaimIndex, ClaimParts, local_name, words_of
+from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.values import dataclass
 
 _WIKIPEDIA = ".wikipedia.org"
-# Scheme, host and path of an address, and the title of a page under /wiki/.
-_ADDRESS = lazy_pattern(r"(?P<site>https?://(?:[^@/?#]*@)?(?P<host>[^:/?#]+)(?::[0-9]+)?)(?:/wiki/(?P<title>[^?#]+)|[/?#].*)?")
+_PAGE = lazy_pattern(r"(?P<site>https?://[^/?#]+)/wiki/(?P<title>[^?#]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def cite_fact(graph: ClaimIndex, claim: ClaimParts) -> Citation | None:
     source = graph.source_of(claim.iri)
     if source is None or claim.best is None:
         return None
-    statement = f"{graph.name(claim.subject)}, {words_of(local_name(claim.predicate))}: {graph.shown(claim.object)}"
+    statement = f"{graph.name(claim.subject)}, {spaced(local_name(claim.predicate))}: {graph.shown(claim.object)}"
     article = cite_article(graph, source)
     return replace(article, key=claim.iri, kind="fact", statement=statement, quote=claim.best.words, start=claim.best.start, end=claim.best.end)
 
@@ -74,15 +75,14 @@ def cite_dataset(title: str, creators: Iterable[str], address: str | None, artic
 
 def permanent_address(address: str | None, revision: str | None) -> str | None:
     """The address of the very revision on a MediaWiki site whose pages are under /wiki/; else the address as it is."""
-    match = _ADDRESS.fullmatch(address or "")
-    if match is None or not match["title"] or not revision or not revision.isdecimal():
+    match = _PAGE.fullmatch(address or "")
+    if match is None or not revision or not revision.isdecimal():
         return address
     return f"{match['site']}/w/index.php?title={match['title']}&oldid={revision}"
 
 
 def _container(address: str | None) -> str | None:
-    match = _ADDRESS.fullmatch(address or "")
-    host = match["host"].lower() if match else ""
+    host = host_of(address or "")
     return "Wikipedia" if host.endswith(_WIKIPEDIA) else host or None
 
 

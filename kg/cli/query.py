@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from kg.cli.io.answers import TABLE, ask_embedded, ask_endpoint
 from kg.cli.io.reading import check_url, require_text
-from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, say, show_safely
+from kg.cli.io.terminal import UNREADABLE, USAGE, give_up, say, show_safely
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
-    from kg.query.run import Answer
     from kg.store.embedded import EmbeddedStore
     from kg.store.endpoint import EndpointStore
     from kg.store.store import Store
@@ -30,9 +28,7 @@ Examples:
   kg query 'SELECT ?c { ?c a ck:Conflict }' --store ./store --format csv
   kg query question.rq --endpoint http://127.0.0.1:8000/sparql"""
 
-_TABLE = "table"
-_EVERYTHING = 1 << 60
-_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml")
+_FORMATS = (TABLE, "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml")
 
 
 class _QueryCommand(click.Command):
@@ -64,7 +60,7 @@ def _set_parameters(args: list[str], own: set[str]) -> Iterator[str]:
 @click.argument("graphs", nargs=-1, metavar="GRAPH...")
 @click.option("--store", "folder", type=click.Path(exists=True, file_okay=False), help="A store made by kg load.")
 @click.option("--endpoint", help="URL of a SPARQL endpoint.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default=_TABLE, show_default=True, help="Form of the answer.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default=TABLE, show_default=True, help="Form of the answer.")
 @click.option(
     "--set", "values", multiple=True, metavar="NAME=VALUE", help="Value for a parameter of a named query (repeatable); --NAME VALUE does the same."
 )
@@ -95,27 +91,32 @@ def query(
     if endpoint:
         check_url(endpoint, "--endpoint")
     from kg.query.errors import QueryError
-    from kg.query.named import find_query
     from kg.store.store import StoreError
+
+    try:
+        _answer(query, graphs, folder, endpoint, form, values, explain)
+    except QueryError as error:
+        place = f"line {error.line}, column {error.column}: " if error.line else ""
+        give_up(f"{place}{error.reason}", USAGE)
+    except StoreError as error:
+        give_up(str(error), UNREADABLE)
+
+
+def _answer(query: str, graphs: tuple[str, ...], folder: str | None, endpoint: str | None, form: str, values: tuple[str, ...], explain: bool) -> None:
+    from kg.query.named import find_query
 
     named = find_query(query)
     if values and named is None:
         raise click.UsageError("--set is for named queries; see --list")
     text = "" if named else _find_text(query)
     began = time.perf_counter()
-    try:
-        store = _open(graphs, folder, endpoint)
-        if named:
-            text = _fill_in(named, values, store)
-        opened = time.perf_counter()
-        rows = _ask_endpoint(cast("EndpointStore", store), text, form) if endpoint else _ask_embedded(cast("EmbeddedStore", store), text, form)
-    except QueryError as error:
-        place = f"line {error.line}, column {error.column}: " if error.line else ""
-        give_up(f"{place}{error.reason}", 2)
-    except StoreError as error:
-        give_up(str(error), UNREADABLE)
-    _tell(text, rows)
+    store = _open(graphs, folder, endpoint)
+    if named:
+        text = _fill_in(named, values, store)
+    opened = time.perf_counter()
+    rows = ask_endpoint(cast("EndpointStore", store), text, form) if endpoint else ask_embedded(cast("EmbeddedStore", store), text, form)
     answered = time.perf_counter() - opened
+    _tell(text, rows)
     if explain and endpoint:
         say(f"answered in {answered:.3f} s by {endpoint}")
     elif explain:
@@ -175,116 +176,6 @@ def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:
         if len(found) > len(words[name]):
             say(f"{name} is {len(found)} entities: {', '.join(map(show_safely, found))}")
     return filled
-
-
-def _ask_embedded(store: EmbeddedStore, text: str, form: str) -> int:
-    from kg.query.run import Question, run_query
-    from kg.rdf.terms import PREFIXES
-
-    return _print_answer(run_query(store.graph, Question(text), {name: str(iri) for name, iri in PREFIXES.items()}), form)
-
-
-def _ask_endpoint(store: EndpointStore, text: str, form: str) -> int | None:
-    """The number of rows; None where it is not counted."""
-    import asyncio
-    import io
-
-    import pyoxigraph
-
-    from kg.query.formats import GRAPHS, TABLES, formats_for
-    from kg.query.run import Question
-    from kg.query.scan import scan_query
-    from kg.serve.engine.engine import BusyError, Whole
-    from kg.serve.engine.relay import Relay
-    from kg.serve.settings import Limits
-
-    async def ask() -> bytes:
-        relay = Relay(store, Limits(seconds=3600.0, rows=_EVERYTHING, size=1 << 40))
-        await relay.start()
-        whole: Whole = await relay.ask(Question(_declare(text)), wanted.media_type)
-        return b"".join([chunk async for chunk in whole.chunks()])
-
-    offered = formats_for(scan_query(text).form)
-    wanted = offered.get(form) or next(iter(offered.values()))
-    try:
-        data = asyncio.run(ask())
-    except BusyError as error:
-        give_up(error.words, CONFORMS_NOT)
-    if form != _TABLE or wanted.name in GRAPHS:
-        _check_format(form, wanted.name in GRAPHS)
-        sys.stdout.buffer.write(data)
-        return None
-    return _print_answer(pyoxigraph.parse_query_results(io.BytesIO(data), getattr(pyoxigraph.QueryResultsFormat, TABLES["json"].oxigraph)), form)
-
-
-def _declare(text: str) -> str:
-    """The query with those of our prefixes that it uses and does not declare."""
-    from kg.query.scan import tokens
-    from kg.rdf.terms import PREFIXES
-
-    used = [token.text.partition(":")[0] for token in tokens(text) if token.kind == "name"]
-    declared = {token.text.rstrip(":") for before, token in zip(tokens(text), tokens(text)[1:], strict=False) if before.text.upper() == "PREFIX"}
-    missing = dict.fromkeys(name for name in used if name in PREFIXES and name not in declared)
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
-
-
-def _check_format(form: str, is_graph: bool) -> None:
-    from kg.query.formats import GRAPHS, TABLES
-
-    able = GRAPHS if is_graph else TABLES
-    if form != _TABLE and form not in able:
-        raise click.BadParameter(f"this query is answered in: {', '.join(able)}", param_hint="--format")
-
-
-def _print_answer(answer: Answer, form: str) -> int:
-    """Print an answer; the number of its rows, triples for a graph."""
-    import pyoxigraph
-
-    from kg.query.formats import GRAPHS, TABLES
-    from kg.query.run import write_answer
-
-    is_graph = not isinstance(answer, (pyoxigraph.QuerySolutions, pyoxigraph.QueryBoolean))
-    _check_format(form, is_graph)
-    if form == _TABLE and isinstance(answer, pyoxigraph.QueryBoolean):
-        click.echo("yes" if answer else "no")
-        return 1
-    if form == _TABLE and isinstance(answer, pyoxigraph.QuerySolutions):
-        return _print_table(answer)
-    chosen = GRAPHS["turtle" if form == _TABLE else form] if is_graph else TABLES[form]
-    out = _Binary(sys.stdout.buffer, chosen.row_mark)
-    write_answer(answer, chosen, out, _EVERYTHING, _EVERYTHING)
-    out.out.flush()
-    return out.rows
-
-
-class _Binary:
-    """Standard output, which counts rows as it passes them on."""
-
-    def __init__(self, out: BinaryIO, mark: bytes) -> None:
-        self.out, self.mark, self.rows = out, mark or b" .\n", 0
-
-    def write(self, data: bytes) -> int:
-        self.rows += data.count(self.mark)
-        return self.out.write(data)
-
-
-def _print_table(answer: Any) -> int:
-    from kg.query.table import count_columns, shorten, to_table
-    from kg.rdf.terms import IRI
-    from kg.store.embedded import to_node
-
-    names = [variable.value for variable in answer.variables]
-    rows = []
-    for row in answer:
-        nodes = ["" if row[name] is None else to_node(row[name]) for name in names]
-        rows.append([shorten(node) if isinstance(node, IRI) else getattr(node, "value", "") for node in nodes])
-    width = shutil.get_terminal_size((130, 24)).columns
-    kept = count_columns(names, rows, width)
-    for line in to_table(names[:kept], [row[:kept] for row in rows], width):
-        click.echo(line)
-    if kept < len(names) and rows:
-        say(f"columns that do not fit: {', '.join(names[kept:])}; --format csv has them all")
-    return len(rows)
 
 
 def _tell(text: str, rows: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.patterns import lazy_pattern
+from kg.domain.sites import host_of, wikimedia
 from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
 
@@ -21,9 +21,6 @@ class Licence:
 
 
 ASSUMED = Licence(_SHARE_ALIKE, None)
-
-
-_HOST = lazy_pattern(r"https?://(?:[^@/?#]*@)?([^:/?#]+).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +52,17 @@ def read_licence(words: str) -> Licence | None:
 
 
 def infer_licence(stated: Licence | None, url: str | None, timestamp: str | None) -> Licence | None:
-    """The licence of a revision by its date (ISO 8601), where the page states no version of CC BY-SA; None where it states one, or another licence,
-    where the date is not known, and for pages of other sites than Wikimedia's (licence_dates.toml)."""
+    """The licence of a revision by its date (ISO 8601), where the page states no version of CC BY-SA.
+
+    None where it states one, or another licence, where the date is not known, and for pages of other sites than Wikimedia's (wikimedia.toml).
+    """
     if not timestamp or (stated and (stated.version or stated.iri != ASSUMED.iri)):
         return None
-    told = read_toml(PACKAGE / "data" / "licence_dates.toml")
-    host = _HOST.fullmatch(url) if url else None
-    if host and not any(f".{host[1].lower()}".endswith(f".{known}") for known in told["hosts"]):
+    wikis, host = wikimedia(), host_of(url or "")
+    if host and not any(f".{host}".endswith(f".{known}") for known in wikis.shared_alike):
         return None
-    version = told["before"] if timestamp[:10] < told["changed"] else told["since"]
-    return Licence(told["licence"].format(version=version), version)
+    version = wikis.before if timestamp[:10] < wikis.changed else wikis.since
+    return Licence(f"{_SHARE_ALIKE}{version}/", version)
 
 
 def own_licence(licence: str) -> str:

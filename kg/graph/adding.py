@@ -8,7 +8,7 @@ those of other sides (ck:addsUp). Where no figure can be told from the others, n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal as OneOf
 from typing import NamedTuple
@@ -65,9 +65,15 @@ def name_counted(category: str | None, kind: str | None) -> str:
     return kind or "unspecified"
 
 
-def names_part(counts: Literal | None, counted: str) -> bool:
+def tell_part(told: Container[str], counts: Node | None, counted: str) -> Part | None:
+    """Why a figure is not of its whole owner, by the names of the properties that are told of it and by what it counts."""
+    part: Part | None = next((part for part in _PARTS if part in told), None)
+    return part or ("counts" if names_part(counts, counted) else None)
+
+
+def names_part(counts: Node | None, counted: str) -> bool:
     """Whether what a figure of people counts, in its words, may be one arm or group of the side ("infantry", "Zenki fighters")."""
-    if counts is None or counted not in ("people", "unspecified"):
+    if not isinstance(counts, Literal) or counted not in ("people", "unspecified"):
         return False
     whole = _whole_words(counts.language)
     return any(word not in whole for word in _WORD.findall(counts.value.casefold()))
@@ -124,7 +130,7 @@ def _tell_apart(candidates: Sequence[Candidate]) -> Reason:
 
 def mark_addable(claims: Sequence[Claim], descriptions: Iterable[Description]) -> Iterator[Description]:
     """Describe the figures that may be added up as such."""
-    figures = {claim.object: claim for claim in claims if claim.predicate.removeprefix(CK) in MEASURES}
+    figures = {claim.object for claim in claims if claim.predicate.removeprefix(CK) in MEASURES}
     if not figures:
         return
     wholes = {claim.object: claim.subject for claim in claims if claim.predicate == CK.term("hasSide")}
@@ -133,22 +139,17 @@ def mark_addable(claims: Sequence[Claim], descriptions: Iterable[Description]) -
         if one.subject in figures:
             told[one.subject][one.predicate.removeprefix(CK)] = one.object
     candidates = [_make_candidate(str(number), claim, told[claim.object], wholes) for number, claim in enumerate(claims) if claim.object in figures]
-    for number, reason in sorted(judge_figures(candidates).items()):
-        figure = claims[int(number)].object
-        if reason is None and isinstance(figure, IRI):
-            yield Description(figure, CK.term("addsUp"), _TRUE)
+    verdicts = judge_figures(candidates)
+    yield from (Description(IRI(one.figure), CK.term("addsUp"), _TRUE) for one in candidates if verdicts[one.claim] is None)
 
 
 def _make_candidate(number: str, claim: Claim, told: dict[str, Node], wholes: dict[Node, IRI]) -> Candidate:
     category, kind, source = (_plain(told[name]) if name in told else None for name in ("category", "countedKind", "accordingTo"))
     date = next((_plain(value) for name, value in claim.qualifiers if name == CK.term("asOf")), None)
-    counted, counts = name_counted(category, kind), told.get("counts")
-    part: Part | None = next((part for part in _PARTS if part in told), None)
-    if part is None and isinstance(counts, Literal) and names_part(counts, counted):
-        part = "counts"
+    counted = name_counted(category, kind)
     return Candidate(
-        number, str(claim.object), claim.subject, wholes.get(claim.subject), claim.predicate.removeprefix(CK), category, counted, part,
-        "total" in told, source, date,
+        number, str(claim.object), claim.subject, wholes.get(claim.subject), claim.predicate.removeprefix(CK), category, counted,
+        tell_part(told, told.get("counts"), counted), "total" in told, source, date,
     )  # fmt: skip
 
 

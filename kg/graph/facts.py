@@ -11,7 +11,8 @@ from kg.values import dataclass
 Node = IRI | Literal
 
 _HAS_SIDE = CK.term("hasSide")
-_HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
+# Claims with these properties only name something.
+NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,19 @@ def plain(node: Node) -> str:
     return node.value if isinstance(node, Literal) else node.removeprefix(CK)
 
 
+def local_name(iri: str) -> str:
+    """What stands behind the last # or / of an IRI."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def spaced(name: str) -> str:
+    """A camel-case name of the ontology as words: diedOfWounds, died of wounds."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
 def read_facts(index: GraphIndex, *, names: bool = False) -> Iterator[Fact]:
     """Yield the facts of a graph in reading order of their sources; ``names`` adds the claims that only name entities."""
-    facts = [fact for claim in index.claims() if names or index.one(claim, RDF.term("predicate")) not in _HIDDEN for fact in _facts(index, claim)]
+    facts = [fact for claim in index.claims() if names or index.one(claim, RDF.term("predicate")) not in NAMING for fact in _facts(index, claim)]
     yield from sorted(facts, key=lambda fact: (fact.article, fact.quote_start, fact.quote_end, fact.what, fact.value, fact.claim))
 
 
@@ -120,7 +131,7 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
         yield Fact(
             article=(source and index.text(plain(source), DCT.term("title"))) or "",
             side=_side(index, subject),
-            what=_what(predicate),
+            what=local_name(plain(predicate)),
             who=_who(index, subject),
             value=shown_value(index, value),
             low=_number(index, value, "atLeast"),
@@ -142,11 +153,6 @@ def quoted(index: GraphIndex, evidence: str) -> tuple[str, int, int]:
         start = int(index.text(selector, OA.term("start")) or start)
         end = int(index.text(selector, OA.term("end")) or end)
     return quote, start, end
-
-
-def _what(predicate: Node) -> str:
-    name = plain(predicate)
-    return name.rpartition("#")[2].rpartition("/")[2]
 
 
 def _side(index: GraphIndex, subject: str) -> int | None:

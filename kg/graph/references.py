@@ -13,12 +13,11 @@ from kg.model.claim import Claim
 from kg.model.finding import Date
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
-from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, SCHEMA, Literal, Triple
+from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, SCHEMA, Literal, Triple, mend_iri
 
 _ADDRESS = lazy_pattern(r"(?:https?|ftp)://\S+")
 # Seasons have higher numbers.
 _MONTHS = 12
-_NO_IRI = lazy_pattern(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd]|%(?![0-9A-Fa-f]{2})")
 
 
 def reference_iri(reference: Reference, minter: Minter) -> IRI:
@@ -52,7 +51,10 @@ def read_address(words: str) -> IRI | None:
     """An address on the web as an IRI, with what an IRI may not hold percent-encoded; None for what is none."""
     if not _ADDRESS.fullmatch(words.strip()):
         return None
-    return IRI(_NO_IRI.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass")), words.strip()))
+    try:
+        return mend_iri(words)
+    except ValueError:
+        return None
 
 
 def read_published(words: str, article: Article) -> Literal:

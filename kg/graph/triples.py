@@ -46,9 +46,9 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     for span in spans:
         triples.update(_evidence_triples(article.source.cite(span), article.source, minter))
     triples.update(reference_triples(article, mapped.claims, minter))
-    triples.update(_article_triples(article, mapped.topic, minter, provenance))
-    name = minter.part("graph")
-    triples.update(_run_triples(name, minter, provenance, _licence(article, provenance)[0]))
+    name, (licence, rights) = minter.part("graph"), _licence(article, provenance)
+    triples.update(_article_triples(article, mapped.topic, minter, licence, rights, provenance.attribution))
+    triples.update(_run_triples(name, minter, provenance, licence))
     return ArticleGraph.of(name, triples, article.source.title)
 
 
@@ -109,7 +109,7 @@ def _integer(number: int) -> Literal:
     return Literal(str(number), str(XSD.term("integer")))
 
 
-def _article_triples(article: Article, topic: IRI, minter: Minter, provenance: Provenance) -> Iterator[Triple]:
+def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI, rights: str, attribution: str) -> Iterator[Triple]:
     source, iri = article.source, minter.article()
     title = Literal(source.title, LANG_STRING, source.language)
     yield Triple(topic, CK.term("describedIn"), iri)
@@ -120,10 +120,9 @@ def _article_triples(article: Article, topic: IRI, minter: Minter, provenance: P
     yield Triple(iri, DCT.term("language"), Literal(source.language))
     yield Triple(iri, CK.term("sha256"), Literal(source.sha256))
     yield Triple(iri, CK.term("form"), Literal(source.form))
-    licence, rights = _licence(article, provenance)
     yield Triple(iri, DCT.term("license"), licence)
     yield Triple(iri, DCT.term("rights"), Literal(rights, LANG_STRING, "en"))
-    yield Triple(iri, CC.term("attributionName"), Literal(provenance.attribution))
+    yield Triple(iri, CC.term("attributionName"), Literal(attribution))
     if source.url:
         yield Triple(iri, CC.term("attributionURL"), IRI(source.url))
         yield Triple(iri, SCHEMA.term("url"), IRI(source.url))
@@ -146,13 +145,11 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
     inferred = infer_licence(stated, article.source.url, article.source.timestamp)
     if inferred:
         told = f"The source says: {words}, without a version" if stated else "The source states no licence"
-        return IRI(
-            inferred.iri
-        ), f"{told}; version {inferred.version} is inferred from the date of the revision, {(article.source.timestamp or '')[:10]}."
+        day = (article.source.timestamp or "")[:10]
+        return IRI(inferred.iri), f"{told}; version {inferred.version} is inferred from the date of the revision, {day}."
     if stated is None:
-        return IRI(
-            ASSUMED.iri
-        ), "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
+        told = "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
+        return IRI(ASSUMED.iri), told
     version = f"version {stated.version}" if stated.version else "version not stated"
     return IRI(stated.iri), f"The source says: {words} ({version})"
 

@@ -12,7 +12,7 @@ from kg.read.input.source import Input
 from kg.values import dataclass
 
 # What tells of one page, and the words for it.
-_OF_ONE_PAGE = ("title", "url", "revision")
+OF_ONE_PAGE = ("title", "url", "revision")
 _WORDS = {"title": "title", "url": "address", "revision": "revision", "retrieved": "time of retrieval", "language": "language"}
 
 
@@ -48,7 +48,7 @@ def obey_told(articles: Iterator[Article | ReadError], options: ReadOptions) -> 
     A ReadError for an article that says otherwise itself, and for a second page where one was told of.
     """
     told = {name: value for name in _WORDS if (value := getattr(options, name)) is not None}
-    single = next((name for name in _OF_ONE_PAGE if name in told), None)
+    single = next((name for name in OF_ONE_PAGE if name in told), None)
     count = 0
     for article in articles:
         if not told or isinstance(article, ReadError):

@@ -46,7 +46,6 @@ def _versions_of_pages(store: pyoxigraph.Store) -> dict[str, set[_Version]]:
     pages: dict[str, set[_Version]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(_VERSION_OF), None, None):
         article, graph = quad.subject, quad.graph_name
-
         revision = _told(store, article, _REVISION)
         named = graph.value if isinstance(graph, pyoxigraph.NamedNode) else ""
         number = int(revision) if revision.isdecimal() else -1

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.graph.facts import GraphIndex, Node, plain, quoted, shown_value
-from kg.patterns import lazy_pattern
-from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS
-
-_CAPITAL = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
-_HIDDEN = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
+from kg.graph.facts import NAMING, GraphIndex, Node, plain, quoted, shown_value, spaced
+from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA
 
 
 class Version(NamedTuple):
@@ -151,13 +146,10 @@ class ClaimIndex:
     def _places(self) -> dict[tuple[str, str, Node], int]:
         """Where each fact is first told in its text, by its triple."""
         found: dict[tuple[str, str, Node], int] = {}
-        index = self.index
-        for iri in index.claims():
-            subject, predicate, value = (index.one(iri, RDF.term(part)) for part in ("subject", "predicate", "object"))
-            starts = [quoted(index, str(piece))[1] for piece in index.all(iri, CK.term("evidence"))]
-            if value is not None and starts:
-                key = (str(subject), str(predicate), value)
-                found[key] = min(found.get(key, min(starts)), min(starts))
+        for claim in self.claims:
+            if claim.quotes:
+                key, start = (claim.subject, claim.predicate, claim.object), claim.quotes[0].start
+                found[key] = min(found.get(key, start), start)
         return found
 
     def in_order(self, subject: str, name: str) -> list[Node]:
@@ -176,7 +168,7 @@ class ClaimIndex:
     def word(self, node: Node) -> str:
         """A literal, the words of a term of ours ("died of wounds"), or the name of an entity."""
         if isinstance(node, IRI) and node.startswith(CK):
-            return words_of(node)
+            return spaced(node.removeprefix(CK))
         return self.index.label(node)
 
     def all_words(self, subject: str, name: str) -> tuple[str, ...]:
@@ -189,18 +181,8 @@ class ClaimIndex:
 
     def is_naming(self, claim: ClaimParts) -> bool:
         """Whether a claim only names something."""
-        return claim.predicate in _HIDDEN
+        return claim.predicate in NAMING
 
     def is_a(self, node: Node, name: str) -> bool:
         """Whether something is of a class of ours."""
         return isinstance(node, IRI) and CK.term(name) in self.index.all(node, RDF_TYPE)
-
-
-def words_of(term: str) -> str:
-    """The words of a term of ours: "diedOfWounds" is "died of wounds"."""
-    return _CAPITAL.sub(" ", term.removeprefix(CK)).lower()
-
-
-def local_name(predicate: str) -> str:
-    """The local name of a property."""
-    return re.split(r"[#/]", predicate)[-1]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.facts import plain
-from kg.patterns import lazy_pattern
+from kg.graph.points import read_point
 from kg.rdf.terms import CK, GEO, IRI, OWL, SKOS
 from kg.tables.claims import ClaimIndex, Version
 from kg.tables.dates import Stretch, count_duration, stretch_of
 from kg.tables.figures import list_figures
 from kg.tables.rows import ConflictRow, FigureRow, SideRow
 
-_POINT = lazy_pattern(r"POINT ?\((\S+) (\S+)\)")
 _ITEM = "http://www.wikidata.org/entity/Q"
 
 Bounds = tuple[int | None, int | None]
@@ -74,12 +73,9 @@ def _coordinates(graph: ClaimIndex, iri: str) -> tuple[float | None, float | Non
     """Longitude and latitude of a conflict, else of its places, where there is but one point."""
     for owners in ([iri], [str(place) for place in graph.index.all(iri, CK.term("place"))]):
         shapes = {str(shape) for owner in owners for shape in graph.index.all(owner, GEO.term("hasGeometry"))}
-        points = {match.groups() for shape in shapes if (match := _POINT.fullmatch(graph.index.text(shape, GEO.term("asWKT")) or ""))}
-        if len(points) == 1:
-            [(longitude, latitude)] = points
-            return float(longitude), float(latitude)
+        points = {point for shape in shapes if (point := read_point(graph.index.text(shape, GEO.term("asWKT")) or ""))}
         if points:
-            break
+            return points.pop() if len(points) == 1 else (None, None)
     return None, None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.graph.facts import local_name
 from kg.rdf.terms import CK, DCT, IRI, SCHEMA, Literal
-from kg.tables.claims import ClaimIndex, ClaimParts, local_name
+from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.dates import stretch_of
 from kg.tables.rows import FactRow, PersonRow, ReferenceRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.graph.adding import MEASURES, Candidate, Part, judge_figures, name_counted, names_part
-from kg.rdf.terms import CK, Literal
+from kg.graph.adding import MEASURES, Candidate, judge_figures, name_counted, tell_part
+from kg.rdf.terms import CK
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.facts import make_fact
 from kg.tables.rows import FigureRow
@@ -32,10 +32,8 @@ def _make_figure(graph: ClaimIndex, claim: ClaimParts) -> FigureRow:
 
 
 def _to_candidate(row: FigureRow, graph: ClaimIndex) -> Candidate:
-    counts = graph.index.one(row.figure, CK.term("counts"))
-    part: Part | None = "within" if row.within else "of" if row.of_iri else "scope" if row.scope else None
-    if part is None and isinstance(counts, Literal) and names_part(counts, row.counted):
-        part = "counts"
+    told = {name for name, value in (("within", row.within), ("of", row.of_iri), ("scope", row.scope)) if value}
+    part = tell_part(told, graph.index.one(row.figure, CK.term("counts")), row.counted)
     whole = row.conflict_iri if row.side else None
     return Candidate(
         row.claim, row.figure, row.subject_iri, whole, row.measure, row.category, row.counted, part, row.total, row.according_to, row.as_of

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from table_articles import title_of
 
 pyoxigraph = pytest.importorskip("pyoxigraph", reason="kg query needs the extra serve")
 
@@ -52,7 +53,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
 
 
 def options(article: Path) -> kg.ReadOptions:
-    title = article.stem.replace("-", " ").title().replace(" Of ", " of ")
+    title = title_of(article)
     return kg.ReadOptions(title=title, url=f"https://wiki.example.org/wiki/{title.replace(' ', '_')}", revision="4711")
 
 

@@ -19,8 +19,9 @@ pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
 pytest.importorskip("starlette", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
-from kg.graph.facts import GraphIndex
+from kg.graph.facts import GraphIndex, spaced
 from kg.graph.iris import DEFAULT_BASE
+from kg.graph.points import read_point
 from kg.language.language import Language, english
 from kg.rdf.terms import IRI
 from kg.serve.pages.article import mark_quotes, mark_text, read_article, statements_of
@@ -28,10 +29,10 @@ from kg.serve.pages.catalogue import Catalogue, Name, fold
 from kg.serve.pages.conflict import ConflictPage, read_conflict
 from kg.serve.pages.parts.dates import Stretch, locate, show_date
 from kg.serve.pages.parts.figures import Bar, Figure, draw_bars
-from kg.serve.pages.parts.maps import Spot, draw_region, draw_world, read_point, show_point
+from kg.serve.pages.parts.maps import Spot, draw_region, draw_world, show_point
 from kg.serve.pages.parts.schema_org import describe_in_schema
 from kg.serve.pages.parts.source_texts import Trouble
-from kg.serve.pages.parts.statements import conflict_of, spaced
+from kg.serve.pages.parts.statements import conflict_of
 from kg.serve.pages.parts.timeline import Presence, draw_ticks, draw_timeline
 from kg.serve.pages.query import read_answer
 from kg.serve.pages.render import Pages, script_json

@@ -23,7 +23,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 SAMPLE = "idlib-clashes-2017.txt"
 READING = ("title", "url", "revision", "retrieved", "language", "form", "contact")
-_OF_ONE_PAGE = ("title", "url", "revision")
 _DATE = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
@@ -92,9 +91,9 @@ def check_url(value: str, option: str) -> str:
 
 def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
     """Metadata passed by the user; a usage error for what cannot apply, such as one title for several files or standard input twice."""
-    from kg.read.registry import ReadOptions
+    from kg.read.reader import OF_ONE_PAGE, ReadOptions
 
-    for name in _OF_ONE_PAGE:
+    for name in OF_ONE_PAGE:
         if given.get(name) is not None and (len(articles) != 1 or Path(articles[0]).is_dir()):
             raise click.UsageError(f"--{name} tells of one page, so name one article")
     if "" in articles:

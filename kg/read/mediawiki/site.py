@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
 from urllib.parse import quote
 
+from kg.domain.sites import wikimedia
 from kg.language.language import ENGLISH
-from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
 
 _LANGUAGE = re.compile(rb"""<mediawiki\b[^>]*\bxml:lang=["']([A-Za-z-]+)["']""")
@@ -37,19 +36,12 @@ class Site:
         return self.base + quote(title.replace(" ", "_"), safe="/:@!$'()*,;~") if self.base else None
 
 
-@cache
-def _projects() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    data = read_toml(PACKAGE / "data" / "wikimedia.toml")
-    return re.compile(rf"([a-z_]+?)({'|'.join(data['projects'])})"), data["projects"], data["others"]
-
-
 def _address_of_database(header: bytes) -> str | None:
     database = _DATABASE.search(header)
     if database is None or not _WIKIMEDIA.search(header):
         return None
-    pattern, projects, others = _projects()
-    name = database[1].decode()
-    if name in others:
-        return f"https://{others[name]}/wiki/"
-    match = pattern.fullmatch(name)
-    return f"https://{match[1].replace('_', '-')}.{projects[match[2]]}/wiki/" if match else None
+    wikis, name = wikimedia(), database[1].decode()
+    if name in wikis.others:
+        return f"https://{wikis.others[name]}/wiki/"
+    match = re.fullmatch(rf"([a-z_]+?)({'|'.join(wikis.projects)})", name)
+    return f"https://{match[1].replace('_', '-')}.{wikis.projects[match[2]]}/wiki/" if match else None

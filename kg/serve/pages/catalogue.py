@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from kg.graph.facts import Node
+from kg.graph.points import read_point
 from kg.rdf.terms import IRI, PREFIXES
 from kg.serve.pages.parts.dates import locate
-from kg.serve.pages.parts.maps import Spot, read_point
+from kg.serve.pages.parts.maps import Spot
 from kg.serve.pages.parts.statements import plain_name
 from kg.serve.settings import Settings
 from kg.store.store import Store

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.graph.facts import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain, spaced
+from kg.graph.points import read_point
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
 from kg.serve.pages.parts.dates import locate
 from kg.serve.pages.parts.figures import Bar, Figure, draw_bars, read_figure
-from kg.serve.pages.parts.maps import read_point
-from kg.serve.pages.parts.statements import Statement, name_of, plain_iri, read_statements, spaced
+from kg.serve.pages.parts.statements import Statement, name_of, plain_iri, read_statements
 from kg.serve.pages.parts.timeline import Presence, Timeline, draw_timeline
 from kg.values import dataclass
 

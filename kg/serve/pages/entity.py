@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.facts import GraphIndex, plain
+from kg.graph.facts import GraphIndex, plain, spaced
 from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, RDFS, SKOS
 from kg.serve.answer import HTTPError
 from kg.serve.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
@@ -17,7 +17,7 @@ from kg.serve.pages.conflict import read_conflict
 from kg.serve.pages.parts.maps import Spot, draw_region
 from kg.serve.pages.parts.schema_org import describe_in_schema
 from kg.serve.pages.parts.source_texts import find_issues, find_text
-from kg.serve.pages.parts.statements import conflict_of, name_of, plain_iri, read_statement, read_statements, spaced
+from kg.serve.pages.parts.statements import conflict_of, name_of, plain_iri, read_statement, read_statements
 from kg.serve.pages.render import Pages, render
 from kg.serve.pages.thing import read_thing
 from kg.serve.settings import Settings

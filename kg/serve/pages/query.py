@@ -12,6 +12,7 @@ from anyio import from_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.graph.points import read_point
 from kg.query.errors import QueryError
 from kg.query.formats import ResultFormat, formats_for, is_reading
 from kg.query.named import named_queries
@@ -19,7 +20,7 @@ from kg.query.run import Question
 from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
 from kg.serve.engine.engine import BusyError
-from kg.serve.pages.parts.maps import Map, Spot, draw_world, read_point
+from kg.serve.pages.parts.maps import Map, Spot, draw_world
 from kg.serve.pages.parts.statements import plain_name
 from kg.serve.pages.render import Pages, render
 from kg.store.store import Store, StoreError

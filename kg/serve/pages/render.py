@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.graph.facts import spaced
+from kg.graph.points import read_point
 from kg.serve.answer import answer
 from kg.serve.pages.parts.dates import show_date
-from kg.serve.pages.parts.maps import read_point, show_point
+from kg.serve.pages.parts.maps import show_point
 from kg.serve.pages.parts.sentences import (
     anchor_of,
     claim_id,
@@ -27,7 +29,7 @@ from kg.serve.pages.parts.sentences import (
     subject_name,
     value_name,
 )
-from kg.serve.pages.parts.statements import alike, name_of, spaced
+from kg.serve.pages.parts.statements import alike, name_of
 from kg.serve.pages.parts.timeline import period_words
 from kg.serve.settings import Settings
 from kg.version import __version__

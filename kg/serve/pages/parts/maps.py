@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_POINT = re.compile(r"\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)\s*", re.IGNORECASE)
 LAND_SCALE = 10
 _HEIGHT = 22.0
 _MOST_NEIGHBOURS = 6
@@ -43,16 +41,6 @@ class Map(NamedTuple):
     grid: str
     marks: tuple[Mark, ...]
     size: float
-
-
-def read_point(wkt: str) -> tuple[float, float] | None:
-    """Longitude and latitude of a WKT point; None for all else."""
-    match = _POINT.fullmatch(wkt)
-    try:
-        longitude, latitude = (float(match[1]), float(match[2])) if match else (math.nan, math.nan)
-    except ValueError:
-        return None
-    return (longitude, latitude) if -180 <= longitude <= 180 and -90 <= latitude <= 90 else None
 
 
 def show_point(longitude: float, latitude: float) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.graph.facts import GraphIndex, plain
+from kg.graph.facts import GraphIndex, local_name, plain, spaced
+from kg.graph.points import read_point
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
 from kg.serve.pages.parts.figures import Figure, read_figure
-from kg.serve.pages.parts.maps import read_point, show_point
-from kg.serve.pages.parts.statements import Statement, Words, conflict_of, name_of, spaced
+from kg.serve.pages.parts.maps import show_point
+from kg.serve.pages.parts.statements import Statement, Words, conflict_of, name_of
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",
@@ -25,13 +26,13 @@ _MOST_LINES = 12
 def predicate_name(statement: Statement) -> str:
     """The property of a claim, as words between subject and value."""
     name = plain(statement.predicate)
-    return _PREDICATES.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
+    return _PREDICATES.get(name) or spaced(local_name(name))
 
 
 def role_name(statement: Statement) -> str:
     """The role of the value for the subject: commander, place, supporter."""
     name = plain(statement.predicate)
-    return {"partOf": "larger conflict", "unit": "unit involved"}.get(name) or spaced(name.rpartition("#")[2].rpartition("/")[2])
+    return {"partOf": "larger conflict", "unit": "unit involved"}.get(name) or spaced(local_name(name))
 
 
 def main_words(index: GraphIndex, statement: Statement) -> Words | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.graph.facts import GraphIndex, Node
+from kg.graph.facts import GraphIndex, Node, local_name, spaced
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 from kg.values import dataclass
 
@@ -124,7 +124,7 @@ def _references(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Reference]
 
 def plain_name(iri: str) -> str:
     """A substitute for a missing label: the end of the IRI, with spaces."""
-    return iri.rpartition("#")[2].rpartition("/")[2].replace("_", " ") or iri
+    return local_name(iri).replace("_", " ") or iri
 
 
 def name_of(index: GraphIndex, node: Node) -> str:
@@ -135,11 +135,6 @@ def name_of(index: GraphIndex, node: Node) -> str:
         return spaced(node.removeprefix(CK))
     label = index.label(node)
     return plain_name(node) if label == node else label
-
-
-def spaced(name: str) -> str:
-    """A camel-case name of the ontology as words: diedOfWounds, died of wounds."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
 def conflict_of(subject: str) -> str:
