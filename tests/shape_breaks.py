@@ -1,13 +1,15 @@
 """Changes to the good graph (tests/data/good.ttl), each of which breaks one constraint of the shapes."""
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from kg.rdf.formats import find_format
 from kg.rdf.reading import parse_graph, read_graph
-from kg.rdf.terms import Triple
+from kg.rdf.terms import CK, OA, Literal, Triple
 
+BASE = "https://w3id.org/conflict-kg/"
 DATA = Path(__file__).parent / "data"
 GOOD = frozenset(read_graph(DATA / "good.ttl"))
 HEAD = "".join(line for line in (DATA / "good.ttl").read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("@"))
@@ -36,8 +38,17 @@ RUN, GERMAN_RUN, GRAPH = f"{ARTICLE[:-1]}#extraction>", f"{GERMAN[:-1]}#extracti
 BY_SA = "<https://creativecommons.org/licenses/by-sa/4.0/>"
 WORDS = "3rd Lowland Rifles"
 START, END = TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS)
-EVIDENCE, POSITION, QUOTE = (f"{ARTICLE[:-1]}#{part}-{START}-{END}>" for part in ("char", "position", "quote"))
-TITLE_POSITION = f"{ARTICLE[:-1]}#position-0-22>"
+EVIDENCE, QUOTE = (f"{ARTICLE[:-1]}#{part}-{START}-{END}>" for part in ("char", "quote"))
+TITLE_QUOTE = f"{ARTICLE[:-1]}#quote-0-22>"
+(PASSAGE,) = (f"<{t.object[len(BASE) :]}>" for t in GOOD if t.predicate == CK.term("passage") and t.subject == BASE + EVIDENCE[1:-1])
+(PASSAGE_TEXT,) = (
+    t.object.value for t in GOOD if t.subject == BASE + PASSAGE[1:-1] and t.predicate == OA.term("exact") and isinstance(t.object, Literal)
+)
+
+
+def literal(text: str) -> str:
+    """Text as a literal of Turtle."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,9 @@ CHANGES = '"Changed: statements were extracted and expressed as RDF."@en'
 NAME = "Contributors of an invented encyclopedia"
 NO_FACT = ("ClaimHasFact", "sparql")
 LENGTH = ("EvidenceLength", "sparql")
-IRIS, TIMES, LANGUAGES, LICENCES = ((name, "sparql") for name in ("IrisAgree", "TimesAgree", "LanguagesAgree", "LicencesAgree"))
+IRIS, TIMES, LANGUAGES, LICENCES, PASSAGES = (
+    (name, "sparql") for name in ("IrisAgree", "TimesAgree", "LanguagesAgree", "LicencesAgree", "PassageHasWords")
+)
 
 BREAKS = (
     # names and links
@@ -279,30 +292,34 @@ BREAKS = (
     Break("Evidence-source", "minCount", minus=f"{EVIDENCE} oa:hasSource {ARTICLE}"),
     Break("Evidence-source", "maxCount", plus=f"{EVIDENCE} oa:hasSource {GERMAN}", also=(IRIS,)),
     Break("Evidence-source", "class", minus=f"{EVIDENCE} oa:hasSource {ARTICLE}", plus=f"{EVIDENCE} oa:hasSource {ORVEL}", also=(IRIS,)),
-    Break("Evidence-position", "qualifiedMinCount", minus=f"{EVIDENCE} oa:hasSelector {POSITION}"),
+    Break("Evidence-position", "qualifiedMinCount", minus=f"{QUOTE} a oa:TextPositionSelector"),
     Break(
         "Evidence-position", "qualifiedMaxCount",
-        plus=f"{EVIDENCE} oa:hasSelector <position> . <position> a oa:TextPositionSelector ; oa:start 0 ; oa:end {len(WORDS)}", also=(IRIS,)),
-    Break("Evidence-quote", "qualifiedMinCount", minus=f"{EVIDENCE} oa:hasSelector {QUOTE}"),
+        plus=f"{EVIDENCE} oa:hasSelector <position> . <position> a oa:TextPositionSelector ; oa:start 0 ; oa:end {len(WORDS)}", also=(IRIS, PASSAGES,)),
+    Break("Evidence-quote", "qualifiedMinCount", minus=f"{QUOTE} a oa:TextQuoteSelector"),
     Break(
         "Evidence-quote", "qualifiedMaxCount",
         plus=f'{EVIDENCE} oa:hasSelector <quote> . <quote> a oa:TextQuoteSelector ; oa:exact "{WORDS.upper()}"',
+        also=(PASSAGES,),
     ),
-    Break("Position-start", "minCount", minus=f"{POSITION} oa:start {START}"),
-    Break("Position-start", "maxCount", plus=f"{POSITION} oa:start {START - 1}", also=(IRIS, LENGTH,)),
-    Break("Position-start", "datatype", minus=f"{POSITION} oa:start {START}", plus=f"{POSITION} oa:start {START}.0"),
+    Break("Evidence-passage", "minCount", minus=f"{EVIDENCE} ck:passage {PASSAGE}"),
+    Break("Evidence-passage", "maxCount", plus=f"{EVIDENCE} ck:passage <passage> . <passage> a ck:Passage ; oa:start {START} ; oa:end {END} ; oa:exact \"{WORDS}\""),
+    Break("Evidence-passage", "class", minus=f"{PASSAGE} a ck:Passage"),
+    Break("Position-start", "minCount", minus=f"{QUOTE} oa:start {START}"),
+    Break("Position-start", "maxCount", plus=f"{QUOTE} oa:start {START - 1}", also=(IRIS, LENGTH, PASSAGES,)),
+    Break("Position-start", "datatype", minus=f"{QUOTE} oa:start {START}", plus=f"{QUOTE} oa:start {START}.0"),
     Break(
         "Position-start", "minInclusive",
-        minus=f"{TITLE_POSITION} oa:start 0 ; oa:end 22",
-        plus=f"{TITLE_POSITION} oa:start -1 ; oa:end 21",
-        also=(IRIS,),
+        minus=f"{TITLE_QUOTE} oa:start 0 ; oa:end 22",
+        plus=f"{TITLE_QUOTE} oa:start -1 ; oa:end 21",
+        also=(IRIS, PASSAGES),
     ),
-    Break("Position-start", "lessThan", minus=f"{POSITION} oa:end {END}", plus=f"{POSITION} oa:end {START}", also=(IRIS, LENGTH,)),
-    Break("Position-end", "minCount", minus=f"{POSITION} oa:end {END}"),
-    Break("Position-end", "maxCount", plus=f"{POSITION} oa:end {END + 1}", also=(IRIS, LENGTH,)),
-    Break("Position-end", "datatype", minus=f"{POSITION} oa:end {END}", plus=f"{POSITION} oa:end {END}.0"),
+    Break("Position-start", "lessThan", minus=f"{QUOTE} oa:end {END}", plus=f"{QUOTE} oa:end {START}", also=(IRIS, LENGTH,)),
+    Break("Position-end", "minCount", minus=f"{QUOTE} oa:end {END}"),
+    Break("Position-end", "maxCount", plus=f"{QUOTE} oa:end {END + 1}", also=(IRIS, LENGTH,)),
+    Break("Position-end", "datatype", minus=f"{QUOTE} oa:end {END}", plus=f"{QUOTE} oa:end {END}.0"),
     Break("Quote-exact", "minCount", minus=f'{QUOTE} oa:exact "{WORDS}"'),
-    Break("Quote-exact", "maxCount", plus=f'{QUOTE} oa:exact "{WORDS.upper()}"'),
+    Break("Quote-exact", "maxCount", plus=f'{QUOTE} oa:exact "{WORDS.upper()}"', also=(PASSAGES,)),
     Break("Quote-exact", "datatype", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact "{WORDS}"@en'),
     Break("Quote-exact", "minLength", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact ""', also=(LENGTH,)),
     # article versions, references, runs
@@ -353,7 +370,9 @@ BREAKS = (
     Break("ClaimHasFact", "sparql", minus=f'{BATTLE} ck:outcome "Lowland victory"@en'),
     Break("EndNotBeforeStart", "sparql", swap=('"1911-05"^^xsd:gYearMonth', '"1911-04"^^xsd:gYearMonth'), also=(TIMES,)),
     Break("EndNotBeforeStart", "sparql", swap=('"1911-05-20"^^xsd:date', '"1909"^^xsd:gYear')),
-    Break("EvidenceLength", "sparql", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact "{WORDS}!"'),
+    Break("EvidenceLength", "sparql", minus=f'{QUOTE} oa:exact "{WORDS}"', plus=f'{QUOTE} oa:exact "{WORDS}!"', also=(PASSAGES,)),
+    Break("EvidenceLength", "sparql", minus=f'{PASSAGE} oa:exact {literal(PASSAGE_TEXT)}', plus=f'{PASSAGE} oa:exact {literal(PASSAGE_TEXT + "!")}'),
+    Break("PassageHasWords", "sparql", minus=f'{PASSAGE} oa:exact {literal(PASSAGE_TEXT)}', plus=f'{PASSAGE} oa:exact {literal(PASSAGE_TEXT[::-1])}'),
     Break("NoLoops", "sparql", plus=fact(WAR, "ck:partOf", WAR)),
     Break("NoLoops", "sparql", plus=fact(ORVEL, "schema:containedInPlace", ORVEL)),
     Break("ContainedInPlace", "class", plus=fact(ORVEL, "schema:containedInPlace", LEAGUE)),
@@ -486,9 +505,11 @@ BREAKS = (
     Break("IrisAgree", "sparql", swap=(f'"{GERMAN_SHA256}"', f'"{GERMAN_SHA256[::-1]}"')),
     Break(
         "IrisAgree", "sparql",
-        minus=f"{POSITION} oa:start {START} . {POSITION} oa:end {END}",
-        plus=f"{POSITION} oa:start {START + 1} ; oa:end {END + 1}",
+        minus=f"{QUOTE} oa:start {START} . {QUOTE} oa:end {END}",
+        plus=f"{QUOTE} oa:start {START + 1} ; oa:end {END + 1}",
+        also=(PASSAGES,),
     ),
+    Break("IrisAgree", "sparql", swap=(PASSAGE, f"{GERMAN[:-1]}#{PASSAGE.partition('#')[2]}"), plus=f'{GERMAN[:-1]}#{PASSAGE.partition("#")[2]} a ck:Passage ; oa:start {PASSAGE.split("-")[-2]} ; oa:end {PASSAGE[:-1].split("-")[-1]} ; oa:exact {literal(PASSAGE_TEXT)}'),
     Break("IrisAgree", "sparql", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 3"),
     Break(
         "LicencesAgree", "sparql",

@@ -65,12 +65,13 @@ def _print(index: GraphIndex, fact: Fact) -> None:
 
 
 def _sentences(index: GraphIndex, fact: Fact) -> Iterable[tuple[str, str, str]]:
-    from kg.graph.facts import quoted
-    from kg.rdf.terms import CK, OA
+    from kg.graph.evidence import surroundings
+    from kg.graph.facts import passage_of, quoted
+    from kg.model.text import Span
+    from kg.rdf.terms import CK
 
     for evidence in map(str, index.all(fact.claim, CK.term("evidence"))):
-        quote, start, end = quoted(index, evidence)
-        if (start, end) == (fact.quote_start, fact.quote_end):
-            selectors = [str(node) for node in index.all(evidence, OA.term("hasSelector"))]
-            before, after = (next((text for s in selectors if (text := index.text(s, OA.term(name)))), "") for name in ("prefix", "suffix"))
-            yield before, quote, after
+        words, passage = quoted(index, evidence), passage_of(index, evidence)
+        if (words.start, words.end) == (fact.quote_start, fact.quote_end):
+            before, after = surroundings(passage.text, Span(words.start - passage.start, words.end - passage.start))
+            yield before, words.text, after

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from kg.graph.evidence import Stretch
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
 from kg.values import dataclass
 
@@ -126,7 +127,7 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
 
     affiliation = index.one(claim, CK.term("affiliation"))
     for evidence in sorted(plain(node) for node in index.all(claim, CK.term("evidence"))):
-        quote, position, end = quoted(index, evidence)
+        words = quoted(index, evidence)
         source = index.one(evidence, OA.term("hasSource"))
         yield Fact(
             article=(source and index.text(plain(source), DCT.term("title"))) or "",
@@ -141,18 +142,28 @@ def _facts(index: GraphIndex, claim: str) -> Iterator[Fact]:
             valid_from=own("from"), valid_until=own("until"), as_of=own("asOf"), rank=own("rank"), role=own("role"),
             affiliation=index.label(affiliation) if affiliation else None,
             fate=own("fate"), certainty=own("certainty") or "", basis=own("basis"), rule=own("rule") or "",
-            quote=quote, quote_start=position, quote_end=end, claim=claim, object=plain(value),
+            quote=words.text, quote_start=words.start, quote_end=words.end, claim=claim, object=plain(value),
         )  # fmt: skip
 
 
-def quoted(index: GraphIndex, evidence: str) -> tuple[str, int, int]:
-    """The quote of a piece of evidence, and its start and end."""
+def quoted(index: GraphIndex, evidence: str) -> Stretch:
+    """The quote of a piece of evidence, and where it stands."""
+    return _read_stretch(index, map(plain, index.all(evidence, OA.term("hasSelector"))))
+
+
+def passage_of(index: GraphIndex, evidence: str) -> Stretch:
+    """The passage that a piece of evidence stands in; its quote where the graph has none."""
+    passage = _read_stretch(index, map(plain, index.all(evidence, CK.term("passage"))))
+    return passage if passage.text else quoted(index, evidence)
+
+
+def _read_stretch(index: GraphIndex, nodes: Iterable[str]) -> Stretch:
     quote, start, end = "", 0, 0
-    for selector in map(plain, index.all(evidence, OA.term("hasSelector"))):
-        quote = index.text(selector, OA.term("exact")) or quote
-        start = int(index.text(selector, OA.term("start")) or start)
-        end = int(index.text(selector, OA.term("end")) or end)
-    return quote, start, end
+    for node in nodes:
+        quote = index.text(node, OA.term("exact")) or quote
+        start = int(index.text(node, OA.term("start")) or start)
+        end = int(index.text(node, OA.term("end")) or end)
+    return Stretch(start, end, quote)
 
 
 def _side(index: GraphIndex, subject: str) -> int | None:

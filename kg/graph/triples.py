@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.domain.licence import ASSUMED, infer_licence, own_licence, read_licence
 from kg.graph.claims import Mapped
+from kg.graph.evidence import WORDS, Stretch, evidence_iri, find_passages, passage_triples, words_triples
 from kg.graph.iris import Minter, name_segment
 from kg.graph.references import reference_triples
 from kg.model.article import Article, Source
 from kg.model.claim import Claim
 from kg.model.text import Span
-from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, OA, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
+from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
 from kg.values import dataclass
 
-_CONTEXT = 80
-_SENTENCE_BORDER = lazy_pattern(r"[\r\n]+|(?<=[.!?]) (?=[A-Z]|$)")
 _SOFTWARE = "https://w3id.org/conflict-kg/software/conflict-kg/"
 
 
@@ -42,9 +40,8 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
     spans: set[Span] = set()
     for claim in mapped.claims:
         triples.update(_claim_triples(claim, article.source, minter))
-        spans.update(claim.evidence)
-    for span in spans:
-        triples.update(_evidence_triples(article.source.cite(span), article.source, minter))
+        spans.update(map(article.source.cite, claim.evidence))
+    triples.update(_evidence_triples(spans, article.source, minter.article()))
     triples.update(reference_triples(article, mapped.claims, minter))
     name, (licence, rights) = minter.part("graph"), _licence(article, provenance)
     triples.update(_article_triples(article, mapped.topic, minter, licence, rights, provenance.attribution))
@@ -67,46 +64,24 @@ def _claim_triples(claim: Claim, source: Source, minter: Minter) -> Iterator[Tri
     for name, value in claim.qualifiers:
         yield Triple(iri, name, value)
     for span in claim.evidence:
-        yield Triple(iri, CK.term("evidence"), _evidence(source.cite(span), minter))
+        cited = source.cite(span)
+        yield Triple(iri, CK.term("evidence"), evidence_iri(minter.article(), WORDS, cited.start, cited.end))
     for reference in claim.references:
         yield Triple(iri, CK.term("reference"), reference)
 
 
-def _evidence(span: Span, minter: Minter) -> IRI:
-    return minter.part(f"char-{span.start}-{span.end}")
+def _evidence_triples(spans: Iterable[Span], source: Source, article: IRI) -> Iterator[Triple]:
+    """The evidence of all claims, and the passages that it stands in."""
+    written, offset = source.written, source.offset
+    passages = find_passages(written, (Span(span.start - offset, span.end - offset) for span in spans))
 
+    def stretch(span: Span) -> Stretch:
+        return Stretch(span.start + offset, span.end + offset, written[span.start : span.end])
 
-def _evidence_triples(span: Span, source: Source, minter: Minter) -> Iterator[Triple]:
-    written, own = source.written, Span(span.start - source.offset, span.end - source.offset)
-    evidence, position, quote = (minter.part(f"{part}-{span.start}-{span.end}") for part in ("char", "position", "quote"))
-    yield Triple(evidence, RDF_TYPE, OA.term("SpecificResource"))
-    yield Triple(evidence, OA.term("hasSource"), minter.article())
-    yield Triple(evidence, OA.term("hasSelector"), position)
-    yield Triple(evidence, OA.term("hasSelector"), quote)
-    yield Triple(position, RDF_TYPE, OA.term("TextPositionSelector"))
-    yield Triple(position, OA.term("start"), _integer(span.start))
-    yield Triple(position, OA.term("end"), _integer(span.end))
-    yield Triple(quote, RDF_TYPE, OA.term("TextQuoteSelector"))
-    yield Triple(quote, OA.term("exact"), Literal(written[own.start : own.end]))
-    before, after = surroundings(written, own)
-    for name, words in (("prefix", before), ("suffix", after)):
-        if words:
-            yield Triple(quote, OA.term(name), Literal(words))
-
-
-def surroundings(text: str, span: Span) -> tuple[str, str]:
-    """The context of a span in its sentence or line, before and after: at most 80 characters each, to find and understand the quote."""
-    before = _SENTENCE_BORDER.split(text[max(0, span.start - _CONTEXT) : span.start])[-1]
-    after = _SENTENCE_BORDER.split(text[span.end : span.end + _CONTEXT])[0]
-    if len(before) == _CONTEXT:
-        before = before.partition(" ")[2]
-    if len(after) == _CONTEXT:
-        after = after.rpartition(" ")[0]
-    return before, after
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), str(XSD.term("integer")))
+    for words, passage in passages.items():
+        yield from words_triples(article, stretch(words), stretch(passage))
+    for passage in set(passages.values()):
+        yield from passage_triples(article, stretch(passage))
 
 
 def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI, rights: str, attribution: str) -> Iterator[Triple]:

@@ -9,7 +9,14 @@ from kg.rdf.terms import CK, IRI, OA, RDF_TYPE, Literal, Triple, sort_triples
 from kg.values import dataclass
 
 _OF_ONE_ARTICLE = frozenset(
-    {CK.term("Claim"), OA.term("SpecificResource"), OA.term("TextPositionSelector"), OA.term("TextQuoteSelector"), CK.term("Reference")}
+    {
+        CK.term("Claim"),
+        OA.term("SpecificResource"),
+        OA.term("TextPositionSelector"),
+        OA.term("TextQuoteSelector"),
+        CK.term("Passage"),
+        CK.term("Reference"),
+    }
 )
 _PACKED = 8
 _DESCRIBED_IN = CK.term("describedIn")

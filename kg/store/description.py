@@ -66,11 +66,11 @@ def _parts(triples: Iterable[Triple]) -> set[IRI]:
 
 
 def _evidence(store: Store, triples: Iterable[Triple]) -> set[Triple]:
-    """Evidence and its selectors, and the references that are cited."""
+    """Evidence, its selectors and passages, and the references that are cited."""
     leading = (CK.term("evidence"), CK.term("reference"))
     evidence = {t.object for t in triples if t.predicate in leading and isinstance(t.object, IRI)}
     found = set(store.about(sorted(evidence)))
-    selectors = {t.object for t in found if t.predicate == OA.term("hasSelector") and isinstance(t.object, IRI)}
+    selectors = {t.object for t in found if t.predicate in (OA.term("hasSelector"), CK.term("passage")) and isinstance(t.object, IRI)}
     return found | set(store.about(sorted(selectors)))
 
 

@@ -24,9 +24,9 @@ class Quote(NamedTuple):
     """A piece of evidence: its IRI, its words and where they stand."""
 
     evidence: str
-    words: str
     start: int
     end: int
+    words: str
 
 
 class Context(NamedTuple):

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.extract.context import Context
+from kg.graph.evidence import surroundings
 from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance, surroundings
+from kg.graph.triples import Provenance
 from kg.model.text import Span
 from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs

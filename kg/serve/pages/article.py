@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from kg.graph.evidence import Stretch
 from kg.graph.facts import GraphIndex
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
 from kg.serve.pages.parts.source_texts import Trouble
-from kg.serve.pages.parts.statements import Statement, Words, read_statements
+from kg.serve.pages.parts.statements import Statement, read_statements
 from kg.store.store import Store
 from kg.values import dataclass
 
@@ -62,7 +63,7 @@ def gather_article(store: Store, iri: IRI) -> GraphIndex:
     mentions = set(store.mentions([iri], _MOST_EVIDENCE))
     evidence = [t.subject for t in mentions if t.predicate == OA.term("hasSource")]
     found = own | mentions | set(store.about(evidence))
-    selectors = [t.object for t in found if t.predicate == OA.term("hasSelector") and isinstance(t.object, IRI)]
+    selectors = [t.object for t in found if t.predicate in (OA.term("hasSelector"), CK.term("passage")) and isinstance(t.object, IRI)]
     claims = sorted({t.subject for t in store.mentions(evidence, 4 * _MOST_EVIDENCE) if t.predicate == CK.term("evidence")})
     claimed = set(store.about(claims))
     found |= claimed | set(store.about(sorted(set(selectors))))
@@ -99,20 +100,21 @@ def statements_of(index: GraphIndex, iri: str) -> tuple[Statement, ...]:
 
 
 def mark_text(
-    text: str, statements: Sequence[Statement], article: str, troubles: Iterable[Trouble] = (), *, whole: bool = False
+    text: str, statements: Sequence[Statement], article: str, troubles: Iterable[Trouble] = (), *, whole: bool = False, begins: int = 0
 ) -> tuple[Segment, ...]:
-    """Cut a source text at the borders of all evidence, so that overlapping spans can be marked side by side.
+    """Cut a source text, or a part of it that ``begins`` there, at the borders of all evidence, so that overlapping spans can be marked side by side.
 
     Unless ``whole``, text far from all evidence is left out: a segment with ``gap`` stands for it.
     """
+    ends_at = begins + len(text)
     spans: dict[tuple[int, int], list[Statement]] = defaultdict(list)
     for statement in statements:
         for words in statement.words:
-            if words.article == article and 0 <= words.start < words.end <= len(text):
+            if words.article == article and begins <= words.start < words.end <= ends_at:
                 spans[words.start, words.end].append(statement)
     issues: dict[tuple[int, int], list[Trouble]] = defaultdict(list)
     for trouble in troubles:
-        if trouble.start is not None and trouble.end is not None and 0 <= trouble.start < trouble.end <= len(text):
+        if trouble.start is not None and trouble.end is not None and begins <= trouble.start < trouble.end <= ends_at:
             issues[trouble.start, trouble.end].append(trouble)
     starts, ends = defaultdict(list), defaultdict(list)
     for span in {*spans, *issues}:
@@ -120,12 +122,12 @@ def mark_text(
         ends[span[1]].append(span)
     active: set[tuple[int, int]] = set()
     segments: list[Segment] = []
-    for low, high in pairwise(sorted({0, len(text), *starts, *ends})):
+    for low, high in pairwise(sorted({begins, ends_at, *starts, *ends})):
         active = (active - set(ends[low])) | set(starts[low])
         claims = tuple(sorted(dict.fromkeys(s for span in sorted(active) for s in spans.get(span, ())), key=lambda s: s.naming))
         anchors = tuple(f"char-{start}-{end}" for start, end in sorted(starts[low]) if (start, end) in spans)
         here = tuple(trouble for span in sorted(active) for trouble in issues.get(span, ()))
-        segments.append(Segment(text[low:high], claims, anchors, here, start=low))
+        segments.append(Segment(text[low - begins : high - begins], claims, anchors, here, start=low))
     return tuple(segments) if whole else tuple(_shorten(segments))
 
 
@@ -146,23 +148,9 @@ def _shorten(segments: list[Segment]) -> list[Segment]:
 
 
 def mark_quotes(statements: Sequence[Statement], article: str) -> tuple[tuple[Segment, ...], ...]:
-    """Without the text: a line for each run of quotes, with the context kept in the graph."""
-    spans: dict[tuple[int, int], tuple[Words, list[Statement]]] = {}
+    """Without the text: a line for each passage that the graph keeps, with its evidence marked."""
+    held: dict[Stretch, list[Statement]] = defaultdict(list)
     for statement in statements:
-        for words in statement.words:
-            if words.article == article:
-                spans.setdefault((words.start, words.end), (words, []))[1].append(statement)
-    lines: list[list[Segment]] = []
-    reached = -1
-    outer = (0, 0)
-    for (start, end), (words, claims) in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if lines and end <= reached and (start, end) != outer:
-            held = lines[-1]
-            place = next(n for n, segment in enumerate(held) if segment.claims)
-            merged = tuple(dict.fromkeys((*held[place].claims, *claims)))
-            held[place] = Segment(held[place].text, merged, (*held[place].anchors, f"char-{start}-{end}"))
-            continue
-        reached, outer = end, (start, end)
-        claims = sorted(claims, key=lambda claim: claim.naming)
-        lines.append([Segment(words.before), Segment(words.quote, tuple(claims), (f"char-{start}-{end}",)), Segment(words.after)])
-    return tuple(tuple(segment for segment in line if segment.text) for line in lines)
+        for passage in dict.fromkeys(words.passage for words in statement.words if words.article == article):
+            held[passage].append(statement)
+    return tuple(mark_text(passage.text, claims, article, whole=True, begins=passage.start) for passage, claims in sorted(held.items()))

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.graph.facts import GraphIndex, Node, local_name, spaced
+from kg.graph.evidence import Stretch, surroundings
+from kg.graph.facts import GraphIndex, Node, local_name, passage_of, quoted, spaced
+from kg.model.text import Span
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 from kg.values import dataclass
 
@@ -15,7 +17,7 @@ _QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "
 
 
 class Words(NamedTuple):
-    """A quote of an article that supports a claim; ``before`` and ``after`` are its context in the sentence."""
+    """A quote of an article that supports a claim; ``before`` and ``after`` are its context, ``passage`` all that the graph has of it."""
 
     evidence: str
     quote: str
@@ -25,6 +27,7 @@ class Words(NamedTuple):
     end: int
     article: str
     title: str
+    passage: Stretch
 
 
 class Reference(NamedTuple):
@@ -105,12 +108,10 @@ def plain_iri(node: Node) -> str:
 def _read_words(index: GraphIndex, evidence: Iterable[str]) -> Iterator[Words]:
     for iri in evidence:
         source = plain_iri(index.one(iri, OA.term("hasSource")) or IRI("urn:unknown"))
-        found = {"exact": "", "prefix": "", "suffix": "", "start": "0", "end": "0"}
-        for selector in map(plain_iri, index.all(iri, OA.term("hasSelector"))):
-            for name in found:
-                found[name] = index.text(selector, OA.term(name)) or found[name]
+        quote, passage = quoted(index, iri), passage_of(index, iri)
+        before, after = surroundings(passage.text, Span(quote.start - passage.start, quote.end - passage.start))
         title = index.text(source, DCT.term("title")) or plain_name(source)
-        yield Words(iri, found["exact"], found["prefix"], found["suffix"], int(found["start"]), int(found["end"]), source, title)
+        yield Words(iri, quote.text, before, after, quote.start, quote.end, source, title, passage)
 
 
 def _references(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Reference]:
