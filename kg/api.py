@@ -14,9 +14,9 @@ from kg.notebook.frame import frame
 from kg.notebook.plot import plot_timeline
 from kg.output.files import open_output
 from kg.pipeline.run import BuildError, Outcome, run
+from kg.profiles.reading import read_expanded
 from kg.rdf.formats import find_format, format_of_path, write_graphs
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.reading import read_graph
 from kg.rdf.terms import Triple
 from kg.read.error import ReadError
 from kg.read.registry import ReadOptions
@@ -83,7 +83,7 @@ def validate(graph: Source | Iterable[Triple]) -> Report:
     Raises:
         kg.rdf.reading.GraphReadError: The file is no graph.
     """
-    return validate_triples(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
+    return validate_triples(read_expanded(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
 def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[Fact]:
@@ -92,7 +92,7 @@ def facts(graph: Source | Iterable[Triple], *, names: bool = False) -> Iterator[
     Raises:
         kg.rdf.reading.GraphReadError: The file is no graph.
     """
-    return read_facts(GraphIndex(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
+    return read_facts(GraphIndex(read_expanded(graph) if isinstance(graph, str | os.PathLike) else graph), names=names)
 
 
 def table(name: str, graph: Source | Iterable[Triple]) -> Iterator[Row]:
@@ -102,7 +102,7 @@ def table(name: str, graph: Source | Iterable[Triple]) -> Iterator[Row]:
         KeyError: There is no such table.
         kg.rdf.reading.GraphReadError: The file is no graph.
     """
-    return list_rows(name, read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
+    return list_rows(name, read_expanded(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
 def conflict(graph: Source | Iterable[Triple], wanted: str = "") -> Conflict:
@@ -111,9 +111,9 @@ def conflict(graph: Source | Iterable[Triple], wanted: str = "") -> Conflict:
     Raises:
         kg.notebook.conflict.ConflictNotFoundError: None or several match (a LookupError).
     """
-    return find_conflict(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph, wanted)
+    return find_conflict(read_expanded(graph) if isinstance(graph, str | os.PathLike) else graph, wanted)
 
 
 def conflicts(graph: Source | Iterable[Triple]) -> Iterator[Conflict]:
     """Yield the conflicts that articles describe in a graph file or triples, in the order of their names."""
-    yield from read_conflicts(read_graph(graph) if isinstance(graph, str | os.PathLike) else graph)
+    yield from read_conflicts(read_expanded(graph) if isinstance(graph, str | os.PathLike) else graph)

@@ -21,6 +21,11 @@ def shapes_text() -> str:
     return _read("shapes", "conflict-kg-shapes.ttl")
 
 
+def facts_profile_text() -> str:
+    """What does not hold for graphs in the facts profile, as Turtle to be read together with the shapes."""
+    return _read("shapes", "facts-profile.ttl")
+
+
 def context_text() -> str:
     """The JSON-LD context of our graphs."""
     return _read("ontology", "context.jsonld")

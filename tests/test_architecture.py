@@ -22,6 +22,7 @@ LAYERS = (
     ("columns", "read"),
     ("extract",),
     ("graph",),
+    ("profiles",),
     ("validation",),
     ("pipeline",),
     ("output",),

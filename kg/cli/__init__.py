@@ -18,6 +18,7 @@ from kg.version import __version__
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "build": ("kg.cli.build", "build", "Build graphs from articles."),
     "validate": ("kg.cli.validate", "validate", "Validate graphs against the SHACL shapes."),
+    "convert": ("kg.cli.convert", "convert", "Convert graphs between profiles and formats."),
     "facts": ("kg.cli.facts", "facts", "List the facts of an article or a graph."),
     "table": ("kg.cli.table", "table", "Write facts, conflicts, sides, people, figures or references as a table."),
     "cite": ("kg.cli.cite", "cite", "Cite articles, facts or the whole as text, BibTeX or CSL-JSON."),

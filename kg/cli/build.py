@@ -16,6 +16,7 @@ from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import place_of_article, tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.profiles import FULL, PROFILES
 from kg.values import dataclass
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ Examples:
   kg build article.txt -o article.ttl          one article as Turtle
   kg build articles/ -o conflicts.nq.gz        a folder of them as N-Quads
   kg build page.xml -o - --format jsonld       JSON-LD on standard output
+  kg build dump.xml.bz2 -o facts.nq.gz --profile facts
   cat article.txt | kg build - -o out/ --report report.html
 
 \b
@@ -80,6 +82,7 @@ class Tally:
 @click.option("--issues", "issues_path", metavar="FILE", help="Also write the issues (what was not understood) as JSON lines.")
 @click.option("--named-graphs", is_flag=True, help="Put each article into a named graph of its own (nq, trig, jsonld).")
 @click.option("--flat", is_flag=True, help="Write JSON-LD as a flat list of nodes instead of one tree for each conflict.")
+@click.option("--profile", type=click.Choice(PROFILES), default=FULL, show_default=True, help="What the graph holds: see docs/profiles.md.")
 @click.option("--no-validation", is_flag=True, help="Skip validation against the SHACL shapes.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -143,6 +146,7 @@ def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Ta
 def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ...], tally: Tally, **options: Any) -> None:
     """Write issues and report of all articles, and the graphs of those that conform; write nothing if no article was read."""
     from kg.output.files import open_output
+    from kg.profiles.convert import convert_graph
 
     first = next(outcomes, None)
     if first is None:
@@ -153,7 +157,8 @@ def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ..
             outcomes = write_issues(outcomes, stack.enter_context(open_output(options["issues_path"])))
         if options["report_path"]:
             outcomes = write_report(outcomes, stack.enter_context(open_output(options["report_path"])))
-        graphs = _graphs(outcomes, tally, formats)
+        profile = options["profile"]
+        graphs = (convert_graph(graph, profile) for graph in _graphs(outcomes, tally, formats))
         graph = next(graphs, None)
         if graph is not None:
             _write_graphs(chain((graph,), graphs), output, formats, options["named_graphs"])

@@ -28,7 +28,8 @@ def validate(graphs: tuple[str, ...], form: str, quiet: bool) -> None:
 
     Messages quote the evidence of a violating statement, with its position. A graph in which the shapes meet nothing conforms; a warning says so.
     """
-    from kg.rdf.reading import GraphReadError, read_graph
+    from kg.profiles.reading import read_expanded
+    from kg.rdf.reading import GraphReadError
     from kg.validation.reports import Checked, count_met, sum_up, to_json, to_turtle
     from kg.validation.shapes import validate as check
 
@@ -37,7 +38,7 @@ def validate(graphs: tuple[str, ...], form: str, quiet: bool) -> None:
     unreadable = False
     for path in graphs:
         try:
-            triples = read_graph(path)
+            triples = read_expanded(path)
         except (GraphReadError, OSError) as error:
             complain(str(error))
             unreadable = True

@@ -129,21 +129,32 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
     return IRI(stated.iri), f"The source says: {words} ({version})"
 
 
-def _run_triples(graph: IRI, minter: Minter, provenance: Provenance, licence: IRI) -> Iterator[Triple]:
-    run, article, software = minter.part("extraction"), minter.article(), IRI(_SOFTWARE + name_segment(provenance.version))
+def provenance_triples(article: IRI, version: str) -> Iterator[Triple]:
+    """What the graph of an article version and the run that made it always say of each other, by IRIs alone."""
+    graph, run = IRI(f"{article}#graph"), IRI(f"{article}#extraction")
+    changed = f"Changed: statements were extracted from the article and restructured as RDF by conflict-kg {version}."
     yield Triple(graph, RDF_TYPE, PROV.term("Entity"))
     yield Triple(graph, DCT.term("source"), article)
     yield Triple(graph, PROV.term("wasDerivedFrom"), article)
     yield Triple(graph, PROV.term("wasGeneratedBy"), run)
-    yield Triple(graph, DCT.term("license"), IRI(own_licence(licence)))
-    changed = f"Changed: statements were extracted from the article and restructured as RDF by conflict-kg {provenance.version}."
     yield Triple(graph, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
     yield Triple(article, CK.term("changes"), Literal(changed, LANG_STRING, "en"))
     yield Triple(run, RDF_TYPE, PROV.term("Activity"))
     yield Triple(run, PROV.term("used"), article)
-    yield Triple(run, PROV.term("wasAssociatedWith"), software)
+    yield Triple(run, PROV.term("wasAssociatedWith"), software_iri(version))
+
+
+def software_iri(version: str) -> IRI:
+    """The IRI of this software in a version."""
+    return IRI(_SOFTWARE + name_segment(version))
+
+
+def _run_triples(graph: IRI, minter: Minter, provenance: Provenance, licence: IRI) -> Iterator[Triple]:
+    software = software_iri(provenance.version)
+    yield from provenance_triples(minter.article(), provenance.version)
+    yield Triple(graph, DCT.term("license"), IRI(own_licence(licence)))
     if provenance.time:
-        yield Triple(run, PROV.term("endedAtTime"), Literal(provenance.time, str(XSD.term("dateTime"))))
+        yield Triple(minter.part("extraction"), PROV.term("endedAtTime"), Literal(provenance.time, str(XSD.term("dateTime"))))
     yield Triple(software, RDF_TYPE, PROV.term("SoftwareAgent"))
     yield Triple(software, RDFS.term("label"), Literal(f"conflict-kg {provenance.version}"))
     yield Triple(software, SCHEMA.term("softwareVersion"), Literal(provenance.version))

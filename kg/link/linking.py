@@ -14,6 +14,9 @@ from kg.link.service import Both, Service
 from kg.link.sssom import Row, SssomError, linked_items, make_rows, merge_reviews, read_rows, to_uri, write_rows
 from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidata_graph_name
 from kg.link.vocabulary import Kinds
+from kg.profiles.claims import ProfileError
+from kg.profiles.convert import expand
+from kg.profiles.reading import read_expanded
 from kg.rdf.formats import COMPRESSED, format_of_path
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.nquads_reading import LineError, parse_lines
@@ -107,8 +110,10 @@ def _own_lines(path: str, base: str) -> Iterator[str]:
 def own_triples(path: str, base: str) -> tuple[Triple, ...]:
     """The triples of a graph file without those that an earlier run of linking put there."""
     if format_of_path(path).name != "nquads":
-        return read_graph(path)
+        return read_expanded(path)
     try:
-        return tuple(parse_lines("".join(_own_lines(path, base)), quads=True))
+        return expand(parse_lines("".join(_own_lines(path, base)), quads=True))
     except LineError as error:
         raise GraphReadError(path, error.reason, error.line, error.column) from error
+    except ProfileError as error:
+        raise GraphReadError(path, str(error)) from error

@@ -28,10 +28,11 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOrder:
-    """The kinds of node in order, the kind of each class, the kind of nodes without one, and the place of each predicate."""
+    """The kinds of node in order, the kind of each class, of nodes without a class by a property, and of all others, and the place of each predicate."""
 
     kinds: tuple[Kind, ...]
     by_class: dict[IRI, int]
+    by_property: dict[IRI, int]
     other: int
     predicates: dict[IRI, int]
 
@@ -57,10 +58,11 @@ def make_order(data: dict[str, Any]) -> ReadingOrder:
         for name in kind["classes"]:
             if by_class.setdefault(_expand(name), index) != index:
                 raise ValueError(f"order: {name} is listed twice")
+    by_property = {_expand(name): index for index, kind in enumerate(data["kind"]) for name in kind.get("without_class", ())}
     predicates = [_expand(name) for name in data["predicates"]["order"]]
     if len(set(predicates)) != len(predicates):
         raise ValueError("order: a predicate is listed twice")
-    return ReadingOrder(kinds, by_class, others[0], {predicate: index for index, predicate in enumerate(predicates)})
+    return ReadingOrder(kinds, by_class, by_property, others[0], {predicate: index for index, predicate in enumerate(predicates)})
 
 
 def _expand(name: str) -> IRI:
@@ -119,6 +121,8 @@ def _gather(triples: tuple[Triple, ...], order: ReadingOrder) -> Iterator[Node]:
     place, last = order.predicates.get, len(order.predicates)
     for iri, own in properties.items():
         kinds = [order.by_class[cls] for cls in own.get(RDF_TYPE, ()) if isinstance(cls, IRI) and cls in order.by_class]
+        if RDF_TYPE not in own:
+            kinds += [order.by_property[predicate] for predicate in own if predicate in order.by_property]
         # Sorting is stable: predicates without a place stay in the order of their IRIs.
         items = sorted(own.items(), key=lambda item: place(item[0], last))
         ordered = ((predicate, tuple(values) if len(values) == 1 else tuple(sorted(values, key=_term_key))) for predicate, values in items)

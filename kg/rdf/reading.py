@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
-_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
+_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
 
 
@@ -112,12 +112,41 @@ def _base(name: str) -> str:
 
 def parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
     """The triples of a text in a syntax of the table above, by pyoxigraph. GraphReadError as read_graph."""
+    return (triple for _, triple in _parse_quads(text, syntax, name))
+
+
+def read_named_graphs(path: str | os.PathLike[str]) -> dict[IRI | None, tuple[Triple, ...]]:
+    """The triples of each graph of a file, sorted, by the graph's name (None: the default graph), by pyoxigraph. GraphReadError as read_graph."""
+    name = os.fspath(path)
+    try:
+        syntax = format_of_path(name).name.partition("-")[0]
+        text = _read_bytes(name).decode("utf-8-sig")
+    except UnknownFormatError as error:
+        raise GraphReadError(name, "no format for this file name") from error
+    except UnicodeDecodeError as error:
+        raise GraphReadError(name, f"not UTF-8: byte 0x{error.object[error.start]:02X}", error.object.count(b"\n", 0, error.start) + 1) from error
+    if syntax == "jsonld":
+        try:
+            _refuse_remote_contexts(json.loads(text), name)
+        except json.JSONDecodeError as error:
+            raise GraphReadError(name, error.msg, error.lineno, error.colno) from error
+    graphs: dict[IRI | None, list[Triple]] = {}
+    try:
+        for graph, triple in _parse_quads(text, syntax, name):
+            graphs.setdefault(graph, []).append(triple)
+    except ValueError as error:
+        raise GraphReadError(name, str(error)) from error
+    return {graph: sort_triples(triples) for graph, triples in graphs.items()}
+
+
+def _parse_quads(text: str, syntax: str, name: str) -> Iterator[tuple[IRI | None, Triple]]:
     import pyoxigraph
 
     form = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[syntax])
     try:
         for quad in pyoxigraph.parse(text, form, base_iri=_base(name)):
-            yield Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name))
+            graph = None if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else _iri(quad.graph_name, name)
+            yield graph, Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name))
     except SyntaxError as error:
         raise GraphReadError(name, _PLACE.sub("", error.msg), error.lineno, error.offset) from error
 

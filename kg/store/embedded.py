@@ -15,6 +15,7 @@ from kg.graph.facts import Node
 from kg.query.errors import QueryError, read_syntax_error
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.terms import IRI, Literal, Triple
+from kg.store.profiles import expand_store
 from kg.store.store import BLANK, Solutions, StoreError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def load_files(paths: Iterable[str]) -> EmbeddedStore:
         load_file(store, path)
         with Path(path).open("rb") as file:
             digest.update(hashlib.file_digest(file, "blake2b").digest())
+    expand_store(store)
     return EmbeddedStore(store, digest.hexdigest())
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.store.embedded import load_file
+from kg.store.profiles import expand_store
 from kg.store.store import StoreError
 from kg.store.versions import drop_older
 
@@ -38,6 +39,7 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
         store = pyoxigraph.Store(str(part))
         for path in paths:
             load_file(store, path)
+        expand_store(store)
         removed = drop_older(store)
         store.flush()
         after = Loaded(len(store), removed)

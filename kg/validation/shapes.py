@@ -12,9 +12,11 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.profiles.convert import expand
+from kg.profiles.facts import is_facts
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
-from kg.resources import shapes_text
+from kg.resources import facts_profile_text, shapes_text
 from kg.values import dataclass
 
 if TYPE_CHECKING:
@@ -74,8 +76,11 @@ class Report:
 
 
 def validate(triples: Iterable[Triple]) -> Report:
-    """Check a graph, of one article or of several, against the shapes."""
-    graph = tuple(triples)
+    """Check a graph, of one article or of several, against the shapes: what is compact is expanded, what has facts only need have no claims.
+
+    kg.profiles.claims.ProfileError for a compact graph that cannot be expanded.
+    """
+    graph = expand(triples)
     if find_spec("shacl") and conforms_by_fast_engine(graph):
         return Report(True)
     return validate_by_reference(graph)
@@ -83,8 +88,9 @@ def validate(triples: Iterable[Triple]) -> Report:
 
 def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
     """Whether the package ``shacl`` finds nothing wrong, also False for a graph that it cannot read; ImportError where it is not installed."""
+    graph = tuple(triples)
     try:
-        return bool(_compiled_shapes().validate_text("".join(to_lines(triples)), format="ntriples").conforms)
+        return bool(_compiled_shapes(is_facts(graph)).validate_text("".join(to_lines(graph)), format="ntriples").conforms)
     except ValueError:
         return False
 
@@ -95,7 +101,7 @@ def validate_by_reference(triples: Iterable[Triple]) -> Report:
 
     triples = tuple(triples)
     with _literals_as_written():
-        conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(), inplace=True)
+        conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(is_facts(triples)), inplace=True)
     if conforms:
         return Report(True)
     claims = _Claims(triples)
@@ -103,17 +109,21 @@ def validate_by_reference(triples: Iterable[Triple]) -> Report:
 
 
 @cache
-def _compiled_shapes() -> shacl.Shapes:
+def _compiled_shapes(facts_only: bool) -> shacl.Shapes:
     import shacl
 
-    return shacl.Shapes.from_turtle(shapes_text())
+    return shacl.Shapes.from_turtle(_shapes_text(facts_only))
 
 
 @cache
-def _parsed_shapes() -> rdflib.Graph:
+def _parsed_shapes(facts_only: bool) -> rdflib.Graph:
     import rdflib
 
-    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+    return rdflib.Graph().parse(data=_shapes_text(facts_only), format="turtle")
+
+
+def _shapes_text(facts_only: bool) -> str:
+    return shapes_text() + (facts_profile_text() if facts_only else "")
 
 
 @contextmanager

@@ -18,7 +18,8 @@ def load_triples(paths: Iterable[str], sample: bool, base: str, licence: str | N
 
     Ends the command with exit code 3 when nothing can be read; names what cannot.
     """
-    from kg.rdf.reading import GraphReadError, read_graph
+    from kg.profiles.reading import read_expanded
+    from kg.rdf.reading import GraphReadError
 
     triples: list[Triple] = []
     articles: list[str] = [sample_path()] if sample else []
@@ -28,7 +29,7 @@ def load_triples(paths: Iterable[str], sample: bool, base: str, licence: str | N
             articles.append(path)
             continue
         try:
-            triples += read_graph(path)
+            triples += read_expanded(path)
         except (GraphReadError, OSError) as error:
             complain(str(error))
             failed = True

@@ -55,10 +55,11 @@ def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tupl
     from kg.link.giveback.compare import compare as compare_graph
     from kg.link.index.dump import read_entities_of_dump
     from kg.link.index.sources import SourceError
-    from kg.rdf.reading import GraphReadError, read_graph
+    from kg.profiles.reading import read_expanded
+    from kg.rdf.reading import GraphReadError
 
     try:
-        triples = read_graph(graph)
+        triples = read_expanded(graph)
         links = Links(GraphIndex(triples))
         if not links.items:
             give_up(f"{graph}: no entity is linked to Wikidata; kg link does that", UNREADABLE)

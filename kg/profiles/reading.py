@@ -1,0 +1,20 @@
+"""Graph files of any profile that keeps claims, as full graphs."""
+
+from __future__ import annotations
+
+import os
+
+from kg.profiles.claims import ProfileError
+from kg.profiles.convert import expand
+from kg.rdf.formats import Format
+from kg.rdf.reading import GraphReadError, read_graph
+from kg.rdf.terms import Triple
+
+
+def read_expanded(path: str | os.PathLike[str], form: Format | None = None) -> tuple[Triple, ...]:
+    """The triples of a graph file, as kg.rdf.reading.read_graph gives them; what is compact is expanded. GraphReadError also where that fails."""
+    triples = read_graph(path, form)
+    try:
+        return expand(triples)
+    except ProfileError as error:
+        raise GraphReadError(os.fspath(path), str(error)) from error

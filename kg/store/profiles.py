@@ -1,0 +1,51 @@
+"""Compact graphs in a store are expanded as they are loaded, so that queries and pages find every claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.profiles.claims import ProfileError
+from kg.profiles.compact import COMPACT, to_full
+from kg.rdf.terms import DCT, IRI, Literal, Triple
+from kg.store.store import StoreError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+
+def expand_store(store: pyoxigraph.Store) -> None:
+    """Expand each graph of a store that says that it, or a part of it, is in the compact profile. StoreError where something is missing."""
+    import pyoxigraph
+
+    says = (pyoxigraph.NamedNode(DCT.term("conformsTo")), pyoxigraph.NamedNode(COMPACT))
+    for name in {quad.graph_name for quad in store.quads_for_pattern(None, *says, None)}:
+        quads = {_triple(quad): quad for quad in store.quads_for_pattern(None, None, None, name)}
+        try:
+            full = set(to_full(quads))
+        except ProfileError as error:
+            raise StoreError(f"a graph in the compact profile cannot be expanded: {error}") from error
+        for triple in quads.keys() - full:
+            store.remove(quads[triple])
+        store.bulk_extend(_quad(triple, name) for triple in full - quads.keys())
+
+
+def _triple(quad: pyoxigraph.Quad) -> Triple:
+    import pyoxigraph
+
+    value = quad.object
+    if not isinstance(quad.subject, pyoxigraph.NamedNode) or not isinstance(value, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+        raise StoreError(f"a graph in the compact profile has only IRIs and literals: {quad}")
+    node = IRI(value.value) if isinstance(value, pyoxigraph.NamedNode) else Literal(value.value, IRI(value.datatype.value), value.language or "")
+    return Triple(IRI(quad.subject.value), IRI(quad.predicate.value), node)
+
+
+def _quad(triple: Triple, name: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph) -> pyoxigraph.Quad:
+    import pyoxigraph
+
+    value = triple.object
+    if isinstance(value, Literal):
+        datatype = None if value.language else pyoxigraph.NamedNode(value.datatype)
+        node: pyoxigraph.NamedNode | pyoxigraph.Literal = pyoxigraph.Literal(value.value, datatype=datatype, language=value.language or None)
+    else:
+        node = pyoxigraph.NamedNode(value)
+    return pyoxigraph.Quad(pyoxigraph.NamedNode(triple.subject), pyoxigraph.NamedNode(triple.predicate), node, name)
