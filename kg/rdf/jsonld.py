@@ -12,7 +12,7 @@ from typing import NamedTuple, TextIO
 from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld_context import Context, Entry, Json, parse_context
-from kg.rdf.order import Node, order_nodes
+from kg.rdf.order import Node, load_order, order_nodes
 from kg.rdf.terms import IRI, RDF_TYPE, Literal
 from kg.resources import context_text
 
@@ -24,11 +24,10 @@ _ESCAPED = lazy_pattern("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 
 class Place(NamedTuple):
-    """Where a node is described: inside ``parent`` as a value of ``predicate``, or the other way round where the context can say so."""
+    """Where a node is described: inside ``parent`` as a value of ``predicate``."""
 
     parent: IRI
     predicate: IRI
-    reverse: bool
 
 
 @cache
@@ -37,22 +36,19 @@ def load_context() -> Context:
     return parse_context(context_text())
 
 
-def find_places(nodes: tuple[Node, ...], context: Context) -> dict[IRI, Place]:
+def find_places(nodes: tuple[Node, ...]) -> dict[IRI, Place]:
     """Where each node is described: at its shallowest mention below the first node, then below the first one not yet reached, and so on.
 
-    Nodes without a place are the roots of trees. Breadth first, so that a group stands on its side and not with another group's allies.
+    Nodes without a place are the roots of trees. Breadth first, so that a group stands on its side and not with another group's allies. Some
+    properties only refer (kg/data/order.toml): a side is described among the sides, not as the victor, and nothing inside a claim about it, so that
+    claims are a list of their own behind the trees.
     """
     uses: defaultdict[IRI, list[tuple[IRI, Place]]] = defaultdict(list)
-    backward: list[tuple[IRI, Place]] = []
+    referring = {RDF_TYPE, *load_order().referring}
     for node in nodes:
         for predicate, values in node.properties:
-            if predicate == RDF_TYPE:
-                continue
-            uses[node.iri].extend((value, Place(node.iri, predicate, False)) for value in values if isinstance(value, IRI))
-            if predicate in context.backward and len(values) == 1 and isinstance(values[0], IRI):
-                backward.append((node.iri, Place(values[0], predicate, True)))
-    for iri, place in backward:
-        uses[place.parent].append((iri, place))
+            if predicate not in referring:
+                uses[node.iri].extend((value, Place(node.iri, predicate)) for value in values if isinstance(value, IRI))
     return _spread(tuple(node.iri for node in nodes), uses)
 
 
@@ -78,34 +74,25 @@ class _Objects:
     def __init__(self, nodes: tuple[Node, ...], context: Context, places: dict[IRI, Place]) -> None:
         self.nodes = {node.iri: node for node in nodes}
         self.context, self.places = context, places
-        self.below: defaultdict[IRI, list[IRI]] = defaultdict(list)
-        for node in nodes:
-            if node.iri in places and places[node.iri].reverse:
-                self.below[places[node.iri].parent].append(node.iri)
 
     def roots(self) -> Iterator[dict[str, Json]]:
         return (self.make(iri) for iri in self.nodes if iri not in self.places)
 
     def make(self, iri: IRI) -> dict[str, Json]:
-        context, node, place = self.context, self.nodes[iri], self.places.get(iri)
+        context, node = self.context, self.nodes[iri]
         made: dict[str, Json] = {context.keywords["@id"]: context.shorten(iri, vocabulary=False)}
         for predicate, values in node.properties:
-            if place and place.reverse and predicate == place.predicate:
-                continue
             classes = [value for value in values if isinstance(value, IRI)] if predicate == RDF_TYPE else []
             if classes:
                 made[context.keywords["@type"]] = _one_or_list([context.shorten(cls, vocabulary=True) for cls in classes])
             for value in values:
                 if value not in classes:
                     self._add(made, iri, predicate, value)
-        for claim in self.below.get(iri, ()):
-            term = context.backward[self.places[claim].predicate]
-            _append(made, Entry(term.name, self.make(claim), term.container))
         return made
 
     def _add(self, made: dict[str, Json], iri: IRI, predicate: IRI, value: IRI | Literal) -> None:
         entry = self.context.entry(predicate, value)
-        if isinstance(value, IRI) and self.places.get(value) == Place(iri, predicate, False):
+        if isinstance(value, IRI) and self.places.get(value) == Place(iri, predicate):
             entry = entry._replace(value=self.make(value))
         _append(made, entry)
 
@@ -165,7 +152,7 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: boo
     comma = "\n"
     for graph in graphs:
         nodes = order_nodes(graph.triples)
-        objects: Iterable[Json] = _Objects(nodes, context, find_places(nodes, context) if framed else {}).roots()
+        objects: Iterable[Json] = _Objects(nodes, context, find_places(nodes) if framed else {}).roots()
         if named:
             objects = [{context.keywords["@id"]: context.shorten(graph.name, vocabulary=False), graph_key: list(objects)}]
         for value in objects:
@@ -175,7 +162,7 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: boo
 
 
 def write_jsonld(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
-    """Write JSON-LD framed as one tree for each conflict: every node is described once, where it is first met, then referred to by @id.
+    """Write JSON-LD framed as one tree for each conflict, then its claims: every node is described once, where it is first met, then referred to by @id.
 
     ``named`` puts each article into a named graph.
     """

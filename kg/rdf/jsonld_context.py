@@ -1,7 +1,7 @@
 """A JSON-LD context read for writing: which key, and which short form of a value, expands back to an RDF term.
 
 It takes the part of JSON-LD 1.1 that our context needs: prefixes, @vocab, a default @language, aliases of keywords, and terms with @id or
-@reverse, @type, @language and @container of @set or @language. Anything else is refused when the context is read.
+@type, @language and @container of @set or @language. Anything else is refused when the context is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 KEYWORDS = ("@id", "@type", "@value", "@language", "@graph")
 _UNSET = "@unset"
-_TERM_KEYS = frozenset({"@id", "@reverse", "@type", "@language", "@container", "@prefix", "@protected"})
+_TERM_KEYS = frozenset({"@id", "@type", "@language", "@container", "@prefix", "@protected"})
 _CONTAINERS = (frozenset[str](), frozenset({"@set"}), frozenset({"@language"}), frozenset({"@language", "@set"}))
 _INTEGER = lazy_pattern(r"0|-?[1-9][0-9]{0,14}")
 _GENERIC_DELIMITERS = tuple(":/?#[]@")
@@ -38,7 +38,6 @@ class Term:
     type: str = ""
     language: str = _UNSET
     container: frozenset[str] = frozenset()
-    reverse: bool = False
     prefix: bool = False
 
 
@@ -60,7 +59,6 @@ class Context:
     language: str
     terms: Mapping[str, Term]
     keywords: Mapping[str, str]
-    backward: Mapping[str, Term]
     _forward: Mapping[str, tuple[Term, ...]]
     _short: dict[tuple[str, bool], str] = field(default_factory=dict, compare=False)
 
@@ -169,11 +167,10 @@ def parse_context(text: str) -> Context:
             terms[name] = _term(name, definition, definitions, source.get("@vocab", ""))
     forward: defaultdict[str, list[Term]] = defaultdict(list)
     for term in terms.values():
-        if not term.reverse:
-            forward[term.iri].append(term)
+        forward[term.iri].append(term)
     return Context(
         source, source.get("@vocab", ""), str(source.get("@language", "")).lower(), terms, keywords,
-        {term.iri: term for term in terms.values() if term.reverse}, {iri: tuple(same) for iri, same in forward.items()},
+        {iri: tuple(same) for iri, same in forward.items()},
     )  # fmt: skip
 
 
@@ -192,11 +189,10 @@ def _term(name: str, definition: Json, definitions: dict[str, Json], vocabulary:
         raise ValueError(f"context: the writer does not know the type of {name!r}: {kind}")
     return Term(
         name,
-        _expand(str(definition.get("@reverse") or definition.get("@id") or name), definitions, vocabulary),
+        _expand(str(definition.get("@id") or name), definitions, vocabulary),
         kind if kind.startswith("@") or not kind else _expand(kind, definitions, vocabulary),
         str(definition["@language"] or "").lower() if "@language" in definition else _UNSET,
         held,
-        "@reverse" in definition,
         definition.get("@prefix") is True,
     )
 

@@ -28,13 +28,17 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOrder:
-    """The kinds of node in order, the kind of each class, of nodes without a class by a property, and of all others, and the place of each predicate."""
+    """The kinds of node in order, and which kind a node is of: by class, without one by property, else ``other``.
+
+    ``predicates`` has the place of each predicate; ``referring`` are those whose values are described elsewhere.
+    """
 
     kinds: tuple[Kind, ...]
     by_class: dict[IRI, int]
     by_property: dict[IRI, int]
     other: int
     predicates: dict[IRI, int]
+    referring: frozenset[IRI]
 
 
 class Node(NamedTuple):
@@ -62,7 +66,14 @@ def make_order(data: dict[str, Any]) -> ReadingOrder:
     predicates = [_expand(name) for name in data["predicates"]["order"]]
     if len(set(predicates)) != len(predicates):
         raise ValueError("order: a predicate is listed twice")
-    return ReadingOrder(kinds, by_class, by_property, others[0], {predicate: index for index, predicate in enumerate(predicates)})
+    return ReadingOrder(
+        kinds,
+        by_class,
+        by_property,
+        others[0],
+        {predicate: index for index, predicate in enumerate(predicates)},
+        frozenset(map(_expand, data["predicates"]["referring"])),
+    )
 
 
 def _expand(name: str) -> IRI:
