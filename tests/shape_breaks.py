@@ -86,6 +86,11 @@ class Break:
         return {(shape, COMPONENTS[parameter] + "ConstraintComponent") for shape, parameter in ((self.shape, self.parameter), *self.also)}
 
 
+def ids_of(change: Break) -> str:
+    """What a test of a change is called."""
+    return f"{change.shape}-{change.parameter}"
+
+
 def parse(turtle: str) -> frozenset[Triple]:
     text = f"{HEAD}{turtle} ." if turtle else HEAD
     return frozenset(parse_graph(text.encode(), find_format("turtle")))

@@ -13,7 +13,7 @@ from kg.profiles.evidence import Passages, regular_passages, regular_words
 from kg.profiles.naming import LINKED_AT, NAMED_AT, fold, unfold
 from kg.profiles.nodes import Properties, gather, only_text, spread
 from kg.profiles.provenance import restore, told_by_iris
-from kg.rdf.terms import CK, DCT, IRI, OA, PROV, RDF_TYPE, Literal, Triple, sort_triples
+from kg.rdf.terms import CK, DCT, IRI, OA, PROV, Literal, Triple, sort_triples
 
 COMPACT = CK.term("CompactProfile")
 _CONFORMS_TO, _EXACT = DCT.term("conformsTo"), OA.term("exact")
@@ -90,7 +90,7 @@ def _is_short_stretch(iri: IRI, said: Properties) -> bool:
 def _short_stretches(nodes: Mapping[IRI, Properties], part: str) -> Iterator[tuple[IRI, Stretch]]:
     for iri, said in nodes.items():
         place, text = read_evidence_iri(iri), only_text(said, _EXACT)
-        if place and place[1] == part and text is not None and RDF_TYPE not in said:
+        if place and place[1] == part and text is not None and _is_short_stretch(iri, said):
             yield place[0], Stretch(place[2], place[3], text)
 
 

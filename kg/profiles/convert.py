@@ -42,7 +42,9 @@ def convert(triples: Iterable[Triple], profile: str) -> tuple[Triple, ...]:
         return to_facts(full)
     compact = to_compact(full)
     if to_full(compact) != full:
-        raise ProfileError("the graph would not come out of the compact profile as it went in: this is a defect of conflict-kg, please report it")
+        raise ProfileError(
+            "the graph would not come out of the compact profile as it went in; does it conform (kg validate)? If so, please report this"
+        )
     return compact
 
 

@@ -162,7 +162,7 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: boo
 
 
 def write_jsonld(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
-    """Write JSON-LD framed as one tree for each conflict, then its claims: every node is described once, where it is first met, then referred to by @id.
+    """Write JSON-LD framed as a tree for each conflict, then its claims: a node is described once, where it is first met, then referred to by @id.
 
     ``named`` puts each article into a named graph.
     """

@@ -16,7 +16,7 @@ import shacl
 from rdflib.namespace import RDF, SH
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
-from shape_breaks import BREAKS, COMPONENTS, GOOD, Break, parse
+from shape_breaks import BREAKS, COMPONENTS, GOOD, Break, ids_of, parse
 
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import IRI, PREFIXES, RDF_TYPE, Literal, Triple
@@ -35,10 +35,6 @@ def _queries_parsed_once() -> Iterator[None]:
         patch.setattr("rdflib.plugins.sparql.processor.parseQuery", lambda text: text)
         patch.setattr("rdflib.plugins.sparql.processor.translateQuery", lambda text, base, namespaces: translate(text))
         yield
-
-
-def ids(change: Break) -> str:
-    return f"{change.shape}-{change.parameter}"
 
 
 Found = set[tuple[str, str, str]]
@@ -132,7 +128,7 @@ def test_every_constraint_has_a_change_that_breaks_it() -> None:
     assert {(change.shape, change.parameter) for change in BREAKS} == constraints()
 
 
-@pytest.mark.parametrize("change", BREAKS, ids=ids)
+@pytest.mark.parametrize("change", BREAKS, ids=ids_of)
 def test_a_change_breaks_its_constraint_and_no_other(change: Break) -> None:
     graph = change.graph()
     assert not conforms_by_fast_engine(graph)
@@ -140,7 +136,7 @@ def test_a_change_breaks_its_constraint_and_no_other(change: Break) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", make_batches(), ids=lambda batch: f"{ids(batch.changes[0])} and {len(batch.changes) - 1} more")
+@pytest.mark.parametrize("batch", make_batches(), ids=lambda batch: f"{ids_of(batch.changes[0])} and {len(batch.changes) - 1} more")
 def test_both_engines_say_the_same(batch: Batch) -> None:
     graph = frozenset((GOOD - batch.minus) | batch.plus)
     found = find_by_reference(graph)
@@ -165,7 +161,7 @@ def test_every_shape_that_reports_has_one_message_in_words() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("change", [change for change in BREAKS if not change.also][::12], ids=ids)
+@pytest.mark.parametrize("change", [change for change in BREAKS if not change.also][::12], ids=ids_of)
 def test_results_carry_the_message_of_their_shape(change: Break) -> None:
     node = rdflib.URIRef(SHAPES + (f"{change.shape}-query" if change.parameter == "sparql" else change.shape))
     words = str(shapes().value(node, SH.message)).partition("{")[0]
