@@ -44,6 +44,8 @@ TITLE_QUOTE = f"{ARTICLE[:-1]}#quote-0-22>"
 (PASSAGE_TEXT,) = (
     t.object.value for t in GOOD if t.subject == BASE + PASSAGE[1:-1] and t.predicate == OA.term("exact") and isinstance(t.object, Literal)
 )
+GERMAN_PASSAGE = f"{GERMAN[:-1]}#{PASSAGE.partition('#')[2]}"
+PASSAGE_SAYS = "oa:start {} ; oa:end {} ; oa:exact {}".format(*PASSAGE[:-1].split("-")[-2:], json.dumps(PASSAGE_TEXT, ensure_ascii=False))
 
 
 def literal(text: str) -> str:
@@ -300,7 +302,9 @@ BREAKS = (
     Break("Evidence-position", "qualifiedMinCount", minus=f"{QUOTE} a oa:TextPositionSelector"),
     Break(
         "Evidence-position", "qualifiedMaxCount",
-        plus=f"{EVIDENCE} oa:hasSelector <position> . <position> a oa:TextPositionSelector ; oa:start 0 ; oa:end {len(WORDS)}", also=(IRIS, PASSAGES,)),
+        plus=f"{EVIDENCE} oa:hasSelector <position> . <position> a oa:TextPositionSelector ; oa:start 0 ; oa:end {len(WORDS)}",
+        also=(IRIS, PASSAGES),
+    ),
     Break("Evidence-quote", "qualifiedMinCount", minus=f"{QUOTE} a oa:TextQuoteSelector"),
     Break(
         "Evidence-quote", "qualifiedMaxCount",
@@ -308,7 +312,10 @@ BREAKS = (
         also=(PASSAGES,),
     ),
     Break("Evidence-passage", "minCount", minus=f"{EVIDENCE} ck:passage {PASSAGE}"),
-    Break("Evidence-passage", "maxCount", plus=f"{EVIDENCE} ck:passage <passage> . <passage> a ck:Passage ; oa:start {START} ; oa:end {END} ; oa:exact \"{WORDS}\""),
+    Break(
+        "Evidence-passage", "maxCount",
+        plus=f'{EVIDENCE} ck:passage <passage> . <passage> a ck:Passage ; oa:start {START} ; oa:end {END} ; oa:exact "{WORDS}"',
+    ),
     Break("Evidence-passage", "class", minus=f"{PASSAGE} a ck:Passage"),
     Break("Position-start", "minCount", minus=f"{QUOTE} oa:start {START}"),
     Break("Position-start", "maxCount", plus=f"{QUOTE} oa:start {START - 1}", also=(IRIS, LENGTH, PASSAGES,)),
@@ -514,7 +521,7 @@ BREAKS = (
         plus=f"{QUOTE} oa:start {START + 1} ; oa:end {END + 1}",
         also=(PASSAGES,),
     ),
-    Break("IrisAgree", "sparql", swap=(PASSAGE, f"{GERMAN[:-1]}#{PASSAGE.partition('#')[2]}"), plus=f'{GERMAN[:-1]}#{PASSAGE.partition("#")[2]} a ck:Passage ; oa:start {PASSAGE.split("-")[-2]} ; oa:end {PASSAGE[:-1].split("-")[-1]} ; oa:exact {literal(PASSAGE_TEXT)}'),
+    Break("IrisAgree", "sparql", swap=(PASSAGE, GERMAN_PASSAGE), plus=f"{GERMAN_PASSAGE} a ck:Passage ; {PASSAGE_SAYS}"),
     Break("IrisAgree", "sparql", minus=f"{OTHER_SIDE} ck:number 2", plus=f"{OTHER_SIDE} ck:number 3"),
     Break(
         "LicencesAgree", "sparql",
