@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from cells import article_of
 
+from kg.graph.facts import GraphIndex, local_name, plain
 from kg.graph.iris import Minter
 from kg.graph.references import read_address, read_published, reference_iri
+from kg.graph.triples import Provenance
 from kg.model.article import Reference
-from kg.rdf.terms import XSD, Literal
+from kg.pipeline.article import build_article
+from kg.rdf.terms import CK, DCT, RDF, XSD, Literal
+from kg.read.wikitext.article import read_wikitext
 
 BASE = "https://w3id.org/conflict-kg/"
 
@@ -59,3 +65,30 @@ def test_two_articles_that_cite_alike_cite_one_work() -> None:
     one, other = Minter(BASE, "War", "ab" * 32), Minter(BASE, "Battle", "cd" * 32, language="de")
     assert reference_iri(work, one) == reference_iri(work, other)
     assert reference_iri(work, one) != reference_iri(Reference(title="The Ferries of Marn"), one)
+
+
+VEY, LOFT = "<ref>A. Vey, ''Marn'', 1900.</ref>", "<ref>B. Loft, ''The end'', 1910.</ref>"
+
+
+@pytest.mark.parametrize(
+    ("row", "cited"),
+    [
+        (f"3 May 1701{VEY} – 5 June 1701{LOFT}", {"start": {"Vey"}, "end": {"Loft"}, "when": {"Vey", "Loft"}}),
+        (f"3 May – 5 June 1701{VEY}", {"start": {"Vey"}, "end": {"Vey"}, "when": {"Vey"}}),
+        (f"3 May 1701{VEY}{LOFT}", {"start": {"Vey", "Loft"}, "end": {"Vey", "Loft"}, "when": {"Vey", "Loft"}}),
+        (f"First phase: May 1701{VEY}<br>Second phase: July 1702{LOFT}", {"start": {"Vey"}, "end": {"Loft"}, "when": {"Vey", "Loft"}}),
+        ("3 May 1701", {}),
+    ],
+)
+def test_dates_have_the_footnotes_that_stand_at_them(row: str, cited: dict[str, set[str]]) -> None:
+    text = (
+        f"{{{{Infobox military conflict\n| conflict = Battle of Marn\n| date = {row}\n| combatant1 = [[Varn]]\n| combatant2 = [[Esk]]\n}}}}\n'''X'''."
+    )
+    triples = build_article(read_wikitext(text, title="Battle of Marn", sha256="0" * 64), Provenance(BASE, "0")).graph.triples
+    index = GraphIndex(triples)
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in index.claims():
+        for reference in index.all(claim, CK.term("reference")):
+            words = index.text(plain(reference), DCT.term("bibliographicCitation")) or ""
+            found[local_name(str(index.one(claim, RDF.term("predicate"))))].add(words.split()[1].strip(","))
+    assert found == cited

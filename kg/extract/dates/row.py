@@ -19,7 +19,7 @@ from kg.language.words import lower_letters
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
-from kg.model.text import Span, Text, join_texts
+from kg.model.text import NOTE, Span, Text, join_texts
 from kg.patterns import lazy_pattern
 
 _RULE = "date-row"
@@ -197,11 +197,27 @@ def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tup
     basis = next((one.basis for one in known if one.basis), None)
     for relation, told, dated in (("start", start, first), ("end", end, last)):
         if told is not None and not told.unspecified:
-            yield Finding(CONFLICT, relation, told, (text.span(dated.begin, dated.expression.end),), _RULE, basis=basis)
+            evidence = (text.span(dated.begin, dated.expression.end),)
+            yield Finding(CONFLICT, relation, told, evidence, _RULE, basis=basis, notes=_notes(text, dated, known, relation))
     period = known[0].period if len(known) == 1 and not chosen.closed else Period(start, end, ongoing)
     if period.start or period.end:
-        yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis)
+        notes = tuple(dict.fromkeys(note for one in known for note in _notes(text, one, known, "when")))
+        yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis, notes=notes)
         yield from _check_duration(text, period, language)
+
+
+def _notes(text: Text, dated: _Dated, known: Sequence[_Dated], relation: str) -> tuple[str, ...]:
+    """The keys of the footnotes of an expression: those that stand behind its beginning and before the next one.
+
+    In "3 May[1] – 5 June[2]" the start has the first and the end the second; "3 May – 5 June[1]" gives both the same.
+    """
+    border = min((one.begin for one in known if one.begin > dated.begin), default=len(text.shown))
+    inside, behind = (
+        tuple(dict.fromkeys(mark.value for mark in text.cut(begin, end).marked(NOTE)))
+        for begin, end in ((dated.begin, dated.expression.end - 1), (dated.expression.end - 1, border))
+    )
+    told = inside if relation == "start" and inside else behind if relation == "end" and behind else (*inside, *behind)
+    return tuple(dict.fromkeys(told))
 
 
 def _other_words(text: Text, existing: Sequence[DateExpression], known: Sequence[_Dated], language: Language) -> tuple[Span, ...]:
