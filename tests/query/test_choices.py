@@ -74,7 +74,6 @@ def test_a_filter_that_lists_iris_becomes_values(text: str, values: int, graph: 
     changed = rewrite_query(HEAD + text)
     assert changed.count("VALUES") == values
     assert "IN (" not in changed.upper().replace(" (", "(").replace("IN(", "IN (")
-    # The union of all graphs hides nothing here: there is one. SELECT * gives the columns in order of the text, which VALUES in OPTIONAL leaves alone.
     assert rows(graph, changed) == rows(graph, HEAD + text)
     assert len(rows(graph, changed)) > 2
 
@@ -89,7 +88,9 @@ def test_a_prefix_of_ours_needs_no_declaration_and_an_unknown_one_is_left_to_the
     assert "VALUES" not in rewrite_query("SELECT * { ?s ?p ?o FILTER(?p IN (none:start, none:end)) }")
 
 
-@pytest.mark.parametrize("text", ["SELECT * { FILTER(?p IN (x:p", "FILTER(?p IN (x:p))", "SELECT * { ?s ?p ?o FILTER(?p IN", "IN (", "} FILTER(?p IN (x:p)) {"])
+@pytest.mark.parametrize(
+    "text", ["SELECT * { FILTER(?p IN (x:p", "FILTER(?p IN (x:p))", "SELECT * { ?s ?p ?o FILTER(?p IN", "IN (", "} FILTER(?p IN (x:p)) {"]
+)
 def test_broken_texts_are_left_to_the_engine(text: str, graph: pyoxigraph.Store) -> None:
     assert rewrite_query(HEAD + text) == HEAD + text
     with pytest.raises(QueryError):
