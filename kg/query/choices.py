@@ -1,4 +1,4 @@
-"""Filters that name the IRIs that a variable may be, as values: FILTER(?p IN (ck:a, ck:b)) as VALUES ?p { ck:a ck:b }.
+"""Filters that name the IRIs that a variable may be, as values: FILTER(?p IN (ck:a, ck:b)) as VALUES ?p { ck:a ck:b }, and FILTER(?p = ck:a).
 
 The embedded engine looks through all triples for such a filter, where values lead it to those that are wanted. Both say the same where triples
 before the filter, in its own group, bind the variable in every solution: a join with values, each named once, then keeps the solutions that the
@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from kg.query.scan import Token, named_iris
 
-_MAY_CHOOSE = re.compile(r"\bIN\s*\(", re.IGNORECASE)
+_MAY_CHOOSE = re.compile(r"\bFILTER\s*\(\s*[?$]\w+\s*(?:=|IN\b)", re.IGNORECASE)
+# Looking takes time by filters times tokens, and who sends more than this writes it by machine.
+_LONGEST = 10_000
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -26,8 +28,8 @@ class Edit(NamedTuple):
 
 
 def may_choose(text: str) -> bool:
-    """Whether a text can have a filter of this kind at all."""
-    return bool(_MAY_CHOOSE.search(text))
+    """Whether a text can have a filter of this kind at all, and is no longer than is looked into."""
+    return len(text) <= _LONGEST and bool(_MAY_CHOOSE.search(text))
 
 
 def find_choices(text: str, found: list[Token]) -> Iterator[Edit]:
@@ -38,20 +40,20 @@ def find_choices(text: str, found: list[Token]) -> Iterator[Edit]:
     closes = _closes(found)
     declared = text[: next((token.start for token, word in zip(found, words, strict=True) if word in _FORMS), 0)]
     for start, word in enumerate(words):
-        if (
-            word != "FILTER"
-            or words[start + 1 : start + 2] != ["("]
-            or words[start + 3 : start + 5] != ["IN", "("]
-            or found[start + 2].kind != "variable"
-        ):
-            continue
         end = closes.get(start + 1, start)
-        named = found[start + 5 : end - 1]
-        if end < start + 7 or closes.get(start + 4) != end - 1 or not _are_different_iris(declared, named):
+        if word != "FILTER" or end < start + 5 or words[start + 1] != "(" or found[start + 2].kind != "variable":
+            continue
+        if words[start + 3] == "=":
+            named = found[start + 4 : end]
+        elif words[start + 3 : start + 5] == ["IN", "("] and closes.get(start + 4) == end - 1:
+            named = found[start + 5 : end - 1]
+        else:
             continue
         variable = found[start + 2].text[1:]
         opening = max((place for place in closes if words[place] == "{" and place < start < closes[place]), default=-1)
-        if opening < 0 or words[opening - 1] == "EXISTS" or variable not in _bound(found, words, closes, opening + 1, start):
+        if not _are_different_iris(declared, named) or opening < 0 or words[opening - 1] == "EXISTS":
+            continue
+        if variable not in _bound(found, words, closes, opening + 1, start):
             continue
         values = f"VALUES ?{variable} {{ {' '.join(token.text for token in named[::2])} }}"
         yield Edit(found[start].start, found[end].end, values)

@@ -24,7 +24,8 @@ def rewrite_query(text: str) -> str:
         return text
     found = tokens(text)
     changes = [change for start in range(len(found)) if (change := _change(found, start))]
-    for begin, end, words in sorted([*changes, *find_choices(text, found)], reverse=True):
+    choices = find_choices(text, found) if may_choose(text) else ()
+    for begin, end, words in sorted([*changes, *choices], reverse=True):
         text = f"{text[:begin]}{words}{text[end:]}"
     return text
 

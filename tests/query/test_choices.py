@@ -26,6 +26,8 @@ REWRITTEN = (
     ("SELECT * { ?s ?p ?o FILTER(?p IN (x:p, x:q)) }", 1),
     ("SELECT * { ?s ?p ?o . filter ( ?p in ( <http://x.example/p> , x:r ) ) ?o x:label ?l }", 1),
     ("SELECT * { ?s ?p ?o FILTER($p IN (x:p)) }", 1),
+    ("SELECT * { ?s ?p ?o FILTER(?p = x:q) }", 1),
+    ("SELECT * { ?s ?p ?o Filter ( ?p=<http://x.example/p> ) OPTIONAL { ?c x:s ?s ; x:t ?p ; x:u ?o . OPTIONAL { ?c x:note ?n } } }", 2),
     ("SELECT * { ?s ?p ?o ; x:r ?d . FILTER(?o IN (x:b, x:c)) FILTER(?p IN (x:p, x:q)) }", 2),
     ("SELECT * { { ?s ?p ?o . BIND(1 AS ?n) } UNION { ?o ?p ?s } FILTER(?p IN (x:q)) }", 1),
     ("SELECT * { { { ?s ?p ?o } UNION { ?o ?p ?s } } FILTER(?p IN (x:q)) }", 1),
@@ -44,6 +46,11 @@ KEPT = (
     "SELECT * { ?s ?p ?o FILTER(?p NOT IN (x:p, x:q)) }",
     "SELECT * { ?s ?p ?o FILTER(?p IN (x:p, x:q) || ?o = x:d) }",
     "SELECT * { ?s ?p ?o FILTER(?p IN ()) }",
+    "SELECT * { ?s ?p ?o FILTER(?p = x:p || ?p = x:q) }",
+    "SELECT * { ?s ?p ?o FILTER(?o = 1) }",
+    "SELECT * { ?s ?p ?o FILTER(?o = ?s) }",
+    "SELECT * { ?s ?p ?o FILTER(?p != x:p) }",
+    "SELECT * { ?s ?p ?o FILTER(?o = x:b = true) }",
     "SELECT * { ?s x:p ?o OPTIONAL { ?s ?p ?e } FILTER(?p IN (x:p, x:q)) }",  # ?p may be unbound.
     "SELECT * { ?s x:p ?o FILTER(?t IN (x:p, x:q)) ?s ?t ?e }",  # Bound later: what stands between would see it.
     "SELECT * { { ?s ?p ?o } UNION { ?s x:label ?l } FILTER(?p IN (x:p)) }",
@@ -52,6 +59,7 @@ KEPT = (
     "SELECT * { { SELECT ?p { OPTIONAL { ?s ?p x:none } } } FILTER(?p IN (x:p, x:q)) }",
     "SELECT * { ?s x:p ?o FILTER EXISTS { ?s ?p ?e FILTER(?p IN (x:q, x:r)) } }",
     "SELECT * { ?s x:p _:b . _:b ?p ?o FILTER(?p IN (x:p, x:q)) _:b x:q ?e }",  # A blank node stands in one group of triples.
+    "SELECT * { ?s ?p ?o FILTER(?p = x:p) }" + " " * 10_000,  # Longer than is looked into.
     "SELECT * { ?s ?p ?o FILTER(STR(?o) = 'FILTER(?p IN (x:p))') }",
 )
 
@@ -73,12 +81,12 @@ def rows(graph: pyoxigraph.Store, text: str) -> list[bytes]:
 def test_a_filter_that_lists_iris_becomes_values(text: str, values: int, graph: pyoxigraph.Store) -> None:
     changed = rewrite_query(HEAD + text)
     assert changed.count("VALUES") == values
-    assert "IN (" not in changed.upper().replace(" (", "(").replace("IN(", "IN (")
+    assert "FILTER" not in changed.upper()
     assert rows(graph, changed) == rows(graph, HEAD + text)
     assert len(rows(graph, changed)) > 2
 
 
-@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("text", KEPT, ids=str.strip)
 def test_any_other_filter_is_kept(text: str) -> None:
     assert rewrite_query(HEAD + text) == HEAD + text
 
@@ -89,7 +97,17 @@ def test_a_prefix_of_ours_needs_no_declaration_and_an_unknown_one_is_left_to_the
 
 
 @pytest.mark.parametrize(
-    "text", ["SELECT * { FILTER(?p IN (x:p", "FILTER(?p IN (x:p))", "SELECT * { ?s ?p ?o FILTER(?p IN", "IN (", "} FILTER(?p IN (x:p)) {"]
+    "text",
+    [
+        "SELECT * { FILTER(?p IN (x:p",
+        "FILTER(?p IN (x:p))",
+        "SELECT * { ?s ?p ?o FILTER(?p IN",
+        "FILTER(?p =",
+        "FILTER(",
+        "FILTER",
+        "IN (",
+        "} FILTER(?p IN (x:p)) {",
+    ],
 )
 def test_broken_texts_are_left_to_the_engine(text: str, graph: pyoxigraph.Store) -> None:
     assert rewrite_query(HEAD + text) == HEAD + text
