@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from kg.query.errors import QueryError, read_syntax_error
 from kg.query.formats import ResultFormat
 from kg.query.rewrite import rewrite_query
-from kg.query.scan import scan_query
+from kg.query.scan import Refusal, scan_query
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+_LONGEST_KEPT = 20_000
 
 
 class Question(NamedTuple):
@@ -21,6 +24,20 @@ class Question(NamedTuple):
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+
+class _Prepared(NamedTuple):
+    text: str
+    chooses_graphs: bool
+    refusal: Refusal | None
+
+
+@lru_cache(maxsize=64)
+def _prepare(text: str) -> _Prepared:
+    """A query as it is run. Kept, because looking over a long one takes as long as many an answer."""
+    scan = scan_query(text)
+    refusal = scan.nesting or scan.service
+    return _Prepared(text if refusal else rewrite_query(text), scan.chooses_graphs, refusal)
 
 
 class OverLimitError(Exception):
@@ -42,16 +59,15 @@ def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, s
     """Begin to answer a query; the answer is found as it is read. QueryError for what is no SPARQL, or not to be run."""
     import pyoxigraph
 
-    scan = scan_query(question.text)
-    refusal = scan.nesting or scan.service
-    if refusal:
-        raise QueryError(refusal.words, refusal.line, refusal.column)
+    prepared = _prepare(question.text) if len(question.text) <= _LONGEST_KEPT else _prepare.__wrapped__(question.text)
+    if prepared.refusal:
+        raise QueryError(prepared.refusal.words, prepared.refusal.line, prepared.refusal.column)
     chosen = bool(question.default_graphs or question.named_graphs)
     try:
         return graph.query(
-            rewrite_query(question.text),
+            prepared.text,
             prefixes=prefixes,
-            use_default_graph_as_union=not chosen and not scan.chooses_graphs,
+            use_default_graph_as_union=not chosen and not prepared.chooses_graphs,
             default_graph=[pyoxigraph.NamedNode(iri) for iri in question.default_graphs] if chosen else None,
             named_graphs=[pyoxigraph.NamedNode(iri) for iri in question.named_graphs] if chosen else None,
         )
