@@ -77,7 +77,8 @@ def read_decisions(path: str) -> tuple[Row, ...]:
     try:
         return read_rows(file.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError as error:
-        raise SssomError(f"{path}: not UTF-8; save the table as UTF-8 text separated by tabs") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SssomError(f"{path}: line {line}: not UTF-8; save the table as UTF-8 text separated by tabs") from error
 
 
 def write_decisions(rows: Iterable[Row], base: str, out: TextIO) -> None:

@@ -50,7 +50,7 @@ def open_output(path: str | os.PathLike[str], *, compress: bool | None = None) -
     name = os.fspath(path)
     packed = name.endswith(COMPRESSED) if compress is None else compress
     place = _standard_output() if name == STDOUT else _file(name)
-    with _signals_as_exits(), place as write, _text(_Sink(write, name), packed) as text:
+    with signals_as_exits(), place as write, _text(_Sink(write, name), packed) as text:
         yield text
 
 
@@ -211,7 +211,7 @@ def _refusals(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _signals_as_exits() -> Iterator[None]:
+def signals_as_exits() -> Iterator[None]:
     """Let terminating signals raise SystemExit, so that temporary files are removed."""
 
     def leave(number: int, frame: FrameType | None) -> None:
