@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -98,11 +99,18 @@ def _own_lines(path: str, base: str) -> Iterator[str]:
         yield from to_lines(read_graph(path))
         return
     ends = tuple(f" <{name}> ." for name in (links_graph_name(base), wikidata_graph_name(base)))
-    with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
-        for raw in lines:
-            line = raw.decode("utf-8").rstrip("\r\n")
-            if not line.rstrip().endswith(ends):
-                yield f"{line}\n"
+    number = 0
+    try:
+        with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
+            for raw in lines:
+                number += 1
+                line = raw.decode("utf-8").rstrip("\r\n")
+                if not line.rstrip().endswith(ends):
+                    yield f"{line}\n"
+    except UnicodeDecodeError as error:
+        raise GraphReadError(path, f"not UTF-8: byte 0x{error.object[error.start]:02X}", number) from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise GraphReadError(path, f"damaged gzip: {error}") from error
 
 
 def own_triples(path: str, base: str) -> tuple[Triple, ...]:

@@ -179,7 +179,7 @@ def read_rows(text: str, name: str = "-") -> tuple[Row, ...]:
     except SssomError:
         raise
     except (csv.Error, ValueError) as error:
-        raise SssomError(f"{name}: line {lines[max(reader.line_num, 1) - 1][0]}: {error}") from error
+        raise SssomError(f"{name}: line {lines[max(reader.reader.line_num, 1) - 1][0]}: {error}") from error
     return tuple(rows)
 
 

@@ -21,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.output.file_names import FileNames
+from kg.output.visible import Visible
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
 
@@ -112,7 +113,10 @@ def _packer(out: io.BufferedWriter[Any]) -> GzipFile:
 
 @contextmanager
 def _standard_output() -> Iterator[Callable[[memoryview], int]]:
-    """Standard output through its file descriptor, bypassing Python's buffer; the buffer if there is no descriptor."""
+    """Standard output through its file descriptor, bypassing Python's buffer; the buffer if there is no descriptor.
+
+    On a terminal, what would steer it is made visible.
+    """
     if sys.stdout is None:
         raise PublishError(STDOUT, "cannot be written: standard output is closed", errno.EBADF)
     sys.stdout.flush()
@@ -121,7 +125,10 @@ def _standard_output() -> Iterator[Callable[[memoryview], int]]:
     except io.UnsupportedOperation:
         yield sys.stdout.buffer.write
     else:
-        yield lambda data: os.write(descriptor, data)
+        if os.isatty(descriptor):
+            yield Visible(lambda data: os.write(descriptor, data)).write
+        else:
+            yield lambda data: os.write(descriptor, data)
 
 
 @contextmanager

@@ -35,8 +35,9 @@ def _check_entity(entity: dict[str, Any]) -> None:
     """Go through all that is compared. KeyError, ValueError, TypeError or AttributeError where it is not as Wikibase's JSON has it."""
     for statements in (entity.get("claims") or {}).values():
         for statement in statements:
-            data = statement.get("mainsnak", {}).get("datavalue")
-            if data is not None and isinstance(value := data["value"], dict):
+            snak = statement.get("mainsnak", {})
+            data = snak.get("datavalue")
+            if "datavalue" in snak and isinstance(value := data["value"], dict):
                 _check_value(value)
 
 

@@ -93,12 +93,12 @@ def _unreadable(path: str, error: Exception) -> SourceError:
 
 
 def explain(error: BaseException) -> str:
-    """What is wrong with a record, by one of MISSHAPEN, in words for people."""
+    """What is wrong with a record, in words for people."""
     if isinstance(error, KeyError):
         return f"{error} is missing"
     if isinstance(error, RecursionError):
         return "nested too deeply"
-    return str(error) if isinstance(error, ValueError) else f"a value is of another kind than it should be ({error})"
+    return f"a value is of another kind than it should be ({error})" if isinstance(error, TypeError | AttributeError) else str(error)
 
 
 def _open(path: str) -> IO[bytes]:
@@ -126,7 +126,7 @@ def read_table(lines: Iterable[bytes], path: str = "-") -> Iterator[Record]:
         for row in rows:
             yield from _row_records(row)
     except (*MISSHAPEN, csv.Error) as error:
-        raise SourceError(f"{path}: line {max(rows.line_num, 1)}: {explain(error)}") from error
+        raise SourceError(f"{path}: line {max(rows.reader.line_num, 1)}: {explain(error)}") from error
 
 
 def _decode(lines: Iterable[bytes], path: str) -> Iterator[str]:
@@ -244,8 +244,8 @@ def _wanted(site: str, vocabulary: Vocabulary) -> re.Pattern[bytes]:
 
 def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, site: str) -> Iterator[Record]:
     """Records of one entity of the JSON dump."""
-    qid, claims = qid_number(entity["id"]), entity.get("claims") or {}
-    title = normal_title((entity.get("sitelinks") or {}).get(site, {}).get("title", ""))
+    qid, claims = qid_number(entity["id"]), _object(entity, "claims")
+    title = normal_title(_object(entity, "sitelinks").get(site, {}).get("title", ""))
     kinds = _kinds(claims, vocabulary)
     names = _names(entity, language)
     if title:
@@ -269,9 +269,17 @@ def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, 
         yield NameRecord(title, qid, TITLE, person)
 
 
+def _object(entity: dict[str, Any], name: str) -> dict[str, Any]:
+    """A member of an entity; PHP writes an object without members as an empty list. TypeError for anything else."""
+    found = entity.get(name) or {}
+    if not isinstance(found, dict):
+        raise TypeError(f"{name} is no object")
+    return found
+
+
 def _names(entity: dict[str, Any], language: str) -> dict[str, None]:
     """Label first, then aliases, in the language or in all languages ("mul"), each once."""
-    labels, aliases = entity.get("labels") or {}, entity.get("aliases") or {}
+    labels, aliases = _object(entity, "labels"), _object(entity, "aliases")
     found = [labels[code]["value"] for code in (language, "mul") if code in labels]
     found += [alias["value"] for code in (language, "mul") for alias in aliases.get(code, ())]
     return dict.fromkeys(name for name in found if name.strip())
