@@ -127,20 +127,20 @@ def _connect(host: str, port: int, timeout: float | None, reach: Reach) -> socke
 class _Connection(http.client.HTTPConnection):
     """A connection whose address is checked."""
 
-    def __init__(self, reach: Reach, host: str, **options: Any) -> None:
-        super().__init__(host, **options)
-        self._reach = reach
+    reach: Reach
 
     def connect(self) -> None:
-        self.sock = _connect(self.host, self.port, self.timeout, self._reach)
+        self.sock = _connect(self.host, self.port, self.timeout, self.reach)
 
 
 class _SecureConnection(http.client.HTTPSConnection, _Connection):
     """The same with TLS: HTTPSConnection wraps what _Connection has connected."""
 
-    def __init__(self, reach: Reach, host: str, **options: Any) -> None:
-        http.client.HTTPSConnection.__init__(self, host, **options)
-        self._reach = reach
+
+def _make(kind: type[_Connection], reach: Reach, host: str, **options: Any) -> _Connection:
+    connection = kind(host, **options)
+    connection.reach = reach
+    return connection
 
 
 class _Http(urllib.request.HTTPHandler):
@@ -151,7 +151,7 @@ class _Http(urllib.request.HTTPHandler):
     def http_open(self, req: urllib.request.Request) -> HTTPResponse:
         if _is_proxied(req, self._reach):
             return super().http_open(req)
-        return self.do_open(partial(_Connection, self._reach), req)
+        return self.do_open(partial(_make, _Connection, self._reach), req)
 
 
 class _Https(urllib.request.HTTPSHandler):
@@ -162,7 +162,7 @@ class _Https(urllib.request.HTTPSHandler):
     def https_open(self, req: urllib.request.Request) -> HTTPResponse:
         if _is_proxied(req, self._reach):
             return super().https_open(req)
-        return self.do_open(partial(_SecureConnection, self._reach), req)
+        return self.do_open(partial(_make, _SecureConnection, self._reach), req)
 
 
 def _is_proxied(request: urllib.request.Request, reach: Reach) -> bool:
