@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from kg.language.language import ENGLISH
+from kg.rdf.terms import mend_iri
 from kg.read.error import ReadError
 from kg.values import dataclass
 
@@ -21,6 +22,8 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ITEM = re.compile(r"Q[1-9][0-9]{0,17}")
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+_HOST = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_LONGEST_ADDRESS = 4_000
 _KINDS = {str: "text", int: "a number", list: "a list", dict: "an object"}
 
 
@@ -61,7 +64,7 @@ def read_answer(answer: Mapping[str, Any]) -> Part:
 def read_revision(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Revision:
     """What a page and one of its revisions say. ReadError for a text that cannot be had or is no wikitext, and for what is not as the API has it."""
     slot = _of(_of(revision, "slots", dict) or {}, "main", dict) or {}
-    if "content" not in slot:
+    if slot.get("content") is None:
         raise ReadError("the text of this revision was deleted or is hidden")
     model = _of(slot, "contentmodel", str)
     if model not in (None, "wikitext"):
@@ -80,9 +83,11 @@ def read_revision(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Revis
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        mend_iri(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and text.isprintable()
+    host = _HOST.fullmatch(parts.netloc)
+    return parts.scheme in ("http", "https") and host is not None and text.isprintable() and len(text) <= _LONGEST_ADDRESS
 
 
 def _of(value: Mapping[str, Any], name: str, kind: type[T]) -> T | None:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kg.model.article import Article
+from kg.rdf.terms import mend_iri
 from kg.read.error import ReadError, read_safely
 from kg.read.mediawiki.answers import BAD_TITLE, REVISIONS, Revision, read_answer, read_revision
 from kg.read.mediawiki.api import Client, user_agent
@@ -156,7 +157,7 @@ class _Pages:
             sha256=sha256(told.text.encode()).hexdigest(),
             form="api",
             language=told.language,
-            url=told.url or own,
+            url=str(mend_iri(told.url or own)),
             revision=told.number,
             timestamp=told.timestamp,
             retrieved=self.retrieved,

@@ -123,6 +123,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "contentmodel: a list": (http(answer(slot(contentmodel=["wikitext"]))), SHAPE + "contentmodel is not text"),
     "pagelanguage: words": (http(answer(page(pagelanguage="plain English"))), SHAPE + "pagelanguage is not what it should be"),
     "canonicalurl: a script": (http(answer(page(canonicalurl="javascript:alert(1)"))), SHAPE + "canonicalurl is not what it should be"),
+    "content: null": (http(answer(slot(content=None))), "the text of this revision was deleted or is hidden"),
+    "canonicalurl: no IRI": (http(answer(page(canonicalurl="https://en.exa{{/wiki/X"))), SHAPE + "canonicalurl is not what it should be"),
     "canonicalurl: no host": (http(answer(page(canonicalurl="http://["))), SHAPE + "canonicalurl is not what it should be"),
     "timestamp: words": (http(answer(page(revisions=[revision(timestamp="now")]))), SHAPE + "timestamp is not what it should be"),
     "curtimestamp: a number": (http(answer(page(), curtimestamp=5)), SHAPE + "curtimestamp is not text"),
@@ -143,6 +145,13 @@ def test_a_bad_answer_is_an_error_of_its_address_alone(name: str) -> None:
         found = read(good, bad, good)
     assert (found[0], found[2]) == (TITLE, TITLE)
     assert found[1].startswith(message)
+
+
+def test_what_is_told_as_an_address_is_an_iri() -> None:
+    with serving(http(answer(page(canonicalurl="https://en.example.org/wiki/A {b}[c]%")))) as (address, _):
+        [found] = read_live(f"{address}/wiki/Battle_of_Hollenfurt")
+    assert isinstance(found, Article)
+    assert found.source.url == "https://en.example.org/wiki/A%20%7Bb%7D%5Bc%5D%25"
 
 
 @pytest.mark.parametrize("waits", ["Mon, 01 Jan 9999999 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00", "9" * 400, "²"])

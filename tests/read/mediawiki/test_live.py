@@ -130,7 +130,7 @@ def test_a_page_with_all_that_the_wiki_tells_of_it(wiki: Wiki) -> None:
     assert isinstance(article, Article)
     source, text = article.source, BOX.format("Battle of Hollenfurt")
     assert (source.title, source.text, source.sha256) == ("Battle of Hollenfurt", text, sha256(text.encode()).hexdigest())
-    assert (source.form, source.language, source.url) == ("api", "en", "https://en.example.org/wiki/Battle of Hollenfurt")
+    assert (source.form, source.language, source.url) == ("api", "en", "https://en.example.org/wiki/Battle%20of%20Hollenfurt")
     assert (source.revision, source.timestamp, source.retrieved, source.item) == ("12", "2026-01-02T03:04:05Z", NOW, "Q99999901")
     assert source.file == wiki.url("Battle_of_Hollenfurt")
     assert [row.field for row in article.boxes[0].rows] == ["title", "date"]
