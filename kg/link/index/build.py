@@ -54,7 +54,7 @@ def build_index(path: str, records: Iterable[Record], *, complete: bool = False)
     The file appears when it is whole; SIGTERM and SIGHUP leave nothing behind either. LockedError where another process builds it,
     sqlite3.Error and OSError where it cannot be written.
     """
-    with hold_lock(path), signals_as_exits():
+    with signals_as_exits(), hold_lock(path):
         _build_locked(path, records, complete)
 
 

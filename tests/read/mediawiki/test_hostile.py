@@ -8,10 +8,13 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.model.article import Article
 from kg.read.error import DefectError, ReadError
 from kg.read.mediawiki import api, web
@@ -229,6 +232,15 @@ def test_a_public_wiki_leads_to_no_private_address() -> None:
         assert asked == []
         assert read(public, allow_private=True) == [TITLE]
         assert read(private) == [TITLE]
+
+
+@pytest.mark.usefixtures("as_public")
+def test_the_option_of_commands(tmp_path: Path) -> None:
+    with serving(GOOD) as (private, asked), serving(redirect(private), host=PUBLIC) as (public, _):
+        arguments = ["build", f"{public}/wiki/Battle_of_Hollenfurt", "-o", str(tmp_path / "x.nt")]
+        refused = CliRunner().invoke(main, arguments)
+        assert (refused.exit_code, "--allow-private lets it" in refused.stderr, asked) == (3, True, [])
+        assert CliRunner().invoke(main, [*arguments, "--allow-private"]).exit_code == 0
 
 
 @pytest.mark.usefixtures("as_public")
