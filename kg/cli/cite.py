@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.io.reading import reading_options, require_text
-from kg.cli.io.terminal import CONFORMS_NOT, give_up, require_output, show_safely
+from kg.cli.io.terminal import CONFORMS_NOT, give_up, require_output
+from kg.output.visible import show_safely
 from kg.patterns import lazy_pattern
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import click
 
 from kg.cli.facts import detail
 from kg.cli.io.reading import reading_options
-from kg.cli.io.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, show_safely, wants_colour
+from kg.cli.io.terminal import CONFORMS_NOT, give_up, is_terminal, require_output, wants_colour
+from kg.output.visible import show_safely
 
 if TYPE_CHECKING:
     from kg.graph.facts import Fact, GraphIndex

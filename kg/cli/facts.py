@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.io.reading import reading_options
-from kg.cli.io.terminal import is_terminal, require_output, show_safely
+from kg.cli.io.terminal import is_terminal, require_output
+from kg.output.visible import show_safely
 
 if TYPE_CHECKING:
     from kg.graph.facts import Fact

@@ -34,8 +34,8 @@ def load(
 ) -> None:
     """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz).
 
-    Loading into a store is atomic. Of two versions of a page the current one stays in a store, if each has a named graph of its own
-    (kg build --named-graphs). A server gets batches; an interrupted run resumes where it stopped.
+    Loading into a store is atomic, and one process does it at a time (FOLDER.lock names it). Of two versions of a page the current one stays in a
+    store, if each has a named graph of its own (kg build --named-graphs). A server gets batches; an interrupted run resumes where it stopped.
     """
     from kg.store.store import StoreError
 

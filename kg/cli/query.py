@@ -11,7 +11,8 @@ import click
 
 from kg.cli.io.answers import TABLE, ask_embedded, ask_endpoint
 from kg.cli.io.reading import check_url, require_text
-from kg.cli.io.terminal import UNREADABLE, USAGE, give_up, say, show_safely
+from kg.cli.io.terminal import UNREADABLE, USAGE, give_up, say
+from kg.output.visible import show_safely
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery

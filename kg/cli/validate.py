@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, require_output, say, show_safely
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, require_output, say
+from kg.output.visible import show_safely
 
 if TYPE_CHECKING:
     from kg.validation.reports import Checked

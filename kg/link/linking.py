@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -80,7 +81,8 @@ def read_decisions(path: str) -> tuple[Row, ...]:
     try:
         return read_rows(file.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError as error:
-        raise SssomError(f"{path}: not UTF-8; save the table as UTF-8 text separated by tabs") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SssomError(f"{path}: line {line}: not UTF-8; save the table as UTF-8 text separated by tabs") from error
 
 
 def write_decisions(rows: Iterable[Row], base: str, out: TextIO) -> None:
@@ -100,11 +102,18 @@ def _own_lines(path: str, base: str) -> Iterator[str]:
         yield from to_lines(read_graph(path))
         return
     ends = tuple(f" <{name}> ." for name in (links_graph_name(base), wikidata_graph_name(base)))
-    with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
-        for raw in lines:
-            line = raw.decode("utf-8").rstrip("\r\n")
-            if not line.rstrip().endswith(ends):
-                yield f"{line}\n"
+    number = 0
+    try:
+        with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
+            for raw in lines:
+                number += 1
+                line = raw.decode("utf-8").rstrip("\r\n")
+                if not line.rstrip().endswith(ends):
+                    yield f"{line}\n"
+    except UnicodeDecodeError as error:
+        raise GraphReadError(path, f"not UTF-8: byte 0x{error.object[error.start]:02X}", number) from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise GraphReadError(path, f"damaged gzip: {error}") from error
 
 
 def own_triples(path: str, base: str) -> tuple[Triple, ...]:

@@ -15,14 +15,16 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 from kg.link.index.lookup import Candidate, Item, Lookup
+from kg.link.index.records import qid_number
 from kg.link.names import normal_title
 from kg.link.vocabulary import Kinds, load_vocabulary
 from kg.values import dataclass
@@ -40,6 +42,10 @@ _Query = tuple[str, str]
 
 class ServiceError(Exception):
     """A service that gave no usable answer; the message says why."""
+
+
+class CacheError(Exception):
+    """A cache of answers that is damaged or cannot be written; the message names its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +80,29 @@ class AnswerCache:
     """Answers on disk by service and query; safe to break off at any time."""
 
     def __init__(self, path: str) -> None:
+        self._path = path
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path)
-        self._db.execute("CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, body TEXT NOT NULL)")
+        with self._guarded():
+            self._db.execute("CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
     def get(self, *key: str) -> Any | None:
-        """The answer, None where there is none yet."""
-        row = self._db.execute("SELECT body FROM answer WHERE key = ?", (_digest(key),)).fetchone()
-        return json.loads(row[0]) if row else None
+        """The answer, None where there is none yet. CacheError for a damaged file."""
+        with self._guarded():
+            row = self._db.execute("SELECT body FROM answer WHERE key = ?", (_digest(key),)).fetchone()
+            return json.loads(row[0]) if row else None
 
     def put(self, answer: Any, *key: str) -> None:
-        """Keep an answer."""
-        with self._db:
+        """Keep an answer. CacheError where it cannot be written."""
+        with self._guarded(), self._db:
             self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (_digest(key), json.dumps(answer, sort_keys=True)))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
+            raise CacheError(f"{self._path}: the cache cannot be used; remove it to begin anew: {error}") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -119,8 +135,10 @@ class Service:
             known = self.cache.get(self.url, *query)
             if known is None:
                 wanted.append(query)
-            else:
+            elif _is_answer(known):
                 self._answers[query] = known
+            else:
+                raise CacheError(f"the cache has no answer of a service for {query[0]!r}; remove it to begin anew")
         if wanted and self.offline:
             self._note("offline: not asked", wanted)
         elif wanted:
@@ -177,7 +195,10 @@ class Service:
             if not isinstance(manifest, dict):
                 raise ServiceError("its manifest is no object")
             self.cache.put(manifest, self.url, "manifest")
-        versions = [str(version) for version in manifest.get("versions", ["0.1"])]
+        versions = manifest.get("versions", ["0.1"]) if isinstance(manifest, dict) else None
+        if not isinstance(versions, list):
+            raise ServiceError("its manifest is not what the API says")
+        versions = [str(version) for version in versions]
         return all(version.startswith("1") for version in versions)
 
     def _ask(self, batch: list[_Query], draft: bool) -> list[list[dict[str, Any]]]:
@@ -188,7 +209,7 @@ class Service:
             lists = [part["candidates"] for part in answer["results"]] if draft else [answer[f"q{at}"]["result"] for at in range(len(batch))]
         except (KeyError, TypeError, IndexError) as error:
             raise ServiceError("its answer is not what the API says") from error
-        if len(lists) != len(batch) or not all(isinstance(part, list) and all(isinstance(c, dict) for c in part) for part in lists):
+        if len(lists) != len(batch) or not all(map(_is_answer, lists)):
             raise ServiceError("its answer is not what the API says")
         return [[{key: c.get(key) for key in ("id", "name", "match", "type", "score")} for c in part] for part in lists]
 
@@ -210,7 +231,7 @@ class Service:
                 if wait is not None and wait > self.patience.longest:
                     problem += f" and asks for {wait:.0f} seconds of patience"
                     break
-            except (OSError, http.client.HTTPException, ValueError) as error:
+            except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
                 problem, wait = _explain(error), None
             if attempt + 1 < self.patience.tries:
                 self._gate.close_for(wait if wait is not None else self.patience.pause * 2**attempt)
@@ -226,7 +247,7 @@ class Service:
 
 
 def _explain(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
         return "its answer is no JSON"
     if isinstance(error, http.client.IncompleteRead):
         return "half of its answer is missing"
@@ -251,14 +272,22 @@ def _type(kind: str) -> dict[str, str]:
     return {"type": "Q5"} if kind == "person" else {}
 
 
+def _is_answer(candidates: object) -> bool:
+    """Whether it is a list of objects: the candidates for a name."""
+    return isinstance(candidates, list) and all(isinstance(each, dict) for each in candidates)
+
+
 def _qid(text: str) -> int | None:
-    local = text.rpartition("/")[2].rpartition(":")[2]
-    return int(local[1:]) if local[:1] == "Q" and local[1:].isascii() and local[1:].isdecimal() else None
+    try:
+        return qid_number(text.rpartition("/")[2].rpartition(":")[2])
+    except ValueError:
+        return None
 
 
 def _kinds(answer: dict[str, Any]) -> Kinds:
     classes, kinds = load_vocabulary().classes, Kinds.NONE
-    for told in answer.get("type") or ():
+    types = answer.get("type")
+    for told in types if isinstance(types, list) else ():
         name = told.get("id") if isinstance(told, dict) else told
         kinds |= classes.get(str(name), Kinds.NONE)
     return kinds
@@ -271,7 +300,7 @@ def _retry_after(text: str | None) -> float | None:
         return float(text)
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from kg.link.decide import Decision, Match
-from kg.rdf.terms import IRI
+from kg.patterns import lazy_pattern
+from kg.rdf.terms import IRI, Literal, Namespace
 from kg.values import dataclass
 
 NO_TERM = "sssom:NoTermFound"
@@ -41,6 +42,11 @@ _PREFIXES = (
     ("wikidata", "http://www.wikidata.org/entity/"),
 )
 _SAFE = "!$&'()*+,;=:@/?#%-._~"
+_SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+# Up to 18 digits, which is what an index holds as a number.
+_ITEM = lazy_pattern(r"(?:\A|[:/])Q([0-9]{1,18})\Z")
+_SHOWN = 60
+_DECIMAL = lazy_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 class SssomError(ValueError):
@@ -69,8 +75,8 @@ class Row:
     @property
     def qid(self) -> int | None:
         """The item; None for an abstention."""
-        local = self["object_id"].rpartition(":")[2].rpartition("/")[2]
-        return int(local[1:]) if local[:1] == "Q" and local[1:].isdecimal() else None
+        found = _ITEM.search(self["object_id"])
+        return int(found[1]) if found else None
 
     def replace(self, **cells: str) -> Row:
         """The row with some cells changed."""
@@ -158,15 +164,32 @@ def write_rows(rows: Iterable[Row], base: str) -> str:
 
 
 def read_rows(text: str, name: str = "-") -> tuple[Row, ...]:
-    """The rows of a table, as our writer or a table editor wrote it; SssomError where a column is missing."""
-    lines = [f"{line}\n" for line in text.removeprefix("\ufeff").split("\n") if not line.startswith(("#", '"#'))]
-    reader = csv.DictReader(lines, delimiter="\t")
-    missing = {"subject_id", "object_id"} - set(reader.fieldnames or ())
-    if missing:
-        raise SssomError(f"{name}: no column {', '.join(sorted(missing))}; a table of decisions is separated by tabs")
-    return tuple(
-        Row(tuple((column, cell or "") for column, cell in row.items() if column is not None and isinstance(cell, str | None))) for row in reader
-    )
+    """The rows of a table, as our writer or a table editor wrote it; SssomError with its line where a column is missing or a cell cannot be read."""
+    lines = [(n, f"{line}\n") for n, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1) if not line.startswith(("#", '"#'))]
+    reader = csv.DictReader((line for _, line in lines), delimiter="\t")
+    rows = []
+    try:
+        missing = {"subject_id", "object_id"} - set(reader.fieldnames or ())
+        if missing:
+            raise SssomError(f"{name}: no column {', '.join(sorted(missing))}; a table of decisions is separated by tabs")
+        for cells in reader:
+            row = Row(tuple((column, cell or "") for column, cell in cells.items() if column is not None and isinstance(cell, str | None)))
+            _check_row(row)
+            rows.append(row)
+    except SssomError:
+        raise
+    except (csv.Error, ValueError) as error:
+        raise SssomError(f"{name}: line {lines[max(reader.reader.line_num, 1) - 1][0]}: {error}") from error
+    return tuple(rows)
+
+
+def _check_row(row: Row) -> None:
+    """ValueError for what cannot be written into a graph."""
+    if row["confidence"] and not _DECIMAL.fullmatch(row["confidence"]):
+        raise ValueError(f"confidence is a decimal number such as 0.9, not {row['confidence'][:_SHOWN]!r}")
+    _SEMAPV.term(row["mapping_justification"].removeprefix("semapv:"))
+    for _, cell in row.cells:
+        Literal(cell)
 
 
 def linked_items(rows: Iterable[Row], iris: Mapping[str, IRI], base: str) -> Iterator[tuple[IRI, int, Row]]:

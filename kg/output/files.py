@@ -21,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.output.file_names import FileNames
+from kg.output.visible import Visible
 from kg.rdf.formats import COMPRESSED, Format, write_graphs
 from kg.rdf.graph import ArticleGraph
 
@@ -50,7 +51,7 @@ def open_output(path: str | os.PathLike[str], *, compress: bool | None = None) -
     name = os.fspath(path)
     packed = name.endswith(COMPRESSED) if compress is None else compress
     place = _standard_output() if name == STDOUT else _file(name)
-    with _signals_as_exits(), place as write, _text(_Sink(write, name), packed) as text:
+    with signals_as_exits(), place as write, _text(_Sink(write, name), packed) as text:
         yield text
 
 
@@ -112,7 +113,10 @@ def _packer(out: io.BufferedWriter[Any]) -> GzipFile:
 
 @contextmanager
 def _standard_output() -> Iterator[Callable[[memoryview], int]]:
-    """Standard output through its file descriptor, bypassing Python's buffer; the buffer if there is no descriptor."""
+    """Standard output through its file descriptor, bypassing Python's buffer; the buffer if there is no descriptor.
+
+    On a terminal, what would steer it is made visible.
+    """
     if sys.stdout is None:
         raise PublishError(STDOUT, "cannot be written: standard output is closed", errno.EBADF)
     sys.stdout.flush()
@@ -121,7 +125,10 @@ def _standard_output() -> Iterator[Callable[[memoryview], int]]:
     except io.UnsupportedOperation:
         yield sys.stdout.buffer.write
     else:
-        yield lambda data: os.write(descriptor, data)
+        if os.isatty(descriptor):
+            yield Visible(lambda data: os.write(descriptor, data)).write
+        else:
+            yield lambda data: os.write(descriptor, data)
 
 
 @contextmanager
@@ -211,7 +218,7 @@ def _refusals(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _signals_as_exits() -> Iterator[None]:
+def signals_as_exits() -> Iterator[None]:
     """Let terminating signals raise SystemExit, so that temporary files are removed."""
 
     def leave(number: int, frame: FrameType | None) -> None:

@@ -56,9 +56,11 @@ def _out_of_domain(extraction: Extraction) -> str | None:
     """Why a page gives no graph: it has no infobox of the domain, and neither its title nor its lead tells of a conflict."""
     article = extraction.article
     language = find_language(article.source.language)
+    has_words = bool(article.boxes or article.lead or article.title.pieces)
     if language is None:
-        return None if article.boxes or article.lead or article.title.pieces else "there is nothing in it"
-    if boxes_of_domain(article.boxes, language) or is_about_conflict(article, extraction.all_findings(), language):
+        return None if has_words else "there is nothing in it"
+    # Where a page is one template that is not read, the name of the page tells of a conflict and no words of it do.
+    if boxes_of_domain(article.boxes, language) or (has_words and is_about_conflict(article, extraction.all_findings(), language)):
         return None
     return f"no article about a conflict: {_what_it_lacks(article)}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.graph.triples import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
+from kg.pipeline.workers import begin_worker, made_from_main_thread
 from kg.read.error import ReadError, place_of_defect
 from kg.read.registry import ReadOptions, open_articles
 from kg.validation.shapes import Report, validate
@@ -63,7 +63,7 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
     from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[ReadError | Future[Outcome | BuildError]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_leave_interruptions) as pool:
+    with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(made_from_main_thread(),)) as pool:
         try:
             for article in articles:
                 waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check))
@@ -75,11 +75,6 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
             yield BuildError("the system ended a process that built articles, and those left are not built: with fewer --jobs less memory is needed")
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interruptions() -> None:
-    """Leave Ctrl-C, which the terminal sends to all processes, to the main process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:

@@ -73,6 +73,8 @@ def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, s
         )
     except SyntaxError as error:
         raise read_syntax_error(error) from error
+    except RuntimeError as error:  # Of a function that there is not, for example.
+        raise QueryError(str(error)) from error
 
 
 def write_answer(answer: Answer, form: ResultFormat, out: Output, rows: int, size: int) -> None:

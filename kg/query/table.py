@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from kg.output.visible import show_safely
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import PREFIXES
 
 _NARROWEST, _ENOUGH = 6, 20
 _GAP = 2
+_SPACE = lazy_pattern(r"\s")
 
 
 def shorten(iri: str) -> str:
@@ -21,7 +24,7 @@ def shorten(iri: str) -> str:
 
 def count_columns(variables: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
     """How many columns, from the first, a table of ``width`` has room for when each gets what it needs or at least enough to be read."""
-    used = 0
+    used, rows = 0, _plain(rows)
     for place, name in enumerate(variables):
         used += min(_ENOUGH, max([_width(name), *(_width(row[place]) for row in rows)])) + _GAP
         if used - _GAP > width and place:
@@ -30,7 +33,11 @@ def count_columns(variables: Sequence[str], rows: Sequence[Sequence[str]], width
 
 
 def to_table(variables: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """The lines of a table no wider than ``width`` columns of a terminal, unless its columns would be too narrow to read."""
+    """The lines of a table no wider than ``width`` columns of a terminal, unless its columns would be too narrow to read.
+
+    Control characters are made visible; white space of any kind is a blank.
+    """
+    rows = _plain(rows)
     widths = _fit([max([_width(name), *(_width(row[place]) for row in rows)]) for place, name in enumerate(variables)], width)
     yield _line(variables, widths)
     yield (" " * _GAP).join("─" * size for size in widths)
@@ -54,7 +61,6 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _cell(text: str, size: int) -> str:
-    text = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     if _width(text) > size:
         kept, used = "", 0
         for char in text:
@@ -63,6 +69,17 @@ def _cell(text: str, size: int) -> str:
             kept, used = kept + char, used + _width(char)
         text = kept + "…"
     return text + " " * (size - _width(text))
+
+
+def _plain(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[_plain_cell(cell) for cell in row] for row in rows]
+
+
+def _plain_cell(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    shown = show_safely(_SPACE.sub(" ", text))
+    return "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in shown)
 
 
 def _width(text: str) -> int:

@@ -6,10 +6,13 @@ import glob
 import os
 import secrets
 import shutil
+import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.output.lock import LockedError, hold_lock
 from kg.store.embedded import load_file
 from kg.store.profiles import expand_store
 from kg.store.store import StoreError
@@ -27,33 +30,58 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
     """Load graph files into the store in a folder, which is made where there is none. Of two versions of a page the current one stays.
 
     The work is done beside it, in ``FOLDER.part-…``, on a copy that shares the files of the old one (RocksDB's checkpoint), and put in its
-    place at the end: who reads the store meanwhile reads the old one to its end, and whatever goes wrong leaves it as it was. StoreError.
+    place at the end: who reads the store meanwhile reads the old one to its end, and whatever goes wrong leaves it as it was. While it lasts,
+    ``FOLDER.lock`` keeps others from loading into it. StoreError.
     """
-    import pyoxigraph
+    place = Path(os.path.realpath(folder))
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with hold_lock(place):
+            return _load_locked(tuple(paths), place)
+    except LockedError as error:
+        raise StoreError(f"{os.fspath(folder)}: another process is loading into it: {error.holder}") from error
+    except OSError as error:
+        raise StoreError(f"{os.fspath(folder)}: cannot be written: {error.strerror or error}") from error
 
-    place = Path(folder)
+
+def _load_locked(paths: tuple[str, ...], place: Path) -> Loaded:
     part, old = place.with_name(f"{place.name}.part-{secrets.token_hex(4)}"), place.with_name(place.name + ".old")
     _clear_away(place, old)
     try:
         _copy(place, part)
-        store = pyoxigraph.Store(str(part))
-        for path in paths:
-            load_file(store, path)
-        expand_store(store)
-        removed = drop_older(store)
-        store.flush()
-        after = Loaded(len(store), removed)
-        del store
-    except OSError as error:
-        raise StoreError(f"{place}: {error}") from error
-    except BaseException:
+        after = _fill(part, paths)
+        _replace(place, part, old)
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # They hold the store, whose threads would go on writing into the folder.
         shutil.rmtree(part, ignore_errors=True)
         raise
-    if place.exists():
-        place.rename(old)
-    part.rename(place)
     shutil.rmtree(old, ignore_errors=True)
     return after
+
+
+def _fill(part: Path, paths: tuple[str, ...]) -> Loaded:
+    """Load the files into the store in a folder."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(part))
+    for path in paths:
+        load_file(store, path)
+    expand_store(store)
+    removed = drop_older(store)
+    store.flush()
+    return Loaded(len(store), removed)
+
+
+def _replace(place: Path, part: Path, old: Path) -> None:
+    """Put the new store in the place of the old one."""
+    if place.exists():
+        place.rename(old)
+    try:
+        part.rename(place)
+    except OSError:
+        with suppress(OSError):
+            old.rename(place)
+        raise
 
 
 def _clear_away(place: Path, old: Path) -> None:
@@ -70,6 +98,5 @@ def _copy(place: Path, part: Path) -> None:
     """Begin the new store as a copy of the one that is there."""
     import pyoxigraph
 
-    place.parent.mkdir(parents=True, exist_ok=True)
     if (place / "CURRENT").is_file():
         pyoxigraph.Store(str(place)).backup(str(part))

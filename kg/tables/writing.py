@@ -33,7 +33,12 @@ def _plain_cell(value: Any) -> Any:
 
 
 def _text_cell(value: str | None) -> str:
-    return "" if value is None else f"'{value}" if value.startswith(_FORMULA) and len(value) > 1 else value
+    return "" if value is None else guard_formula(value)
+
+
+def guard_formula(text: str) -> str:
+    """Text as a cell that no spreadsheet takes for a formula: with ' before it where it begins like one."""
+    return f"'{text}" if text.startswith(_FORMULA) and len(text) > 1 else text
 
 
 _CELLS: dict[str, Callable[[Any], Any]] = {

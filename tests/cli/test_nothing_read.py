@@ -109,3 +109,12 @@ def test_facts_of_no_article(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["facts", str(tmp_path / "a.txt")])
     assert result.exit_code == 3
     assert result.stderr.startswith(f"error: {tmp_path / 'a.txt'}: no article about a conflict: neither an infobox nor a lead\n")
+
+
+@pytest.mark.parametrize("text", ["{{Fen War}}", "{{Fen War infobox|x=y}}\n", "<!-- nothing -->", "[[Category:Wars]]"])
+def test_a_page_without_words_whose_title_is_that_of_a_conflict(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.wiki"
+    page.write_text(text)
+    result = build(page, "--form", "wikitext", "--title", "Battle of Hollen", "-o", tmp_path / "x.nt")
+    assert (result.exit_code, result.stderr.startswith(f"error: {page}: "), "a defect" in result.stderr) == (3, True, False)
+    assert not (tmp_path / "x.nt").exists()

@@ -62,6 +62,10 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     ("arguments", "code", "words"),
     [
         ((), 2, "nothing to ask"),
+        (("SELECT (<x:f>(1) AS ?a) {}", GRAPH), 2, "The custom function <x:f> is not supported"),
+        (("SELECT ?o { ?s ?p ?o FILTER(ck:f(?o)) }", GRAPH), 2, "ontology#f> is not supported"),
+        (("SELECT ?o { ?s ?p ?o FILTER(ck:f(?o)) }", GRAPH, "--format", "csv"), 2, "ontology#f> is not supported"),
+        (("CONSTRUCT { ?s ?p ?a } { ?s ?p ?o BIND(ck:f(?o) AS ?a) }", GRAPH), 2, "ontology#f> is not supported"),
         (("commanders",), 2, "--store"),
         (("comanders", GRAPH), 2, "no query named 'comanders'; did you mean commanders"),
         (("xyzzy", GRAPH), 2, "no query named 'xyzzy'; see --list"),
@@ -118,3 +122,23 @@ def test_what_may_have_gone_wrong_is_said(query: str, told: str, monkeypatch: py
     result = kg_query(query, GRAPH)
     assert (result.exit_code, result.stderr[: len(told)]) == (0, told)
     assert bool(told) == bool(result.stderr)
+
+
+CELLS = r"""@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<x:a> <x:p> "=1+1", "+1", "-", "@sum(A1)", "\tx", "plain, \"quoted\"\nline", "=x"@en, "-1"^^<x:t> ;
+  <x:p> "-3"^^xsd:integer, "-0431-03-14"^^xsd:date, "=1"^^xsd:integer .
+<x:b> <x:p> <x:o> .
+"""
+GUARDED = [
+    '"plain, ""quoted""\nline"', "'+1", "'-1", "'=1", "'=1+1", "'=x", "'@sum(A1)", "'\tx", "-", "-0431-03-14", "-3", "x:o",
+]  # fmt: skip
+
+
+def test_csv_is_guarded_against_formulas(tmp_path: Path) -> None:
+    path = tmp_path / "cells.ttl"
+    path.write_text(CELLS, encoding="utf-8")
+    result = kg_query("SELECT ?o ?none { ?s ?p ?o }", path, "--format", "csv")
+    head, *lines, end = result.stdout_bytes.decode().split("\r\n")
+    assert (result.exit_code, head, sorted(line.removesuffix(",") for line in lines), end) == (0, "o,none", sorted(GUARDED), "")
+    assert all(line.endswith(",") for line in lines)
+    assert kg_query("SELECT ?o { ?s ?p ?o }", path, "--format", "tsv").stdout.count('"=1+1"') == 1

@@ -239,3 +239,11 @@ def test_blank_nodes_are_not_sent(tmp_path: Path) -> None:
     target = Target("http://127.0.0.1:9/store")
     with pytest.raises(StoreError, match="blank nodes"):
         upload_file(str(path), target, Journal(tmp_path / "sent.json", target))
+
+
+def test_csv_of_an_endpoint_is_guarded_against_formulas(tmp_path: Path) -> None:
+    graph = tmp_path / "cells.ttl"
+    graph.write_text('<x:a> <x:p> "=1+1", "plain" .\n')
+    with run_server(graph, folder=tmp_path) as server:
+        result = kg_run("query", "SELECT ?o { ?s <x:p> ?o } ORDER BY ?o", "--endpoint", f"{server.url}/sparql", "--format", "csv")
+    assert (result.exit_code, result.stdout_bytes) == (0, b"o\r\n'=1+1\r\nplain\r\n")

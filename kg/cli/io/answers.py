@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
-import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from kg.cli.io.terminal import CONFORMS_NOT, give_up, say
+from kg.cli.io.terminal import CONFORMS_NOT, data_output, give_up, say
+from kg.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from kg.query.run import Answer
     from kg.store.embedded import EmbeddedStore
     from kg.store.endpoint import EndpointStore
 
-TABLE = "table"
+TABLE, CSV = "table", "csv"
+# Numbers and dates, which may begin with a sign and are no formula.
+_FIGURES = lazy_pattern(r"[+-]?[0-9][0-9.:TZeE+-]*")
 _EVERYTHING = 1 << 60
 
 
 def ask_embedded(store: EmbeddedStore, text: str, form: str) -> int:
     """Answer a query of a store within this process and print the answer; its rows, triples for a graph."""
+    from kg.query.errors import QueryError
     from kg.query.run import Question, run_query
     from kg.rdf.terms import PREFIXES
 
-    return _print_answer(run_query(store.graph, Question(text), {name: str(iri) for name, iri in PREFIXES.items()}), form)
+    try:
+        return _print_answer(run_query(store.graph, Question(text), {name: str(iri) for name, iri in PREFIXES.items()}), form)
+    except RuntimeError as error:  # The engine finds some faults of a query only as it answers.
+        raise QueryError(str(error)) from error
 
 
 def ask_endpoint(store: EndpointStore, text: str, form: str) -> int | None:
@@ -48,14 +55,14 @@ def ask_endpoint(store: EndpointStore, text: str, form: str) -> int | None:
         return b"".join([chunk async for chunk in whole.chunks()])
 
     offered = formats_for(scan_query(text).form)
-    wanted = offered.get(form) or next(iter(offered.values()))
+    wanted = offered["json"] if form == CSV and "json" in offered else offered.get(form) or next(iter(offered.values()))
     try:
         data = asyncio.run(ask())
     except BusyError as error:
         give_up(error.words, CONFORMS_NOT)
-    if form != TABLE or wanted.name in GRAPHS:
+    if form not in (TABLE, CSV) or wanted.name in GRAPHS:
         _check_format(form, wanted.name in GRAPHS)
-        sys.stdout.buffer.write(data)
+        data_output().write(data)
         return None
     return _print_answer(pyoxigraph.parse_query_results(io.BytesIO(data), getattr(pyoxigraph.QueryResultsFormat, TABLES["json"].oxigraph)), form)
 
@@ -93,11 +100,52 @@ def _print_answer(answer: Answer, form: str) -> int:
         return 1
     if form == TABLE and isinstance(answer, pyoxigraph.QuerySolutions):
         return _print_table(answer)
+    if form == CSV and isinstance(answer, pyoxigraph.QuerySolutions):
+        return _print_csv(answer)
     chosen = GRAPHS["turtle" if form == TABLE else form] if is_graph else TABLES[form]
-    out = _Binary(sys.stdout.buffer, chosen.row_mark)
+    out = _Binary(data_output(), chosen.row_mark)
     write_answer(answer, chosen, out, _EVERYTHING, _EVERYTHING)
     out.out.flush()
     return out.rows
+
+
+def _print_csv(answer: Any) -> int:
+    """Print SPARQL's CSV, with text that a spreadsheet would take for a formula guarded as in our tables."""
+    names = [variable.value for variable in answer.variables]
+    buffer, rows = data_output(), 0
+    writer = csv.writer(_Text(buffer), lineterminator="\r\n")
+    writer.writerow(names)
+    for row in answer:
+        writer.writerow([_csv_cell(row[name]) for name in names])
+        rows += 1
+    buffer.flush()
+    return rows
+
+
+def _csv_cell(term: Any) -> str:
+    """A term as SPARQL's CSV has it (https://www.w3.org/TR/sparql11-results-csv-tsv/), guarded."""
+    from kg.rdf.terms import IRI, XSD, XSD_STRING
+    from kg.store.embedded import to_node
+    from kg.store.store import BLANK
+    from kg.tables.writing import guard_formula
+
+    if term is None:
+        return ""
+    node = to_node(term)
+    if isinstance(node, IRI):
+        return f"_:{node.removeprefix(BLANK)}" if node.startswith(BLANK) else str(node)
+    figure = node.datatype.startswith(XSD) and node.datatype != XSD_STRING and _FIGURES.fullmatch(node.value)
+    return node.value if figure else guard_formula(node.value)
+
+
+class _Text:
+    """Takes text for a stream of bytes."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        return self._out.write(text.encode())
 
 
 class _Binary:

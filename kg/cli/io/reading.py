@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SAMPLE = "idlib-clashes-2017.txt"
-READING = ("title", "url", "revision", "retrieved", "language", "form", "contact")
+READING = ("title", "url", "revision", "retrieved", "language", "form", "contact", "allow_private")
 _DATE = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
@@ -39,6 +39,7 @@ _OPTIONS = (
         help="Form of the articles (text, wikitext, html, mhtml, dump, zim, json, table, extract, or a plug-in's), if not recognised.",
     ),
     click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to live sites with each request."),
+    click.option("--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."),
     click.option("--licence", help="Licence IRI of the articles, overriding the files."),
 )
 
@@ -89,7 +90,7 @@ def check_url(value: str, option: str) -> str:
     return value
 
 
-def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
+def make_options(articles: Sequence[str], *, allow_private: bool = False, **given: str | None) -> ReadOptions:
     """Metadata passed by the user; a usage error for what cannot apply, such as one title for several files or standard input twice."""
     from kg.read.reader import OF_ONE_PAGE, ReadOptions
 
@@ -104,7 +105,7 @@ def make_options(articles: Sequence[str], **given: str | None) -> ReadOptions:
         value = given.get(name)
         if value is not None:
             given[name] = check(value.strip(), f"--{name}")
-    return ReadOptions(**given)
+    return ReadOptions(**given, allow_private=allow_private)
 
 
 def _check_text(value: str, option: str) -> str:

@@ -7,11 +7,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import IO, NoReturn, TypeVar
+from typing import IO, BinaryIO, NoReturn, TypeVar, cast
 
 import click
 
-from kg.patterns import lazy_pattern
+from kg.output.visible import Visible, show_safely
 
 T = TypeVar("T")
 
@@ -19,18 +19,15 @@ CONFORMS_NOT, USAGE, UNREADABLE = 1, 2, 3
 # As shells tell a program that a signal has ended.
 INTERRUPTED, PIPE_BROKEN = 130, 141
 
-# Control characters could steer the terminal, bidirectional ones turn what stands after them around; both come with the words of articles.
-_STEERING = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def show_safely(text: str) -> str:
-    """Words of an article or a file name as a terminal may show them: characters that would steer it are escaped (``\\x1b``, ``\\u202e``)."""
-    return _STEERING.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
-
 
 def is_terminal(stream: IO[str] | None) -> bool:
     """Whether a stream is a terminal (None: it is closed)."""
     return stream is not None and stream.isatty()
+
+
+def data_output() -> BinaryIO:
+    """Standard output for data in UTF-8: as they are, or, on a terminal, with what would steer it made visible."""
+    return cast(BinaryIO, Visible(sys.stdout.buffer.write)) if is_terminal(sys.stdout) else sys.stdout.buffer
 
 
 def wants_colour() -> bool | None:

@@ -17,7 +17,12 @@ EPILOG = """\b
 Examples:
   kg index latest-all.json.bz2 -o wikidata.idx
   kg index enwiki-page.sql.gz enwiki-page_props.sql.gz enwiki-redirect.sql.gz -o wikidata.idx
-  kg index title-qid.tsv labels.tsv -o wikidata.idx"""
+  kg index title-qid.tsv labels.tsv -o wikidata.idx
+
+\b
+While an index is being built, FILE.lock keeps others from building it too.
+Exit codes: 0 done, 2 wrong usage, 3 a source cannot be read, or the index cannot be
+written or is being written by another process."""
 
 
 @click.command(epilog=EPILOG)
@@ -30,8 +35,9 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
     Each may be compressed (.gz, .bz2), and their order does not matter. They are read as streams in constant memory.
     """
     from kg.link.index.build import build_index
-    from kg.link.index.lookup import Index
+    from kg.link.index.lookup import Index, IndexFileError
     from kg.link.index.sources import SourceError, is_json_dump, open_source
+    from kg.output.lock import LockedError
 
     def records() -> Iterator[Record]:
         for source in sources:
@@ -42,7 +48,9 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
         build_index(output, count_progress(records(), "records", quiet=quiet), complete=complete)
         with Index(output) as built:
             counts = built.counts
-    except (SourceError, OSError, sqlite3.Error) as error:
+    except (SourceError, LockedError, IndexFileError) as error:
         give_up(str(error), UNREADABLE)
+    except (OSError, sqlite3.Error) as error:
+        give_up(f"{output}: cannot be written: {getattr(error, 'strerror', None) or error}", UNREADABLE)
     if not quiet:
         say(f"{output}: {counts['item']:,} items, {counts['title']:,} titles, {counts['name']:,} names", colour="green")

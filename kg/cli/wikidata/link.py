@@ -79,14 +79,16 @@ def link(
 
 
 def _open_service(url: str, cache_path: str | None, offline: bool, timeout: float, stack: ExitStack) -> Service:
-    from kg.link.service import AnswerCache, Patience, Service, ServiceError
+    from kg.link.service import AnswerCache, CacheError, Patience, Service, ServiceError
 
     try:
         cache = AnswerCache(cache_path or _default_cache())
         stack.callback(cache.close)
         return Service(url, cache, offline=offline, patience=Patience(timeout=timeout))
-    except (ServiceError, OSError, sqlite3.Error) as error:
+    except (ServiceError, CacheError) as error:
         give_up(str(error), UNREADABLE)
+    except (OSError, sqlite3.Error) as error:
+        give_up(f"{cache_path or _default_cache()}: the cache cannot be opened: {getattr(error, 'strerror', None) or error}", UNREADABLE)
 
 
 def _default_cache() -> str:
@@ -97,6 +99,7 @@ def _default_cache() -> str:
 def _link(graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack) -> Linked:
     from kg.link.index.lookup import Index, IndexFileError
     from kg.link.linking import link_graph, own_triples, read_decisions
+    from kg.link.service import CacheError
     from kg.link.sssom import SssomError
     from kg.rdf.formats import UnknownFormatError
     from kg.rdf.reading import GraphReadError
@@ -105,7 +108,7 @@ def _link(graph: str, index_path: str | None, service: Service | None, decisions
         index = stack.enter_context(Index(index_path)) if index_path else None
         reviewed = read_decisions(decisions_path) if decisions_path else ()
         return link_graph(own_triples(graph, base), index, service, reviewed, base)
-    except (IndexFileError, GraphReadError, UnknownFormatError, SssomError, OSError, sqlite3.Error) as error:
+    except (IndexFileError, CacheError, GraphReadError, UnknownFormatError, SssomError, OSError) as error:
         give_up(str(error), UNREADABLE)
 
 

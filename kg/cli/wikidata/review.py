@@ -10,6 +10,7 @@ import click
 from kg.cli.io.reading import check_iri
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
+from kg.output.visible import show_safely
 
 
 @click.command(epilog="\b\nExample:\n  kg review links.sssom.tsv\n\nThe next kg link with this table turns reviewed links into owl:sameAs.")
@@ -42,10 +43,11 @@ def review(table: str, everything: bool, reviewer: str | None, base: str) -> Non
         row = rows[at]
         if row["subject_id"] in settled:
             continue
-        click.echo(f"\n{number} of {len(waiting)}  {click.style(row['subject_label'], bold=True)} ({row['subject_category']})  {row['subject_id']}")
-        click.echo(
-            f"  {row['object_label'] or row['match_string']}  https://www.wikidata.org/wiki/Q{row.qid}  {row['confidence']}\n  {row['comment']}"
-        )
+        shown = {name: show_safely(cell) for name, cell in row.cells}
+        label = click.style(shown.get("subject_label", ""), bold=True)
+        click.echo(f"\n{number} of {len(waiting)}  {label} ({shown.get('subject_category', '')})  {shown['subject_id']}")
+        name = shown.get("object_label") or shown.get("match_string", "")
+        click.echo(f"  {name}  https://www.wikidata.org/wiki/Q{row.qid}  {shown.get('confidence', '')}\n  {shown.get('comment', '')}")
         answer = click.prompt("  same? y, n, s, q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False)
         if answer == "q":
             break

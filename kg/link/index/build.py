@@ -13,6 +13,8 @@ from kg.language.fold import fold_name
 from kg.link.index.records import REDIRECT, ItemRecord, NameRecord, PageRecord, PropertyRecord, Record, RedirectRecord, TitleRecord
 from kg.link.names import initials_key, name_key
 from kg.link.vocabulary import Kinds
+from kg.output.files import signals_as_exits
+from kg.output.lock import hold_lock
 
 FORMAT = "conflict-kg link index 1"
 _BATCH = 20_000
@@ -49,8 +51,14 @@ _REDIRECT_DEPTH = 3
 def build_index(path: str, records: Iterable[Record], *, complete: bool = False) -> None:
     """Write an index of the records to ``path``; ``complete`` says that what no source gives a kind is outside of the domain.
 
-    The file appears when it is whole; sqlite3.Error and OSError where it cannot be written.
+    The file appears when it is whole; SIGTERM and SIGHUP leave nothing behind either. LockedError where another process builds it,
+    sqlite3.Error and OSError where it cannot be written.
     """
+    with signals_as_exits(), hold_lock(path):
+        _build_locked(path, records, complete)
+
+
+def _build_locked(path: str, records: Iterable[Record], complete: bool) -> None:
     part = Path(f"{path}.part")
     part.unlink(missing_ok=True)
     try:

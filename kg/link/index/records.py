@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.link.vocabulary import Kinds
 
 LABEL, ALIAS, TITLE, REDIRECT = 0, 1, 2, 3
+# Up to 18 digits: what SQLite holds as a number (64 bits).
+_QID = re.compile(r"[Qq]([0-9]{1,18})")
+_SHOWN = 60
 
 
 class ItemRecord(NamedTuple):
@@ -62,8 +66,9 @@ class RedirectRecord(NamedTuple):
 Record = ItemRecord | NameRecord | TitleRecord | PageRecord | PropertyRecord | RedirectRecord
 
 
-def qid_number(qid: str) -> int:
+def qid_number(qid: object) -> int:
     """Q42 as 42; ValueError for what is no item."""
-    if not (qid[:1] in "Qq" and qid[1:].isdecimal() and qid[1:].isascii()):
-        raise ValueError(f"not an item of Wikidata: {qid!r}")
-    return int(qid[1:])
+    found = _QID.fullmatch(qid) if isinstance(qid, str) else None
+    if not found:
+        raise ValueError(f"not an item of Wikidata: {repr(qid)[:_SHOWN]}")
+    return int(found[1])

@@ -7,6 +7,7 @@ import csv
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -37,6 +38,12 @@ _CREATE = re.compile(r"CREATE TABLE `(\w+)`")
 _TIME = re.compile(r"([+-]\d+)-(\d\d)-(\d\d)T")
 _PRECISE_TO_A_YEAR = 9
 _TABLES = ("page", "page_props", "redirect")
+# What a record that is not as its format has it raises where it is taken apart.
+MISSHAPEN = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
+# Beyond this, SQLite does not hold a number.
+_GREATEST = 1 << 63
+_SHOWN = 60
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class SourceError(Exception):
@@ -59,20 +66,39 @@ def open_source(path: str) -> Iterator[Record]:
                 yield from read_sql_dump(_lines(head, stream), path)
             else:
                 raise SourceError(f"{path}: neither a JSON dump, an SQL dump nor a table")
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
 
 
 def open_lines(path: str) -> Iterator[bytes]:
-    """The lines of a file that may be compressed. OSError and EOFError where it cannot be read."""
-    with _open(path) as stream:
-        yield from stream
+    """The lines of a file that may be compressed. SourceError where it cannot be read."""
+    try:
+        with _open(path) as stream:
+            yield from stream
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
 
 
 def is_json_dump(path: str) -> bool:
-    """Whether a file is a JSON dump of Wikidata, by its first byte. OSError where it cannot be read."""
-    with _open(path) as stream:
-        return stream.read(64).lstrip()[:1] in (b"[", b"{")
+    """Whether a file is a JSON dump of Wikidata, by its first byte. SourceError where it cannot be read."""
+    try:
+        with _open(path) as stream:
+            return stream.read(64).lstrip()[:1] in (b"[", b"{")
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: Exception) -> SourceError:
+    return SourceError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def explain(error: BaseException) -> str:
+    """What is wrong with a record, in words for people."""
+    if isinstance(error, KeyError):
+        return f"{error} is missing"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return f"a value is of another kind than it should be ({error})" if isinstance(error, TypeError | AttributeError) else str(error)
 
 
 def _open(path: str) -> IO[bytes]:
@@ -92,16 +118,24 @@ def _lines(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
 
 def read_table(lines: Iterable[bytes], path: str = "-") -> Iterator[Record]:
     """Records of a table with a header: title and qid, or label, qid and (optionally) kind, separated by tabs."""
-    text = (line.decode("utf-8-sig" if number == 0 else "utf-8") for number, line in enumerate(lines))
-    rows = csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
-    fields = set(rows.fieldnames or ())
-    if "qid" not in fields or not fields & {"title", "label"}:
-        raise SourceError(f"{path}: a table has the columns title and qid, or label, qid and kind")
-    for row in rows:
-        try:
+    rows = csv.DictReader(_decode(lines, path), delimiter="\t", quoting=csv.QUOTE_NONE)
+    try:
+        fields = set(rows.fieldnames or ())
+        if "qid" not in fields or not fields & {"title", "label"}:
+            raise SourceError(f"{path}: a table has the columns title and qid, or label, qid and kind")
+        for row in rows:
             yield from _row_records(row)
-        except (KeyError, ValueError, AttributeError) as error:
-            raise SourceError(f"{path}: line {rows.line_num}: {error}") from error
+    except (*MISSHAPEN, csv.Error) as error:
+        raise SourceError(f"{path}: line {max(rows.reader.line_num, 1)}: {explain(error)}") from error
+
+
+def _decode(lines: Iterable[bytes], path: str) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise SourceError(f"{path}: line {number}: not UTF-8: byte 0x{line[error.start]:02X}") from error
+        yield text
 
 
 def _row_records(row: dict[str, str]) -> Iterator[Record]:
@@ -121,7 +155,7 @@ def read_sql_dump(lines: Iterable[bytes], path: str = "-") -> Iterator[Record]:
     """Records of an SQL dump of the tables page, page_props or redirect; columns are told by its CREATE TABLE."""
     columns: dict[str, list[str]] = {}
     creating = ""
-    for raw in lines:
+    for number, raw in enumerate(lines, 1):
         line = raw.decode("utf-8", "replace")
         if match := _CREATE.match(line):
             creating = match[1]
@@ -130,10 +164,13 @@ def read_sql_dump(lines: Iterable[bytes], path: str = "-") -> Iterator[Record]:
             columns[creating].append(match[1])
         elif match := _INSERT.match(line):
             if match[1] not in _TABLES:
-                raise SourceError(f"{path}: a dump of {match[1]}; there is use for {', '.join(_TABLES)}")
+                raise SourceError(f"{path}: line {number}: a dump of {match[1]}; there is use for {', '.join(_TABLES)}")
             if not columns.get(match[1]):
-                raise SourceError(f"{path}: no CREATE TABLE says what the columns of {match[1]} are")
-            yield from _insert_records(match[1], columns[match[1]], line)
+                raise SourceError(f"{path}: line {number}: no CREATE TABLE says what the columns of {match[1]} are")
+            try:
+                yield from _insert_records(match[1], columns[match[1]], line)
+            except MISSHAPEN as error:
+                raise SourceError(f"{path}: line {number}: {explain(error)}") from error
         elif line.startswith(")"):
             creating = ""
 
@@ -143,13 +180,21 @@ def _insert_records(table: str, columns: list[str], line: str) -> Iterator[Recor
         values = (_unescape(found[1]) if found[1] is not None else found[2] for found in _VALUE.finditer(match[1]))
         row = dict(zip(columns, values, strict=False))
         if table == "page" and row["page_namespace"] == "0":
-            yield PageRecord(int(row["page_id"]), normal_title(row["page_title"]))
+            yield PageRecord(_number(row["page_id"]), normal_title(row["page_title"]))
         elif table == "redirect" and row["rd_namespace"] == "0" and not row.get("rd_interwiki", "NULL").strip("NUL"):
-            yield RedirectRecord(int(row["rd_from"]), normal_title(row["rd_title"]))
+            yield RedirectRecord(_number(row["rd_from"]), normal_title(row["rd_title"]))
         elif table == "page_props" and row["pp_propname"] == "wikibase_item":
-            yield PropertyRecord(int(row["pp_page"]), qid_number(row["pp_value"]))
+            yield PropertyRecord(_number(row["pp_page"]), qid_number(row["pp_value"]))
         elif table == "page_props" and row["pp_propname"] == "disambiguation":
-            yield PropertyRecord(int(row["pp_page"]), None)
+            yield PropertyRecord(_number(row["pp_page"]), None)
+
+
+def _number(text: str) -> int:
+    """A number that SQLite holds; ValueError for any other."""
+    number = int(text)
+    if not -_GREATEST <= number < _GREATEST:
+        raise ValueError(f"a number of more than 64 bits: {text[:_SHOWN]}")
+    return number
 
 
 def _unescape(text: str) -> str:
@@ -165,12 +210,30 @@ def read_json_dump(lines: Iterable[bytes], path: str = "-", language: str = "en"
         line = line.strip().rstrip(b",")
         if len(line) < 3 or not wanted.search(line):
             continue
+        entity = parse_entity(line, path, number)
         try:
-            entity = json.loads(line)
-        except ValueError as error:
-            raise SourceError(f"{path}: line {number} is no JSON: {error}") from error
-        if entity.get("type", "item") == "item":
-            yield from item_records(entity, vocabulary, language, site)
+            if entity.get("type", "item") == "item":
+                yield from item_records(entity, vocabulary, language, site)
+        except MISSHAPEN as error:
+            raise misshapen_entity(path, number, error) from error
+
+
+def parse_entity(line: bytes, path: str, number: int) -> Any:
+    """The JSON of a line. SourceError with its number where it is none."""
+    try:
+        entity = json.loads(line)
+        if _SURROGATE.search(line):
+            json.dumps(entity, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{path}: line {number}: half of a character (a lone surrogate)") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path}: line {number} is no JSON: {explain(error)}") from error
+    return entity
+
+
+def misshapen_entity(path: str, number: int, error: BaseException) -> SourceError:
+    """The error for an entity that is not as Wikidata's dump has them, by one of MISSHAPEN."""
+    return SourceError(f"{path}: line {number} is no entity of Wikidata: {explain(error)}")
 
 
 def _wanted(site: str, vocabulary: Vocabulary) -> re.Pattern[bytes]:
@@ -181,8 +244,8 @@ def _wanted(site: str, vocabulary: Vocabulary) -> re.Pattern[bytes]:
 
 def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, site: str) -> Iterator[Record]:
     """Records of one entity of the JSON dump."""
-    qid, claims = qid_number(entity["id"]), entity.get("claims") or {}
-    title = normal_title((entity.get("sitelinks") or {}).get(site, {}).get("title", ""))
+    qid, claims = qid_number(entity["id"]), _object(entity, "claims")
+    title = normal_title(_object(entity, "sitelinks").get(site, {}).get("title", ""))
     kinds = _kinds(claims, vocabulary)
     names = _names(entity, language)
     if title:
@@ -206,9 +269,17 @@ def item_records(entity: dict[str, Any], vocabulary: Vocabulary, language: str, 
         yield NameRecord(title, qid, TITLE, person)
 
 
+def _object(entity: dict[str, Any], name: str) -> dict[str, Any]:
+    """A member of an entity; PHP writes an object without members as an empty list. TypeError for anything else."""
+    found = entity.get(name) or {}
+    if not isinstance(found, dict):
+        raise TypeError(f"{name} is no object")
+    return found
+
+
 def _names(entity: dict[str, Any], language: str) -> dict[str, None]:
     """Label first, then aliases, in the language or in all languages ("mul"), each once."""
-    labels, aliases = entity.get("labels") or {}, entity.get("aliases") or {}
+    labels, aliases = _object(entity, "labels"), _object(entity, "aliases")
     found = [labels[code]["value"] for code in (language, "mul") if code in labels]
     found += [alias["value"] for code in (language, "mul") for alias in aliases.get(code, ())]
     return dict.fromkeys(name for name in found if name.strip())
@@ -246,5 +317,5 @@ def _years(claims: dict[str, Any], name: str) -> Iterator[int]:
     for value in statement_values(claims, name):
         time = value["value"]
         if isinstance(time, dict) and time.get("precision", 0) >= _PRECISE_TO_A_YEAR and (match := _TIME.match(time.get("time", ""))):
-            year = int(match[1])
+            year = _number(match[1])
             yield year if year > 0 else year + 1

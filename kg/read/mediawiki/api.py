@@ -6,10 +6,12 @@ It names itself, sends one request at a time, gives way to a lagging server (``m
 from __future__ import annotations
 
 import gzip
+import http.client
 import json
 import time
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -17,6 +19,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from kg.read.error import ReadError
+from kg.read.mediawiki.web import Reach, open_checked, read_at_most
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -30,6 +33,7 @@ _BUSY_STATUS = frozenset({429, 500, 502, 503, 504})
 BusyCode = Literal["maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryTimeoutError", "internal_api_error_DBConnectionError"]
 _BUSY_CODES: frozenset[str] = frozenset(get_args(BusyCode))
 _ROUNDS = 100
+_MOST_WORDS = 200
 
 
 def user_agent(contact: str | None = None) -> str:
@@ -39,10 +43,11 @@ def user_agent(contact: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The API of one wiki: its address, the name to give, how to wait."""
+    """The API of one wiki: its address, the name to give, where it may lead, how to wait."""
 
     api: str
     agent: str
+    reach: Reach
     pause: Callable[[float], None] = time.sleep
     now: Callable[[], float] = time.time
 
@@ -52,9 +57,12 @@ class Client:
         for _ in range(_ROUNDS):
             answer = self.fetch({**parameters, **more})
             yield answer
-            if not answer.get("continue"):
+            further = answer.get("continue")
+            if not further:
                 return
-            more = {key: str(value) for key, value in answer["continue"].items()}
+            if not isinstance(further, dict):
+                raise ReadError("the answer is not one of a MediaWiki API: continue is no object", self.api)
+            more = {key: str(value) for key, value in further.items()}
         raise ReadError(f"the server continued its answer more than {_ROUNDS} times", self.api)
 
     def fetch(self, parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -74,29 +82,35 @@ class Client:
         """Return the answer, or what kept the server from giving one and how long it asks to wait."""
         request = urllib.request.Request(url, headers={"User-Agent": self.agent, "Accept-Encoding": "gzip"})
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                answer, waits = self._decode(response.read(LARGEST_ANSWER + 1), response.headers), response.headers["Retry-After"]
+            with open_checked(request, self.reach, TIMEOUT) as response:
+                answer, waits = self._decode(read_at_most(response, LARGEST_ANSWER), response.headers), response.headers["Retry-After"]
+        except ReadError as error:
+            raise ReadError(error.message, self.api) from error
         except urllib.error.HTTPError as error:
             with error:
                 if error.code not in _BUSY_STATUS:
                     raise ReadError(f"HTTP {error.code} {error.reason}", self.api) from error
                 return None, f"HTTP {error.code} {error.reason}", error.headers["Retry-After"]
-        except OSError as error:
+        except (OSError, http.client.IncompleteRead) as error:
             return None, str(getattr(error, "reason", None) or error), None
+        except (http.client.HTTPException, ValueError) as error:
+            raise ReadError(f"the answer is not one of a web server ({str(error)[:_MOST_WORDS] or type(error).__name__})", self.api) from error
         fault = answer.get("error")
         if not fault:
             return answer, "", None
-        if fault.get("code") in _BUSY_CODES:
+        if not isinstance(fault, dict):
+            raise ReadError("the answer is not one of a MediaWiki API: error is no object", self.api)
+        if str(fault.get("code")) in _BUSY_CODES:
             return None, f"{fault['code']}: {fault.get('info', '')}", waits
         raise ReadError(f"the API refuses: {fault.get('code')}: {fault.get('info', '')}", self.api)
 
     def _decode(self, data: bytes, headers: Message) -> dict[str, Any]:
-        if len(data) > LARGEST_ANSWER:
-            raise ReadError(f"an answer of more than {LARGEST_ANSWER} bytes", self.api)
         try:
             answer = json.loads(gzip.decompress(data) if headers["Content-Encoding"] == "gzip" else data)
-        except (ValueError, EOFError, gzip.BadGzipFile) as error:
+        except (ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
+        except RecursionError as error:
+            raise ReadError("the answer is nested too deeply to be one of a MediaWiki API", self.api) from error
         if not isinstance(answer, dict):
             raise ReadError("the answer is not one of a MediaWiki API", self.api)
         return answer
@@ -107,5 +121,5 @@ class Client:
             return float(waits)
         try:
             return max(parsedate_to_datetime(waits).timestamp() - self.now(), 1.0) if waits else float(MAXLAG * 2 ** (attempt - 1))
-        except ValueError:
+        except (ValueError, OverflowError):
             return float(MAXLAG * 2 ** (attempt - 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,10 +10,12 @@ from itertools import groupby
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from kg.language.language import ENGLISH
 from kg.model.article import Article
+from kg.rdf.terms import mend_iri
 from kg.read.error import ReadError, read_safely
+from kg.read.mediawiki.answers import BAD_TITLE, REVISIONS, Revision, read_answer, read_revision
 from kg.read.mediawiki.api import Client, user_agent
+from kg.read.mediawiki.web import Reach
 from kg.read.wikitext.article import read_wikitext
 from kg.values import dataclass
 
@@ -23,8 +24,6 @@ Fault = Literal["missing", "invalid"]
 BATCH = 20
 _PATH = "/wiki/"
 _FAULTS: tuple[Fault, ...] = get_args(Fault)
-_REVISIONS = "revisions"
-_BAD_TITLE = re.compile(r"[\[\]{}|<>#\x00-\x1f]")
 _PARAMETERS = {
     "prop": "revisions|info|pageprops",
     "rvprop": "ids|timestamp|content",
@@ -46,14 +45,19 @@ class Address:
     revision: str | None
 
 
-def read_live(urls: str | Sequence[str], *, contact: str | None = None, pause: Callable[[float], None] = time.sleep) -> Iterator[Article | ReadError]:
+def read_live(
+    urls: str | Sequence[str], *, contact: str | None = None, allow_private: bool = False, pause: Callable[[float], None] = time.sleep
+) -> Iterator[Article | ReadError]:
     """Yield the article of each URL (…/wiki/TITLE, …/index.php?title=TITLE or oldid=REVISION) in order, a ReadError for each that cannot be had.
 
     Pages of one wiki are fetched in batches; redirects are followed. ``contact`` (an e-mail or web address) is told to the server with each request.
+    A wiki at a public address leads to no private one unless ``allow_private`` (kg.read.mediawiki.web).
     """
     addresses = [_address(url) for url in ([urls] if isinstance(urls, str) else urls)]
+    reaches: dict[str, Reach] = {}
     for api, group in groupby(addresses, key=lambda a: a.api if isinstance(a, Address) else ""):
-        client = Client(api, user_agent(contact), pause)
+        host = urlsplit(api).netloc
+        client = Client(api, user_agent(contact), reaches.setdefault(host, Reach(host, allow_private=allow_private)), pause)
         members = list(group)
         for at in range(0, len(members), BATCH):
             yield from _read_batch(client, members[at : at + BATCH])
@@ -69,7 +73,7 @@ def _address(url: str) -> Address | ReadError:
     revision = query.get("oldid", [""])[0]
     if not parts.hostname or not (title or revision):
         return ReadError("not the address of a wiki's page (…/wiki/TITLE)", url)
-    if _BAD_TITLE.search(title) or (revision and not revision.isdecimal()):
+    if BAD_TITLE.search(title) or (revision and not revision.isdecimal()):
         return ReadError("not a page's title or revision", url)
     host = parts.netloc.lower().replace(".m.wikipedia.org", ".wikipedia.org")
     return Address(url, f"{parts.scheme.lower()}://{host}/w/api.php", " ".join(title.replace("_", " ").split()) or None, revision or None)
@@ -110,32 +114,29 @@ class _Pages:
             self.failed[name] = error
 
     def _take(self, answer: dict[str, Any]) -> None:
-        self.retrieved = self.retrieved or answer.get("curtimestamp")
-        query = answer.get("query", {})
-        for move in (*query.get("normalized", ()), *query.get("redirects", ())):
-            self.moved[move["from"]] = move["to"]
-        for page in query.get("pages", ()):
+        part = read_answer(answer)
+        self.retrieved = self.retrieved or part.time
+        self.moved.update(part.moved)
+        for page in part.pages:
             known = self.by_title.setdefault(page.get("title", ""), {})
-            known.update({key: value for key, value in page.items() if key != _REVISIONS or value})
-            for revision in page.get("revisions", ()):
+            known.update({key: value for key, value in page.items() if key != REVISIONS or value})
+            for revision in page.get(REVISIONS) or ():
                 self.by_revision[str(revision.get("revid"))] = (known, revision)
 
-    def article(self, address: Address) -> Article | ReadError:
-        """Return what an address led to."""
+    def article(self, address: Address) -> Article:
+        """Return what an address led to. ReadError where that is no article."""
         failed = self.failed.get("revids" if address.revision else "titles")
         if failed:
-            return ReadError(failed.message, address.url)
+            raise ReadError(failed.message, address.url)
         page, revision = self._find(address)
         if not page or any(page.get(fault) is not None for fault in _FAULTS):
-            return ReadError("the wiki has no such page", address.url)
+            raise ReadError("the wiki has no such page", address.url)
         if revision is None:
-            return ReadError("the wiki gave no text of this page", address.url)
-        slot = revision.get("slots", {}).get("main", {})
-        if "content" not in slot:
-            return ReadError("the text of this revision was deleted or is hidden", address.url)
-        if slot.get("contentmodel", "wikitext") != "wikitext":
-            return ReadError(f"a page of {slot['contentmodel']}, not of wikitext", address.url)
-        return self._read(address, page, revision, slot["content"])
+            raise ReadError("the wiki gave no text of this page", address.url)
+        try:
+            return self._read(address, read_revision(page, revision))
+        except ReadError as error:
+            raise ReadError(error.message, address.url, error.line, error.column) from error
 
     def _find(self, address: Address) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         if address.revision:
@@ -145,21 +146,21 @@ class _Pages:
             seen.add(title)
             title = self.moved[title]
         page = self.by_title.get(title)
-        return page, next(iter(page.get("revisions", ())), None) if page else None
+        return page, next(iter(page.get(REVISIONS) or ()), None) if page else None
 
-    def _read(self, address: Address, page: dict[str, Any], revision: dict[str, Any], text: str) -> Article:
+    def _read(self, address: Address, told: Revision) -> Article:
         parts = urlsplit(address.url)
-        own = f"{parts.scheme}://{parts.netloc}/wiki/{quote(page['title'].replace(' ', '_'), safe=_PATH_SAFE)}"
+        own = f"{parts.scheme}://{parts.netloc}/wiki/{quote(told.title.replace(' ', '_'), safe=_PATH_SAFE)}"
         article = read_wikitext(
-            text,
-            title=page["title"],
-            sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            told.text,
+            title=told.title,
+            sha256=sha256(told.text.encode()).hexdigest(),
             form="api",
-            language=page.get("pagelanguage", ENGLISH),
-            url=page.get("canonicalurl") or own,
-            revision=str(revision["revid"]),
-            timestamp=revision.get("timestamp"),
+            language=told.language,
+            url=str(mend_iri(told.url or own)),
+            revision=told.number,
+            timestamp=told.timestamp,
             retrieved=self.retrieved,
             file=address.url,
         )
-        return replace(article, source=replace(article.source, item=page.get("pageprops", {}).get("wikibase_item")))
+        return replace(article, source=replace(article.source, item=told.item))

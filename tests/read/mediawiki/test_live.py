@@ -19,6 +19,7 @@ from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.mediawiki.api import ATTEMPTS, Client
 from kg.read.mediawiki.live import read_live
+from kg.read.mediawiki.web import Reach
 
 NOW = "2026-11-22T12:00:00Z"
 BOX = "{{{{Infobox military conflict\n| conflict = {0}\n| date = 4 May 1701\n}}}}\n'''{0}''' was a battle.\n"
@@ -129,7 +130,7 @@ def test_a_page_with_all_that_the_wiki_tells_of_it(wiki: Wiki) -> None:
     assert isinstance(article, Article)
     source, text = article.source, BOX.format("Battle of Hollenfurt")
     assert (source.title, source.text, source.sha256) == ("Battle of Hollenfurt", text, sha256(text.encode()).hexdigest())
-    assert (source.form, source.language, source.url) == ("api", "en", "https://en.example.org/wiki/Battle of Hollenfurt")
+    assert (source.form, source.language, source.url) == ("api", "en", "https://en.example.org/wiki/Battle%20of%20Hollenfurt")
     assert (source.revision, source.timestamp, source.retrieved, source.item) == ("12", "2026-01-02T03:04:05Z", NOW, "Q99999901")
     assert source.file == wiki.url("Battle_of_Hollenfurt")
     assert [row.field for row in article.boxes[0].rows] == ["title", "date"]
@@ -217,7 +218,7 @@ def test_a_busy_server_is_given_the_time_it_asks_for(wiki: Wiki, script: list[An
 def test_a_date_to_wait_for_is_understood(wiki: Wiki) -> None:
     wiki.script = [(503, {"Retry-After": formatdate(1_000_030, usegmt=True)}, b"")]
     times: list[float] = []
-    client = Client(f"{wiki.address}/w/api.php", "test", times.append, lambda: 1_000_000.0)
+    client = Client(f"{wiki.address}/w/api.php", "test", Reach("127.0.0.1"), times.append, lambda: 1_000_000.0)
     assert client.fetch({"titles": "Nowhere"})["query"]["pages"][0]["title"] == "Nowhere"
     assert times == [30.0]
 
