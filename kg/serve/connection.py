@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import resource
 import socket
-from typing import cast
+from typing import Any, cast
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds for a request to arrive, from its first byte or the beginning of the connection; and for a client to take the rest of what was sent.
@@ -16,6 +17,8 @@ _LOOK_EVERY = 2.0
 # Bytes that are read at once, so that a connection with many small pieces holds up others but for a moment.
 _READ = 1 << 13
 _MOST_LINES = 256
+# A body may come in a few chunks of any size; beyond, they must have so many bytes on average, since each costs as much as a kilobyte.
+_FEW_CHUNKS, _SMALL_CHUNK = 64, 64
 _MOST_CONNECTIONS = 2000
 # Of these, such a share may wait for their clients; beyond, the one that has waited longest is closed.
 _WAITING = 0.4
@@ -47,6 +50,23 @@ def allow_connections() -> int:
     return _MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(min(soft - _OTHER_FILES, _MOST_CONNECTIONS), _OTHER_FILES // 4)
 
 
+class _Parser(h11.Connection):
+    """Reads requests, and refuses bodies in very many very small chunks."""
+
+    chunks = size = 0
+
+    def next_event(self) -> Any:
+        """The next event. RemoteProtocolError for what is no HTTP, or not worth its trouble."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self.chunks = self.size = 0
+        elif isinstance(event, h11.Data) and event.chunk_end:
+            self.chunks, self.size = self.chunks + 1, self.size + len(event.data)
+            if self.chunks > _FEW_CHUNKS and self.size < self.chunks * _SMALL_CHUNK:
+                raise h11.RemoteProtocolError("the chunks are too small")
+        return event
+
+
 class ImpatientProtocol(H11Protocol):
     """A connection. ``since`` is when it began to do what it does: to wait for a request, to send one, or to close."""
 
@@ -54,6 +74,7 @@ class ImpatientProtocol(H11Protocol):
         """Begin to wait for a request."""
         transport.max_size = _READ  # type: ignore[attr-defined] # of asyncio's own transports
         super().connection_made(transport)
+        self.conn = _Parser(h11.SERVER, self.config.h11_max_incomplete_event_size or _READ)
         self.lines, self.begun, self.closing = 0, False, False
         self.since = self.loop.time()
         self.looking = self.loop.call_later(_LOOK_EVERY, self._look)
@@ -75,6 +96,13 @@ class ImpatientProtocol(H11Protocol):
                 self.transport.close()
                 return
         super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; where an answer has begun, there is no other."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            self.transport.abort()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""

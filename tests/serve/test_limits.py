@@ -218,6 +218,20 @@ def test_requests_with_thousands_of_headers_are_refused(server: Server) -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.parametrize(
+    ("piece", "pieces", "status"),
+    [(b" ", 60_000, 400), (b" " * 16, 3000, 400), (b" " * 3000, 20, 200), (b" ", 60, 200)],
+    ids=["single bytes", "small", "large", "a few"],
+)
+def test_bodies_in_very_many_small_chunks_are_refused(piece: bytes, pieces: int, status: int, server: Server) -> None:
+    head = HALF_BODY.partition(b"Content-Length")[0] + b"Transfer-Encoding: chunked\r\n\r\n5\r\nASK{}\r\n"
+    before = processor_seconds(server.pid)
+    with connect(server) as connection, contextlib.suppress(ConnectionError):
+        connection.sendall(head + b"%x\r\n%s\r\n" % (len(piece), piece) * pieces + b"0\r\n\r\n")
+        assert connection.recv(12) == b"HTTP/1.1 %d" % status
+    assert processor_seconds(server.pid) - before < 0.1
+
+
 def test_answers_on_kept_connections_do_not_wait_for_acknowledgements(server: Server) -> None:
     times = []
     with connect(server) as connection:
