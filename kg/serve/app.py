@@ -62,13 +62,13 @@ def make_app(
     async def watch(app: Starlette) -> None:
         while not engine.failure():
             await asyncio.sleep(_LOOK_EVERY)
-            with contextlib.suppress(StoreError):  # A store that cannot be opened now may be opened in a second.
+            with contextlib.suppress(StoreError, OSError):  # A store that cannot be opened now may be opened in a second.
                 newer = await run_in_threadpool(reopen)
                 if newer is not None:
                     app.state.store = newer
-                    await engine.renew()
                     if kept:
                         kept.clear()
+                    await engine.renew()
                     _LOG.warning("the data have changed; the server answers from the new ones")
         end()
 

@@ -90,7 +90,8 @@ class ImpatientProtocol(H11Protocol):
         if self.is_waiting():
             if not self.begun:
                 self.begun, self.since = True, self.loop.time()
-            self.lines += data.partition(b"\r\n\r\n")[0].count(b"\n")
+            if self.conn.their_state is h11.IDLE:
+                self.lines += data.partition(b"\r\n\r\n")[0].count(b"\n")
             if self.lines > _MOST_LINES:
                 self.transport.write(_TOO_MANY)
                 self.transport.close()

@@ -179,8 +179,9 @@ class Pool:
         assert self.idle is not None
         self.era += 1
         self.answers = Cache(self.limits.kept // 2)
-        for _ in range(self.idle.qsize()):
-            await self._free(await self.idle.get())
+        waiting = [self.idle.get_nowait() for _ in range(self.idle.qsize())]
+        for worker in waiting:
+            await self._free(worker)
 
     def failure(self) -> str:
         """Why no query can be answered any more; "" while they can."""
