@@ -41,6 +41,8 @@ Examples:
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Memory limit for a query, in MiB.")
 @click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Limit on rows of an answer.")
 @click.option("--size", default=256, show_default=True, type=click.IntRange(1), help="Limit on the size of an answer, in MiB.")
+@click.option("--query-size", default=64, show_default=True, type=click.IntRange(1, 1 << 20), help="Limit on the size of a query, in KiB.")
+@click.option("--cache", default=16, show_default=True, type=click.IntRange(0), help="Memory for kept answers and pages, in MiB.")
 @click.option(
     "--sources",
     multiple=True,
@@ -56,7 +58,8 @@ Examples:
 @needs("pyoxigraph", "starlette", "uvicorn")
 def serve(
     graphs: tuple[str, ...], folder: str | None, endpoint: str | None, host: str, port: int, base: str, root: str, hosts: tuple[str, ...],
-    origin: str, workers: int, seconds: float, memory: int, rows: int, size: int, sources: tuple[str, ...], issues: tuple[str, ...],
+    origin: str, workers: int, seconds: float, memory: int, rows: int, size: int, query_size: int, cache: int, sources: tuple[str, ...],
+    issues: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Serve GRAPHs, a store or an endpoint, read-only: SPARQL at /sparql, linked data for every IRI under the base, and web pages."""
     from kg.serve.settings import Limits, Settings
@@ -66,10 +69,10 @@ def serve(
     if endpoint:
         check_url(endpoint, "--endpoint")
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
-    limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20)
+    limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20, query=query_size << 10, kept=cache << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
     store, engine = _open(graphs, folder, endpoint, settings)
-    _run(store, engine, settings, host, port)
+    _run(store, engine, settings, folder, host, port)
 
 
 def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, settings: Settings) -> tuple[Store, Engine]:
@@ -97,28 +100,29 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
         give_up(str(error), UNREADABLE)
 
 
-def _run(store: Store, engine: Engine, settings: Settings, host: str, port: int) -> None:
-    import socket
-
+def _run(store: Store, engine: Engine, settings: Settings, folder: str | None, host: str, port: int) -> None:
     import uvicorn
 
     from kg.serve.app import make_app
-    from kg.serve.connection import ImpatientProtocol
+    from kg.serve.connection import ImpatientProtocol, allow_connections, listen
+    from kg.serve.reload import Reopening
 
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
-        listening.listen(1024)
+        listening = listen(host, port)
     except OSError as error:
-        listening.close()
         engine.close()
         give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
     shown = f"[{host}]" if ":" in host else host
     say(f"serving at http://{shown}:{listening.getsockname()[1]}{settings.root}/ (Ctrl+C ends it)")
-    config = uvicorn.Config(
-        make_app(store, engine, settings), log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=1000,
-        backlog=1024, h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none",
-        http=ImpatientProtocol,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+
+    def end() -> None:
+        server.should_exit = True
+
+    app = make_app(store, engine, settings, Reopening(folder) if folder else lambda: None, end)
+    server = uvicorn.Server(uvicorn.Config(
+        app, log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=allow_connections(), backlog=1024,
+        h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none", http=ImpatientProtocol,
+    ))  # fmt: skip
+    server.run(sockets=[listening])
+    if engine.failure() and server.should_exit:
+        give_up(f"the server has ended, since {engine.failure()}", UNREADABLE)

@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OPENING = re.compile(r"\s*+\{")
 _NUMBERS = re.compile(r"[0-9]+(?: [0-9]+)*+")
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -98,7 +99,7 @@ def _scan(text: str) -> Scan:
             bare = kind == "word"
             form = word if bare and not form and word in READING | WRITING else form
             chooses = chooses or (bare and word == "FROM")
-            if "SERVICE" in word and service is None and (bare or text[match.end() :].lstrip().startswith("{")):
+            if "SERVICE" in word and service is None and (bare or _OPENING.match(text, match.end())):
                 service = Refusal("SERVICE is not available here: this server makes no connections", *_place(text, match.start()))
         elif kind == "open":
             depth += 1

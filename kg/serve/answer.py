@@ -35,6 +35,15 @@ def answer(request: Request, body: str | bytes, media_type: str, *, status: int 
     return response
 
 
+def accepts_gzip(request: Request) -> bool:
+    """Whether a body may be packed with gzip (RFC 9110, section 12.5.3): it is named, or "*", and not with a quality of zero."""
+    rated = {}
+    for part in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, quality = part.partition(";")
+        rated[name.strip()] = quality.strip().removeprefix("q=").strip("0.") != "" or not quality
+    return rated.get("gzip", rated.get("*", False))
+
+
 def matches_tag(wanted: str, tag: str) -> bool:
     """Whether If-None-Match names a tag, by the weak comparison of RFC 9110, section 8.8.3.2."""
     tags = {part.strip().removeprefix("W/") for part in wanted.split(",")}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -23,15 +26,22 @@ from kg.serve.pages import Page
 from kg.serve.protocol import serve_sparql
 from kg.serve.reconcile.service import ROUTES as RECONCILE
 from kg.serve.settings import Settings
-from kg.store.store import Store
+from kg.store.store import Store, StoreError
 
+_LOG = logging.getLogger(__name__)
+_LOOK_EVERY = 1.0
 _Serve = Callable[[Request], Awaitable[Response]]
 _ANY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
 
-def make_app(store: Store, engine: Engine, settings: Settings) -> Starlette:
-    """The ASGI application over a store; ``engine`` answers the queries of users and is closed with the application."""
-    kept = KeptDocuments() if store.version else None
+def make_app(
+    store: Store, engine: Engine, settings: Settings, reopen: Callable[[], Store | None] = lambda: None, end: Callable[[], None] = lambda: None
+) -> Starlette:
+    """The ASGI application over a store; ``engine`` answers the queries of users and is closed with the application.
+
+    ``reopen`` is called every second and gives the store anew where its data have changed, or None; ``end`` is called where the engine has failed.
+    """
+    kept = KeptDocuments(settings.limits.kept // 2) if store.version else None
     routes = [
         Route("/sparql", serve_sparql, methods=_ANY_METHOD),
         *RECONCILE,
@@ -42,10 +52,25 @@ def make_app(store: Store, engine: Engine, settings: Settings) -> Starlette:
     @asynccontextmanager
     async def run_engine(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
+        watching = asyncio.create_task(watch(app))
         try:
             yield
         finally:
+            watching.cancel()
             engine.close()
+
+    async def watch(app: Starlette) -> None:
+        while not engine.failure():
+            await asyncio.sleep(_LOOK_EVERY)
+            with contextlib.suppress(StoreError, OSError):  # A store that cannot be opened now may be opened in a second.
+                newer = await run_in_threadpool(reopen)
+                if newer is not None:
+                    app.state.store = newer
+                    if kept:
+                        kept.clear()
+                    await engine.renew()
+                    _LOG.warning("the data have changed; the server answers from the new ones")
+        end()
 
     app = Starlette(
         routes=routes,

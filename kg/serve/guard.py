@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
+from collections.abc import Iterator
+from typing import cast
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.answer import HTTPError
+from kg.serve.answer import VARY, HTTPError
 from kg.serve.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+# RFC 9110, section 7.2: a name or an address, and a port or none; all of it, lest a part pass for the whole.
+_HOST = re.compile(r"(?P<name>[a-z0-9_.~-]+|\[[0-9a-f:.]+\])(?::[0-9]{0,5})?")
+_PIECE = 1 << 16
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -22,6 +28,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": VARY,
 }
 
 
@@ -49,8 +56,9 @@ class Guard:
                     headers.setdefault(name, value)
                 if self.settings.origin:
                     headers.setdefault("Access-Control-Allow-Origin", self.settings.origin)
-            async with asyncio.timeout(self.settings.limits.patience):
-                await send(message)
+            for piece in _pieces(message):
+                async with asyncio.timeout(self.settings.limits.patience):
+                    await send(piece)
 
         if not self._knows(scope):
             refusal = HTTPError(421, "This server does not go by that name; --host-name adds one.").response()
@@ -60,6 +68,10 @@ class Guard:
             await self.app(scope, receive, send_in_time)
         except HTTPError as error:
             await error.response()(scope, receive, send_in_time)
+        except TimeoutError:
+            if not begun:
+                raise
+            _LOG.info("%s: the client took no more of the answer", scope["path"])
         except Exception:
             if begun:
                 raise
@@ -70,6 +82,16 @@ class Guard:
         names = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(names) != 1:
             return False
-        host = names[0].lower()
-        name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        return "*" in self.hosts or name in self.hosts
+        host = _HOST.fullmatch(names[0].lower())
+        return host is not None and ("*" in self.hosts or host["name"] in self.hosts)
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """A message in pieces, so that no client makes us hold more than a piece of an answer for it, and each has its time."""
+    body = cast(bytes, message.get("body", b""))
+    if len(body) <= _PIECE:
+        yield message
+        return
+    for start in range(0, len(body), _PIECE):
+        more = start + _PIECE < len(body) or bool(message.get("more_body"))
+        yield {"type": message["type"], "body": body[start : start + _PIECE], "more_body": more}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -12,20 +11,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
 from kg.query.errors import QueryError
-from kg.query.formats import ALIASES, ResultFormat, find_result_format, formats_for, is_reading
+from kg.query.formats import find_result_format
 from kg.query.run import Question
-from kg.query.scan import WRITING, scan_query
 from kg.rdf.terms import IRI
 from kg.serve.answer import VARY, HTTPError
 from kg.serve.engine.engine import BusyError, Engine, Whole
-from kg.serve.negotiate import choose
+from kg.serve.engine.plan import READ_ONLY, RefusedError, Wanted
 from kg.serve.service_description import describe_service
 from kg.serve.settings import Limits, Settings
 from kg.store.store import StoreError
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_READ_ONLY = "This server is read-only."
+# A byte of a query takes up to three in a form; and there are other fields.
+_PERCENT, _OTHER_FIELDS = 3, 16 << 10
 # What is sent beyond the limit is read up to here and dropped, since few clients read an answer before they have sent all.
 _READ_OUT = 64 << 20
 _CORS = {
@@ -52,36 +51,38 @@ async def serve_sparql(request: Request) -> Response:
     asked = await _read_request(request, settings.limits)
     if asked.question is None:
         return describe_service(request, settings)
-    media_type = _choose_format(request, asked)
-    answer = await _ask(request, request.app.state.engine, asked.question, media_type)
-    return _respond(request, answer, find_result_format(media_type))
+    wanted = Wanted(request.headers.get("accept"), asked.form)
+    return _respond(await _ask(request, request.app.state.engine, asked.question, wanted))
 
 
 async def _read_request(request: Request, limits: Limits) -> Asked:
     pairs = _pairs(request.scope.get("query_string", b""), "the query string")
     if request.method != "POST":
-        return _read_pairs(pairs, None, optional=True)
+        return _read_pairs(pairs, None, limits, optional=True)
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
     media_type = media_type.strip().lower()
     if media_type == _UPDATE:
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, READ_ONLY)
     if media_type not in (_FORM, _QUERY):
         raise HTTPError(415, f"A query is posted as {_FORM} or {_QUERY}.", {"Accept-Post": f"{_FORM}, {_QUERY}"})
     charset = next((value.strip()[8:].strip('"') for value in parameters.split(";") if value.strip().lower().startswith("charset=")), "utf-8")
     if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
         raise HTTPError(415, "A query is posted in UTF-8.")
-    body = await read_body(request, limits)
     if media_type == _FORM:
-        return _read_pairs([*pairs, *_pairs(body, "the body")], None, optional=False)
-    return _read_pairs(pairs, _decode(body, "the body"), optional=False)
+        body = await read_body(request, limits, _PERCENT * limits.query + _OTHER_FIELDS)
+        return _read_pairs([*pairs, *_pairs(body, "the body")], None, limits, optional=False)
+    body = await read_body(request, limits, limits.query)
+    return _read_pairs(pairs, _decode(body, "the body"), limits, optional=False)
 
 
-def _read_pairs(pairs: list[tuple[str, str]], body: str | None, *, optional: bool) -> Asked:
+def _read_pairs(pairs: list[tuple[str, str]], body: str | None, limits: Limits, *, optional: bool) -> Asked:
     if any(name == "update" for name, _ in pairs):
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, READ_ONLY)
     queries = [value for name, value in pairs if name == "query"] + ([] if body is None else [body])
     if len(queries) > 1:
         raise HTTPError(400, "There is more than one query in the request.")
+    if any(len(query.encode()) > limits.query for query in queries):
+        raise _too_large(limits)
     graphs = {wanted: tuple(_graph(value) for name, value in pairs if name == wanted) for wanted in ("default-graph-uri", "named-graph-uri")}
     if not queries:
         if optional and not any(graphs.values()):
@@ -112,18 +113,25 @@ def _decode(data: bytes, where: str) -> str:
         raise HTTPError(400, f"{where} is not UTF-8: byte {error.start}") from error
 
 
-async def read_body(request: Request, limits: Limits) -> bytes:
-    """The decompressed body. HTTPError 413 if it is too large, before or after decompression, 415 for an unknown coding, 408 for a slow client."""
+def _too_large(limits: Limits) -> HTTPError:
+    return HTTPError(413, f"A query has at most {limits.query:,} bytes.", {"Connection": "close"})
+
+
+async def read_body(request: Request, limits: Limits, most: int) -> bytes:
+    """The decompressed body, of ``most`` bytes at most.
+
+    HTTPError 413 if it is too large, before or after decompression, 415 for an unknown coding, 408 for a slow client.
+    """
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise HTTPError(415, "A body may be packed with gzip or deflate.", {"Accept-Encoding": "gzip, deflate"})
-    too_large = HTTPError(413, f"A query has at most {limits.body:,} bytes.", {"Connection": "close"})
+    too_large = HTTPError(413, f"A request has at most {most:,} bytes here.", {"Connection": "close"})
     packed, size = bytearray(), 0
     try:
         async with asyncio.timeout(limits.patience):
             async for chunk in request.stream():
                 size += len(chunk)
-                if size <= limits.body:
+                if size <= most:
                     packed += chunk
                 elif size > _READ_OUT:
                     raise too_large
@@ -131,53 +139,25 @@ async def read_body(request: Request, limits: Limits) -> bytes:
         raise HTTPError(408, "The body did not come in time.", {"Connection": "close"}) from None
     except ClientDisconnect:
         raise HTTPError(400, "The client went away.") from None
-    if size > limits.body:
+    if size > most:
         raise too_large
     if coding == "identity":
         return bytes(packed)
     unpacker = zlib.decompressobj(wbits=47 if coding != "deflate" else 15)
     try:
-        body = unpacker.decompress(bytes(packed), limits.body + 1)
+        body = unpacker.decompress(bytes(packed), most + 1)
     except zlib.error as error:
         raise HTTPError(400, f"The body is not {coding}: {error}") from error
-    if len(body) > limits.body:
+    if len(body) > most:
         raise too_large
     if not unpacker.eof:
         raise HTTPError(400, f"The body is not {coding}: it ends too soon")
     return body
 
 
-def _choose_format(request: Request, asked: Asked) -> str:
-    """The media type of the answer. HTTPError 403 for an update, 406 if no acceptable format can express the answer."""
-    assert asked.question is not None
-    scan = scan_query(asked.question.text)
-    if scan.form in WRITING:
-        raise HTTPError(403, _READ_ONLY)
-    if scan.service:
-        raise HTTPError(403, f"{scan.service.words}: line {scan.service.line}, column {scan.service.column}")
-    if not is_reading(scan.form):
-        return "application/sparql-results+json"
-    formats = formats_for(scan.form)
-    if asked.form:
-        if asked.form in formats:
-            return formats[asked.form].media_type
-        raise HTTPError(406, f"There is no format {asked.form!r} for this query; there are {', '.join(formats)}.")
-    offered = _offered(formats)
-    chosen = choose(request.headers.get("accept"), tuple(offered))
-    if chosen is None:
-        raise HTTPError(406, f"{scan.form} is answered in: {', '.join(form.media_type for form in formats.values())}.")
-    return offered[chosen]
-
-
-def _offered(formats: Mapping[str, ResultFormat]) -> dict[str, str]:
-    """Acceptable media types, and those of the answers."""
-    own = {form.media_type: form.media_type for form in formats.values()}
-    return own | {alias: target for alias, target in ALIASES.items() if target in own}
-
-
-async def _ask(request: Request, engine: Engine, question: Question, media_type: str) -> Whole:
+async def _ask(request: Request, engine: Engine, question: Question, wanted: Wanted) -> Whole:
     """The answer; the query is stopped if the client disconnects."""
-    asking = asyncio.ensure_future(engine.ask(question, media_type))
+    asking = asyncio.ensure_future(engine.ask(question, wanted))
     leaving = asyncio.ensure_future(_wait_for_leaving(request))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -187,6 +167,8 @@ async def _ask(request: Request, engine: Engine, question: Question, media_type:
     except QueryError as error:
         place = f"line {error.line}, column {error.column}: " if error.line else ""
         raise HTTPError(400, f"{place}{error.reason}") from error
+    except RefusedError as error:
+        raise HTTPError(error.status, error.words) from error
     except BusyError as error:
         raise HTTPError(503, f"{error.words[:1].upper()}{error.words[1:]}.", {"Retry-After": str(error.retry_after)}) from error
     except StoreError as error:
@@ -202,7 +184,8 @@ async def _wait_for_leaving(request: Request) -> None:
         pass
 
 
-def _respond(request: Request, answer: Whole, form: ResultFormat) -> Response:
+def _respond(answer: Whole) -> Response:
+    form = find_result_format(answer.media_type)
     headers = {
         "Vary": VARY,
         "Cache-Control": "no-cache",

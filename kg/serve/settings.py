@@ -12,13 +12,19 @@ _KEPT = "/:@!$&'()*+,;=~-._%"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of a query. Times in seconds, sizes in bytes; ``memory`` is in addition to the store's own."""
+    """Limits of a query and of a request. Times in seconds, sizes in bytes.
+
+    ``memory`` is in addition to the store's own; ``query`` is the size of a query, ``body`` that of another body (a batch of reconciliation),
+    ``kept`` that of all kept answers and documents, ``patience`` the time for a client to send a body, or to take a piece of an answer.
+    """
 
     seconds: float = 10.0
     memory: int = 1 << 30
     rows: int = 1_000_000
     size: int = 256 << 20
+    query: int = 64 << 10
     body: int = 1 << 20
+    kept: int = 16 << 20
     patience: float = 30.0
 
 

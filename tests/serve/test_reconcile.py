@@ -142,6 +142,56 @@ def test_candidates_and_matches(server: Server, query: dict[str, Any], expected:
     assert ask(server, **query) == expected
 
 
+def test_a_slash_at_the_end_makes_no_difference(server: Server) -> None:
+    batch = {"q": {"query": "Otto Rein"}}
+    asked = "?" + urlencode({"queries": json.dumps(batch)})
+    assert get(server, "/reconcile/") == get(server, "/reconcile")
+    assert get(server, "/reconcile/" + asked) == get(server, "/reconcile" + asked)
+    posted = server.ask("POST", "/reconcile/", FORM, urlencode({"queries": json.dumps(batch)}).encode())
+    assert json.loads(posted.body) == json.loads(post(server, queries=batch).body)
+    assert server.ask("OPTIONS", "/reconcile/").status == 204
+
+
+@pytest.mark.parametrize("path", ["/reconcile", "/reconcile/"])
+@pytest.mark.parametrize(
+    ("limit", "status"),
+    [
+        ("1e308", 200),
+        ("1e999", 200),
+        ("1" + "0" * 30, 200),
+        ("0.001", 200),
+        ("1" + "0" * 5000, 400),
+        ("NaN", 400),
+        ("0", 400),
+        ("-1", 400),
+        ('"9"', 400),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_absurd_limits_of_a_query(path: str, limit: str, status: int, server: Server) -> None:
+    body = urlencode({"queries": f'{{"q": {{"query": "Norland", "limit": {limit}}}}}'}).encode()
+    answer = server.ask("POST", path, FORM, body)
+    assert answer.status == status, answer.body
+    if status == 200:
+        assert 1 <= len(json.loads(answer.body)["q"]["result"]) <= load_schema().limits.most_candidates
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 4, "9" * 30, "9" * 5000, "-1", "1e9", "\u0663", "²", "x"], ids=lambda value: value[:10])
+@pytest.mark.parametrize(
+    "path", ["/reconcile/propose?type=Group&limit=", "/reconcile/suggest/entity?prefix=Norland&cursor=", "/reconcile/suggest/type?cursor="]
+)
+def test_absurd_limits_of_proposals_and_suggestions(path: str, number: str, server: Server) -> None:
+    assert server.ask("GET", path + quote(number)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [("9" * 9, 200), ("9" * 30, 400), ("9" * 4000, 400), (1e308, 400), (-1, 400), ([], 400)], ids=lambda v: str(v)[:12]
+)
+def test_absurd_limits_of_an_extension(limit: Any, status: int, server: Server) -> None:
+    wanted = {"ids": [HOLLEN], "properties": [{"id": "start", "settings": {"limit": limit}}]}
+    assert post(server, extend=wanted).status == status
+
+
 def test_a_batch_by_get_and_post_gives_the_same(server: Server) -> None:
     batch = {"q0": {"query": "Otto Rein", "type": "Person"}, "another key": {"query": "Hollen", "type": "Place"}}
     posted = json.loads(post(server, queries=batch).body)

@@ -41,23 +41,27 @@ def ask_endpoint(store: EndpointStore, text: str, form: str) -> int | None:
 
     import pyoxigraph
 
+    from kg.query.errors import QueryError
     from kg.query.formats import GRAPHS, TABLES, formats_for
     from kg.query.run import Question
     from kg.query.scan import scan_query
     from kg.serve.engine.engine import BusyError, Whole
+    from kg.serve.engine.plan import RefusedError, Wanted
     from kg.serve.engine.relay import Relay
     from kg.serve.settings import Limits
 
     async def ask() -> bytes:
         relay = Relay(store, Limits(seconds=3600.0, rows=_EVERYTHING, size=1 << 40))
         await relay.start()
-        whole: Whole = await relay.ask(Question(_declare(text)), wanted.media_type)
+        whole: Whole = await relay.ask(Question(_declare(text)), Wanted(wanted.media_type))
         return b"".join([chunk async for chunk in whole.chunks()])
 
     offered = formats_for(scan_query(text).form)
     wanted = offered["json"] if form == CSV and "json" in offered else offered.get(form) or next(iter(offered.values()))
     try:
         data = asyncio.run(ask())
+    except RefusedError as error:
+        raise QueryError(error.reason, error.line, error.column) from error
     except BusyError as error:
         give_up(error.words, CONFORMS_NOT)
     if form not in (TABLE, CSV) or wanted.name in GRAPHS:

@@ -2,7 +2,8 @@
 
 Short queries do not wait for long ones. Every query starts on one of a few workers for short queries. After a moment of work (not of waiting for the
 machine) it becomes a long query: its worker gets the lowest priority, and a new one takes its place. The number of long queries is limited; further
-ones are stopped. A query like an earlier long one counts as long from the start.
+ones are stopped. A query like an earlier long one counts as long from the start. Workers also do all else that takes longer for longer queries, as
+scanning.
 """
 
 from __future__ import annotations
@@ -10,26 +11,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
+import signal
 import socket
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.query.errors import QueryError
 from kg.query.run import Question
-from kg.query.scan import shape
-from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
-from kg.serve.engine.worker import DATA, END, HEADER, run_keeper
+from kg.serve.engine.cache import Cache, hash_key
+from kg.serve.engine.engine import IN_MEMORY, BusyError, NoRoomError, Whole, keep_whole
+from kg.serve.engine.keeper import Keeper
+from kg.serve.engine.plan import Plan, RefusedError, Wanted
+from kg.serve.engine.worker import DATA, END, GO, HEADER, PLAN, QUERY, STOP
 from kg.serve.settings import Limits
 from kg.store.store import StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+Found = TypeVar("Found")
 _MOMENT = 0.5
 _HURRIED = 0.1
 _PATIENCE = 5.0
@@ -37,55 +42,23 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _LONG_AT_ONCE = 2
 _REMEMBERED = 10_000
 _TOO_MUCH_MEMORY = "the query needed more memory than allowed, and was ended"
-_CACHED, _CACHED_EACH = 128 << 20, 8 << 20
-
-
-class Keeper:
-    """The keeper process: starts workers and kills them."""
-
-    def __init__(self, open_graph: Callable[[], pyoxigraph.Store], memory: int) -> None:
-        self.orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.lock = threading.Lock()
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                self.orders.close()
-                run_keeper(theirs, open_graph, memory)
-            finally:
-                os._exit(0)
-        theirs.close()
-
-    def start(self) -> Worker:
-        """A new worker. StoreError where the keeper is gone."""
-        ours, theirs = socket.socketpair()
-        with self.lock, theirs:
-            try:
-                socket.send_fds(self.orders, [b"S"], [theirs.fileno()])
-                pid = int(self.orders.recv(64))
-            except (OSError, ValueError) as error:
-                ours.close()
-                raise StoreError("the process that keeps the query workers is gone") from error
-        ours.setblocking(False)
-        return Worker(pid, ours)
-
-    def kill(self, worker: Worker) -> None:
-        """End a worker, whatever it does."""
-        worker.connection.close()
-        with self.lock, contextlib.suppress(OSError):
-            self.orders.send(str(worker.pid).encode())
-
-    def close(self) -> None:
-        """End the keeper, and with it all workers."""
-        self.orders.close()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
+_LOG = logging.getLogger(__name__)
 
 
 class Worker:
-    """A worker process and the connection to it."""
+    """A worker process and the connection to it; ``era`` tells which data it has opened."""
 
-    def __init__(self, pid: int, connection: socket.socket) -> None:
-        self.pid, self.connection = pid, connection
+    def __init__(self, pid: int, connection: socket.socket, era: int) -> None:
+        self.pid, self.connection, self.era = pid, connection, era
+
+    def has_ended(self) -> bool:
+        """Whether a worker that waits for a query has ended."""
+        try:
+            return self.connection.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def stand_back(self) -> None:
         """Take the lowest priority."""
@@ -100,31 +73,56 @@ class Worker:
             return None
         return sum(map(int, times)) / _TICKS
 
-    async def ask(self, question: Question, media_type: str, limits: Limits) -> Whole:
-        """The whole answer. QueryError, BusyError; GoneError where the process ends before."""
-        loop = asyncio.get_running_loop()
+    async def plan(self, question: Question, wanted: Wanted, limits: Limits) -> Plan:
+        """What the query needs. QueryError, RefusedError, BusyError; GoneError where the process ends before. Then ``run`` or ``stop``."""
         request = {
-            "text": question.text, "default": question.default_graphs, "named": question.named_graphs, "media_type": media_type,
+            "text": question.text, "default": question.default_graphs, "named": question.named_graphs, "accept": wanted.accept, "form": wanted.form,
             "seconds": limits.seconds, "rows": limits.rows, "size": limits.size,
         }  # fmt: skip
-        payload = json.dumps(request).encode()
-        await loop.sock_sendall(self.connection, HEADER.pack(b"Q", len(payload)) + payload)
+        await self._send(QUERY, json.dumps(request).encode())
+        kind, data = await self._frame()
+        if kind != PLAN:
+            raise _failure(json.loads(data))
+        return Plan(*json.loads(data))
+
+    async def run(self, plan: Plan) -> Whole:
+        """The whole answer to the query that was planned. QueryError, StoreError, BusyError; GoneError where the process ends before."""
+        await self._send(GO)
         file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
-        while True:
-            kind, length = HEADER.unpack(await self._read(loop, HEADER.size))
-            data = await self._read(loop, length)
-            if kind == DATA:
-                file.write(data)
-            elif kind == END:
-                return _whole(file)
-            else:
-                file.close()
-                raise _failure(json.loads(data))
+        try:
+            while True:
+                kind, data = await self._frame()
+                if kind == END:
+                    return keep_whole(file, plan.media_type)
+                if kind != DATA:
+                    raise _failure(json.loads(data))
+                _write(file, data)
+        except BaseException:
+            file.close()
+            raise
+
+    async def stop(self) -> None:
+        """Do not run the query that was planned."""
+        await self._send(STOP)
+
+    async def _send(self, kind: bytes, payload: bytes = b"") -> None:
+        try:
+            await asyncio.get_running_loop().sock_sendall(self.connection, HEADER.pack(kind, len(payload)) + payload)
+        except OSError as error:
+            raise GoneError from error
+
+    async def _frame(self) -> tuple[bytes, bytes]:
+        loop = asyncio.get_running_loop()
+        kind, length = HEADER.unpack(await self._read(loop, HEADER.size))
+        return kind, await self._read(loop, length)
 
     async def _read(self, loop: asyncio.AbstractEventLoop, length: int) -> bytes:
         data = bytearray()
         while len(data) < length:
-            part = await loop.sock_recv(self.connection, length - len(data))
+            try:
+                part = await loop.sock_recv(self.connection, length - len(data))
+            except OSError as error:
+                raise GoneError from error
             if not part:
                 raise GoneError
             data += part
@@ -139,18 +137,18 @@ class FullError(BusyError):
     """No slot is free for another long query."""
 
 
-def _whole(file: SpooledTemporaryFile[bytes]) -> Whole:
-    size = file.tell()
-    file.seek(0)
-    if size > _CACHED_EACH:
-        return Whole(size, b"", file)
-    with file:
-        return Whole(size, file.read())
+def _write(file: SpooledTemporaryFile[bytes], data: bytes) -> None:
+    try:
+        file.write(data)
+    except OSError as error:
+        raise NoRoomError(error) from error
 
 
 def _failure(report: dict[str, Any]) -> Exception:
     if report["kind"] == "query":
         return QueryError(report["words"], report["line"], report["column"])
+    if report["kind"] == "refused":
+        return RefusedError(report["status"], report["words"], report["line"], report["column"])
     if report["kind"] == "store":
         return StoreError(report["words"])
     return BusyError(report["words"] + "; ask for less, as with LIMIT")
@@ -165,8 +163,10 @@ class Pool:
         self.idle: asyncio.Queue[Worker] | None = None
         self.waiting = 0
         self.long = 0
+        self.era = 0
+        self.lost = ""
         self.long_shapes: OrderedDict[str, None] = OrderedDict()
-        self.answers = _Answers()
+        self.answers: Cache[Whole] = Cache(limits.kept // 2)
 
     async def start(self) -> None:
         """Start the workers for short queries."""
@@ -174,36 +174,94 @@ class Pool:
         for _ in range(self.size):
             await self._add_worker()
 
+    async def renew(self) -> None:
+        """Have workers open the data anew: idle ones now, others after their query."""
+        assert self.idle is not None
+        self.era += 1
+        self.answers = Cache(self.limits.kept // 2)
+        waiting = [self.idle.get_nowait() for _ in range(self.idle.qsize())]
+        for worker in waiting:
+            await self._free(worker)
+
+    def failure(self) -> str:
+        """Why no query can be answered any more; "" while they can."""
+        if not self.lost and self.keeper.has_ended():
+            self.lost = "the process that watches over the query workers was ended"
+        return self.lost
+
+    async def _start_worker(self) -> Worker:
+        era = self.era
+        pid, connection = await asyncio.to_thread(self.keeper.start)
+        return Worker(pid, connection, era)
+
     async def _add_worker(self) -> None:
         assert self.idle is not None
-        self.idle.put_nowait(await asyncio.to_thread(self.keeper.start))
+        try:
+            self.idle.put_nowait(await self._start_worker())
+        except StoreError as error:
+            self.lost = str(error)
+            raise
+
+    async def _free(self, worker: Worker) -> None:
+        """A worker has no query any more: it is free for another, unless the data have changed since it opened them."""
+        assert self.idle is not None
+        if worker.era == self.era:
+            self.idle.put_nowait(worker)
+        else:
+            self._kill(worker)
+            await self._add_worker()
+
+    def _kill(self, worker: Worker) -> None:
+        worker.connection.close()
+        self.keeper.kill(worker.pid)
 
     def close(self) -> None:
         """End all workers."""
         self.keeper.close()
 
-    async def ask(self, question: Question, media_type: str) -> Whole:
-        """The complete answer in one of our media types. QueryError, BusyError, StoreError."""
-        known = self.answers.find((question, media_type))
+    async def ask(self, question: Question, wanted: Wanted) -> Whole:
+        """The complete answer. QueryError, RefusedError, BusyError, StoreError."""
+        key, answers = hash_key(question, wanted), self.answers
+        known = answers.find(key)
         if known:
             return known
-        pattern = shape(question.text)
-        found = await (self._ask_long if pattern in self.long_shapes else self._ask_short)(question, media_type, pattern)
-        self.answers.keep((question, media_type), found)
+        found = await self._ask(question, wanted)
+        if found.file is None:
+            answers.keep(key, found, found.size)
         return found
 
-    async def _ask_short(self, question: Question, media_type: str, pattern: str) -> Whole:
+    async def _ask(self, question: Question, wanted: Wanted) -> Whole:
         worker = await self._idle_worker()
         end = asyncio.get_running_loop().time() + self.limits.seconds
-        running = asyncio.ensure_future(worker.ask(question, media_type, self.limits))
+        running: asyncio.Future[Any] = asyncio.ensure_future(worker.plan(question, wanted, self.limits))
         try:
-            await self._wait_short(worker, running, end)
+            plan = await self._plan(worker, running, end)
+            if plan.shape in self.long_shapes:
+                self.long_shapes.move_to_end(plan.shape)
+                if self.long >= _LONG_AT_ONCE:
+                    await worker.stop()
+                    await self._free(worker)
+                    raise FullError("a query like this took long before, and enough long queries are running")
+            running = asyncio.ensure_future(worker.run(plan))
+            if plan.shape not in self.long_shapes:
+                await self._wait_short(worker, running, end)
         except asyncio.CancelledError:
             await self._replace(worker, running)
             raise
         if running.done():
             return await self._finish(worker, running)
-        self._remember(pattern)
+        return await self._go_on(worker, running, plan.shape, end)
+
+    async def _plan(self, worker: Worker, running: asyncio.Future[Plan], end: float) -> Plan:
+        await asyncio.wait({running}, timeout=end - asyncio.get_running_loop().time())
+        if not running.done():
+            await self._replace(worker, running)
+            raise self._too_long()
+        return await self._finish(worker, running, free=running.exception() is not None)
+
+    async def _go_on(self, worker: Worker, running: asyncio.Future[Whole], shape: str, end: float) -> Whole:
+        """The answer of a query that has become a long one; another worker takes the place of its own."""
+        self._remember(shape)
         try:
             with self._long_place("the query takes long"):
                 adding = asyncio.ensure_future(self._add_worker())
@@ -226,26 +284,34 @@ class Pool:
                 return
             left = moment - (now - before)
 
-    async def _ask_long(self, question: Question, media_type: str, pattern: str) -> Whole:
-        with self._long_place("a query like this took long before"):
-            self.long_shapes.move_to_end(pattern)
-            worker = await asyncio.to_thread(self.keeper.start)
-            return await self._wait_long(worker, asyncio.ensure_future(worker.ask(question, media_type, self.limits)), self.limits.seconds)
-
     async def _wait_long(self, worker: Worker, running: asyncio.Future[Whole], seconds: float) -> Whole:
         worker.stand_back()
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
                 return await running
         except TimeoutError:
-            raise BusyError(f"the query was ended after {self.limits.seconds:g} seconds") from None
-        except (GoneError, OSError):
-            raise BusyError(_TOO_MUCH_MEMORY) from None
+            raise self._too_long() from None
+        except GoneError:
+            raise await self._explain(worker) from None
         finally:
-            self.keeper.kill(worker)
+            self._kill(worker)
 
-    def _remember(self, pattern: str) -> None:
-        self.long_shapes[pattern] = None
+    def _too_long(self) -> BusyError:
+        return BusyError(f"the query was ended after {self.limits.seconds:g} seconds")
+
+    async def _explain(self, worker: Worker) -> BusyError:
+        """Why a worker is gone. Where memory runs out, the engine aborts."""
+        ending = await asyncio.to_thread(self.keeper.ending, worker.pid)
+        if ending == -signal.SIGABRT:
+            return BusyError(_TOO_MUCH_MEMORY)
+        if ending == -signal.SIGALRM:
+            return self._too_long()
+        how = "" if ending is None else f" (signal {-ending})" if ending < 0 else f" (code {ending})"
+        _LOG.warning("a query worker ended%s while it answered a query", how)
+        return BusyError(f"the process that answered the query has ended{how}; ask again", 1)
+
+    def _remember(self, shape: str) -> None:
+        self.long_shapes[shape] = None
         if len(self.long_shapes) > _REMEMBERED:
             self.long_shapes.popitem(last=False)
 
@@ -261,49 +327,36 @@ class Pool:
             self.long -= 1
 
     async def _idle_worker(self) -> Worker:
+        """A free worker; those that have ended meanwhile, as with their keeper, are replaced."""
         assert self.idle is not None
         self.waiting += 1
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.idle.get()
+                while (worker := await self.idle.get()).has_ended():
+                    _LOG.warning("a query worker ended while it waited; another takes its place")
+                    self._kill(worker)
+                    await asyncio.shield(self._add_worker())
+                return worker
         except TimeoutError:
             raise BusyError("too many queries are waiting", 2) from None
         finally:
             self.waiting -= 1
 
-    async def _finish(self, worker: Worker, running: asyncio.Future[Whole]) -> Whole:
-        """The answer of a short query; its worker becomes free again, unless it has ended."""
-        assert self.idle is not None
-        if isinstance(running.exception(), (GoneError, OSError)):
+    async def _finish(self, worker: Worker, running: asyncio.Future[Found], *, free: bool = True) -> Found:
+        """What a worker found; if ``free``, it may take another query. A worker that has ended, or still sends an answer, is replaced."""
+        error = running.exception()
+        if isinstance(error, (GoneError, NoRoomError)):
+            if isinstance(error, GoneError):
+                error = await self._explain(worker)
             await self._replace(worker, running)
-            raise BusyError(_TOO_MUCH_MEMORY)
-        self.idle.put_nowait(worker)
+            raise error
+        if free:
+            await self._free(worker)
         return running.result()
 
-    async def _replace(self, worker: Worker, running: asyncio.Future[Whole]) -> None:
+    async def _replace(self, worker: Worker, running: asyncio.Future[Any]) -> None:
         """Kill a worker when nobody reads from it any more, and start another."""
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-        self.keeper.kill(worker)
+        self._kill(worker)
         await asyncio.shield(self._add_worker())
-
-
-class _Answers:
-    """Cache of answers that are not too large; valid because data do not change while the server runs."""
-
-    def __init__(self) -> None:
-        self.kept: OrderedDict[tuple[Question, str], Whole] = OrderedDict()
-        self.size = 0
-
-    def find(self, key: tuple[Question, str]) -> Whole | None:
-        if key in self.kept:
-            self.kept.move_to_end(key)
-        return self.kept.get(key)
-
-    def keep(self, key: tuple[Question, str], answer: Whole) -> None:
-        if answer.file is not None or answer.size > _CACHED_EACH or key in self.kept:
-            return
-        self.kept[key] = answer
-        self.size += answer.size
-        while self.size > _CACHED:
-            self.size -= self.kept.popitem(last=False)[1].size

@@ -5,19 +5,15 @@ from __future__ import annotations
 import asyncio
 import http.client
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kg.query.errors import QueryError
 from kg.query.formats import GRAPHS, ResultFormat, find_result_format
 from kg.query.run import OverLimitError, Question, write_answer
-from kg.query.scan import scan_query
-from kg.serve.engine.engine import IN_MEMORY, BusyError, Whole
+from kg.serve.engine.engine import IN_MEMORY, BusyError, NoRoomError, Whole, keep_whole
+from kg.serve.engine.plan import Wanted, make_plan
 from kg.serve.settings import Limits
 from kg.store.endpoint import EndpointStore
 from kg.store.store import StoreError
-
-if TYPE_CHECKING:
-    pass
 
 _AT_ONCE = 16
 _PATIENCE = 2.0
@@ -37,13 +33,16 @@ class Relay:
     def close(self) -> None:
         """Do nothing: no query runs here."""
 
-    async def ask(self, question: Question, media_type: str) -> Whole:
-        """The complete answer in one of our media types. QueryError, BusyError, StoreError."""
+    async def renew(self) -> None:
+        """Do nothing: the endpoint answers from the data that it has."""
+
+    def failure(self) -> str:
+        """An endpoint that does not answer may do so later."""
+        return ""
+
+    async def ask(self, question: Question, wanted: Wanted) -> Whole:
+        """The complete answer. QueryError, RefusedError, BusyError, StoreError."""
         assert self.places is not None
-        scan = scan_query(question.text)
-        refusal = scan.nesting or scan.service
-        if refusal:
-            raise QueryError(refusal.words, refusal.line, refusal.column)
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self.places.acquire()
@@ -51,13 +50,14 @@ class Relay:
             raise BusyError("too many queries are waiting", 2) from None
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await asyncio.to_thread(self._ask, question, find_result_format(media_type))
+                return await asyncio.to_thread(self._ask, question, wanted)
         except TimeoutError:
             raise BusyError(f"the endpoint did not answer within {self.limits.seconds:g} seconds") from None
         finally:
             self.places.release()
 
-    def _ask(self, question: Question, form: ResultFormat) -> Whole:
+    def _ask(self, question: Question, wanted: Wanted) -> Whole:
+        form = find_result_format(make_plan(question, wanted).media_type)
         accept = "text/turtle, application/n-triples;q=0.9" if form.name in GRAPHS else "application/sparql-results+json"
         with self.store.ask(question, accept) as answer:
             data = answer.read(self.limits.size + 1)
@@ -71,9 +71,9 @@ class Relay:
             raise BusyError(f"{error}; ask for less, as with LIMIT") from error
         except (ValueError, SyntaxError, http.client.HTTPException) as error:
             raise StoreError(f"the endpoint's answer cannot be read: {error}") from error
-        size = file.tell()
-        file.seek(0)
-        return Whole(size, b"", file)
+        except OSError as error:
+            raise NoRoomError(error) from error
+        return keep_whole(file, form.media_type)
 
 
 def _read(data: bytes, kind: str, form: ResultFormat) -> Any:

@@ -1,13 +1,15 @@
 """Query workers: processes that run one query at a time and can be killed.
 
-A single-threaded keeper process, which holds the store, forks them. A new worker therefore takes milliseconds and shares a store in memory;
+The keeper (kg/serve/engine/keeper.py), which holds the store, forks them. A new worker therefore takes milliseconds and shares a store in memory;
 each worker opens a store on disk anew. A worker has a memory limit, no free file descriptor, and an alarm that ends it if nobody else does.
+
+A query comes as a frame and is answered by a plan, or by a failure. Then the server sends GO or STOP; GO is answered by frames of data and an end,
+or by a failure.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import resource
@@ -21,15 +23,18 @@ from typing import TYPE_CHECKING, Any
 from kg.query.errors import QueryError
 from kg.query.formats import find_result_format
 from kg.query.run import OverLimitError, Question, run_query, write_answer
+from kg.serve.engine.plan import Plan, RefusedError, Wanted, make_plan
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 HEADER = struct.Struct("!cI")
-DATA, END, FAILURE = b"D", b"E", b"F"
+QUERY, GO, STOP = b"Q", b"G", b"S"
+PLAN, DATA, END, FAILURE = b"P", b"D", b"E", b"F"
 _FRAME = 1 << 16
 _GRACE = 2.0
 _MOST_FILES = 256
+_NICE = 5
 
 
 class EndedError(Exception):
@@ -76,42 +81,67 @@ class _Frames:
             self.waiting.clear()
 
 
-def run_worker(connection: socket.socket, graph: pyoxigraph.Store, memory: int) -> None:
+def run_worker(connection: socket.socket, open_graph: Callable[[], pyoxigraph.Store], memory: int) -> None:
     """Answer the queries that come, one after the other, until the connection ends."""
+    graph = open_graph()
     _limit(memory)
     with contextlib.suppress(EndedError, BrokenPipeError, ConnectionResetError):
         while True:
             _, payload = read_frame(connection)
             request = json.loads(payload)
             signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE)
-            failure = _answer(connection, graph, request)
+            _serve(connection, graph, request)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            send_frame(connection, FAILURE if failure else END, json.dumps(failure).encode())
 
 
-def _answer(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> dict[str, Any] | None:
+def _serve(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> None:
+    """Plan a query and, if the server wants that, answer it."""
+    question = Question(request["text"], tuple(request["default"]), tuple(request["named"]))
+    try:
+        plan = make_plan(question, Wanted(request["accept"], request["form"]))
+    except (QueryError, RefusedError, MemoryError) as error:
+        send_frame(connection, FAILURE, json.dumps(_report(error)).encode())
+        return
+    send_frame(connection, PLAN, json.dumps(plan).encode())
+    if read_frame(connection)[0] == GO:
+        failure = _answer(connection, graph, question, plan, request)
+        send_frame(connection, FAILURE if failure else END, json.dumps(failure).encode())
+
+
+def _answer(connection: socket.socket, graph: pyoxigraph.Store, question: Question, plan: Plan, request: dict[str, Any]) -> dict[str, Any] | None:
     """Send an answer as data. Returns the error, or None."""
     out = _Frames(connection)
     try:
-        question = Question(request["text"], tuple(request["default"]), tuple(request["named"]))
-        found = run_query(graph, question)
-        write_answer(found, find_result_format(request["media_type"]), out, request["rows"], request["size"])
+        write_answer(run_query(graph, question), find_result_format(plan.media_type), out, request["rows"], request["size"])
         out.send()
-    except QueryError as error:
-        return {"kind": "query", "words": error.reason, "line": error.line, "column": error.column}
-    except OverLimitError as error:
-        return {"kind": error.limit, "words": str(error)}
-    except MemoryError:
-        return {"kind": "memory", "words": "the query needs more memory than allowed"}
-    except (OSError, ValueError, RuntimeError) as error:
-        if isinstance(error, (BrokenPipeError, ConnectionResetError)):
-            raise
-        return {"kind": "store", "words": str(error)}
+    except (BrokenPipeError, ConnectionResetError):
+        raise
+    except (QueryError, OverLimitError, MemoryError, OSError, ValueError, RuntimeError) as error:
+        return _report(error)
     return None
 
 
+def _report(error: Exception) -> dict[str, Any]:
+    """An error as the server is told."""
+    if isinstance(error, QueryError):
+        return {"kind": "query", "words": error.reason, "line": error.line, "column": error.column}
+    if isinstance(error, RefusedError):
+        return {"kind": "refused", "words": error.reason, "line": error.line, "column": error.column, "status": error.status}
+    if isinstance(error, OverLimitError):
+        return {"kind": error.limit, "words": str(error)}
+    if isinstance(error, MemoryError):
+        return {"kind": "memory", "words": "the query needs more memory than allowed"}
+    return {"kind": "store", "words": str(error)}
+
+
 def _limit(memory: int) -> None:
-    """Limit memory and open files, ignore the terminal's signals, and print nothing when memory runs out (the parent reports it)."""
+    """Limit memory and open files, ignore the terminal's signals, and print nothing when memory runs out (the parent reports it).
+
+    Pages come before queries, and where the system runs out of memory, it ends queries first.
+    """
+    os.nice(_NICE)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -138,58 +168,3 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
-
-
-def run_keeper(orders: socket.socket, open_graph: Callable[[], pyoxigraph.Store], memory: int) -> None:
-    """Fork a worker for each connection that is sent, kill those that are named, and all at the end.
-
-    Orders are packets: b"S" with a file descriptor starts a worker and is answered by its process id; a process id kills that worker.
-    Only the keeper waits for its children, so that no process id can mean another process.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    children: set[int] = set()
-    orders.settimeout(1.0)
-    try:
-        while True:
-            children -= _reap(children)
-            try:
-                order, descriptors, _, _ = socket.recv_fds(orders, 64, 1)
-            except TimeoutError:
-                continue
-            if not order:
-                return
-            if order == b"S":
-                child = os.fork()
-                if child == 0:
-                    _become_worker(orders, descriptors[0], open_graph, memory)
-                children.add(child)
-                os.close(descriptors[0])
-                orders.send(str(child).encode())
-            else:
-                children -= _reap(children)
-                _kill(children, int(order))
-    finally:
-        children -= _reap(children)
-        for child in children:
-            _kill(children, child)
-
-
-def _become_worker(orders: socket.socket, descriptor: int, open_graph: Callable[[], pyoxigraph.Store], memory: int) -> None:
-    code = 1
-    try:
-        orders.close()
-        with socket.socket(fileno=descriptor) as connection:
-            run_worker(connection, open_graph(), memory)
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _reap(children: set[int]) -> set[int]:
-    return {child for child in children if os.waitpid(child, os.WNOHANG)[0]}
-
-
-def _kill(children: set[int], child: int) -> None:
-    if child in children:
-        os.kill(child, signal.SIGKILL)

@@ -97,7 +97,7 @@ def open_catalogue(store: Store) -> Catalogue:
     return _read(cast(Hashable, store), store.version or str(time.monotonic() // _FRESH_SECONDS))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _read(key: Hashable, version: str) -> Catalogue:
     store = cast(Store, key)
     names = tuple(_read_names(store))

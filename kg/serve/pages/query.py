@@ -14,18 +14,19 @@ from starlette.responses import Response
 
 from kg.graph.points import read_point
 from kg.query.errors import QueryError
-from kg.query.formats import ResultFormat, formats_for, is_reading
+from kg.query.formats import GRAPHS, TABLES
 from kg.query.named import named_queries
 from kg.query.run import Question
-from kg.query.scan import scan_query
 from kg.rdf.terms import PREFIXES
-from kg.serve.engine.engine import BusyError
+from kg.serve.engine.engine import BusyError, Whole
+from kg.serve.engine.plan import RefusedError, Wanted
 from kg.serve.pages.parts.maps import Map, Spot, draw_world
 from kg.serve.pages.parts.statements import plain_name
 from kg.serve.pages.render import Pages, render
 from kg.store.store import Store, StoreError
 
 _JSON, _TURTLE = "application/sparql-results+json", "text/turtle"
+_WANTED = Wanted(f"{_JSON}, {_TURTLE}")
 _MOST_ROWS, _MOST_BARS, _MOST_SPOTS = 1000, 30, 500
 _MOST_BYTES = 16 << 20
 _LONGEST = 60_000
@@ -75,12 +76,11 @@ def show_query(request: Request, store: Store) -> Response:
     """The page; the query in ``?query=`` is run."""
     asked = request.query_params.get("query", "")
     text = asked or _beginning()
-    form = scan_query(asked).form if asked else ""
-    answer, trouble = _run(request, asked, form) if asked.strip() else (None, None)
+    answer, trouble = _run(request, asked) if asked.strip() else (None, None)
     return render(
         request, "query.html", text=text, asked=bool(asked.strip()), answer=answer, trouble=trouble, examples=tuple(named_queries().values()),
         prefixes=" ".join(f"{name}:{iri}" for name, iri in PREFIXES.items()), encode=lambda query: urlencode({"query": query}), most=_MOST_ROWS,
-        downloads=_downloads(request, asked, form) if asked and not trouble else (),
+        downloads=_downloads(request, asked, answer) if answer else (),
     )  # fmt: skip
 
 
@@ -99,17 +99,17 @@ LIMIT 20
 """
 
 
-def _run(request: Request, text: str, form: str) -> tuple[Answer | None, Trouble | None]:
+def _run(request: Request, text: str) -> tuple[Answer | None, Trouble | None]:
     """The answer, or the reason why there is none."""
-    if len(text) > _LONGEST:
-        return None, Trouble(f"The query is longer than {_LONGEST:,} characters; send it to the endpoint.", None, None, "", "")
-    if form and not is_reading(form):
-        return None, Trouble("This server is read-only.", None, None, "", "")
-    kind = _TURTLE if form in ("CONSTRUCT", "DESCRIBE") else _JSON
+    most = min(_LONGEST, request.app.state.settings.limits.query)
+    if len(text.encode()) > most:
+        return None, Trouble(f"The query has more than {most:,} bytes, too many for this page.", None, None, "", "")
     try:
-        whole = from_thread.run(request.app.state.engine.ask, Question(text), kind)
+        whole: Whole = from_thread.run(request.app.state.engine.ask, Question(text), _WANTED)
     except QueryError as error:
         return None, _place(text, error)
+    except RefusedError as error:
+        return None, Trouble(error.words, None, None, "", "")
     except (BusyError, StoreError) as error:
         words = str(error)
         return None, Trouble(f"{words[:1].upper()}{words[1:]}.", None, None, "", "")
@@ -120,7 +120,7 @@ def _run(request: Request, text: str, form: str) -> tuple[Answer | None, Trouble
         data = whole.data
     if len(data) > _MOST_BYTES:
         return None, Trouble(f"The answer has {whole.size:,} bytes, too much for a page: download it, or add a LIMIT.", None, None, "", "")
-    return (Answer(graph=data.decode()) if kind == _TURTLE else read_answer(json.loads(data), Pages(request.app.state.settings))), None
+    return (Answer(graph=data.decode()) if whole.media_type == _TURTLE else read_answer(json.loads(data), Pages(request.app.state.settings))), None
 
 
 def _place(text: str, error: QueryError) -> Trouble:
@@ -192,8 +192,8 @@ def _draw_map(bindings: list[Mapping[str, Mapping[str, str]]], columns: tuple[st
     return draw_world(spots[:_MOST_SPOTS])
 
 
-def _downloads(request: Request, text: str, form: str) -> tuple[tuple[str, str], ...]:
+def _downloads(request: Request, text: str, answer: Answer) -> tuple[tuple[str, str], ...]:
     """Formats for download, with their URLs."""
-    formats: Mapping[str, ResultFormat] = formats_for(form)
     root = request.app.state.settings.root
+    formats = TABLES if answer.columns or answer.verdict is not None else GRAPHS
     return tuple((name, f"{root}/sparql?{urlencode({'query': text, 'format': name})}") for name in formats)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from kg.graph.facts import spaced
 from kg.graph.points import read_point
-from kg.serve.answer import answer
+from kg.serve.answer import accepts_gzip, answer
 from kg.serve.pages.parts.dates import show_date
 from kg.serve.pages.parts.maps import show_point
 from kg.serve.pages.parts.sentences import (
@@ -63,7 +63,7 @@ def render(request: Request, template: str, *, status: int = 200, linked_data: A
         root=settings.root, href=settings.href, page=Pages(settings).href, linked_data=script_json(linked_data) if linked_data else "", **values
     )  # fmt: skip
     data, headers = text.encode(), {}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if accepts_gzip(request):
         data, headers = gzip.compress(data, 5, mtime=0), {"Content-Encoding": "gzip"}
     return answer(request, data, "text/html; charset=utf-8", status=status, headers=headers)
 

@@ -8,7 +8,7 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.answer import HTTPError, answer
+from kg.serve.answer import HTTPError, accepts_gzip, answer
 from kg.serve.pages.render import static_file
 from kg.store.store import Store
 
@@ -23,7 +23,7 @@ def show_static(request: Request, store: Store) -> Response:
     except KeyError:
         raise HTTPError(404, "There is no such file.") from None
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable" if request.query_params.get("v") else "no-cache"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if accepts_gzip(request):
         data, headers["Content-Encoding"] = _packed(name), "gzip"
     return answer(request, data, _TYPES[name.rpartition(".")[2]], headers=headers)
 

@@ -128,7 +128,7 @@ def open_index(store: Store) -> Index:
 _READING = threading.Lock()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _read(store: Hashable, version: str) -> Index:
     return Index(_read_things(cast(Store, store)))
 

@@ -97,7 +97,7 @@ async def serve_proposals(request: Request) -> Response:
     wanted, limit = fields.get("type", ""), fields.get("limit", "")
     kind = load_schema().type(wanted)
     found = [{"id": p.id, "name": p.name} for p in load_schema().properties if not wanted or (kind and kind.id in p.types)]
-    most = int(limit) if limit.isdecimal() and int(limit) else len(found)
+    most = _whole(limit) or len(found)
     return _respond(request, {"type": wanted, "properties": found[:most], **({"limit": most} if limit else {})})
 
 
@@ -116,6 +116,7 @@ async def serve_view(request: Request) -> Response:
 
 ROUTES = (
     Route(PATH, serve_reconcile, methods=_METHODS),
+    Route(PATH + "/", serve_reconcile, methods=_METHODS),
     Route(PATH + "/suggest/{what}", serve_suggest, methods=_METHODS),
     Route(PATH + "/propose", serve_proposals, methods=_METHODS),
     Route(PATH + "/preview", serve_preview, methods=["GET"]),
@@ -148,15 +149,19 @@ def _address(request: Request) -> str:
 
 async def _read_fields(request: Request) -> _Fields:
     """The fields of the query string and, of a POST, of the form; HTTPError for what is no form."""
-    data = [request.scope.get("query_string", b"")]
+    data, limits = [request.scope.get("query_string", b"")], request.app.state.settings.limits
     if request.method == "POST":
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
             raise HTTPError(415, f"A request is posted as {_FORM}.", {"Accept-Post": _FORM})
-        data.append(await read_body(request, request.app.state.settings.limits))
+        data.append(await read_body(request, limits, limits.body))
     try:
-        return {name: value for part in data for name, value in parse_qsl(part.decode(), keep_blank_values=True, errors="strict", max_num_fields=100)}
+        return await run_in_threadpool(_parse_fields, data)
     except ValueError as error:
         raise HTTPError(400, f"The request is not a form in UTF-8: {error}") from error
+
+
+def _parse_fields(data: list[bytes]) -> _Fields:
+    return {name: value for part in data for name, value in parse_qsl(part.decode(), keep_blank_values=True, errors="strict", max_num_fields=100)}
 
 
 async def _work(request: Request, make: Callable[[Store], dict[str, Any]]) -> Response:
@@ -209,8 +214,12 @@ def _begins(fields: _Fields, *names: str) -> bool:
 
 
 def _cursor(fields: _Fields) -> int:
-    text = fields.get("cursor", "")
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+    return _whole(fields.get("cursor", ""))
+
+
+def _whole(text: str) -> int:
+    """A whole number as it stands in a form; 0 for what is none, or is absurdly large."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
 
 
 def _thing(store: Store, given: str, settings: Settings) -> Thing:
