@@ -6,7 +6,7 @@ import pytest
 from cells import article_of
 
 from kg.graph.iris import Minter
-from kg.graph.references import read_address, read_published, reference_iri
+from kg.graph.references import read_address, read_isbn, read_published, reference_iri
 from kg.model.article import Reference
 from kg.rdf.terms import XSD, Literal
 
@@ -52,6 +52,23 @@ def test_addresses_are_iris(words: str, address: str | None) -> None:
 )
 def test_dates_of_works_are_typed_where_they_are_dates(words: str, literal: Literal) -> None:
     assert read_published(words, article_of({})) == literal
+
+
+@pytest.mark.parametrize(
+    ("words", "isbn"),
+    [
+        ("978-0-306-40615-7", "978-0-306-40615-7"),
+        ("0-306-40615-2", "0-306-40615-2"),
+        (" 0306406152 ", "0306406152"),
+        ("0-8044-2957-X", "0-8044-2957-X"),
+        ("978-0-306-40615-8", None),
+        ("0-306-40615-3", None),
+        ("12345", None),
+        ("none", None),
+    ],
+)
+def test_an_isbn_is_known_by_its_check_digit(words: str, isbn: str | None) -> None:
+    assert read_isbn(words) == isbn
 
 
 def test_two_articles_that_cite_alike_cite_one_work() -> None:

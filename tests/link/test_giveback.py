@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from link_graphs import run, write_dump, write_inputs
 
-from kg.link.giveback.statements import quote_text
 from kg.link.giveback.values import Place, Time, place_of_literal, read_value, same_time, time_of_literal
+from kg.link.giveback.writing import quote_text
 
 
 def linked(folder: Path) -> str:
@@ -55,7 +55,7 @@ def test_what_is_missing_is_given_once_with_its_source(tmp_path: Path) -> None:
     graph, dump = linked(tmp_path), write_dump(tmp_path, P276=[{"id": "Q13"}])
     first = run("give-back", graph, "--wikidata", dump, "-q")
     source = [
-        "S854", '"https://news.example.org/a%7Cb?c=%22d%22"', "S1476", 'en:"Days|of "war" | |in Hollen"',
+        "S1476", 'en:"Days|of "war" | |in Hollen"', "S854", '"https://news.example.org/a%7Cb?c=%22d%22"',
         "S4656", '"https://en.wikipedia.org/w/index.php?oldid=77"',
     ]  # fmt: skip
     assert [line.split("\t") for line in first.stdout.splitlines()] == [

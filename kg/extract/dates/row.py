@@ -197,7 +197,8 @@ def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tup
     basis = next((one.basis for one in known if one.basis), None)
     for relation, told, dated in (("start", start, first), ("end", end, last)):
         if told is not None and not told.unspecified:
-            yield Finding(CONFLICT, relation, told, (text.span(dated.begin, dated.expression.end),), _RULE, basis=basis)
+            notes = text.notes_behind(dated.expression.end)
+            yield Finding(CONFLICT, relation, told, (text.span(dated.begin, dated.expression.end),), _RULE, basis=basis, notes=notes)
     period = known[0].period if len(known) == 1 and not chosen.closed else Period(start, end, ongoing)
     if period.start or period.end:
         yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis)

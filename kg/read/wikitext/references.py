@@ -121,7 +121,9 @@ class _NoteReader:
         if not words or citations.same.match(words):
             return None
         match = citations.written.fullmatch(words)
-        found = self.bibliography.resolve(citations.name_border.split(match["names"]), match["year"], words) if match else None
+        cited = citations.page_written.search(words)
+        pages = cited["pages"].strip(" ,") if cited else None
+        found = self.bibliography.resolve(citations.name_border.split(match["names"]), match["year"], words, pages) if match else None
         return found or Reference(title=_title_in(text), text=words)
 
     def find_named(self, key: str) -> tuple[int, int]:
