@@ -70,6 +70,8 @@ def _claim_triples(claim: Claim, source: Source, minter: Minter) -> Iterator[Tri
         yield Triple(iri, CK.term("evidence"), _evidence(source.cite(span), minter))
     for reference in claim.references:
         yield Triple(iri, CK.term("reference"), reference)
+    for words in claim.comments:
+        yield Triple(iri, RDFS.term("comment"), Literal(words, LANG_STRING, source.language))
 
 
 def _evidence(span: Span, minter: Minter) -> IRI:

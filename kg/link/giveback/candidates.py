@@ -20,6 +20,7 @@ Node = IRI | Literal
 Qualifiers = tuple[tuple[str, Value], ...]
 APPLIES_TO_PART, POINT_IN_TIME, START, END, CIRCUMSTANCES = "P518", "P585", "P580", "P582", "P1480"
 CIRCA = 5727902
+MEASURES = ("losses", "strength")
 _TIMES = (("from", START), ("until", END), ("asOf", POINT_IN_TIME))
 
 
@@ -28,7 +29,7 @@ class Candidate:
     """A statement on the item ``qid`` of ``subject``: its value is ``node`` in the graph and ``value`` in Wikidata's terms.
 
     ``claims`` tell it; ``rests_on`` are the entities whose links it needs. Where there is an ``obstacle`` it is not to be told, and ``value`` is
-    None where it has none; ``shown`` is the value in words.
+    None where it has none; ``shown`` is the value in words. ``shown_by`` are claims that it follows from.
     """
 
     subject: IRI
@@ -42,6 +43,7 @@ class Candidate:
     qualifiers: Qualifiers = ()
     rests_on: tuple[str, ...] = ()
     obstacle: Reason | None = None
+    shown_by: tuple[IRI, ...] = ()
 
     @property
     def party(self) -> int | None:
@@ -132,8 +134,26 @@ def _fill(one: Candidate, holder: IRI, claims: Claims, links: Links) -> Candidat
         return one
     if any(index.one(claim, CK.term("note")) for claim in one.claims):
         return replace(one, obstacle="noted")
+    if one.rule.shown_by_figures and isinstance(one.node, IRI):
+        one = replace(one, shown_by=tuple(claims_of_figures(holder, one.node, claims)))
     one = replace(one, qualifiers=read_times(one.claims, index)) if one.rule.times else one
     return _name_party(one, holder, index, links) if one.rule.party and one.obstacle is None else one
+
+
+def claims_of_figures(side: str, party: str, claims: Claims) -> Iterator[IRI]:
+    """The claims of strength and losses of a party: of the party itself, or of its side where nobody else is on that.
+
+    Figures of civilians, those that somebody else only says, and zeros do not show that anybody took part.
+    """
+    index = claims.index
+    for measure in MEASURES:
+        for figure, told in claims.of(side, CK.term(measure)).items():
+            if not isinstance(figure, IRI) or not any(int(index.text(figure, CK.term(bound)) or 0) for bound in ("atLeast", "atMost")):
+                continue
+            of = index.one(figure, CK.term("of"))
+            own = of == party or (of is None and sole_party(index, side) == party)
+            if own and not index.one(figure, CK.term("accordingTo")) and index.text(figure, CK.term("countedKind")) != "civilians":
+                yield from (claim for claim in told if claims.is_stated(claim))
 
 
 def rest_on(one: Candidate, entity: IRI | None, links: Links) -> Candidate:

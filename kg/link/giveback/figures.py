@@ -21,6 +21,7 @@ from kg.language.language import pack_of
 from kg.link.giveback.candidates import (
     CIRCA,
     CIRCUMSTANCES,
+    MEASURES,
     Candidate,
     Claims,
     apply_to,
@@ -34,11 +35,10 @@ from kg.link.giveback.candidates import (
 from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Property, Reason, load_figures
 from kg.link.giveback.values import Quantity
-from kg.rdf.terms import CK, IRI
+from kg.rdf.terms import CK, IRI, RDFS
 from kg.values import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MEASURES = ("losses", "strength")
 _WHY: dict[Why, Reason] = {"sources": "one-of-several", "dates": "one-of-several", "several": "one-of-several"}
 
 
@@ -76,7 +76,7 @@ def load_counted(language: str) -> CountedWords:
 def read_figures(index: GraphIndex, links: Links, claims: Claims) -> Iterator[Candidate]:
     """The figures of the linked conflicts, in order."""
     for subject, qid in sorted(links.items.items()):
-        for measure in _MEASURES:
+        for measure in MEASURES:
             told = tuple(_told_of(IRI(subject), measure, index, claims))
             refused = _refuse(IRI(subject), measure, told, index)
             for one in told:
@@ -145,7 +145,7 @@ def _obstacle(one: _Told, rule: Property, category: str, claims: Claims) -> Reas
         return "inferred"
     if text(one.node, CK.term("accordingTo")):
         return "attributed"
-    if any(index.one(claim, CK.term("note")) for claim in one.claims):
+    if any(index.one(claim, predicate) for claim in one.claims for predicate in (CK.term("note"), RDFS.term("comment"))):
         return "noted"
     if counts and not load_counted(language_of(index, one.claims[0])).keep(category, counts):
         return "other-meaning"

@@ -13,9 +13,9 @@ from kg.values import dataclass
 Type = Literal["time", "item", "side", "point", "quantity"]
 Reason = Literal[
     "approximate", "calendar", "inferred", "noted", "attributed", "part", "one-of-several", "other-meaning", "no-property", "open-bound",
-    "several-parties", "no-item", "link-unreviewed", "other-value", "no-source", "source-incomplete", "same-value", "given",
+    "several-parties", "no-item", "link-unreviewed", "other-value", "no-source", "source-incomplete", "mixed-sources", "same-value", "given",
 ]  # fmt: skip
-_KEYS = frozenset({"ours", "wikidata", "also", "type", "single", "sides", "party", "times", "inferred"})
+_KEYS = frozenset({"ours", "wikidata", "also", "type", "single", "sides", "party", "times", "inferred", "shown_by_figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Property:
     """One of our properties and Wikidata's: ``also`` are Wikidata's that may say the same; of a ``single`` one, one value rules out another.
 
     What is told of ``sides`` is told of their conflict on Wikidata; ``party`` and ``times`` say which qualifiers it has. Claims that are
-    ``inferred`` count too where that is said.
+    ``inferred`` count too where that is said. What is ``shown_by_figures`` of a party has their sources too.
     """
 
     ours: IRI
@@ -35,6 +35,7 @@ class Property:
     party: bool = False
     times: bool = False
     inferred: bool = False
+    shown_by_figures: bool = False
 
 
 @cache
@@ -49,7 +50,7 @@ def _make_property(entry: Mapping[str, Any]) -> Property:
     if strange := sorted(entry.keys() - _KEYS):
         raise ValueError(f"link_properties.toml: {entry['ours']}: {strange[0]} is not known")
     ours = GEO.term("hasGeometry") if entry["ours"] == "hasGeometry" else CK.term(entry["ours"])
-    flags = {name: bool(entry.get(name, False)) for name in ("sides", "party", "times", "inferred")}
+    flags = {name: bool(entry.get(name, False)) for name in ("sides", "party", "times", "inferred", "shown_by_figures")}
     return Property(ours, entry["wikidata"], tuple(entry.get("also", ())), entry["type"], entry["single"], **flags)
 
 

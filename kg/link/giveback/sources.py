@@ -6,6 +6,7 @@ A reference names the work by its item, by an address, or by a title with an aut
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
@@ -68,7 +69,7 @@ def _source(index: GraphIndex, reference: str, claim: str) -> Source:
         authors=tuple(one_line(plain(name)) for name in index.all(reference, SCHEMA.term("author"))),
         pages=pages if pages and _PAGES.fullmatch(pages) else None,
         isbn=_isbn(isbn) if isbn else None,
-        published=in_calendar_of_the_time(published) if published else None,
+        published=in_calendar_of_the_time(published) if published and (title or item) else None,
         url=_web_address(index.text(reference, SCHEMA.term("url"))),
         archive=_web_address(index.text(reference, SCHEMA.term("archivedAt"))),
         version=_version(index, article_of(index, claim)),
@@ -87,8 +88,8 @@ def _language_of_title(title: str, told: str | None, of_article: str) -> str:
     """The language of a title: as the article tells, else its own, unless the title has words of others."""
     if told:
         return told if _LANGUAGE.fullmatch(told) and told not in _NOT_OF_WIKIDATA else _UNDETERMINED
-    words = {word.casefold() for word in _WORD.findall(title)}
-    return _UNDETERMINED if words & _foreign_words(of_article) else of_article
+    latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in title if letter.isalpha())
+    return of_article if latin and not _foreign_words(of_article) & set(_WORD.findall(title)) else _UNDETERMINED
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.link.giveback.compare import Comparison
 from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Reason, load_reasons
 from kg.link.giveback.sources import Source, read_sources
-from kg.link.giveback.values import Value
+from kg.link.giveback.values import Quantity, Value
 from kg.rdf.terms import CK
 from kg.values import dataclass
 
@@ -88,7 +88,7 @@ def make_batch(
     for each in compared:
         if each.verdict in ("missing", "contradicts"):
             statement = Statement(each.candidate.qid, _property(each.candidate, index), each.ours, (), each.candidate.qualifiers)
-            sources = tuple(source for source in read_sources(index, each.candidate.claims) if source.is_complete)
+            sources = _sources_of(each.candidate, index)
             reason = _why_not(each, index, links, sources, twins, given=statement.key in given)
             if reason:
                 withheld.append(Withheld(each.candidate, reason))
@@ -96,6 +96,15 @@ def make_batch(
                 statements.setdefault(statement.key, Statement(statement.qid, statement.name, each.ours, sources, statement.qualifiers))
     ordered = sorted(statements.values(), key=lambda s: (s.qid, s.name, repr(s.value), repr(s.qualifiers)))
     return Batch(tuple(ordered), tuple(sorted(withheld, key=Withheld.cells)))
+
+
+def _sources_of(one: Candidate, index: GraphIndex) -> tuple[Source, ...]:
+    """The complete sources of a candidate; where it has none of its own, the one that tells most of what it follows from."""
+    own = tuple(source for source in read_sources(index, one.claims) if source.is_complete)
+    if own or not one.shown_by:
+        return own
+    cited = Counter(source for claim in one.shown_by for source in read_sources(index, (claim,)) if source.is_complete)
+    return tuple(source for source, _ in cited.most_common(1))
 
 
 def _why_not(
@@ -109,6 +118,8 @@ def _why_not(
     if not sources:
         cited = any(index.all(claim, CK.term("reference")) for claim in one.claims)
         return "source-incomplete" if cited else "no-source"
+    if isinstance(each.ours, Quantity) and each.ours.low != each.ours.high and len(read_sources(index, one.claims)) > 1:
+        return "mixed-sources"
     if (one.qid, one.rule.wikidata, each.ours) in twins:
         return "same-value"
     return "given" if given else None

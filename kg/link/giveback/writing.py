@@ -34,6 +34,11 @@ def to_quickstatements(statements: Iterable[Statement]) -> Iterator[str]:
             yield "\t".join((*told, *_quick_source(source))) + "\n"
 
 
+def to_value(value: _Any) -> tuple[str, dict[str, Any]]:
+    """A value as QuickStatements and as Wikibase's JSON have it."""
+    return _quick(value), _wikibase(value)
+
+
 def _quick_source(source: Source) -> Iterator[str]:
     for name, value in snaks_of(source):
         safe = _safe_url(value) if name in _ADDRESSES and isinstance(value, str) else value

@@ -45,6 +45,7 @@ class Citations:
     year: re.Pattern[str]
     written: re.Pattern[str]
     page_written: re.Pattern[str]
+    pages_linked: re.Pattern[str]
     name_border: re.Pattern[str]
     languages: Mapping[str, str]
     items: frozenset[str]
@@ -110,6 +111,7 @@ def check_citations(table: Table) -> Citations:
         year=re.compile(rf"\d{{3,4}}[a-z]?|{undated}|(?:{circa}) \d{{4}}"),
         written=_written(joins, any_of(words.words("places"))),
         page_written=_page_written(any_of(words.words("pages_written"))),
+        pages_linked=re.compile(rf"(?:^|[\s,(])(?:{any_of(words.words('pages_written'))})\b\.?\s*(?P<pages>\d[\d–—, -]*)\)?\.?$", re.IGNORECASE),
         languages=table.table("languages").names(),
         items=frozenset(templates.words("items")),
         several=re.compile(rf"[,;&/()]|\b(?:{any_of(words.words('several'))})\b", re.IGNORECASE),

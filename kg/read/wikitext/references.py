@@ -24,6 +24,7 @@ _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNO
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rf"""({"|".join(REF_ATTRIBUTES)})\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
 # Longer than this, a footnote without a template is an explanation, whose italics need not be a title.
 _LONGEST = 250
@@ -176,8 +177,12 @@ def _cite_address(words: str, language: Language) -> Reference | None:
     if bare is None:
         return None
     url = (linked[1] if linked else bare[0]).rstrip(".,;:")
-    title = show_range(linked[2], 0, len(linked[2]), language)[0].shown.strip(" \"“”'") if linked else None
-    return Reference(title=title or None, url=url, archive_url=url if is_archived(url) else None)
+    title = show_range(linked[2], 0, len(linked[2]), language)[0].shown.strip(" \"“”'") if linked else ""
+    cited = load_citations(language).pages_linked.search(title)
+    title, pages = (title[: cited.start()].rstrip(" ,;:(\"”'"), cited["pages"]) if cited else (title, None)
+    if _HOST.fullmatch(title):
+        title = ""
+    return Reference(title=title or None, url=url, archive_url=url if is_archived(url) else None, pages=pages)
 
 
 def _attributes(words: str) -> dict[str, str]:
