@@ -59,6 +59,11 @@ GIVEN = [
     (f"| date = 1301{SFN}", [["P585", "+1301-00-00T00:00:00Z/9/J", *LUND]]),
     (f"| result = Norland victory{SFN}", [["P1346", "Q12", *LUND]]),
     (f"| partof = [[Varnish War]]{SFN}", [["P361", "Q14", *LUND]]),
+    ("| casualties1 = 5 killed<ref>[http://a.example/x Fens]</ref>", [["P1120", "5", "P518", "Q12", "S854", '"http://a.example/x"']]),
+    (
+        "| casualties1 = 5 killed<ref>{{cite web|title=Война в Заболотье|website=Fens|date=3 May 2001|url=http://a.example/x}}</ref>",
+        [["P1120", "5", "P518", "Q12", "S1476", 'und:"Война в Заболотье"', "S577", "+2001-05-03T00:00:00Z/11", "S854", '"http://a.example/x"']],
+    ),
 ]
 
 
@@ -152,6 +157,23 @@ def test_figures_are_compared_with_those_of_the_same_party(tmp_path: Path, state
     result = run("compare", str(tmp_path / "l.nq"), "--wikidata", str(tmp_path / "items.json"), "-q")
     rows = list(csv.DictReader(result.stdout.splitlines(), delimiter="\t"))
     assert [row["verdict"] for row in rows if row["property"] == "losses"] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("life", "reasons"),
+    [
+        ({"P576": "+1700-00-00T00:00:00Z"}, {"other-time"}),
+        ({"P571": "+1802-00-00T00:00:00Z"}, {"other-time"}),
+        ({"P571": "+1700-00-00T00:00:00Z", "P576": "+1801-00-00T00:00:00Z"}, {"given"}),
+    ],
+)
+def test_what_was_not_there_at_the_time_is_withheld(tmp_path: Path, life: dict[str, str], reasons: set[str]) -> None:
+    give(tmp_path, f"| date = 4 May 1801\n| casualties1 = 275 killed{SFN}")
+    told = {name: [{"mainsnak": {"datavalue": {"value": {"time": time, "precision": 9}}}}] for name, time in life.items()}
+    (tmp_path / "items.json").write_text('{"id": "Q11"}\n' + json.dumps({"id": "Q12", "claims": told}), encoding="utf-8")
+    run("give-back", str(tmp_path / "l.nq"), "--wikidata", str(tmp_path / "items.json"), "--withheld", str(tmp_path / "w.tsv"), "-q")
+    withheld = csv.DictReader((tmp_path / "w.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t")
+    assert {row["reason"] for row in withheld if row["property"] == "losses" or row["value"] == "Norland"} == reasons
 
 
 @pytest.mark.parametrize(

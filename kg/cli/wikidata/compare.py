@@ -81,6 +81,6 @@ def load_comparison(graph: str, wikidata: str, *, quiet: bool) -> Loaded:
         candidates = tuple(one for one in read_candidates(index, links) if one.qid in entities)
         if (absent := len(wanted - entities.keys())) and not quiet:
             say(f"{wikidata}: {absent} of {len(wanted)} linked items are not in it; nothing is said of them (kg items gets them)", colour="yellow")
-        return Loaded(index, links, candidates, compare_graph(candidates, entities))
+        return Loaded(index, links, candidates, compare_graph(candidates, entities, index))
     except (GraphReadError, SourceError, OSError) as error:
         give_up(str(error), UNREADABLE)

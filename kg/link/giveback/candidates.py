@@ -78,12 +78,21 @@ def read_statements(index: GraphIndex, links: Links, claims: Claims) -> Iterator
     """All that the properties of kg/data/link_properties.toml can tell of the linked entities, in order; figures are told elsewhere."""
     for subject, qid in sorted(links.items.items()):
         for rule in load_properties():
-            done: set[Value] = set()
-            for one in _read_property(IRI(subject), qid, rule, index, links, claims):
-                if one.value is None or one.value not in done:
-                    yield one
-                if one.value is not None and one.obstacle is None:
-                    done.add(one.value)
+            found = tuple(_read_property(IRI(subject), qid, rule, index, links, claims))
+            values = {one.value for one in found if one.obstacle is None}
+            if rule.single and len(values) > 1:
+                found = tuple(one if one.obstacle else replace(one, obstacle="one-of-several") for one in found)
+            yield from _each_once(found)
+
+
+def _each_once(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates without those that say again what one before them says."""
+    done: set[Value] = set()
+    for one in found:
+        if one.value is None or one.value not in done:
+            yield one
+        if one.value is not None and one.obstacle is None:
+            done.add(one.value)
 
 
 def _read_property(subject: IRI, qid: int, rule: Property, index: GraphIndex, links: Links, claims: Claims) -> Iterator[Candidate]:

@@ -11,11 +11,11 @@ from kg.link.giveback.candidates import APPLIES_TO_PART, Candidate, Claims, read
 from kg.link.giveback.figures import read_figures
 from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Property
-from kg.link.giveback.values import Place, Quantity, Time, Value, read_value, same_time
+from kg.link.giveback.values import Place, Quantity, Time, Value, read_value, same_time, time_of_literal
 from kg.link.index.sources import statement_values
 from kg.link.triples import wikidata_graph_name
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.terms import DCT, GEO, IRI, OA, RDF_TYPE, WD, XSD, Namespace, Triple
+from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF_TYPE, WD, XSD, Namespace, Triple
 from kg.rdf.terms import Literal as Text
 from kg.values import dataclass
 
@@ -24,17 +24,23 @@ COLUMNS = ("label", "item", "property", "wikidata", "ours", "theirs", "verdict",
 WDT = Namespace("http://www.wikidata.org/prop/direct/")
 _CC0 = IRI("https://creativecommons.org/publicdomain/zero/1.0/")
 _NEAR = 0.15  # Degrees: coordinates of battles rarely mean a place more exactly.
+# Inception and birth; dissolution and death.
+_LIFE = (("P571", "P569"), ("P576", "P570"))
 _WITHIN = ("P131", "P17", "P361", "P276")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A candidate beside what Wikidata has of the same."""
+    """A candidate beside what Wikidata has of the same.
+
+    ``timely`` is False where an item that the candidate names ended before the conflict or began after it, as Wikidata has it.
+    """
 
     candidate: Candidate
     ours: Value
     theirs: tuple[Value, ...]
     verdict: Verdict
+    timely: bool = True
 
     def cells(self) -> tuple[str, ...]:
         """The row of the table."""
@@ -56,14 +62,31 @@ def read_candidates(index: GraphIndex, links: Links) -> tuple[Candidate, ...]:
     return (*read_statements(index, links, claims), *read_figures(index, links, claims))
 
 
-def compare(candidates: Iterable[Candidate], entities: Mapping[int, Mapping[str, Any]]) -> tuple[Comparison, ...]:
+def compare(candidates: Iterable[Candidate], entities: Mapping[int, Mapping[str, Any]], index: GraphIndex) -> tuple[Comparison, ...]:
     """Compare candidates with Wikidata's entities (of its JSON dump, by number); what has an obstacle, or whose item is not there, is left out."""
     found = []
     for one in candidates:
         if one.value is not None and one.obstacle is None and one.qid in entities:
             theirs = _their_values(entities[one.qid], one)
-            found.append(Comparison(one, one.value, theirs, _judge(one.value, theirs, one.rule, entities)))
+            found.append(Comparison(one, one.value, theirs, _judge(one.value, theirs, one.rule, entities), _is_timely(one, entities, index)))
     return tuple(found)
+
+
+def _is_timely(one: Candidate, entities: Mapping[int, Mapping[str, Any]], index: GraphIndex) -> bool:
+    """Whether the items that a candidate names were there when its conflict was, as far as both are known."""
+    times = [time for name in ("start", "end") if (text := index.text(one.subject, CK.term(name))) and (time := time_of_literal(text))]
+    if not times:
+        return True
+    first, last = min(time.year for time in times), max(time.year for time in times)
+    named = (value for value in (one.value, *(value for _, value in one.qualifiers)) if isinstance(value, int))
+    return all(_lasted(dict(entities.get(qid, {}).get("claims") or {}), first, last) for qid in named)
+
+
+def _lasted(claims: dict[str, Any], first: int, last: int) -> bool:
+    began, ended = (
+        [value.year for name in names for data in statement_values(claims, name) if isinstance(value := read_value(data), Time)] for names in _LIFE
+    )
+    return not (began and min(began) > last) and not (ended and max(ended) < first)
 
 
 def _their_values(entity: Mapping[str, Any], one: Candidate) -> tuple[Value, ...]:

@@ -12,8 +12,9 @@ from kg.values import dataclass
 
 Type = Literal["time", "item", "side", "point", "quantity"]
 Reason = Literal[
-    "approximate", "calendar", "inferred", "noted", "attributed", "part", "one-of-several", "other-meaning", "no-property", "open-bound",
-    "several-parties", "no-item", "link-unreviewed", "other-value", "no-source", "source-incomplete", "mixed-sources", "same-value", "given",
+    "approximate", "calendar", "inferred", "noted", "attributed", "part", "one-of-several", "other-meaning", "no-property",
+    "open-bound", "several-parties", "no-item", "link-unreviewed", "other-time", "other-value", "no-source",
+    "source-incomplete", "mixed-sources", "same-value", "given",
 ]  # fmt: skip
 _KEYS = frozenset({"ours", "wikidata", "also", "type", "single", "sides", "party", "times", "inferred", "shown_by_figures"})
 

@@ -59,7 +59,7 @@ def read_sources(index: GraphIndex, claims: Iterable[str]) -> tuple[Source, ...]
 
 
 def _source(index: GraphIndex, reference: str, claim: str) -> Source:
-    title, item = index.text(reference, DCT.term("title")), index.one(reference, SCHEMA.term("sameAs"))
+    title, item = _title(index, reference), index.one(reference, SCHEMA.term("sameAs"))
     published = time_of_literal(index.text(reference, DCT.term("date")) or "")
     pages, isbn = index.text(reference, SCHEMA.term("pagination")), index.text(reference, SCHEMA.term("isbn"))
     return Source(
@@ -74,6 +74,13 @@ def _source(index: GraphIndex, reference: str, claim: str) -> Source:
         archive=_web_address(index.text(reference, SCHEMA.term("archivedAt"))),
         version=_version(index, article_of(index, claim)),
     )
+
+
+def _title(index: GraphIndex, reference: str) -> str | None:
+    """The title of a work; of an address of which nothing else is told, the words beside it are a label of the link and may be no title."""
+    told = (DCT.term("creator"), SCHEMA.term("author"), DCT.term("publisher"), DCT.term("date"), SCHEMA.term("isbn"))
+    is_link = index.one(reference, SCHEMA.term("url")) and not any(index.one(reference, predicate) for predicate in told)
+    return None if is_link else index.text(reference, DCT.term("title"))
 
 
 def _isbn(words: str) -> tuple[str, str] | None:

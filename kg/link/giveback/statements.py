@@ -113,6 +113,8 @@ def _why_not(
     one = each.candidate
     if each.verdict == "contradicts":
         return "other-value"
+    if not each.timely:
+        return "other-time"
     if not all(entity in links.trusted for entity in one.rests_on):
         return "link-unreviewed"
     if not sources:
