@@ -6,6 +6,7 @@ import pytest
 from wiki_pages import read
 
 from kg.extract.article import extract
+from kg.extract.lead.cited import cites
 from kg.model.finding import Finding, Mention
 
 PAGE = """{{Infobox military conflict
@@ -38,6 +39,11 @@ def found(date: str, lead: str) -> dict[str, Finding]:
 )
 def test_what_the_lead_cites(date: str, lead: str, cited: set[str]) -> None:
     assert {relation for relation, finding in found(date, lead).items() if finding.notes} == cited
+
+
+@pytest.mark.parametrize(("lead", "expected"), [(f"It rained.{LUND}", True), ("It rained.{{efn|Much.}}", False), ("It rained.", False)])
+def test_whether_a_lead_cites(lead: str, expected: bool) -> None:
+    assert cites(read(PAGE % ("1701", lead))) is expected
 
 
 def test_the_words_of_the_lead_are_further_evidence() -> None:
