@@ -78,6 +78,7 @@ WITHHELD = [
     ("| casualties1 = 275 killed", "losses", "no-source"),
     ("| casualties1 = 275 killed{{sfn|Nobody|1999|p=3}}", "losses", "source-incomplete"),
     ("| casualties1 = 275 killed<ref>Official figures</ref>", "losses", "source-incomplete"),
+    (f"| casualties1 = 275 killed<ref>{'The flag was white. ' * 13}[http://a.example/x Flags]</ref>", "losses", "source-incomplete"),
     (f"| casualties2 = 275 killed{SFN}", "losses", "several-parties"),
     (f"| casualties1 = at least 275 killed{SFN}", "losses", "open-bound"),
     (f"| casualties1 = 275 killed, wounded or missing{SFN}", "losses", "other-meaning"),

@@ -6,7 +6,6 @@ A reference names the work by its item, by an address, or by a title with an aut
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
@@ -26,6 +25,10 @@ _ISBN_13 = re.compile(r"97[89]-\d+-\d+-\d+-\d")
 _ISBN_10 = re.compile(r"\d+-\d+-\d+-[\dX]")
 _LENGTHS = {"P212": 17, "P957": 13}
 _UNDETERMINED = "und"
+# What is told of works and not of bare links.
+_OF_WORKS = (DCT.term("creator"), SCHEMA.term("author"), DCT.term("publisher"), DCT.term("date"), SCHEMA.term("isbn"))
+# A footnote without a template that is longer explains more than it cites.
+_LONGEST = 250
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 # No: it is Bokmål or Nynorsk on Wikidata.
 _NOT_OF_WIKIDATA = frozenset({"no"})
@@ -70,16 +73,21 @@ def _source(index: GraphIndex, reference: str, claim: str) -> Source:
         pages=pages if pages and _PAGES.fullmatch(pages) else None,
         isbn=_isbn(isbn) if isbn else None,
         published=in_calendar_of_the_time(published) if published and (title or item) else None,
-        url=_web_address(index.text(reference, SCHEMA.term("url"))),
+        url=None if _explains(index, reference) else _web_address(index.text(reference, SCHEMA.term("url"))),
         archive=_web_address(index.text(reference, SCHEMA.term("archivedAt"))),
         version=_version(index, article_of(index, claim)),
     )
 
 
+def _explains(index: GraphIndex, reference: str) -> bool:
+    """Whether a footnote explains at length and has an address besides, which may be of a detail only."""
+    words = index.text(reference, DCT.term("bibliographicCitation")) or ""
+    return len(words) > _LONGEST and not any(index.one(reference, predicate) for predicate in _OF_WORKS)
+
+
 def _title(index: GraphIndex, reference: str) -> str | None:
     """The title of a work; of an address of which nothing else is told, the words beside it are a label of the link and may be no title."""
-    told = (DCT.term("creator"), SCHEMA.term("author"), DCT.term("publisher"), DCT.term("date"), SCHEMA.term("isbn"))
-    is_link = index.one(reference, SCHEMA.term("url")) and not any(index.one(reference, predicate) for predicate in told)
+    is_link = index.one(reference, SCHEMA.term("url")) and not any(index.one(reference, predicate) for predicate in _OF_WORKS)
     return None if is_link else index.text(reference, DCT.term("title"))
 
 
@@ -92,16 +100,16 @@ def _isbn(words: str) -> tuple[str, str] | None:
 
 
 def _language_of_title(title: str, told: str | None, of_article: str) -> str:
-    """The language of a title: as the article tells, else its own, unless the title has words of others."""
+    """The language of a title: as the article tells, else its own, if the title has words that only that has."""
     if told:
         return told if _LANGUAGE.fullmatch(told) and told not in _NOT_OF_WIKIDATA else _UNDETERMINED
-    latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in title if letter.isalpha())
-    return of_article if latin and not _foreign_words(of_article) & set(_WORD.findall(title)) else _UNDETERMINED
+    words = {word.casefold() for word in _WORD.findall(title)}
+    return of_article if words & _own_words(of_article) else _UNDETERMINED
 
 
 @cache
-def _foreign_words(language: str) -> frozenset[str]:
-    return frozenset(pack_of(language).table("giveback").table("titles").only("foreign").words("foreign"))
+def _own_words(language: str) -> frozenset[str]:
+    return frozenset(pack_of(language).table("giveback").table("titles").only("own").words("own"))
 
 
 def _web_address(words: str | None) -> str | None:

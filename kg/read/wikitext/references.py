@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.language.language import Language
@@ -96,12 +97,15 @@ class _NoteReader:
         markup = scan(self.source, start, end)
         references = [reference for call in _calls(markup, start, end, self.language) if (reference := self.cite_call(call))]
         titled = next((reference for reference in references if reference.title), None)
-        return (
-            titled
-            or next((r for r in references if r.url), None)
-            or _cite_address(self.source[start:end], self.language)
-            or next(iter(references), None)
-        )
+        return titled or next((r for r in references if r.url), None) or self.cite_address(start, end) or next(iter(references), None)
+
+    def cite_address(self, start: int, end: int) -> Reference | None:
+        """The address in a footnote; where that is an explanation, its words stand beside it, since the address may be of a detail only."""
+        reference = _cite_address(self.source[start:end], self.language)
+        if reference is None or end - start <= _LONGEST:
+            return reference
+        words = show_range(self.source, start, end, self.language)[0].shown
+        return replace(reference, text=" ".join(words.split())) if len(words) > _LONGEST else reference
 
     def cite_call(self, call: Call) -> Reference | None:
         """What one template cites; None where it is no citation."""
