@@ -43,7 +43,8 @@ GRAPH = (
 <{ARTICLE}> a ck:Article ; dct:title "Battle of Hollen"@en ; dct:language "en" ; ck:form "mediawiki" ; ck:revision "77" ;
   schema:url <https://en.wikipedia.org/wiki/Battle_of_Hollen> .
 <{ARTICLE}#char-0-4> oa:hasSource <{ARTICLE}> .
-<{ARTICLE}#reference-1> a ck:Reference ; dct:title "Days|of \\"war\\"\\n||in\\tHollen" ; schema:url "https://news.example.org/a|b?c=\\"d\\"" .
+<{ARTICLE}#reference-1> a ck:Reference ; dct:publisher "Daily" ;
+  dct:title "Days|of \\"war\\"\\n||in\\tHollen" ; schema:url "https://news.example.org/a|b?c=\\"d\\"" .
 """
     + "".join(
         f"""<claim/{n}> a ck:Claim ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} ;

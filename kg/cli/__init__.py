@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "index": ("kg.cli.wikidata.index", "index", "Build an index of Wikidata for linking."),
     "link": ("kg.cli.wikidata.link", "link", "Link the entities of a graph to Wikidata."),
     "review": ("kg.cli.wikidata.review", "review", "Accept or reject links in the terminal."),
+    "items": ("kg.cli.wikidata.items", "items", "Get the items of Wikidata that a linked graph needs."),
     "compare": ("kg.cli.wikidata.compare", "compare", "Compare a linked graph with Wikidata."),
     "give-back": ("kg.cli.wikidata.giveback", "give_back", "Prepare statements that Wikidata lacks, with sources."),
     "load": ("kg.cli.load", "load", "Load graphs into a store on disk or a SPARQL server."),

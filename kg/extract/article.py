@@ -125,7 +125,7 @@ def _extract_conflict(article: Article) -> Extraction:
     known = tuple(_mentions(results))
     results += relations.read_notes((note.text for note in article.notes if note.text), context, known)
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
-    findings = tuple(r for r in results if isinstance(r, Finding))
+    findings = lead.cite_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings += tuple(read_result((row for row, field in rows if field.rule == "outcome"), findings, context))
     issues = tuple(r for r in results if isinstance(r, Issue))
     return Extraction(article, findings, article.issues + issues, names.canonical)

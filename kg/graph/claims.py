@@ -121,6 +121,7 @@ class _Mapper:
         return Claim(
             subject, rule.predicate, self.node(finding.object, subject, rule, side), finding.evidence, finding.rule,
             tuple(sorted(set(qualifiers), key=lambda q: (q[0], str(q[1])))), finding.basis, self.references(finding.notes),
+            self.comments(finding.notes),
         )  # fmt: skip
 
     def _check(self, finding: Finding, rule: RelationRule) -> None:
@@ -213,6 +214,11 @@ class _Mapper:
     def references(self, keys: Iterable[str]) -> tuple[IRI, ...]:
         cited = {key: self.notes[key].reference for key in keys if key in self.notes and self.notes[key].reference}
         return tuple(sorted(reference_iri(reference, self.minter) for reference in cited.values() if reference))
+
+    def comments(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """What the footnotes say in words of the article's own."""
+        texts = (note.text for key in keys if (note := self.notes.get(key)) and not note.reference)
+        return tuple(dict.fromkeys(words for text in texts if text and (words := " ".join(text.shown.split()))))
 
     def name_topic(self) -> Iterator[Claim]:
         """The label of what the page is about: its name in the infobox, else the page's title; a second name is an alternative label."""

@@ -13,9 +13,11 @@ from kg.model.claim import Claim
 from kg.model.finding import Date
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
-from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, SCHEMA, Literal, Triple, mend_iri
+from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, SCHEMA, WD, Literal, Triple, mend_iri
 
 _ADDRESS = lazy_pattern(r"(?:https?|ftp)://\S+")
+_ISBN_10 = lazy_pattern(r"\d{9}[\dX]")
+_ISBN_13 = lazy_pattern(r"97[89]\d{10}")
 # Seasons have higher numbers.
 _MONTHS = 12
 
@@ -37,9 +39,13 @@ def _describe(iri: IRI, reference: Reference, article: Article) -> Iterator[Trip
     yield Triple(iri, RDF_TYPE, CK.term("Reference"))
     told = (
         (DCT.term("title"), reference.title), (DCT.term("creator"), reference.author), (DCT.term("publisher"), reference.publisher),
-        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), reference.text),
+        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), reference.text), (DCT.term("language"), reference.language),
+        (SCHEMA.term("pagination"), reference.pages), (SCHEMA.term("isbn"), reference.isbn and read_isbn(reference.isbn)),
     )  # fmt: skip
     yield from (Triple(iri, predicate, Literal(words)) for predicate, words in told if words)
+    yield from (Triple(iri, SCHEMA.term("author"), Literal(name)) for name in reference.authors)
+    if reference.item:
+        yield Triple(iri, SCHEMA.term("sameAs"), WD.term(reference.item))
     for predicate, words in ((SCHEMA.term("url"), reference.url), (SCHEMA.term("archivedAt"), reference.archive_url)):
         if words and (address := read_address(words)):
             yield Triple(iri, predicate, address)
@@ -55,6 +61,17 @@ def read_address(words: str) -> IRI | None:
         return mend_iri(words)
     except ValueError:
         return None
+
+
+def read_isbn(words: str) -> str | None:
+    """An ISBN as it is written, if it is one by its check digit (ISO 2108); None for anything else."""
+    digits = words.replace("-", "").replace(" ", "").upper()
+    if _ISBN_10.fullmatch(digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        valid = sum(value * (10 - at) for at, value in enumerate(values)) % 11 == 0
+    else:
+        valid = bool(_ISBN_13.fullmatch(digits)) and sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
+    return words.strip() if valid else None
 
 
 def read_published(words: str, article: Article) -> Literal:

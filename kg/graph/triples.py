@@ -68,6 +68,8 @@ def _claim_triples(claim: Claim, source: Source, minter: Minter) -> Iterator[Tri
         yield Triple(iri, CK.term("evidence"), evidence_iri(minter.article(), WORDS, cited.start, cited.end))
     for reference in claim.references:
         yield Triple(iri, CK.term("reference"), reference)
+    for words in claim.comments:
+        yield Triple(iri, RDFS.term("comment"), Literal(words, LANG_STRING, source.language))
 
 
 def _evidence_triples(spans: Iterable[Span], source: Source, article: IRI) -> Iterator[Triple]:

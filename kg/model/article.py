@@ -98,7 +98,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cited source; every part is as written in the article, or None."""
+    """A cited source; every part is as written in the article, or None.
+
+    ``author`` is who made it, whatever their part in it; ``authors`` are those that the article names as its authors, each with the given name
+    first. ``pages`` are those cited, ``language`` is a code of its language, ``item`` its item of Wikidata (Q...).
+    """
 
     title: str | None = None
     url: str | None = None
@@ -108,6 +112,11 @@ class Reference:
     date: str | None = None
     quote: str | None = None
     text: str | None = None
+    authors: tuple[str, ...] = ()
+    pages: str | None = None
+    isbn: str | None = None
+    language: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class Claim:
     """One statement of one article version, with its evidence and qualifiers.
 
     ``basis`` names the inference rule (then the claim is ck:Inferred), else it is ck:Stated; ``rule`` the extraction rule.
-    ``references`` are IRIs of what the article cites for it.
+    ``references`` are IRIs of what the article cites for it; ``comments`` are what footnotes of its own say about it.
     """
 
     subject: IRI
@@ -25,6 +25,7 @@ class Claim:
     qualifiers: tuple[tuple[IRI, Node], ...] = ()
     basis: str | None = None
     references: tuple[IRI, ...] = ()
+    comments: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:

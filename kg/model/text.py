@@ -156,6 +156,11 @@ class Text:
         """Return the marks of one kind in order."""
         return tuple([mark for mark in self.marks if mark.kind == kind]) if self.marks else ()
 
+    def notes_behind(self, end: int) -> tuple[str, ...]:
+        """Return the keys of the footnotes that stand behind a place, with no letter or digit between."""
+        behind = (mark for mark in self.marked(NOTE) if mark.start >= end and not any(map(str.isalnum, self.shown[end : mark.start])))
+        return tuple(dict.fromkeys(mark.value for mark in behind))
+
     def of(self, match: re.Match[str], group: str | int = 0) -> Text:
         """Return the part of the text that a group of a match on ``shown`` covers (empty where it took no part)."""
         start, end = match.span(group)

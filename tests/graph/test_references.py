@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from cells import article_of
 
 from kg.graph.facts import GraphIndex, local_name, plain
 from kg.graph.iris import Minter
-from kg.graph.references import read_address, read_published, reference_iri
+from kg.graph.references import read_address, read_isbn, read_published, reference_iri, reference_triples
 from kg.graph.triples import Provenance
-from kg.model.article import Reference
+from kg.model.article import Note, Reference
+from kg.model.claim import Claim
+from kg.model.text import Span
 from kg.pipeline.article import build_article
-from kg.rdf.terms import CK, DCT, RDF, XSD, Literal
+from kg.rdf.terms import CK, DCT, IRI, RDF, RDF_TYPE, SCHEMA, WD, XSD, Literal
 from kg.read.wikitext.article import read_wikitext
 
 BASE = "https://w3id.org/conflict-kg/"
@@ -58,6 +61,38 @@ def test_addresses_are_iris(words: str, address: str | None) -> None:
 )
 def test_dates_of_works_are_typed_where_they_are_dates(words: str, literal: Literal) -> None:
     assert read_published(words, article_of({})) == literal
+
+
+@pytest.mark.parametrize(
+    ("words", "isbn"),
+    [
+        ("978-0-306-40615-7", "978-0-306-40615-7"),
+        ("0-306-40615-2", "0-306-40615-2"),
+        (" 0306406152 ", "0306406152"),
+        ("0-8044-2957-X", "0-8044-2957-X"),
+        ("978-0-306-40615-8", None),
+        ("0-306-40615-3", None),
+        ("12345", None),
+        ("none", None),
+    ],
+)
+def test_an_isbn_is_known_by_its_check_digit(words: str, isbn: str | None) -> None:
+    assert read_isbn(words) == isbn
+
+
+def test_what_is_told_of_a_work() -> None:
+    reference = Reference(
+        title="The Ferries", authors=("Ida Holm", "Otto Pell"), pages="7–9", isbn="0-306-40615-2", language="de", item="Q12", date="1950"
+    )
+    article, minter = replace(article_of({}), notes=(Note("a", reference=reference),)), Minter(BASE, "War", "ab" * 32)
+    claim = Claim(IRI(BASE), CK.term("start"), Literal("1911"), (Span(0, 1),), "date-row", references=(reference_iri(reference, minter),))
+    told = {(t.predicate, t.object) for t in reference_triples(article, [claim], minter)}
+    assert told == {
+        (RDF_TYPE, CK.term("Reference")), (DCT.term("title"), Literal("The Ferries")), (DCT.term("language"), Literal("de")),
+        (DCT.term("date"), Literal("1950", str(XSD.term("gYear")))), (SCHEMA.term("author"), Literal("Ida Holm")),
+        (SCHEMA.term("author"), Literal("Otto Pell")), (SCHEMA.term("pagination"), Literal("7–9")),
+        (SCHEMA.term("isbn"), Literal("0-306-40615-2")), (SCHEMA.term("sameAs"), WD.term("Q12")),
+    }  # fmt: skip
 
 
 def test_two_articles_that_cite_alike_cite_one_work() -> None:

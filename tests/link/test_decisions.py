@@ -98,7 +98,7 @@ def test_reviews_are_obeyed_and_kept(tmp_path: Path) -> None:
 def test_review_in_the_terminal(tmp_path: Path) -> None:
     write_inputs(tmp_path)
     link(tmp_path)
-    result = run("review", str(tmp_path / "links.sssom.tsv"), "--reviewer", "Ada", given="n\ny\n")
+    result = run("review", str(tmp_path / "links.sssom.tsv"), "--reviewer", "Ada", given="2\n")
     assert result.exit_code == 0, result.output
     assert link(tmp_path)[1] == {("article/Battle_of_Hollen/person/Peder_Loft", "Q23")}
     assert run("review", str(tmp_path / "links.sssom.tsv")).output == "Nothing to review.\n"

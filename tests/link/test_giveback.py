@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from link_graphs import run, write_dump, write_inputs
 
-from kg.link.giveback.statements import quote_text
 from kg.link.giveback.values import Place, Time, place_of_literal, read_value, same_time, time_of_literal
+from kg.link.giveback.writing import quote_text
 
 
 def linked(folder: Path) -> str:
@@ -55,7 +55,7 @@ def test_what_is_missing_is_given_once_with_its_source(tmp_path: Path) -> None:
     graph, dump = linked(tmp_path), write_dump(tmp_path, P276=[{"id": "Q13"}])
     first = run("give-back", graph, "--wikidata", dump, "-q")
     source = [
-        "S854", '"https://news.example.org/a%7Cb?c=%22d%22"', "S1476", 'en:"Days|of "war" | |in Hollen"',
+        "S1476", 'en:"Days|of "war" | |in Hollen"', "S854", '"https://news.example.org/a%7Cb?c=%22d%22"',
         "S4656", '"https://en.wikipedia.org/w/index.php?oldid=77"',
     ]  # fmt: skip
     assert [line.split("\t") for line in first.stdout.splitlines()] == [
@@ -82,6 +82,45 @@ def test_names_linked_without_review_are_not_given_back(tmp_path: Path) -> None:
     result = run("give-back", str(graph), "--wikidata", write_dump(tmp_path), "-q")
     assert (result.exit_code, result.stdout) == (0, "")
     assert not Path(f"{graph}.given").exists()
+
+
+NO_WIKIDATA = [
+    ("<!DOCTYPE html>\n<p>x</p>\n", "line 1: an HTML page"),
+    ("", "line 1: the file is empty"),
+    ("\n[\n]\n", "line 1: the file is empty"),
+    ("title\tqid\nX\tQ1\n", "line 1: no JSON ('title"),
+    ('{"a": 1}\n', "line 1: JSON, but no entity of Wikidata"),
+    ('["Q1"]\n', "line 1: JSON, but no entity of Wikidata"),
+    ('{\n "a":\n  1,,\n}\n', "line 3, column 5: no JSON"),
+    ('[\n{"type": "item", "id": "Q1", "claims": []},\n{"id": "Q11", "claims": "x"}\n]\n', "line 3: Q11: its claims are no object"),
+    ('{"type": "item", "id": "Q1"}\n{"id": "Q11", \n', "line 2, column 13: no JSON"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), NO_WIKIDATA)
+@pytest.mark.parametrize("command", ["compare", "give-back"])
+def test_a_file_that_is_no_wikidata_is_told(tmp_path: Path, command: str, text: str, message: str) -> None:
+    graph, dump = linked(tmp_path), tmp_path / "dump.json"
+    dump.write_text(text, encoding="utf-8")
+    result = run(command, graph, "--wikidata", str(dump), "-o", str(tmp_path / "out"))
+    assert (result.exit_code, (tmp_path / "out").exists()) == (3, False)
+    assert f"{dump}: {message}" in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"entities": {"Q11": {"id": "Q11", "claims": {}}, "Q404": {"id": "Q404", "missing": ""}}}',
+        '{\n "entities": {\n  "Q11": {\n   "id": "Q11"\n  }\n }\n}\n',
+        '[\n{"id": "Q11", "claims": []}\n]\n',
+    ],
+)
+def test_answers_of_the_api_are_wikidata(tmp_path: Path, text: str) -> None:
+    graph, dump = linked(tmp_path), tmp_path / "dump.json"
+    dump.write_text(text, encoding="utf-8")
+    result = run("give-back", graph, "--wikidata", str(dump))
+    assert (result.exit_code, "P361" in result.stdout) == (0, True)
+    assert "linked items are not in it" in result.stderr
 
 
 def test_a_graph_without_links_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.text import FATE, LINK, Mark, Piece, Span, Text, join_texts
+from kg.model.text import FATE, LINK, NOTE, Mark, Piece, Span, Text, join_texts
 
 # Source: a [[Varn|the duchy]] &amp; b
 SOURCE = "a [[Varn|the duchy]] &amp; b"
@@ -74,3 +74,9 @@ def test_joined_texts_show_their_parts_and_stand_on_all_of_them(ranges: list[tup
     joined = join_texts(parts)
     assert joined.shown == " ".join(part.shown for part in parts)
     assert joined.span() == Span(parts[0].span().start, parts[-1].span().end)
+
+
+@pytest.mark.parametrize(("end", "keys"), [(0, ()), (3, ("a", "b")), (4, ("b",)), (5, ()), (6, ("c",))])
+def test_footnotes_right_behind_a_place(end: int, keys: tuple[str, ...]) -> None:
+    marks = tuple(Mark(NOTE, key, at, at, Span(at, at)) for key, at in (("a", 3), ("b", 4), ("c", 6)))
+    assert Text("one, x", (Piece(0, 0, 6),), marks).notes_behind(end) == keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +14,10 @@ from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
+    from kg.graph.facts import GraphIndex
+    from kg.link.giveback.candidates import Candidate
     from kg.link.giveback.compare import Comparison
-    from kg.rdf.terms import Triple
+    from kg.link.giveback.links import Links
 
 
 @click.command(epilog="\b\nExample:\n  kg compare linked.nq --wikidata latest-all.json.bz2 -o comparison.tsv --rdf comparison.nq")
@@ -31,7 +34,7 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
     from kg.rdf.ntriples import to_lines
 
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
-    _, found = load_comparison(graph, wikidata)
+    found = load_comparison(graph, wikidata, quiet=quiet).compared
     try:
         with open_output(output) as out:
             writer = csv.writer(out, delimiter="\t", lineterminator="\n")
@@ -48,21 +51,37 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
         say(", ".join(f"{verdict}: {counts[verdict]}" for verdict in ("agrees", "coarser", "contradicts", "missing")), colour="green")
 
 
-def load_comparison(graph: str, wikidata: str) -> tuple[tuple[Triple, ...], tuple[Comparison, ...]]:
+@dataclass(frozen=True)
+class Loaded:
+    """A linked graph with what it could tell Wikidata, and how that compares."""
+
+    index: GraphIndex
+    links: Links
+    candidates: tuple[Candidate, ...]
+    compared: tuple[Comparison, ...]
+
+
+def load_comparison(graph: str, wikidata: str, *, quiet: bool) -> Loaded:
     """Read a linked graph and its linked items, and compare them. Ends the command if either cannot be read."""
     from kg.graph.facts import GraphIndex
-    from kg.link.giveback.compare import Links
     from kg.link.giveback.compare import compare as compare_graph
+    from kg.link.giveback.compare import read_candidates
+    from kg.link.giveback.links import Links
     from kg.link.index.dump import read_entities_of_dump
     from kg.link.index.sources import SourceError
     from kg.profiles.reading import read_expanded
     from kg.rdf.reading import GraphReadError
 
     try:
-        triples = read_expanded(graph)
-        links = Links(GraphIndex(triples))
+        index = GraphIndex(read_expanded(graph))
+        links = Links(index)
         if not links.items:
             give_up(f"{graph}: no entity is linked to Wikidata; kg link does that", UNREADABLE)
-        return triples, compare_graph(triples, read_entities_of_dump(wikidata, set(links.items.values())))
+        wanted = set(links.items.values())
+        entities = read_entities_of_dump(wikidata, wanted)
+        candidates = tuple(one for one in read_candidates(index, links) if one.qid in entities)
+        if (absent := len(wanted - entities.keys())) and not quiet:
+            say(f"{wikidata}: {absent} of {len(wanted)} linked items are not in it; nothing is said of them (kg items gets them)", colour="yellow")
+        return Loaded(index, links, candidates, compare_graph(candidates, entities, index))
     except (GraphReadError, SourceError, OSError) as error:
         give_up(str(error), UNREADABLE)

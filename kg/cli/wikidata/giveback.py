@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import click
@@ -21,31 +22,41 @@ from kg.cli.io.terminal import UNREADABLE, give_up, say
     "--format", "form", type=click.Choice(["quickstatements", "json"]), default="quickstatements", show_default=True, help="Form of the batch."
 )
 @click.option("--ledger", "ledger_path", metavar="FILE", help="Ledger of what has been given back (default: GRAPH.given).")
+@click.option(
+    "--withheld", "withheld_path", metavar="FILE", help="Also write the statements that are withheld, each with its reason (tab-separated)."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: str | None, quiet: bool) -> None:
+def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: str | None, withheld_path: str | None, quiet: bool) -> None:
     """Write statements that Wikidata lacks as a batch for QuickStatements, or as Wikibase JSON.
 
-    Each has the reference that the article cites for it; a statement without one is withheld. Only entities whose link a page
+    Each has the reference that the article cites for it; all others are withheld, each with its reason. Only entities whose link a page
     tells, or that a human has accepted, are given back.
     """
     from kg.cli.wikidata.compare import load_comparison
-    from kg.link.giveback.statements import make_statements, to_quickstatements, to_wikibase_json
+    from kg.link.giveback.statements import WITHHELD_COLUMNS, make_batch
+    from kg.link.giveback.writing import to_quickstatements, to_wikibase_json
     from kg.output.files import PublishError, open_output
 
     ledger = Path(ledger_path or f"{graph}.given")
-    triples, found = load_comparison(graph, wikidata)
+    loaded = load_comparison(graph, wikidata, quiet=quiet)
     try:
         given = ledger.read_text(encoding="utf-8").split() if ledger.exists() else []
-        statements, withheld = make_statements(triples, found, frozenset(given))
+        batch = make_batch(loaded.index, loaded.links, loaded.candidates, loaded.compared, frozenset(given), apart=form == "json")
+        if withheld_path:
+            with open_output(withheld_path) as out:
+                writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+                writer.writerow(WITHHELD_COLUMNS)
+                writer.writerows(one.cells() for one in batch.withheld)
         with open_output(output) as out:
             if form == "json":
-                out.write(to_wikibase_json(statements))
+                out.write(to_wikibase_json(batch.statements))
             else:
-                out.writelines(to_quickstatements(statements))
-        if statements:
+                out.writelines(to_quickstatements(batch.statements))
+        if batch.statements:
             with open_output(str(ledger), compress=False) as out:
-                out.writelines(f"{key}\n" for key in sorted({*given, *(statement.key for statement in statements)}))
+                out.writelines(f"{key}\n" for key in sorted({*given, *(statement.key for statement in batch.statements)}))
     except (PublishError, OSError, UnicodeDecodeError) as error:
         give_up(str(error), UNREADABLE)
     if not quiet:
-        say(f"{len(statements)} statements; withheld for want of a source with an address: {withheld}", colour="green")
+        reasons = ", ".join(f"{reason}: {count}" for reason, count in batch.reasons().items())
+        say(f"{len(batch.statements)} statements; {len(batch.withheld)} withheld" + (f" ({reasons})" if reasons else ""), colour="green")

@@ -82,18 +82,19 @@ def _open_service(url: str, cache_path: str | None, offline: bool, timeout: floa
     from kg.link.service import AnswerCache, CacheError, Patience, Service, ServiceError
 
     try:
-        cache = AnswerCache(cache_path or _default_cache())
+        cache = AnswerCache(cache_path or default_cache("services"))
         stack.callback(cache.close)
         return Service(url, cache, offline=offline, patience=Patience(timeout=timeout))
     except (ServiceError, CacheError) as error:
         give_up(str(error), UNREADABLE)
     except (OSError, sqlite3.Error) as error:
-        give_up(f"{cache_path or _default_cache()}: the cache cannot be opened: {getattr(error, 'strerror', None) or error}", UNREADABLE)
+        give_up(f"{cache_path or default_cache('services')}: the cache cannot be opened: {getattr(error, 'strerror', None) or error}", UNREADABLE)
 
 
-def _default_cache() -> str:
+def default_cache(name: str) -> str:
+    """The path of a cache of the user."""
     folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return str(Path(folder) / "conflict-kg" / "services.sqlite")
+    return str(Path(folder) / "conflict-kg" / f"{name}.sqlite")
 
 
 def _link(graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack) -> Linked:

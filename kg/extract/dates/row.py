@@ -198,24 +198,21 @@ def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tup
     for relation, told, dated in (("start", start, first), ("end", end, last)):
         if told is not None and not told.unspecified:
             evidence = (text.span(dated.begin, dated.expression.end),)
-            yield Finding(CONFLICT, relation, told, evidence, _RULE, basis=basis, notes=_notes(text, dated, known, relation))
+            yield Finding(CONFLICT, relation, told, evidence, _RULE, basis=basis, notes=_notes(text, dated, relation))
     period = known[0].period if len(known) == 1 and not chosen.closed else Period(start, end, ongoing)
     if period.start or period.end:
-        notes = tuple(dict.fromkeys(note for one in known for note in _notes(text, one, known, "when")))
+        notes = tuple(dict.fromkeys(note for one in known for note in _notes(text, one, "when")))
         yield Finding(CONFLICT, "when", period, (*spans, *other_words), _RULE, basis=basis, notes=notes)
         yield from _check_duration(text, period, language)
 
 
-def _notes(text: Text, dated: _Dated, known: Sequence[_Dated], relation: str) -> tuple[str, ...]:
-    """The keys of the footnotes of an expression: those that stand behind its beginning and before the next one.
+def _notes(text: Text, dated: _Dated, relation: str) -> tuple[str, ...]:
+    """The keys of the footnotes of an expression: those within it and right behind it.
 
     In "3 May[1] – 5 June[2]" the start has the first and the end the second; "3 May – 5 June[1]" gives both the same.
     """
-    border = min((one.begin for one in known if one.begin > dated.begin), default=len(text.shown))
-    inside, behind = (
-        tuple(dict.fromkeys(mark.value for mark in text.cut(begin, end).marked(NOTE)))
-        for begin, end in ((dated.begin, dated.expression.end - 1), (dated.expression.end - 1, border))
-    )
+    inside = tuple(mark.value for mark in text.cut(dated.begin, dated.expression.end - 1).marked(NOTE))
+    behind = text.notes_behind(dated.expression.end)
     told = inside if relation == "start" and inside else behind if relation == "end" and behind else (*inside, *behind)
     return tuple(dict.fromkeys(told))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.extract.context import Context
+from kg.extract.lead.cited import EVENT, add_citations, cites
 from kg.extract.lead.commands import read_commands
 from kg.extract.lead.event import read_event
 from kg.extract.lead.names import read_names
@@ -45,6 +46,18 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     yield from read_people(told, (*findings, *further), context)
     for result in read_sentences(told, language):
         yield _dated_as(result, findings) if isinstance(result, Finding) else result
+
+
+def cite_lead(article: Article, context: Context, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings of an article, those of when, where and of what with the footnotes of the lead where it states them again and cites."""
+    if not cites(article):
+        return findings
+    known, language = _names(article, context, findings), context.language
+    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph, language))
+    told = tuple(Sentence(sentence, context, known) for sentence in islice(parts, _LONGEST))
+    silent = tuple(finding for finding in findings if finding.relation not in EVENT)
+    again = (result for result in read_event(told, silent, _titles(article, findings), language) if isinstance(result, Finding))
+    return tuple(add_citations(findings, again, article, language))
 
 
 def _mentions(findings: Iterable[Finding]) -> Iterator[Mention]:

@@ -54,7 +54,8 @@ def read_result(rows: Iterable[Row], findings: tuple[Finding, ...], context: Con
     headed = len(victories) > 1 and any(text.shown.endswith(":") for text in statements[: _first(statements, victories)])
     if not several and not headed and all(victory.extent == "whole" for victory in victories) and len(found) == len(victories):
         bases = {f.object.number: f.basis for f in findings if f.relation == "side" and isinstance(f.object, Side)}
-        yield from (_state_victor(victory, one, bases) for victory, one in zip(victories, sided, strict=True) if one and all(sided))
+        notes = {victory: _notes_of(victory, statements) for victory in victories}
+        yield from (_state_victor(victory, one, bases, notes[victory]) for victory, one in zip(victories, sided, strict=True) if one and all(sided))
 
 
 def _first(statements: list[Text], victories: list[Victory]) -> int:
@@ -152,10 +153,20 @@ def _state_kind(statements: list[Text], victories: Sequence[Victory], words: Vic
     return Finding(CONFLICT, "resultKind", Term(kind or "otherResult"), (first.span(),), "result-kind")
 
 
-def _state_victor(victory: Victory, sided: Sided, bases: Mapping[int, str | None]) -> Finding:
+def _notes_of(victory: Victory, statements: Sequence[Text]) -> tuple[str, ...]:
+    """The footnotes that stand right behind the words of a victory."""
+    span = victory.words.span()
+    for text in statements:
+        whole, at = text.span(), text.shown.find(victory.words.shown)
+        if at >= 0 and whole.start <= span.start and span.end <= whole.end:
+            return text.notes_behind(at + len(victory.words.shown))
+    return ()
+
+
+def _state_victor(victory: Victory, sided: Sided, bases: Mapping[int, str | None], notes: tuple[str, ...]) -> Finding:
     basis = bases.get(sided.side) if sided.match == "name" else f"victor-{sided.match}"
     degrees = tuple(("degree", Phrase(degree)) for degree in victory.degrees)
-    return Finding(CONFLICT, "victor", Side(sided.side), (victory.words.span(),), "victor", degrees, basis)
+    return Finding(CONFLICT, "victor", Side(sided.side), (victory.words.span(),), "victor", degrees, basis, notes)
 
 
 def _side_of(victory: Victory, known: Known, context: Context) -> Sided | None:

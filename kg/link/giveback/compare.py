@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from kg.graph.facts import GraphIndex, plain
+from kg.graph.facts import GraphIndex, local_name
 from kg.graph.iris import digest
-from kg.link.giveback.properties import Property, load_properties
-from kg.link.giveback.values import Place, Time, Value, place_of_literal, read_value, same_time, time_of_literal
+from kg.link.giveback.candidates import APPLIES_TO_PART, Candidate, Claims, read_statements
+from kg.link.giveback.figures import read_figures
+from kg.link.giveback.links import Links
+from kg.link.giveback.properties import Property
+from kg.link.giveback.values import Place, Quantity, Time, Value, read_value, same_time, time_of_literal
 from kg.link.index.sources import statement_values
-from kg.link.triples import SEMAPV, SSSOM, wikidata_graph_name
+from kg.link.triples import wikidata_graph_name
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.terms import CK, DCT, GEO, IRI, OA, OWL, RDF, RDF_TYPE, SKOS, WD, XSD, Namespace, Triple
+from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF_TYPE, WD, XSD, Namespace, Triple
 from kg.rdf.terms import Literal as Text
 from kg.values import dataclass
 
@@ -22,29 +24,31 @@ COLUMNS = ("label", "item", "property", "wikidata", "ours", "theirs", "verdict",
 WDT = Namespace("http://www.wikidata.org/prop/direct/")
 _CC0 = IRI("https://creativecommons.org/publicdomain/zero/1.0/")
 _NEAR = 0.15  # Degrees: coordinates of battles rarely mean a place more exactly.
+# Inception and birth; dissolution and death.
+_LIFE = (("P571", "P569"), ("P576", "P570"))
 _WITHIN = ("P131", "P17", "P361", "P276")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A statement of ours beside Wikidata's: ``ours`` is its value (an item by number), ``node`` the value in the graph."""
+    """A candidate beside what Wikidata has of the same.
 
-    subject: IRI
-    label: str
-    qid: int
-    property: Property
+    ``timely`` is False where an item that the candidate names ended before the conflict or began after it, as Wikidata has it.
+    """
+
+    candidate: Candidate
     ours: Value
-    node: IRI | Text
     theirs: tuple[Value, ...]
     verdict: Verdict
-    claims: tuple[IRI, ...]
+    timely: bool = True
 
     def cells(self) -> tuple[str, ...]:
         """The row of the table."""
-        name = self.property.ours.rpartition("#")[2]
-        theirs = "; ".join(map(show_value, self.theirs))
-        claims = " ".join(self.claims)
-        return self.label, f"Q{self.qid}", name, self.property.wikidata, show_value(self.ours), theirs, self.verdict, self.subject, claims
+        one = self.candidate
+        theirs, claims = "; ".join(map(show_value, self.theirs)), " ".join(one.claims)
+        return (
+            one.label, f"Q{one.qid}", local_name(one.rule.ours), one.rule.wikidata, show_value(self.ours), theirs, self.verdict, one.subject, claims
+        )  # fmt: skip
 
 
 def show_value(value: Value) -> str:
@@ -52,84 +56,56 @@ def show_value(value: Value) -> str:
     return f"Q{value}" if isinstance(value, int) else str(value)
 
 
-class Links:
-    """The links of a graph: items by entity; ``trusted`` are those that a human accepted or that pages tell."""
-
-    def __init__(self, index: GraphIndex) -> None:
-        self.items: dict[str, int] = {}
-        self.trusted: set[str] = set()
-        for subject in index.subjects():
-            for predicate in (SKOS.term("exactMatch"), OWL.term("sameAs")):
-                for node in index.all(subject, predicate):
-                    if isinstance(node, IRI) and node.startswith(WD) and node.removeprefix(WD)[1:].isdecimal():
-                        self.items[subject] = int(node.removeprefix(WD)[1:])
-            if index.all(subject, OWL.term("sameAs")):
-                self.trusted.add(subject)
-            source = index.one(subject, OWL.term("annotatedSource"))
-            if source and SEMAPV.term("BackgroundKnowledgeBasedMatching") in index.all(subject, SSSOM.term("mapping_justification")):
-                self.trusted.add(plain(source))
+def read_candidates(index: GraphIndex, links: Links) -> tuple[Candidate, ...]:
+    """All that a linked graph could tell Wikidata, what cannot be told with its obstacle."""
+    claims = Claims(index)
+    return (*read_statements(index, links, claims), *read_figures(index, links, claims))
 
 
-def compare(triples: Iterable[Triple], entities: Mapping[int, Mapping[str, Any]]) -> tuple[Comparison, ...]:
-    """Compare the linked entities of a graph with Wikidata's (entities of its JSON dump by number); those not in it are left out."""
-    index = GraphIndex(triples)
-    links = Links(index)
-    claims = _claims(index)
-    found: list[Comparison] = []
-    for subject, qid in sorted(links.items.items()):
-        if qid in entities:
-            for rule in load_properties():
-                found += _compare_property(subject, qid, rule, index, links, entities, claims)
+def compare(candidates: Iterable[Candidate], entities: Mapping[int, Mapping[str, Any]], index: GraphIndex) -> tuple[Comparison, ...]:
+    """Compare candidates with Wikidata's entities (of its JSON dump, by number); what has an obstacle, or whose item is not there, is left out."""
+    found = []
+    for one in candidates:
+        if one.value is not None and one.obstacle is None and one.qid in entities:
+            theirs = _their_values(entities[one.qid], one)
+            found.append(Comparison(one, one.value, theirs, _judge(one.value, theirs, one.rule, entities), _is_timely(one, entities, index)))
     return tuple(found)
 
 
-def _claims(index: GraphIndex) -> dict[tuple[str, ...], list[IRI]]:
-    """Stated claims by subject, predicate and object."""
-    found: dict[tuple[str, ...], list[IRI]] = defaultdict(list)
-    for claim in index.claims():
-        if index.text(claim, CK.term("certainty")) == "Stated":
-            parts = (index.one(claim, RDF.term(part)) for part in ("subject", "predicate", "object"))
-            found[tuple(plain(part) if part is not None and not isinstance(part, IRI) else str(part) for part in parts)].append(IRI(claim))
-    return found
+def _is_timely(one: Candidate, entities: Mapping[int, Mapping[str, Any]], index: GraphIndex) -> bool:
+    """Whether the items that a candidate names were there when its conflict was, as far as both are known."""
+    times = [time for name in ("start", "end") if (text := index.text(one.subject, CK.term(name))) and (time := time_of_literal(text))]
+    if not times:
+        return True
+    first, last = min(time.year for time in times), max(time.year for time in times)
+    named = (value for value in (one.value, *(value for _, value in one.qualifiers)) if isinstance(value, int))
+    return all(_lasted(dict(entities.get(qid, {}).get("claims") or {}), first, last) for qid in named)
 
 
-def _compare_property(
-    subject: str,
-    qid: int,
-    rule: Property,
-    index: GraphIndex,
-    links: Links,
-    entities: Mapping[int, Mapping[str, Any]],
-    claims: Mapping[tuple[str, ...], list[IRI]],
-) -> Iterator[Comparison]:
-    theirs = _their_values(entities[qid], rule)
-    holders = [subject, *(str(side) for side in index.all(subject, CK.term("hasSide")))] if rule.ours == CK.term("belligerent") else [subject]
-    approximate = "~" in (index.text(subject, CK.term("when")) or "") or "X" in (index.text(subject, CK.term("when")) or "")
-    done = set()
-    for holder in holders:
-        for node in index.all(holder, rule.ours):
-            ours = _our_value(node, rule, index, links)
-            key = (holder, str(rule.ours), str(node) if isinstance(node, IRI) else plain(node))
-            if ours is None or ours in done or key not in claims or (approximate and isinstance(ours, Time)):
-                continue
-            done.add(ours)
-            verdict = _judge(ours, theirs, rule, entities)
-            yield Comparison(IRI(subject), index.label(IRI(subject)), qid, rule, ours, node, theirs, verdict, tuple(claims[key]))
+def _lasted(claims: dict[str, Any], first: int, last: int) -> bool:
+    began, ended = (
+        [value.year for name in names for data in statement_values(claims, name) if isinstance(value := read_value(data), Time)] for names in _LIFE
+    )
+    return not (began and min(began) > last) and not (ended and max(ended) < first)
 
 
-def _our_value(node: IRI | Text, rule: Property, index: GraphIndex, links: Links) -> Value | None:
-    if rule.type == "time":
-        return time_of_literal(node.value) if isinstance(node, Text) else None
-    if rule.type == "point":
-        text = index.text(node, GEO.term("asWKT")) if isinstance(node, IRI) else None
-        return place_of_literal(text) if text else None
-    return links.items.get(str(node)) if isinstance(node, IRI) else None
+def _their_values(entity: Mapping[str, Any], one: Candidate) -> tuple[Value, ...]:
+    """Wikidata's values of the same; of figures only those of the same party."""
+    claims, rule = dict(entity.get("claims") or {}), one.rule
+    if rule.type == "quantity":
+        statements = (s for s in claims.get(rule.wikidata, ()) if _party_of(s) == one.party)
+        datas = [data for statement in statements for data in statement_values({rule.wikidata: [statement]}, rule.wikidata)]
+    else:
+        datas = [data for name in (rule.wikidata, *rule.also) for data in statement_values(claims, name)]
+    return tuple(dict.fromkeys(value for data in datas if (value := read_value(data)) is not None))
 
 
-def _their_values(entity: Mapping[str, Any], rule: Property) -> tuple[Value, ...]:
-    claims = dict(entity.get("claims") or {})
-    found = [value for name in (rule.wikidata, *rule.also) for data in statement_values(claims, name) if (value := read_value(data)) is not None]
-    return tuple(dict.fromkeys(found))
+def _party_of(statement: Mapping[str, Any]) -> int | None:
+    """The item of the part that a statement applies to; 0 for several or an unknown one."""
+    values = [read_value(snak["datavalue"]) if "datavalue" in snak else None for snak in (statement.get("qualifiers") or {}).get(APPLIES_TO_PART, ())]
+    if not values:
+        return None
+    return values[0] if len(values) == 1 and isinstance(values[0], int) else 0
 
 
 def _judge(ours: Value, theirs: tuple[Value, ...], rule: Property, entities: Mapping[int, Mapping[str, Any]]) -> Verdict:
@@ -143,6 +119,8 @@ def _judge(ours: Value, theirs: tuple[Value, ...], rule: Property, entities: Map
     if isinstance(ours, Place):
         near = any(isinstance(v, Place) and max(abs(v.latitude - ours.latitude), abs(v.longitude - ours.longitude)) <= _NEAR for v in theirs)
         return "agrees" if near else "contradicts"
+    if isinstance(ours, Quantity):
+        return "agrees" if any(isinstance(v, Quantity) and v.low <= ours.high and ours.low <= v.high for v in theirs) else "contradicts"
     if ours in theirs:
         return "agrees"
     claims = dict(entities.get(ours, {}).get("claims") or {})
@@ -160,23 +138,26 @@ def make_comparison_graphs(found: Iterable[Comparison], base: str) -> tuple[Arti
     name, theirs = comparison_graph_name(base), wikidata_graph_name(base)
     triples, facts = [], [Triple(theirs, DCT.term("license"), _CC0)]
     for each in found:
-        node = IRI(f"{base}comparison/{digest(each.subject, each.property.ours, show_value(each.ours))}")
+        one = each.candidate
+        node = IRI(f"{base}comparison/{digest(one.subject, one.rule.ours, show_value(each.ours), *map(repr, one.qualifiers))}")
         triples += [
             Triple(node, RDF_TYPE, OA.term("Annotation")),
             Triple(node, OA.term("motivatedBy"), OA.term("assessing")),
             Triple(node, OA.term("bodyValue"), Text(each.verdict)),
-            Triple(node, DCT.term("relation"), WD.term(each.property.wikidata)),
-            *(Triple(node, OA.term("hasTarget"), claim) for claim in each.claims),
+            Triple(node, DCT.term("relation"), WD.term(one.rule.wikidata)),
+            *(Triple(node, OA.term("hasTarget"), claim) for claim in one.claims),
         ]
         facts += [_fact(each, value) for value in each.theirs]
     return ArticleGraph.of(name, triples, "comparison"), ArticleGraph.of(theirs, facts, "wikidata")
 
 
 def _fact(each: Comparison, value: Value) -> Triple:
-    subject, predicate = WD.term(f"Q{each.qid}"), WDT.term(each.property.wikidata)
+    subject, predicate = WD.term(f"Q{each.candidate.qid}"), WDT.term(each.candidate.rule.wikidata)
     if isinstance(value, int):
         return Triple(subject, predicate, WD.term(f"Q{value}"))
     if isinstance(value, Place):
         return Triple(subject, predicate, Text(f"POINT({value.longitude:g} {value.latitude:g})", str(GEO.term("wktLiteral"))))
+    if isinstance(value, Quantity):
+        return Triple(subject, predicate, Text(f"{value.doubled[0] / 2:g}" if value.low != value.high else str(value.low), str(XSD.term("decimal"))))
     types = {9: "gYear", 10: "gYearMonth", 11: "date"}
     return Triple(subject, predicate, Text(str(value), str(XSD.term(types[value.precision]))))

@@ -1,38 +1,26 @@
-"""Statements for Wikidata of what it does not have, each with the source that the article itself cites. Pure.
+"""Statements for Wikidata of what it does not have, each with the source that the article itself cites, and those withheld, each with its reason.
 
-A statement whose claims cite nothing with an address is withheld: "imported from Wikipedia" is no source.
+A statement whose claims cite nothing is withheld: "imported from Wikipedia" is no source. Pure.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
-from urllib.parse import urlsplit
+from collections import Counter
+from collections.abc import Collection, Container, Iterable
 
-from kg.graph.facts import GraphIndex, plain
+from kg.graph.facts import GraphIndex, local_name
 from kg.graph.iris import digest
-from kg.link.giveback.compare import Comparison, Links
-from kg.link.giveback.values import Place, Time, Value
-from kg.rdf.terms import CK, DCT, OA, SCHEMA, Triple
+from kg.link.giveback.candidates import Candidate, Qualifiers
+from kg.link.giveback.compare import Comparison
+from kg.link.giveback.links import Links
+from kg.link.giveback.properties import Reason, load_reasons
+from kg.link.giveback.sources import Source, read_sources
+from kg.link.giveback.values import Quantity, Value
+from kg.rdf.terms import CK
 from kg.values import dataclass
 
-_BLANKS = re.compile(r"\s+")
-_PRECISION = 0.0001
+WITHHELD_COLUMNS = ("reason", "label", "item", "property", "wikidata", "value", "subject", "claims", "explanation")
 _SAME_DAY = "P585"
-_GREGORIAN = "http://www.wikidata.org/entity/Q1985727"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is cited: its address, and what else is known; ``page`` is the version of the article that cites it."""
-
-    url: str
-    title: str | None = None
-    archive: str | None = None
-    language: str = "en"
-    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,148 +31,110 @@ class Statement:
     name: str
     value: Value
     sources: tuple[Source, ...]
+    qualifiers: Qualifiers = ()
 
     @property
     def key(self) -> str:
         """What a ledger knows it by."""
-        return digest(f"Q{self.qid}", self.name, repr(self.value))
+        return digest(f"Q{self.qid}", self.name, repr(self.value), *map(repr, self.qualifiers))
 
 
-def make_statements(triples: Iterable[Triple], found: Iterable[Comparison], given: Collection[str] = ()) -> tuple[tuple[Statement, ...], int]:
-    """The statements that are missing from Wikidata and not in ``given`` (by key), and how many are withheld for want of a source.
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A statement that is not given, and why."""
 
-    Only entities whose link a page tells or a human accepted are given back.
+    candidate: Candidate
+    reason: Reason
+
+    def cells(self) -> tuple[str, ...]:
+        """The row of the table."""
+        one = self.candidate
+        return (
+            self.reason, one.label, f"Q{one.qid}", local_name(one.rule.ours), one.rule.wikidata, one.shown, one.subject, " ".join(one.claims),
+            load_reasons()[self.reason],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is given and what is withheld."""
+
+    statements: tuple[Statement, ...]
+    withheld: tuple[Withheld, ...]
+
+    def reasons(self) -> dict[Reason, int]:
+        """How many are withheld for each reason, most first."""
+        return dict(Counter(one.reason for one in self.withheld).most_common())
+
+
+def make_batch(
+    index: GraphIndex,
+    links: Links,
+    candidates: Iterable[Candidate],
+    compared: Iterable[Comparison],
+    given: Collection[str] = (),
+    *,
+    apart: bool = False,
+) -> Batch:
+    """The statements that Wikidata lacks and that are not in ``given`` (by key), and those withheld, of the candidates and their comparisons.
+
+    ``apart`` says that statements with the same value and other qualifiers are kept apart by whatever writes them. What Wikidata has already
+    is neither.
     """
-    index = GraphIndex(triples)
-    links = Links(index)
     statements: dict[str, Statement] = {}
-    withheld = 0
-    for each in found:
-        told_by = (each.subject, each.node) if isinstance(each.ours, int) else (each.subject,)
-        if each.verdict != "missing" or not all(node in links.trusted for node in told_by):
-            continue
-        sources = tuple(dict.fromkeys(source for claim in each.claims for source in _sources(index, claim)))
-        statement = Statement(each.qid, _property(each, index), each.ours, sources)
-        if not sources:
-            withheld += 1
-        elif statement.key not in given:
-            statements.setdefault(statement.key, statement)
-    return tuple(sorted(statements.values(), key=lambda s: (s.qid, s.name, repr(s.value)))), withheld
+    withheld: list[Withheld] = [Withheld(one, one.obstacle) for one in candidates if one.obstacle]
+    compared = tuple(compared)
+    twins = frozenset() if apart else _same_values(each for each in compared if each.verdict == "missing")
+    for each in compared:
+        if each.verdict in ("missing", "contradicts"):
+            statement = Statement(each.candidate.qid, _property(each.candidate, index), each.ours, (), each.candidate.qualifiers)
+            sources = _sources_of(each.candidate, index)
+            reason = _why_not(each, index, links, sources, twins, given=statement.key in given)
+            if reason:
+                withheld.append(Withheld(each.candidate, reason))
+            else:
+                statements.setdefault(statement.key, Statement(statement.qid, statement.name, each.ours, sources, statement.qualifiers))
+    ordered = sorted(statements.values(), key=lambda s: (s.qid, s.name, repr(s.value), repr(s.qualifiers)))
+    return Batch(tuple(ordered), tuple(sorted(withheld, key=Withheld.cells)))
 
 
-def _property(each: Comparison, index: GraphIndex) -> str:
+def _sources_of(one: Candidate, index: GraphIndex) -> tuple[Source, ...]:
+    """The complete sources of a candidate; where it has none of its own, the one that tells most of what it follows from."""
+    own = tuple(source for source in read_sources(index, one.claims) if source.is_complete)
+    if own or not one.shown_by:
+        return own
+    cited = Counter(source for claim in one.shown_by for source in read_sources(index, (claim,)) if source.is_complete)
+    return tuple(source for source, _ in cited.most_common(1))
+
+
+def _why_not(
+    each: Comparison, index: GraphIndex, links: Links, sources: Collection[Source], twins: Container[tuple[int, str, Value]], *, given: bool
+) -> Reason | None:
+    one = each.candidate
+    if each.verdict == "contradicts":
+        return "other-value"
+    if not each.timely:
+        return "other-time"
+    if not all(entity in links.trusted for entity in one.rests_on):
+        return "link-unreviewed"
+    if not sources:
+        cited = any(index.all(claim, CK.term("reference")) for claim in one.claims)
+        return "source-incomplete" if cited else "no-source"
+    if isinstance(each.ours, Quantity) and each.ours.low != each.ours.high and len(read_sources(index, one.claims)) > 1:
+        return "mixed-sources"
+    if (one.qid, one.rule.wikidata, each.ours) in twins:
+        return "same-value"
+    return "given" if given else None
+
+
+def _same_values(compared: Iterable[Comparison]) -> frozenset[tuple[int, str, Value]]:
+    """The values that several statements of one item and property have, with other qualifiers."""
+    found = {(each.candidate.qid, each.candidate.rule.wikidata, each.ours, each.candidate.qualifiers) for each in compared}
+    return frozenset(key for key, count in Counter(one[:3] for one in found).items() if count > 1)
+
+
+def _property(one: Candidate, index: GraphIndex) -> str:
     """Wikidata's property; what begins and ends on one day has a point in time."""
-    start, end = (index.text(each.subject, CK.term(name)) for name in ("start", "end"))
-    dated = each.property.ours in (CK.term("start"), CK.term("end"))
-    return _SAME_DAY if dated and start == end else each.property.wikidata
-
-
-def _sources(index: GraphIndex, claim: str) -> Iterator[Source]:
-    for reference in index.all(claim, CK.term("reference")):
-        url = index.text(plain(reference), SCHEMA.term("url"))
-        if not url or urlsplit(url).scheme not in ("http", "https"):
-            continue
-        article = _article(index, claim)
-        language = (article and index.text(article, DCT.term("language"))) or "en"
-        title, archive = index.text(plain(reference), DCT.term("title")), index.text(plain(reference), SCHEMA.term("archivedAt"))
-        yield Source(url, title, archive, language, _page(index, article))
-
-
-def _article(index: GraphIndex, claim: str) -> str | None:
-    for evidence in index.all(claim, CK.term("evidence")):
-        source = index.one(plain(evidence), OA.term("hasSource"))
-        if source:
-            return plain(source)
-    return None
-
-
-def _page(index: GraphIndex, article: str | None) -> str | None:
-    """The address of the article's version, where its site is known; never guessed."""
-    if article is None:
-        return None
-    url, revision = index.text(article, SCHEMA.term("url")), index.text(article, CK.term("revision"))
-    if not url or not revision:
-        return url
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/w/index.php?oldid={revision}"
-
-
-def to_quickstatements(statements: Iterable[Statement]) -> Iterator[str]:
-    """Lines for QuickStatements, columns separated by tabs, a line for each statement with its first source, and one for each further source."""
-    for statement in statements:
-        for source in statement.sources:
-            yield "\t".join((f"Q{statement.qid}", statement.name, _quick(statement.value), *_quick_source(source))) + "\n"
-
-
-def _quick(value: Value) -> str:
-    if isinstance(value, Time):
-        return f"{value.wikidata}/{value.precision}"
-    return f"@{value.latitude:g}/{value.longitude:g}" if isinstance(value, Place) else f"Q{value}"
-
-
-def _quick_source(source: Source) -> Iterator[str]:
-    yield from ("S854", quote_text(_safe_url(source.url)))
-    if source.title:
-        yield from ("S1476", f"{source.language}:{quote_text(source.title)}")
-    if source.archive:
-        yield from ("S1065", quote_text(_safe_url(source.archive)))
-    if source.page:
-        yield from ("S4656", quote_text(_safe_url(source.page)))
-
-
-def quote_text(text: str) -> str:
-    """Text in the quotes of QuickStatements, which has no escapes: white space that would end a column or a line becomes a blank.
-
-    Quotes inside stay, as the outermost pair counts; two pipes, which part commands in a batch of one line, are set apart.
-    """
-    text = _BLANKS.sub(" ", text).strip()
-    while "||" in text:
-        text = text.replace("||", "| |")
-    return f'"{text}"'
-
-
-def _safe_url(url: str) -> str:
-    return _BLANKS.sub("%20", url.strip()).replace("|", "%7C").replace('"', "%22")
-
-
-def to_wikibase_json(statements: Iterable[Statement]) -> str:
-    """The statements in Wikibase's JSON, items with their claims (as wbeditentity takes them)."""
-    items: dict[str, dict[str, Any]] = {}
-    for statement in statements:
-        claims = items.setdefault(f"Q{statement.qid}", {"id": f"Q{statement.qid}", "claims": []})["claims"]
-        references = [{"snaks": _group(_source_snaks(source))} for source in statement.sources]
-        claims.append(
-            {"mainsnak": _snak(statement.name, _wikibase(statement.value)), "type": "statement", "rank": "normal", "references": references}
-        )
-    return json.dumps(list(items.values()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _wikibase(value: Value) -> dict[str, Any]:
-    if isinstance(value, int):
-        return {"type": "wikibase-entityid", "value": {"entity-type": "item", "numeric-id": value, "id": f"Q{value}"}}
-    if isinstance(value, Place):
-        point = {"latitude": value.latitude, "longitude": value.longitude, "precision": _PRECISION, "globe": "http://www.wikidata.org/entity/Q2"}
-        return {"type": "globecoordinate", "value": point}
-    time = {"time": value.wikidata, "precision": value.precision, "before": 0, "after": 0, "timezone": 0, "calendarmodel": _GREGORIAN}
-    return {"type": "time", "value": time}
-
-
-def _source_snaks(source: Source) -> Iterator[dict[str, Any]]:
-    yield _snak("P854", {"type": "string", "value": source.url.strip()})
-    if source.title:
-        yield _snak("P1476", {"type": "monolingualtext", "value": {"language": source.language, "text": _BLANKS.sub(" ", source.title).strip()}})
-    if source.archive:
-        yield _snak("P1065", {"type": "string", "value": source.archive.strip()})
-    if source.page:
-        yield _snak("P4656", {"type": "string", "value": source.page})
-
-
-def _snak(name: str, value: dict[str, Any]) -> dict[str, Any]:
-    return {"snaktype": "value", "property": name, "datavalue": value}
-
-
-def _group(snaks: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for snak in snaks:
-        grouped.setdefault(snak["property"], []).append(snak)
-    return grouped
+    start, end = (index.text(one.subject, CK.term(name)) for name in ("start", "end"))
+    dated = one.rule.ours in (CK.term("start"), CK.term("end"))
+    return _SAME_DAY if dated and start == end else one.rule.wikidata

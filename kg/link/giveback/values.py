@@ -1,8 +1,9 @@
-"""Values as Wikidata writes them: times with a precision, points, items. Pure."""
+"""Values as Wikidata writes them: times with a precision, points, quantities, items. Pure."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from kg.values import dataclass
@@ -14,6 +15,8 @@ _POINT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
 _GREGORIAN = "http://www.wikidata.org/entity/Q1985727"
 # Days between the Julian and the Gregorian calendar, at most, in the centuries that articles tell of.
 _CALENDARS_APART = 13
+_GREGORIAN_FROM = (1582, 10, 15)
+_GREGORIAN_IN_BRITAIN = (1752, 9, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,23 @@ class Place:
         return f"{self.latitude:g}, {self.longitude:g}"
 
 
-Value = Time | Place | int
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of people, by its bounds; both are the same for an exact one."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+    @property
+    def doubled(self) -> tuple[int, int]:
+        """Twice the middle and twice its distance from the bounds, which are whole numbers."""
+        return self.low + self.high, self.high - self.low
+
+
+Value = Time | Place | Quantity | int
 
 
 def time_of_literal(text: str) -> Time | None:
@@ -81,15 +100,38 @@ def read_value(datavalue: dict[str, Any]) -> Value | None:
         return Time(year if year > 0 else year + 1, month, day, precision, value.get("calendarmodel", _GREGORIAN) != _GREGORIAN)
     if "latitude" in value:
         return Place(float(value["latitude"]), float(value["longitude"]))
+    if "amount" in value:
+        return _quantity(value)
     if str(value.get("id", "")).startswith("Q"):
         return int(value["id"][1:])
     return None
 
 
+def _quantity(value: dict[str, Any]) -> Quantity | None:
+    """A number without a unit, as far as it is whole."""
+    try:
+        low, high = (float(value.get(bound) or value["amount"]) for bound in ("lowerBound", "upperBound"))
+    except (ValueError, TypeError):
+        return None
+    if str(value.get("unit", "1")) != "1" or not (low.is_integer() and high.is_integer()):
+        return None
+    return Quantity(int(low), int(high))
+
+
+def in_calendar_of_the_time(time: Time) -> Time:
+    """A date as it is told of its time: days before 15 October 1582, when the Gregorian calendar began, are of the Julian one."""
+    return replace(time, julian=(time.year, time.month or 1, time.day or 1) < _GREGORIAN_FROM)
+
+
+def is_unsettled(time: Time) -> bool:
+    """Whether it is not settled in which calendar a day is told: one of the times when Europe had both, until Britain changed."""
+    return time.precision == DAY and _GREGORIAN_FROM <= (time.year, time.month, time.day) < _GREGORIAN_IN_BRITAIN
+
+
 def same_time(ours: Time, theirs: Time) -> bool:
     """Whether two times agree as far as both are precise; days of different calendars may lie as far apart as these."""
     precision = min(ours.precision, theirs.precision)
-    if theirs.julian and precision == DAY:
+    if theirs.julian != ours.julian and precision == DAY:
         return abs(_days(ours) - _days(theirs)) <= _CALENDARS_APART
     parts = precision - YEAR + 1
     return (ours.year, ours.month, ours.day)[:parts] == (theirs.year, theirs.month, theirs.day)[:parts]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.language.language import Language
 from kg.model.article import Reference
 from kg.model.text import ITALIC
 from kg.read.archives import is_archived
-from kg.read.wikitext.citations import load_citations
+from kg.read.wikitext.citations import Citations, load_citations
 from kg.read.wikitext.scan import Argument, Call, drop_comments, read_call, scan
 from kg.read.wikitext.show import show_range
 
@@ -21,6 +21,8 @@ _ANCHOR = re.compile(r"(?:#?CITEREF)(\D+)(\d{4}[a-z]?)?")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`\[\]]+|//[^\s<>\"{}|\\^`\[\]]+")
 _MARKUP = re.compile(r"[\[{<&'\n]")
 _ITEM = re.compile(r"^\*[^\n]*", re.MULTILINE)
+_CODE = re.compile(r"[A-Za-z]{2,3}")
+_ITEM_ID = re.compile(r"Q[1-9]\d*")
 _LONGEST = 6000
 _MOST_NAMES = 4
 
@@ -53,15 +55,18 @@ def cite(source: str, call: Call, language: Language) -> Reference | None:
 
     One that an editor left without title and address has its author, publisher and date as its text.
     """
-    parts: dict[str, str | None] = {}
-    for part, keys in load_citations(language).parts.items():
+    citations = load_citations(language)
+    parts: dict[str, Any] = {}
+    for part, keys in citations.parts.items():
         argument = call.get(*keys)
         parts[part] = _address(source, argument) if part.endswith("url") else _words(source, argument, language) or None
     parts["author"] = _authors(source, call, language) or parts.get("author")
     if parts.get("url") and not parts.get("archive_url") and is_archived(str(parts["url"])):
         parts["archive_url"] = parts["url"]
-    reference = Reference(**parts)
-    if reference.title or reference.url:
+    parts["language"] = _language(parts.get("language"), citations.languages)
+    parts["item"] = _item(source, call, parts.get("item"), citations)
+    reference = Reference(**parts, authors=_own_authors(source, call, language))
+    if reference.title or reference.url or reference.item:
         return reference
     if not (reference.author or reference.publisher):
         return None
@@ -83,6 +88,33 @@ def _authors(source: str, call: Call, language: Language) -> str:
             first = _words(source, call.get(*firsts), language)
             authors.append(f"{last}, {first}" if first else last)
     return "; ".join(dict.fromkeys(authors))
+
+
+def _own_authors(source: str, call: Call, language: Language) -> tuple[str, ...]:
+    """The authors by name, the given name first; none where one parameter may hold several names, or a name turned around."""
+    citations, authors = load_citations(language), []
+    for lasts, firsts in zip(citations.author_last, citations.author_first, strict=True):
+        last = _words(source, call.get(*lasts), language)
+        first = _words(source, call.get(*firsts), language)
+        if last and citations.several.search(f"{last} {first}".strip() if first else last):
+            return ()
+        if last:
+            authors.append(f"{first} {last}".strip())
+    return tuple(dict.fromkeys(authors))
+
+
+def _language(words: str | None, names: Mapping[str, str]) -> str | None:
+    """The code of a language that is written as a code or by name; "und" for one that is not known or is several."""
+    if not words:
+        return None
+    return words.lower() if _CODE.fullmatch(words) else names.get(words.strip().lower(), "und")
+
+
+def _item(source: str, call: Call, words: str | None, citations: Citations) -> str | None:
+    """The item of Wikidata that a citation names, where it is one."""
+    if not words and call.name.casefold() in citations.items:
+        words = next((source[a.start : a.end].strip() for a in call.arguments if a.positional), None)
+    return words if words and _ITEM_ID.fullmatch(words) else None
 
 
 def _fold(name: str) -> str:
@@ -173,15 +205,15 @@ class Bibliography:
             self._found[key] = found or tuple(dict.fromkeys(self._find_plain(names, year)))
         return self._found[key]
 
-    def resolve(self, names: Sequence[str], year: str | None, text: str) -> Reference | None:
-        """The one work that a short citation means, with the citation's own words as its text; None where none or several fit."""
+    def resolve(self, names: Sequence[str], year: str | None, text: str, pages: str | None = None) -> Reference | None:
+        """The one work that a short citation means, with the citation's own words as its text, and its pages; None where none or several fit."""
         known = tuple(name.strip() for name in names if name.strip())
         if not known:
             return None
         references = self._references(known, year)
         if len({(reference.title, reference.author) for reference in references}) != 1:
             return None
-        return replace(max(references, key=lambda r: (r.url or "", r.archive_url or "")), text=text)
+        return replace(max(references, key=lambda r: (r.url or "", r.archive_url or "")), text=text, pages=pages)
 
     def resolve_call(self, call: Call) -> Reference | None:
         """What {{sfn}} or {{harvnb}} cites: the work where the page lists it, else the names and the year as text."""
@@ -192,7 +224,7 @@ class Bibliography:
         pages = _words(source, call.get(*short.place), self._language)
         sign = short.page_sign if call.get(*short.page) else short.pages_sign if call.get(*short.pages) else ""
         text = f"{', '.join(names)} {year}".strip() + (f", {sign}{pages}" if pages else "")
-        return self.resolve(names, year, text) or Reference(text=text)
+        return self.resolve(names, year, text, pages if sign else None) or Reference(text=text)
 
     def _short_names(self, call: Call) -> tuple[list[str], str]:
         """The names and the year that a short citation gives."""

@@ -44,7 +44,12 @@ class Citations:
     pages_sign: str
     year: re.Pattern[str]
     written: re.Pattern[str]
+    page_written: re.Pattern[str]
+    pages_linked: re.Pattern[str]
     name_border: re.Pattern[str]
+    languages: Mapping[str, str]
+    items: frozenset[str]
+    several: re.Pattern[str]
     same: re.Pattern[str]
 
 
@@ -70,14 +75,19 @@ def _written(joins: str, places: str) -> re.Pattern[str]:
     )
 
 
+def _page_written(signs: str) -> re.Pattern[str]:
+    """The pages at the end of a short citation that is written out."""
+    return re.compile(rf"(?:\b(?:{signs})\b\.? *|\d{{4}}[a-z]?\)?[:,] *)(?P<pages>\d[\d–—, -]*?)\.?$", re.IGNORECASE)
+
+
 def check_citations(table: Table) -> Citations:
     """Check the content of citations.toml; ValueError says what breaks its schema."""
-    table.only("templates", "parts", "people", "works", "short", "words")
-    templates = table.table("templates").only("works", "anchors")
+    table.only("templates", "parts", "languages", "people", "works", "short", "words")
+    templates = table.table("templates").only("works", "anchors", "items")
     people = table.table("people").only("author_last", "author_first", "editor_last")
     works = table.table("works").only("anchor", "date")
     short = table.table("short").only("place", "page", "pages", "author", "year")
-    words = table.table("words").only("page", "pages", "undated", "circa", "joins", "places", "same")
+    words = table.table("words").only("page", "pages", "undated", "circa", "several", "joins", "pages_written", "places", "same")
     parts = table.table("parts").only(*(field.name for field in fields(Reference))).groups()
     joins = any_of(words.words("joins"))
     anchors, same = any_of(templates.words("anchors")), any_of(words.words("same"))
@@ -100,6 +110,11 @@ def check_citations(table: Table) -> Citations:
         pages_sign=words.word("pages"),
         year=re.compile(rf"\d{{3,4}}[a-z]?|{undated}|(?:{circa}) \d{{4}}"),
         written=_written(joins, any_of(words.words("places"))),
+        page_written=_page_written(any_of(words.words("pages_written"))),
+        pages_linked=re.compile(rf"(?:^|[\s,(])(?:{any_of(words.words('pages_written'))})\b\.?\s*(?P<pages>\d[\d–—, -]*)\)?\.?$", re.IGNORECASE),
+        languages=table.table("languages").names(),
+        items=frozenset(templates.words("items")),
+        several=re.compile(rf"[,;&/()]|\b(?:{any_of(words.words('several'))})\b", re.IGNORECASE),
         name_border=re.compile(rf",? (?:{joins}) |, |/"),
         same=re.compile(rf"(?:{same})\b", re.IGNORECASE),
     )

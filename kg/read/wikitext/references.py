@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.language.language import Language
@@ -24,6 +25,7 @@ _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNO
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rf"""({"|".join(REF_ATTRIBUTES)})\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
 # Longer than this, a footnote without a template is an explanation, whose italics need not be a title.
 _LONGEST = 250
@@ -95,12 +97,15 @@ class _NoteReader:
         markup = scan(self.source, start, end)
         references = [reference for call in _calls(markup, start, end, self.language) if (reference := self.cite_call(call))]
         titled = next((reference for reference in references if reference.title), None)
-        return (
-            titled
-            or next((r for r in references if r.url), None)
-            or _cite_address(self.source[start:end], self.language)
-            or next(iter(references), None)
-        )
+        return titled or next((r for r in references if r.url), None) or self.cite_address(start, end) or next(iter(references), None)
+
+    def cite_address(self, start: int, end: int) -> Reference | None:
+        """The address in a footnote; where that is an explanation, its words stand beside it, since the address may be of a detail only."""
+        reference = _cite_address(self.source[start:end], self.language)
+        if reference is None or end - start <= _LONGEST:
+            return reference
+        words = show_range(self.source, start, end, self.language)[0].shown
+        return replace(reference, text=" ".join(words.split())) if len(words) > _LONGEST else reference
 
     def cite_call(self, call: Call) -> Reference | None:
         """What one template cites; None where it is no citation."""
@@ -121,7 +126,9 @@ class _NoteReader:
         if not words or citations.same.match(words):
             return None
         match = citations.written.fullmatch(words)
-        found = self.bibliography.resolve(citations.name_border.split(match["names"]), match["year"], words) if match else None
+        cited = citations.page_written.search(words)
+        pages = cited["pages"].strip(" ,") if cited else None
+        found = self.bibliography.resolve(citations.name_border.split(match["names"]), match["year"], words, pages) if match else None
         return found or Reference(title=_title_in(text), text=words)
 
     def find_named(self, key: str) -> tuple[int, int]:
@@ -174,8 +181,12 @@ def _cite_address(words: str, language: Language) -> Reference | None:
     if bare is None:
         return None
     url = (linked[1] if linked else bare[0]).rstrip(".,;:")
-    title = show_range(linked[2], 0, len(linked[2]), language)[0].shown.strip(" \"“”'") if linked else None
-    return Reference(title=title or None, url=url, archive_url=url if is_archived(url) else None)
+    title = show_range(linked[2], 0, len(linked[2]), language)[0].shown.strip(" \"“”'") if linked else ""
+    cited = load_citations(language).pages_linked.search(title)
+    title, pages = (title[: cited.start()].rstrip(" ,;:(\"”'"), cited["pages"]) if cited else (title, None)
+    if _HOST.fullmatch(title):
+        title = ""
+    return Reference(title=title or None, url=url, archive_url=url if is_archived(url) else None, pages=pages)
 
 
 def _attributes(words: str) -> dict[str, str]:
