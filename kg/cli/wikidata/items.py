@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import click
 
@@ -77,7 +78,7 @@ def _fetched(qids: list[int], api: str, contact: str | None, cache_path: str | N
         say("No --contact is given: Wikimedia asks for an address in each request, and may refuse without one.", colour="yellow")
     with closing(AnswerCache(cache_path or default_cache("items"))) as cache:
         try:
-            client = Client(api, user_agent(contact), Reach(urlsplit(api).hostname or ""))
+            client = Client(api, user_agent(contact), Reach(urlsplit(api).netloc))
             return list(to_lines(fetch_items(qids, client, cache, tell=tell)))
         except ReadError as error:
             give_up(f"{error}; run again to go on", UNREADABLE)
