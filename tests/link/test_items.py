@@ -15,6 +15,7 @@ from kg.link.items import construct_query, fetch_items, to_lines
 from kg.link.service import AnswerCache
 from kg.read.error import ReadError
 from kg.read.mediawiki.api import Client
+from kg.read.mediawiki.web import Reach
 
 
 class Wikibase(ThreadingHTTPServer):
@@ -103,9 +104,9 @@ def test_batches_of_fifty_go_on_where_they_ended(tmp_path: Path) -> None:
     cache = AnswerCache(str(tmp_path / "c.sqlite"))
     with serve(Wikibase(breaks_after=2)) as server:
         with pytest.raises(ReadError, match="HTTP 404"):
-            list(fetch_items(wanted, Client(server.url, "test"), cache))
+            list(fetch_items(wanted, Client(server.url, "test", Reach("127.0.0.1")), cache))
         server.breaks_after = 9
-        found = list(fetch_items(wanted, Client(server.url, "test"), cache))
+        found = list(fetch_items(wanted, Client(server.url, "test", Reach("127.0.0.1")), cache))
         assert [len(query["ids"][0].split("|")) for query in server.asked] == [50, 50, 21]
     assert [one["id"] for one in found] == [f"Q{number}" for number in range(1, 121)]
     cache.close()
@@ -114,7 +115,7 @@ def test_batches_of_fifty_go_on_where_they_ended(tmp_path: Path) -> None:
 def test_a_lagging_server_is_given_way(tmp_path: Path) -> None:
     cache, waits = AnswerCache(str(tmp_path / "c.sqlite")), list[float]()
     with serve(Wikibase(lags=2)) as server:
-        assert len(list(fetch_items([1], Client(server.url, "test", waits.append), cache))) == 1
+        assert len(list(fetch_items([1], Client(server.url, "test", Reach("127.0.0.1"), waits.append), cache))) == 1
     assert waits == [7, 7]
     cache.close()
 

@@ -12,9 +12,10 @@ LOFT = "article/Battle_of_Hollen/person/Peder_Loft"
 ARTICLE = f"{BASE}article/Battle_of_Hollen/abc"
 WORDS = f"""
 <{BASE}claim/9> a <{BASE}ontology#Claim> ; rdf:subject <{BASE}conflict/Battle_of_Hollen/side/1> ; rdf:predicate ck:commander ;
-  rdf:object <{BASE}{LOFT}> ; ck:certainty ck:Stated ; ck:evidence <{ARTICLE}#char-9-19> .
-<{ARTICLE}#char-9-19> oa:hasSource <{ARTICLE}> ; oa:hasSelector <{ARTICLE}#quote-9-19> .
-<{ARTICLE}#quote-9-19> oa:exact "Peder Loft" ; oa:prefix "Captain " ; oa:suffix " led them\x1b[2J over the fen" .
+  rdf:object <{BASE}{LOFT}> ; ck:certainty ck:Stated ; ck:evidence <{ARTICLE}#char-8-18> .
+<{ARTICLE}#char-8-18> oa:hasSource <{ARTICLE}> ; oa:hasSelector <{ARTICLE}#quote-8-18> ; ck:passage <{ARTICLE}#passage-0-45> .
+<{ARTICLE}#quote-8-18> oa:start 8 ; oa:end 18 ; oa:exact "Peder Loft" .
+<{ARTICLE}#passage-0-45> oa:start 0 ; oa:end 45 ; oa:exact "Captain Peder Loft led them\x1b[2J over the fen" .
 """
 
 
