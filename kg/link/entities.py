@@ -17,6 +17,9 @@ _NODES = (RDF.term("subject"), RDF.term("object"), CK.term("affiliation"))
 _OF = (CK.term("of"), CK.term("accordingTo"))
 _FORMS_WITHOUT_TITLES = ("text",)
 
+# The last year of what goes on, and how EDTF says so.
+STILL, _GOES_ON = 9999, "/.."
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -114,7 +117,8 @@ class _Reader:
 
     def _own_years(self, conflict: str) -> list[int]:
         texts = [text for name in ("start", "end") for text in self._texts(conflict, CK.term(name))]
-        return [int(text[:5] if text.startswith("-") else text[:4]) for text in texts]
+        goes_on = any(text.endswith(_GOES_ON) for text in self._texts(conflict, CK.term("when")))
+        return [int(text[:5] if text.startswith("-") else text[:4]) for text in texts] + ([STILL] if texts and goes_on else [])
 
     def _page_titles(self, article: str) -> list[str]:
         """The title of an article's page, where its form tells it (a plain text has only a heading)."""

@@ -9,11 +9,13 @@ from kg.link.entities import Entity
 from kg.link.index.lookup import Candidate, Item
 from kg.link.names import has_initials, initials_agree, name_key, split_title, years_of
 from kg.link.vocabulary import KINDS, Kinds, Vocabulary, Years
+from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 # What a qualifier that only tells the kind, and that kind is right, says: less than one that agrees with the surroundings.
 _ONLY_THE_KIND = -0.25
 _NEVER = 9999
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def score_candidate(entity: Entity, name: str, candidate: Candidate, around: Sur
     supported = values["qualifier"] == 1 or (entity.kind == "conflict" and values["time"] == 1)
     values["distinct"] = max(_distinct(entity, name, item, vocabulary), 0.0 if supported else -1.0)
     values["neighbours"] = _neighbours(entity, item, around)
+    if fold_name(name) in vocabulary.given:
+        values["distinct"] = -1.0
     if entity.kind == "person":
         values["distinct"] = min(values["distinct"], _most_distinct_person(values, around))
     features = tuple((feature, round(values[feature], 3)) for feature in vocabulary.weights)
@@ -67,6 +71,8 @@ def score_candidate(entity: Entity, name: str, candidate: Candidate, around: Sur
 
 def _likeness(name: str, other: str, vocabulary: Vocabulary) -> float:
     like = vocabulary.likeness
+    if _acronyms(name) != _acronyms(other):
+        raise _OutError("capitals tell it apart")
     if " ".join(name.split()).casefold() == " ".join(other.split()).casefold():
         return like.written
     folded, theirs = fold_name(name), fold_name(other)
@@ -87,6 +93,13 @@ def _likeness(name: str, other: str, vocabulary: Vocabulary) -> float:
     if has_initials(name) and initials_agree(name, other):
         return like.initials
     raise _OutError("the name is another one")
+
+
+def _acronyms(name: str) -> list[str]:
+    """The words in capitals of a name that is not in capitals throughout; a name of one word may be such a word itself."""
+    words = [word for word in _WORD.findall(name) if len(word) > 1]
+    capitals = [word for word in words if word.isupper()]
+    return capitals if len(words) == 1 or len(capitals) < len(words) else []
 
 
 def _numbers(words: str) -> list[str]:
@@ -128,7 +141,7 @@ def _time(entity: Entity, name: str, item: Item, vocabulary: Vocabulary) -> floa
             raise _OutError("a state's name, and nothing tells of what time")
         return 0.0
     first, last = entity.years
-    if since is not None and first < since:
+    if since is not None and first < since and last - since <= since - first:  # Where most of the time is later, today's state is meant.
         raise _OutError(f"before {since} the name meant another state" if since < _NEVER else "several states have borne the name")
     if former and not _overlap((first, last), former):
         raise _OutError("the state of the name was at another time")

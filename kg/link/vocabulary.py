@@ -77,6 +77,7 @@ class Vocabulary:
     generic: dict[str, frozenset[str]]
     honour: frozenset[str]
     recurring: frozenset[str]
+    given: frozenset[str]
     brackets: dict[str, Kinds]
     eras: dict[str, tuple[int, int]]
     classes: dict[str, Kinds]
@@ -122,6 +123,7 @@ def load_vocabulary() -> Vocabulary:
         generic={kind: frozenset(words) for kind, words in data["generic"].items()},
         honour=frozenset(data["honour"]["words"]),
         recurring=frozenset(data["recurring"]["words"]),
+        given=frozenset(map(fold_name, data["given"]["words"])),
         brackets=_brackets(data["bracket"]),
         eras={name: (first, last) for name, (first, last) in data["eras"].items()},
         classes=_merge((cls, _CLASS_KINDS[kind]) for kind, classes in data["classes"].items() for cls in classes),
