@@ -1,6 +1,6 @@
 """A soak of the server: honest and hostile clients at once, for a long time.
 
-    python benchmarks/soak.py [GRAPH...] [--minutes 20] [--honest 4] [--hostile 8] [--most-ms 300] [--json FILE]
+    python benchmarks/soak.py [GRAPH...] [--minutes 20] [--honest 4] [--hostile 8] [--most-ms 300]
 
 It starts kg serve with a graph (the sample article's where none is given) and asks it for a while, first by honest clients alone, then by hostile
 ones too: queries of a mebibyte, of patterns that are slow to scan, cross products, memory, nesting, connections left half open, clients that do not
@@ -199,7 +199,7 @@ def be_honest(port: int, pages: list[str], threads: int, seed: int, stop: Event,
 
 
 def be_hostile(port: int, threads: int, seed: int, stop: Event, found: Any) -> None:
-    """Attack in turn, each thread from another attack on, until told to stop; then tell the statuses of each attack."""
+    """Attack in one way or another, in some threads, until told to stop; then tell the statuses of each attack."""
     os.nice(5)
     told: Queue[tuple[str, int]] = Queue()
     names = list(ATTACKS)

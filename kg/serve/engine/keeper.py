@@ -54,11 +54,8 @@ class Keeper:
         self.orders.settimeout(_ORDER_SECONDS)
 
     def start(self) -> tuple[int, socket.socket]:
-        """A new worker: its process id and the connection to it. StoreError where none can be started."""
-        try:
-            ours, theirs = socket.socketpair()
-        except OSError as error:
-            raise StoreError(f"no query worker can be started: {error}") from error
+        """A new worker: its process id and the connection to it. StoreError where none can be started, OSError for too many open files."""
+        ours, theirs = socket.socketpair()
         with theirs:
             for _ in range(_TRIES):
                 answer = self._order("S", "", theirs.fileno())

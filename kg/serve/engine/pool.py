@@ -10,24 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
-import os
 import signal
-import socket
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.query.errors import QueryError
 from kg.query.run import Question
 from kg.serve.engine.cache import Cache, hash_key
-from kg.serve.engine.engine import IN_MEMORY, BusyError, NoRoomError, Whole, keep_whole
+from kg.serve.engine.engine import BusyError, NoRoomError, Whole
+from kg.serve.engine.handle import GoneError, Worker
 from kg.serve.engine.keeper import Keeper
-from kg.serve.engine.plan import Plan, RefusedError, Wanted
-from kg.serve.engine.worker import DATA, END, GO, HEADER, PLAN, QUERY, STOP
+from kg.serve.engine.plan import Plan, Wanted
 from kg.serve.settings import Limits
 from kg.store.store import StoreError
 
@@ -38,120 +32,23 @@ Found = TypeVar("Found")
 _MOMENT = 0.5
 _HURRIED = 0.1
 _PATIENCE = 5.0
-_TICKS = os.sysconf("SC_CLK_TCK")
+_ATTEMPTS, _PAUSE = 30, 1.0
 _LONG_AT_ONCE = 2
 _REMEMBERED = 10_000
 _TOO_MUCH_MEMORY = "the query needed more memory than allowed, and was ended"
 _LOG = logging.getLogger(__name__)
 
 
-class Worker:
-    """A worker process and the connection to it; ``era`` tells which data it has opened."""
+class LostError(BusyError):
+    """A worker that ended for no reason of the query's; ``planned`` tells whether it had begun to run the query."""
 
-    def __init__(self, pid: int, connection: socket.socket, era: int) -> None:
-        self.pid, self.connection, self.era = pid, connection, era
-
-    def has_ended(self) -> bool:
-        """Whether a worker that waits for a query has ended."""
-        try:
-            return self.connection.recv(1, socket.MSG_PEEK) == b""
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    def stand_back(self) -> None:
-        """Take the lowest priority."""
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, 19)
-
-    def worked(self) -> float | None:
-        """Seconds for which it has had a processor; None where the system does not tell."""
-        try:
-            times = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        except OSError:
-            return None
-        return sum(map(int, times)) / _TICKS
-
-    async def plan(self, question: Question, wanted: Wanted, limits: Limits) -> Plan:
-        """What the query needs. QueryError, RefusedError, BusyError; GoneError where the process ends before. Then ``run`` or ``stop``."""
-        request = {
-            "text": question.text, "default": question.default_graphs, "named": question.named_graphs, "accept": wanted.accept, "form": wanted.form,
-            "seconds": limits.seconds, "rows": limits.rows, "size": limits.size,
-        }  # fmt: skip
-        await self._send(QUERY, json.dumps(request).encode())
-        kind, data = await self._frame()
-        if kind != PLAN:
-            raise _failure(json.loads(data))
-        return Plan(*json.loads(data))
-
-    async def run(self, plan: Plan) -> Whole:
-        """The whole answer to the query that was planned. QueryError, StoreError, BusyError; GoneError where the process ends before."""
-        await self._send(GO)
-        file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
-        try:
-            while True:
-                kind, data = await self._frame()
-                if kind == END:
-                    return keep_whole(file, plan.media_type)
-                if kind != DATA:
-                    raise _failure(json.loads(data))
-                _write(file, data)
-        except BaseException:
-            file.close()
-            raise
-
-    async def stop(self) -> None:
-        """Do not run the query that was planned."""
-        await self._send(STOP)
-
-    async def _send(self, kind: bytes, payload: bytes = b"") -> None:
-        try:
-            await asyncio.get_running_loop().sock_sendall(self.connection, HEADER.pack(kind, len(payload)) + payload)
-        except OSError as error:
-            raise GoneError from error
-
-    async def _frame(self) -> tuple[bytes, bytes]:
-        loop = asyncio.get_running_loop()
-        kind, length = HEADER.unpack(await self._read(loop, HEADER.size))
-        return kind, await self._read(loop, length)
-
-    async def _read(self, loop: asyncio.AbstractEventLoop, length: int) -> bytes:
-        data = bytearray()
-        while len(data) < length:
-            try:
-                part = await loop.sock_recv(self.connection, length - len(data))
-            except OSError as error:
-                raise GoneError from error
-            if not part:
-                raise GoneError
-            data += part
-        return bytes(data)
-
-
-class GoneError(Exception):
-    """A worker that ended before it answered."""
+    def __init__(self, words: str, *, planned: bool = True) -> None:
+        super().__init__(words, 1)
+        self.planned = planned
 
 
 class FullError(BusyError):
     """No slot is free for another long query."""
-
-
-def _write(file: SpooledTemporaryFile[bytes], data: bytes) -> None:
-    try:
-        file.write(data)
-    except OSError as error:
-        raise NoRoomError(error) from error
-
-
-def _failure(report: dict[str, Any]) -> Exception:
-    if report["kind"] == "query":
-        return QueryError(report["words"], report["line"], report["column"])
-    if report["kind"] == "refused":
-        return RefusedError(report["status"], report["words"], report["line"], report["column"])
-    if report["kind"] == "store":
-        return StoreError(report["words"])
-    return BusyError(report["words"] + "; ask for less, as with LIMIT")
 
 
 class Pool:
@@ -165,6 +62,7 @@ class Pool:
         self.long = 0
         self.era = 0
         self.lost = ""
+        self.adding: set[asyncio.Future[None]] = set()
         self.long_shapes: OrderedDict[str, None] = OrderedDict()
         self.answers: Cache[Whole] = Cache(limits.kept // 2)
 
@@ -173,6 +71,8 @@ class Pool:
         self.idle = asyncio.Queue()
         for _ in range(self.size):
             await self._add_worker()
+            if self.failure():
+                raise StoreError(self.failure())
 
     async def renew(self) -> None:
         """Have workers open the data anew: idle ones now, others after their query."""
@@ -181,7 +81,7 @@ class Pool:
         self.answers = Cache(self.limits.kept // 2)
         waiting = [self.idle.get_nowait() for _ in range(self.idle.qsize())]
         for worker in waiting:
-            await self._free(worker)
+            self._free(worker)
 
     def failure(self) -> str:
         """Why no query can be answered any more; "" while they can."""
@@ -195,21 +95,32 @@ class Pool:
         return Worker(pid, connection, era)
 
     async def _add_worker(self) -> None:
+        """Add a worker, if not now then later: files, memory or processes may be short for a moment. The pool fails where none can be added."""
         assert self.idle is not None
-        try:
-            self.idle.put_nowait(await self._start_worker())
-        except StoreError as error:
-            self.lost = str(error)
-            raise
+        for _ in range(_ATTEMPTS):
+            try:
+                self.idle.put_nowait(await self._start_worker())
+                return
+            except (StoreError, OSError) as error:
+                _LOG.warning("%s", error)
+                reason = str(error)
+            await asyncio.sleep(_PAUSE)
+        self.lost = reason
 
-    async def _free(self, worker: Worker) -> None:
+    def _add_soon(self) -> None:
+        """Add a worker, without waiting for it."""
+        adding = asyncio.ensure_future(self._add_worker())
+        self.adding.add(adding)
+        adding.add_done_callback(self.adding.discard)
+
+    def _free(self, worker: Worker) -> None:
         """A worker has no query any more: it is free for another, unless the data have changed since it opened them."""
         assert self.idle is not None
         if worker.era == self.era:
             self.idle.put_nowait(worker)
         else:
             self._kill(worker)
-            await self._add_worker()
+            self._add_soon()
 
     def _kill(self, worker: Worker) -> None:
         worker.connection.close()
@@ -217,6 +128,8 @@ class Pool:
 
     def close(self) -> None:
         """End all workers."""
+        for adding in self.adding:
+            adding.cancel()
         self.keeper.close()
 
     async def ask(self, question: Question, wanted: Wanted) -> Whole:
@@ -225,7 +138,12 @@ class Pool:
         known = answers.find(key)
         if known:
             return known
-        found = await self._ask(question, wanted)
+        try:
+            found = await self._ask(question, wanted)
+        except LostError as error:
+            if error.planned:
+                raise
+            found = await self._ask(question, wanted)  # The query had not begun: another worker may have more luck.
         if found.file is None:
             answers.keep(key, found, found.size)
         return found
@@ -239,8 +157,9 @@ class Pool:
             if plan.shape in self.long_shapes:
                 self.long_shapes.move_to_end(plan.shape)
                 if self.long >= _LONG_AT_ONCE:
-                    await worker.stop()
-                    await self._free(worker)
+                    running = asyncio.ensure_future(worker.stop())
+                    await asyncio.wait({running})
+                    await self._finish(worker, running)
                     raise FullError("a query like this took long before, and enough long queries are running")
             running = asyncio.ensure_future(worker.run(plan))
             if plan.shape not in self.long_shapes:
@@ -257,18 +176,18 @@ class Pool:
         if not running.done():
             await self._replace(worker, running)
             raise self._too_long()
-        return await self._finish(worker, running, free=running.exception() is not None)
+        try:
+            return await self._finish(worker, running, free=running.exception() is not None)
+        except LostError as error:
+            raise LostError(error.words, planned=False) from error
 
     async def _go_on(self, worker: Worker, running: asyncio.Future[Whole], shape: str, end: float) -> Whole:
         """The answer of a query that has become a long one; another worker takes the place of its own."""
         self._remember(shape)
         try:
             with self._long_place("the query takes long"):
-                adding = asyncio.ensure_future(self._add_worker())
-                try:
-                    return await self._wait_long(worker, running, end - asyncio.get_running_loop().time())
-                finally:
-                    await asyncio.shield(adding)
+                self._add_soon()
+                return await self._wait_long(worker, running, end - asyncio.get_running_loop().time())
         except FullError:
             await self._replace(worker, running)
             raise
@@ -308,7 +227,7 @@ class Pool:
             return self._too_long()
         how = "" if ending is None else f" (signal {-ending})" if ending < 0 else f" (code {ending})"
         _LOG.warning("a query worker ended%s while it answered a query", how)
-        return BusyError(f"the process that answered the query has ended{how}; ask again", 1)
+        return LostError(f"the process that answered the query has ended{how}; ask again")
 
     def _remember(self, shape: str) -> None:
         self.long_shapes[shape] = None
@@ -335,7 +254,7 @@ class Pool:
                 while (worker := await self.idle.get()).has_ended():
                     _LOG.warning("a query worker ended while it waited; another takes its place")
                     self._kill(worker)
-                    await asyncio.shield(self._add_worker())
+                    self._add_soon()
                 return worker
         except TimeoutError:
             raise BusyError("too many queries are waiting", 2) from None
@@ -351,12 +270,17 @@ class Pool:
             await self._replace(worker, running)
             raise error
         if free:
-            await self._free(worker)
+            self._free(worker)
         return running.result()
 
     async def _replace(self, worker: Worker, running: asyncio.Future[Any]) -> None:
-        """Kill a worker when nobody reads from it any more, and start another."""
+        """Kill a worker when nobody reads from it any more, and have another started."""
+        if worker.replaced:
+            return
+        worker.replaced = True
+        self._add_soon()
         running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        self._kill(worker)
-        await asyncio.shield(self._add_worker())
+        try:
+            await asyncio.gather(running, return_exceptions=True)
+        finally:
+            self._kill(worker)
