@@ -121,7 +121,7 @@ def test_no_exception_is_let_out(call: str) -> None:
         ),
         (["load", "", "--store", "store"], 2, "a GRAPH is empty: name a file"),
         (["review", "nowhere.tsv"], 3, "error: nowhere.tsv: no such file"),
-        (["index", "binary.tsv", "-o", "out.idx"], 3, "error: binary.tsv: cannot be read: 'utf-8' codec can't decode byte 0x80"),
+        (["index", "binary.tsv", "-o", "out.idx"], 3, "error: binary.tsv: line 2: not UTF-8: byte 0x80"),
     ],
 )
 def test_what_is_wrong_is_named(arguments: list[str], code: int, says: str) -> None:
