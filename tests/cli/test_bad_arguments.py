@@ -54,6 +54,8 @@ link good.nt --service http://127.0.0.1:9/ --offline -o Y --cache cache
 link good.nt --service http://127.0.0.1:9/ --offline -o out.nq --cache X
 link good.nt --service http://127.0.0.1:9/ --offline -o out.nq --cache cache --decisions X
 review X
+items X
+items good.nt -o Y
 compare X --wikidata broken.json
 compare good.nt --wikidata X
 give-back X --wikidata broken.json

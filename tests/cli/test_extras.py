@@ -41,6 +41,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "index": (["index", "labels.tsv", "-o", "wikidata.idx"], 0),
     "link": (["link", "graph.nq", "--index", "wikidata.idx", "-o", "linked.nq", "--decisions", "links.sssom.tsv"], 0),
     "review": (["review", "reviewed.sssom.tsv"], 3),
+    "items": (["items", "one-link.nt"], 0),
     "compare": (["compare", "one-link.nt", "--wikidata", "items.json"], 0),
     "give-back": (["give-back", "one-link.nt", "--wikidata", "items.json"], 0),
     "completion": (["completion", "bash"], 0),
