@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
-from kg.rdf.nquads_reading import LineError, parse_lines
+from kg.rdf.nquads_reading import LineError, Quad, parse_lines, parse_quads
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
 
 if TYPE_CHECKING:
@@ -48,20 +48,12 @@ def read_graph(path: str | os.PathLike[str], form: Format | None = None) -> tupl
     GraphReadError for a file that is not there, not of a known format, not well-formed, or that holds blank nodes or a remote context.
     """
     name = os.fspath(path)
-    try:
-        form = form or format_of_path(name)
-    except UnknownFormatError as error:
-        raise GraphReadError(name, "no format for this file name; tell the format") from error
-    return parse_graph(_read_bytes(name), form, name)
+    return parse_graph(_read_bytes(name), form or _format_of(name), name)
 
 
 def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...]:
     """The triples of a graph in memory; ``name`` is what errors call it. GraphReadError as read_graph."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise GraphReadError(name, f"not UTF-8: byte 0x{data[error.start]:02X}", line) from error
+    text = _decode(data, name)
     syntax = form.name.partition("-")[0]
     try:
         if syntax in ("nquads", "ntriples"):
@@ -78,6 +70,33 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
         raise GraphReadError(name, "nested too deeply") from error
     except ValueError as error:
         raise GraphReadError(name, str(error)) from error
+
+
+def read_quads(path: str | os.PathLike[str], form: Format | None = None) -> tuple[Quad, ...]:
+    """The statements of a graph file with the names of their graphs, in the file's order; of other syntaxes than N-Quads without. GraphReadError
+    as read_graph."""
+    name = os.fspath(path)
+    if (form or _format_of(name)).name != "nquads":
+        return tuple(map(Quad, read_graph(path, form)))
+    try:
+        return tuple(parse_quads(_decode(_read_bytes(name), name)))
+    except LineError as error:
+        raise GraphReadError(name, error.reason, error.line, error.column) from error
+
+
+def _format_of(name: str) -> Format:
+    try:
+        return format_of_path(name)
+    except UnknownFormatError as error:
+        raise GraphReadError(name, "no format for this file name; tell the format") from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GraphReadError(name, f"not UTF-8: byte 0x{data[error.start]:02X}", line) from error
 
 
 def _read_bytes(name: str) -> bytes:
