@@ -84,6 +84,25 @@ def test_building_with_redirects_gives_what_merging_gives(tmp_path: Path, more: 
     assert "2 IRIs replaced by that of the same thing; 2 kept in doubt" in result.output
 
 
+def test_every_syntax_tells_what_was_replaced(tmp_path: Path) -> None:
+    wiki, table, _ = write_wiki(tmp_path)
+    found = []
+    for name in ("x.nq", "x.ttl", "x.jsonld", "x.rdf", "x.trig"):
+        assert run("build", wiki, "-o", str(tmp_path / name), "--redirects", table).exit_code == 0
+        found.append(canonical_hash(read_graph(tmp_path / name)))
+    assert len(set(found)) == 1
+    assert replaced(tmp_path / "x.jsonld") == MOVED
+
+
+def test_what_cannot_be_read_is_still_told(tmp_path: Path) -> None:
+    wiki, table, _ = write_wiki(tmp_path)
+    (tmp_path / "wiki" / "damaged.xml").write_bytes(export(page("Battle of Zell"))[:-30] + b"<page><title>")
+    result = run("build", wiki, "-o", str(tmp_path / "x.nq"), "--redirects", table)
+    assert result.exit_code == 3
+    assert "damaged.xml" in result.output
+    assert replaced(tmp_path / "x.nq") == MOVED
+
+
 def test_several_graphs_become_one_and_the_decisions_are_listed(tmp_path: Path) -> None:
     wiki, table, _ = write_wiki(tmp_path)
     run("build", wiki, "-o", f"{tmp_path}/out/")

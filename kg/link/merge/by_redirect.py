@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from kg.graph.iris import name_segment
 from kg.language.language import ENGLISH
+from kg.link.index.lookup import Item
 from kg.link.merge.plan import Gathering, Kept, Plan, make_plan
 from kg.link.merge.survey import Page, Survey
 from kg.link.names import normal_title, split_title
+from kg.link.score import told_kinds
+from kg.link.vocabulary import KINDS, Kinds, load_vocabulary
 from kg.rdf.terms import IRI, LANG_STRING, Literal
 from kg.read.mediawiki.redirects import Redirect, walk_redirects
 
@@ -37,7 +40,8 @@ def plan_by_redirect(survey: Survey, redirects: Redirects, base: str) -> Plan:
         if target == page:
             continue
         gathering = gathered.get(into := IRI(target.stem + name_segment(target.title))) or _begin(survey, into, target, iri)
-        reason = _other_kind(survey.kinds[iri], about.get((_root_of(target), target.title), set())) or gathering.why_not(iri)
+        there = about.get((_root_of(target), target.title), set())
+        reason = _other_kind(survey.kinds[iri], target.title, there) or gathering.why_not(iri)
         if reason:
             kept.append(Kept(iri, target.title, reason))
         else:
@@ -90,8 +94,11 @@ def _kinds_of_pages(survey: Survey) -> dict[tuple[str, str], set[str]]:
     return linked | described
 
 
-def _other_kind(kind: str, there: set[str]) -> str | None:
-    """Why a thing of a kind cannot be what a page is about; a state is a group and a place."""
+def _other_kind(kind: str, title: str, there: set[str]) -> str | None:
+    """Why a thing of a kind cannot be what a page is about, by its title or what it is in the graphs; a state is a group and a place."""
+    told = told_kinds(Item(0, "", Kinds.NONE, title), load_vocabulary())
+    if told and not told & KINDS[kind]:
+        return "by its title the page is about something else"
     if not there or kind in there or (kind in _STATES and there <= _STATES):
         return None
     return f"the page is about a {' or '.join(sorted(there))} in these graphs, not a {kind}"

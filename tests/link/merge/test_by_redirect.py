@@ -60,6 +60,8 @@ HILL = article("Battle of Hill 7", place="[[Hill 7]]")
         ((OFFICER, ZELL), {"Ada Storm": Redirect("Eva Storm")}, "person/Ada_Storm", "and nothing tells"),
         ((OFFICER,), {"Ada Storm": Redirect("List of people of Esk")}, "person/Ada_Storm", "and nothing tells"),
         ((OFFICER,), {"Ada Storm": Redirect("Battle of Esk", "Ada Storm")}, "person/Ada_Storm", "names the section"),
+        ((ESK,), {"Second Varnish War": Redirect("Second Varnish War (disambiguation)")}, "conflict/Second_Varnish_War", "by its title"),
+        ((OFFICER,), {"Ada Storm": Redirect("Ada Storm (film)")}, "person/Ada_Storm", "by its title"),
         ((HILL,), {"Hill 7": Redirect("Battle of Hill 7")}, "place/Hill_7", "and nothing tells"),
         ((HILL,), {"Hill 7": Redirect("Battle of Hill 7", nature="same")}, "place/Hill_7", "the page is about a conflict in these graphs"),
         ((ESK, ZELL), {"Battle of Esk": Redirect("Siege of Zell", nature="same")}, "conflict/Battle_of_Esk", "both have an article of their own"),
