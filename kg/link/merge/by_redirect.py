@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.graph.iris import name_segment
 from kg.language.language import ENGLISH
+from kg.language.titles import brackets_agree
 from kg.link.index.lookup import Item
 from kg.link.merge.plan import Gathering, Kept, Plan, make_plan
 from kg.link.merge.survey import Page, Survey
@@ -28,6 +30,7 @@ def plan_by_redirect(survey: Survey, redirects: Redirects, base: str) -> Plan:
     """
     gathered: dict[IRI, Gathering] = {}
     kept: list[Kept] = []
+    sources: dict[IRI, set[str]] = defaultdict(set)
     about = _kinds_of_pages(survey)
     for iri in sorted(survey.kinds, key=lambda iri: (not survey.described.get(iri), iri)):
         page = survey.page_of(iri)
@@ -41,12 +44,13 @@ def plan_by_redirect(survey: Survey, redirects: Redirects, base: str) -> Plan:
             continue
         gathering = gathered.get(into := IRI(target.stem + name_segment(target.title))) or _begin(survey, into, target, iri)
         there = about.get((_root_of(target), target.title), set())
-        reason = _other_kind(survey.kinds[iri], target.title, there) or gathering.why_not(iri)
+        reason = _other_kind(survey.kinds[iri], target.title, there) or _homonym(page.title, sources[into]) or gathering.why_not(iri)
         if reason:
             kept.append(Kept(iri, target.title, reason))
         else:
             gathered[into] = gathering
             gathering.join(iri)
+            sources[into].add(page.title)
     return make_plan(gathered.values(), kept)
 
 
@@ -102,6 +106,12 @@ def _other_kind(kind: str, title: str, there: set[str]) -> str | None:
     if not there or kind in there or (kind in _STATES and there <= _STATES):
         return None
     return f"the page is about a {' or '.join(sorted(there))} in these graphs, not a {kind}"
+
+
+def _homonym(title: str, others: Iterable[str]) -> str | None:
+    """Why a title cannot name what others of the same target do: brackets tell them apart, so that the page is likely about all of the name."""
+    other = next((other for other in sorted(others) if not brackets_agree(title, other)), None)
+    return None if other is None else f"{other!r} leads there too, and their brackets tell them apart"
 
 
 def merge_redirects(parts: Iterable[Redirects]) -> dict[str, dict[str, Redirect]]:

@@ -60,7 +60,7 @@ HILL = article("Battle of Hill 7", place="[[Hill 7]]")
         ((OFFICER, ZELL), {"Ada Storm": Redirect("Eva Storm")}, "person/Ada_Storm", "and nothing tells"),
         ((OFFICER,), {"Ada Storm": Redirect("List of people of Esk")}, "person/Ada_Storm", "and nothing tells"),
         ((OFFICER,), {"Ada Storm": Redirect("Battle of Esk", "Ada Storm")}, "person/Ada_Storm", "names the section"),
-        ((ESK,), {"Second Varnish War": Redirect("Second Varnish War (disambiguation)")}, "conflict/Second_Varnish_War", "by its title"),
+        ((ESK,), {"Varn": Redirect("Varn (disambiguation)")}, "group/Varn", "by its title"),
         ((OFFICER,), {"Ada Storm": Redirect("Ada Storm (film)")}, "person/Ada_Storm", "by its title"),
         ((HILL,), {"Hill 7": Redirect("Battle of Hill 7")}, "place/Hill_7", "and nothing tells"),
         ((HILL,), {"Hill 7": Redirect("Battle of Hill 7", nature="same")}, "place/Hill_7", "the page is about a conflict in these graphs"),
@@ -88,6 +88,15 @@ def test_two_people_of_one_page_about_neither_stay_two() -> None:
         Otto_Rein=Redirect("Esk trial"),
     )
     assert merged(found) == {}
+
+
+def test_two_of_one_name_that_brackets_tell_apart_stay_two() -> None:
+    found = plan(
+        article("Battle of Esk", commander1="[[Ada Storm (officer)]]"), article("Siege of Zell", commander1="[[Ada Storm (admiral)]]"),
+        **{"Ada Storm (officer)": Redirect("Ada Storm"), "Ada Storm (admiral)": Redirect("Ada Storm")},
+    )  # fmt: skip
+    assert merged(found) == {"person/Ada_Storm_(admiral)": "person/Ada_Storm"}
+    assert "brackets tell them apart" in kept(found)["person/Ada_Storm_(officer)"]
 
 
 def test_two_names_on_two_sides_are_not_made_one_under_a_third() -> None:
