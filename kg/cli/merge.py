@@ -56,7 +56,7 @@ def merge(graphs: tuple[str, ...], output: str, redirects: tuple[str, ...], undo
     if undo:
         _write(_undo(graphs, base), output)
         return
-    quads = _read(graphs)
+    quads = _read(graphs, base)
     plan = _plan(quads, redirects, base)
     merged = _rename(quads, plan)
     if plan.merges:
@@ -68,13 +68,22 @@ def merge(graphs: tuple[str, ...], output: str, redirects: tuple[str, ...], undo
         tell_plan(plan)
 
 
-def _read(graphs: tuple[str, ...]) -> tuple[Quad, ...]:
+def _read(graphs: tuple[str, ...], base: str) -> tuple[Quad, ...]:
+    """The statements of graphs. Ends the command for a graph that cannot be read, and for one in which kg link made things one: its record would
+    not tell the way back any more."""
+    from kg.link.merge.record import merges_graph_name
     from kg.rdf.reading import GraphReadError, read_quads
 
+    found: dict[Quad, None] = {}
     try:
-        return tuple(dict.fromkeys(quad for path in graphs for quad in read_quads(path)))
+        for path in graphs:
+            quads = read_quads(path)
+            if any(quad.graph == merges_graph_name(base) for quad in quads):
+                give_up(f"{path}: kg link has made things one in it; follow redirects first, then link, or take that back with --undo", UNREADABLE)
+            found |= dict.fromkeys(quads)
     except (GraphReadError, OSError) as error:
         give_up(str(error), UNREADABLE)
+    return tuple(found)
 
 
 def _undo(graphs: tuple[str, ...], base: str) -> frozenset[Quad]:

@@ -135,6 +135,16 @@ def test_an_export_with_its_own_redirects_is_its_own_source(tmp_path: Path) -> N
     assert not {"conflict/Second_Varnish_War", "group/Esk", "person/Raid_on_Zell"} & found
 
 
+def test_a_dump_is_read_for_its_redirects_before_it_is_read_for_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.read.mediawiki.dump._WHOLE", 1000)
+    pages = [page(title, text) for title, text in PAGES.items()]
+    dump = str(tmp_path / "x.xml")
+    Path(dump).write_bytes(export(*pages, redirect("Second Varnish War", "2nd Varnish War"), redirect("Ada Lore Storm", "Ada Storm")))
+    for more, expected in (((), {}), (("--redirects", dump), MOVED)):
+        assert run("build", dump, "-o", str(tmp_path / "x.nq"), *more).exit_code == 0
+        assert replaced(tmp_path / "x.nq") == expected
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -211,6 +221,18 @@ def test_linking_makes_one_and_gives_back(tmp_path: Path) -> None:
     link(tmp_path, str(tmp_path / "linked.nq"), "again.nq")
     assert (tmp_path / "again.nq").read_bytes() == (tmp_path / "linked.nq").read_bytes()
     assert run("validate", str(tmp_path / "linked.nq")).exit_code == 0
+
+
+def test_redirects_are_followed_before_linking(tmp_path: Path) -> None:
+    wiki, table, _ = write_wiki(tmp_path)
+    run("build", wiki, "-o", str(tmp_path / "plain.nq"))
+    link(tmp_path, str(tmp_path / "plain.nq"), "linked.nq")
+    result = run("merge", str(tmp_path / "linked.nq"), "--redirects", table, "-o", str(tmp_path / "x.nq"))
+    assert result.exit_code == 3
+    assert "follow redirects first, then link" in result.output
+    run("merge", str(tmp_path / "plain.nq"), "--redirects", table, "-o", str(tmp_path / "merged.nq"), "-q")
+    link(tmp_path, str(tmp_path / "merged.nq"), "both.nq")
+    assert replaced(tmp_path / "both.nq") == MOVED | {UNION: "group/Varn", UNION.replace("Siege_of", "Raid_on"): "group/Varn"}
 
 
 def test_a_review_keeps_or_takes_back_what_was_made_one(tmp_path: Path) -> None:
