@@ -253,6 +253,14 @@ def test_a_review_keeps_or_takes_back_what_was_made_one(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_explain_tells_how_the_article_writes_a_name(tmp_path: Path) -> None:
+    wiki, table, _ = write_wiki(tmp_path)
+    run("build", wiki, "-o", str(tmp_path / "x.nq"), "--redirects", table)
+    lines = run("explain", str(tmp_path / "x.nq"), f"{BASE}conflict/2nd_Varnish_War").output.splitlines()
+    assert "  stated, read by part-of; written as Second Varnish War" in lines
+    assert "  inferred by redirect, read by link; written as Second Varnish War" in lines
+
+
 def test_facts_are_told_once_under_one_name(tmp_path: Path) -> None:
     wiki, table, _ = write_wiki(tmp_path)
     run("build", wiki, "-o", str(tmp_path / "x.nq"), "--redirects", table)
