@@ -33,6 +33,7 @@ LEAGUE, RANGERS = "<article/Battle_of_Orvel_Bridge/group/Upland_League>", "<arti
 MEN, GUNS = "<conflict/Battle_of_Orvel_Bridge/side/1/strength/1>", "<conflict/Battle_of_Orvel_Bridge/side/2/strength/1>"
 FALLEN, PRISONERS, EXECUTED = (f"<conflict/Battle_of_Orvel_Bridge/side/1/losses/{number}>" for number in (1, 2, 3))
 CIVILIANS = "<conflict/Battle_of_Orvel_Bridge/losses/1>"
+RIFLES = "<article/Battle_of_Orvel_Bridge/group/3rd_Lowland_Rifles>"
 CITED = f"{ARTICLE[:-1]}#reference-1>"
 RUN, GERMAN_RUN, GRAPH = f"{ARTICLE[:-1]}#extraction>", f"{GERMAN[:-1]}#extraction>", f"{ARTICLE[:-1]}#graph>"
 BY_SA = "<https://creativecommons.org/licenses/by-sa/4.0/>"
@@ -294,6 +295,22 @@ BREAKS = (
     Break("Claim-fate", "in", plus="<claim/en-commander> ck:fate ck:destroyed"),
     Break("Claim-note", "datatype", swap=('"disputed"@en', '"disputed"')),
     Break("Claim-note", "minLength", swap=('"disputed"@en', '""@en')),
+    Break("Claim-writtenAs", "datatype", swap=('"Third Rifles"@en', '"Third Rifles"')),
+    Break("Claim-writtenAs", "minLength", swap=('"Third Rifles"@en', '""@en')),
+    Break("Replaced", "maxCount", plus=f'<group/Third_Rifles> a ck:Group ; rdfs:label "Third Rifles"@en ; dct:isReplacedBy {LOWLANDS} . '
+          + claim("<group/Third_Rifles>", "rdfs:label", '"Third Rifles"@en')),
+    Break("Merge-replaced", "minCount", minus="<merge/1> ck:replaced <article/Battle_of_Orvel_Bridge/group/Third_Rifles>"),
+    Break("Merge-replaced", "maxCount", plus="<merge/1> ck:replaced <group/Rifles>"),
+    Break("Merge-replaced", "nodeKind", swap=("<article/Battle_of_Orvel_Bridge/group/Third_Rifles>", '"Third Rifles"')),
+    Break("Merge-replacement", "minCount", minus=f"<merge/1> ck:replacement {RIFLES}"),
+    Break("Merge-replacement", "maxCount", plus="<merge/1> ck:replacement <group/Rifles>"),
+    Break("Merge-replacement", "nodeKind", minus=f"<merge/1> ck:replacement {RIFLES}", plus='<merge/1> ck:replacement "Rifles"'),
+    Break("Merge-removed", "minCount", minus='<merge/1> ck:removed ""'),
+    Break("Merge-removed", "maxCount", plus='<merge/1> ck:removed "x"'),
+    Break("Merge-removed", "datatype", minus='<merge/1> ck:removed ""', plus='<merge/1> ck:removed "x"@en'),
+    Break("Merge-added", "minCount", minus='<merge/1> ck:added ""'),
+    Break("Merge-added", "maxCount", plus='<merge/1> ck:added "x"'),
+    Break("Merge-added", "datatype", minus='<merge/1> ck:added ""', plus='<merge/1> ck:added "x"@en'),
     Break("Claim-reference", "class", minus=f"{CITED} a ck:Reference"),
     # evidence
     Break("Evidence-source", "minCount", minus=f"{EVIDENCE} oa:hasSource {ARTICLE}"),

@@ -83,6 +83,12 @@ class Tally:
 @click.option("--named-graphs", is_flag=True, help="Put each article into a named graph of its own (nq, trig, jsonld).")
 @click.option("--flat", is_flag=True, help="Write JSON-LD as a flat list of nodes instead of one tree for each conflict.")
 @click.option("--profile", type=click.Choice(PROFILES), default=FULL, show_default=True, help="What the graph holds: see docs/profiles.md.")
+@click.option(
+    "--redirects",
+    multiple=True,
+    metavar="FILE",
+    help="Follow redirects of pages, as kg merge does: a dump of pages, SQL dumps of page and redirect, or a table (from, to). Repeatable.",
+)
 @click.option("--no-validation", is_flag=True, help="Skip validation against the SHACL shapes.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -102,9 +108,13 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     provenance = make_provenance(base, licence)
     check_paths(articles, {"-o": output, "--report": options["report_path"], "--issues": options["issues_path"]})
     formats = choose_formats(output, options.pop("format_name"), options.pop("flat"), options["named_graphs"])
-    check, jobs = not options.pop("no_validation"), options.pop("jobs")
+    check, jobs, redirects = not options.pop("no_validation"), options.pop("jobs"), options.pop("redirects")
     tally = Tally()
-    results = run(articles, read_options, provenance, check=check, jobs=jobs)
+    results = run(articles, read_options, provenance, check=check and not redirects, jobs=jobs)
+    if redirects:
+        from kg.cli.io.merges import follow_redirects
+
+        results = follow_redirects(results, redirects, provenance.base, check=check, quiet=quiet)
     inputs = Inputs(articles)
     outcomes = _tell_errors(count_progress(results, "articles", quiet=quiet), tally, inputs)
     try:

@@ -73,14 +73,14 @@ def convert(graphs: tuple[str, ...], output: str, profile: str | None, format_na
 
 def _read(paths: tuple[str, ...]) -> dict[IRI | None, tuple[Triple, ...]]:
     """The graphs of all files, those of one name together. Ends the command with exit code 3 for what cannot be read."""
-    from kg.rdf.reading import GraphReadError, read_named_graphs
+    from kg.rdf.reading import GraphReadError, read_quads
     from kg.rdf.terms import sort_triples
 
     found: dict[IRI | None, list[Triple]] = {}
     try:
         for path in paths:
-            for name, triples in read_named_graphs(path).items():
-                found.setdefault(name, []).extend(triples)
+            for triple, name in read_quads(path):
+                found.setdefault(name, []).append(triple)
     except GraphReadError as error:
         give_up(str(error), UNREADABLE)
     return {name: sort_triples(triples) for name, triples in found.items()}

@@ -52,11 +52,15 @@ def _is_about(index: GraphIndex, fact: Fact, wanted: str) -> bool:
 
 
 def _print(index: GraphIndex, fact: Fact) -> None:
+    from kg.graph.facts import plain
+    from kg.rdf.terms import CK
+
     subject = fact.who or (f"side {fact.side}" if fact.side else fact.article)
     heading = click.style(show_safely(f"{subject} · {fact.what} · {fact.value}"), bold=True)
     click.echo(heading + show_safely(f" ({detail(fact)})" if detail(fact) else ""))
     rule = f"inferred by {fact.basis}, read by" if fact.basis else "stated, read by"
-    click.echo(click.style(f"  {rule} {fact.rule}", dim=True))
+    written = ", ".join(sorted(plain(name) for name in index.all(fact.claim, CK.term("writtenAs"))))
+    click.echo(click.style(show_safely(f"  {rule} {fact.rule}" + (f"; written as {written}" if written else "")), dim=True))
     marked = is_terminal(sys.stdout) and wants_colour() is None
     for part in _sentences(index, fact):
         before, words, after = (show_safely(" ".join(text.split())) for text in part)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from kg.link.entities import Entity
 from kg.link.index.lookup import Item, Lookup
-from kg.link.score import Scored, Surroundings, score_candidate
-from kg.link.vocabulary import Kinds, Vocabulary, load_vocabulary
+from kg.link.score import Scored, Surroundings, score_candidate, told_kinds
+from kg.link.vocabulary import KINDS, Kinds, Vocabulary, load_vocabulary
 from kg.rdf.terms import IRI
 from kg.values import dataclass
 
@@ -53,7 +53,7 @@ def decide_links(entities: Iterable[Entity], lookup: Lookup) -> tuple[Decision, 
     decided: dict[IRI, Decision] = {}
     waiting: list[Entity] = []
     for entity in entities:
-        decision = _decide_by_page(entity, lookup)
+        decision = _decide_by_page(entity, lookup, vocabulary)
         if decision:
             decided[entity.iri] = decision
         else:
@@ -67,7 +67,7 @@ def decide_links(entities: Iterable[Entity], lookup: Lookup) -> tuple[Decision, 
     return tuple(decided[iri] for iri in sorted(decided))
 
 
-def _decide_by_page(entity: Entity, lookup: Lookup) -> Decision | None:
+def _decide_by_page(entity: Entity, lookup: Lookup, vocabulary: Vocabulary) -> Decision | None:
     """Link by the item that the entity's own page names, or by the page that articles link to; None where no page is known."""
     if len(entity.pages) == 1:
         return Decision(entity, (Match(Item(entity.pages[0], "", Kinds.NONE), "page", entity.names[0], _BY_PAGE, True),))
@@ -75,6 +75,8 @@ def _decide_by_page(entity: Entity, lookup: Lookup) -> Decision | None:
         return Decision(entity, (), "its pages name different items")
     items = {item.qid: (item, title) for title in entity.titles for item in lookup.by_title(title)}
     usable = {qid: found for qid, found in items.items() if not found[0].kinds & Kinds.PAGE}
+    if usable and not (usable := {qid: found for qid, found in usable.items() if _may_be(entity, found[0], vocabulary)}):
+        return Decision(entity, (), "the page linked to leads to something of another kind")
     if len(usable) == 1:
         item, title = next(iter(usable.values()))
         return Decision(entity, (Match(item, "title", title, _BY_TITLE, True),))
@@ -82,6 +84,12 @@ def _decide_by_page(entity: Entity, lookup: Lookup) -> Decision | None:
         matches = tuple(Match(item, "title", title, 0.5, False) for _, (item, title) in sorted(usable.items()))
         return Decision(entity, matches, "its pages lead to different items")
     return Decision(entity, (), "the page linked to tells names apart") if items else None
+
+
+def _may_be(entity: Entity, item: Item, vocabulary: Vocabulary) -> bool:
+    """Whether an item may be of the kind of an entity: an officer's page may lead to that of his battle."""
+    told = told_kinds(item, vocabulary)
+    return not told or bool(told & KINDS[entity.kind])
 
 
 def _decide_by_name(entity: Entity, lookup: Lookup, linked: dict[IRI, int], vocabulary: Vocabulary) -> Decision:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -11,18 +9,19 @@ from typing import TextIO
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import Entity, read_entities
 from kg.link.index.lookup import Index, Item, Lookup
+from kg.link.merge.by_item import plan_by_item
+from kg.link.merge.plan import Plan
+from kg.link.merge.record import make_record, merges_graph_name, undo, write_quad
+from kg.link.merge.renaming import rename
+from kg.link.merge.survey import Survey
 from kg.link.service import Both, Service
 from kg.link.sssom import Row, SssomError, linked_items, make_rows, merge_reviews, read_rows, to_uri, write_rows
 from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidata_graph_name
 from kg.link.vocabulary import Kinds
-from kg.profiles.claims import ProfileError
-from kg.profiles.convert import expand
-from kg.profiles.reading import read_expanded
-from kg.rdf.formats import COMPRESSED, format_of_path
+from kg.profiles.reading import read_expanded_quads
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.nquads_reading import LineError, parse_lines
-from kg.rdf.ntriples import to_lines
-from kg.rdf.reading import GraphReadError, read_graph
+from kg.rdf.nquads_reading import LineError, Quad
+from kg.rdf.reading import GraphReadError
 from kg.rdf.terms import Triple
 from kg.values import dataclass
 from kg.version import __version__
@@ -30,16 +29,18 @@ from kg.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What came of linking: the decisions made now, the rows with all reviews, and the graphs to add."""
+    """What came of linking: the decisions made now, the rows with all reviews, the graphs to add, and what is to be made one by the links."""
 
     decisions: tuple[Decision, ...]
     rows: tuple[Row, ...]
     links: ArticleGraph
     wikidata: ArticleGraph
+    plan: Plan
 
 
 def link_graph(triples: Iterable[Triple], index: Index | None, service: Service | None, reviewed: Iterable[Row], base: str) -> Linked:
     """Link the entities of a graph with an index, a service, or both; what humans have reviewed stands."""
+    triples = tuple(triples)
     entities = read_entities(triples)
     if service:
         service.fetch((name, entity.kind) for entity in entities for name in _names_to_ask(entity, index))
@@ -56,9 +57,12 @@ def link_graph(triples: Iterable[Triple], index: Index | None, service: Service 
     rows = merge_reviews(make_rows(decisions, base, __version__), reviewed)
     links = tuple(linked_items(rows, {to_uri(entity.iri): entity.iri for entity in entities}, base))
     known = {match.item.qid: match.item for decision in decisions for match in decision.matches}
-    items = [_fuller(qid, known, index) for qid in sorted({qid for _, qid, _ in links})]
-    wikidata = make_wikidata(items, base, "en", labels=bool(index and index.complete))
-    return Linked(decisions, rows, make_links(links, base), wikidata)
+    items = {qid: _fuller(qid, known, index) for qid in sorted({qid for _, qid, _ in links})}
+    wikidata = make_wikidata(items.values(), base, "en", labels=bool(index and index.complete))
+    survey = Survey()
+    survey.add(triples)
+    plan = plan_by_item(survey, links, items, index.has_name if index else lambda _, __: False, base)
+    return Linked(decisions, rows, make_links(links, base), wikidata, plan)
 
 
 def _names_to_ask(entity: Entity, index: Index | None) -> tuple[str, ...]:
@@ -90,39 +94,38 @@ def write_decisions(rows: Iterable[Row], base: str, out: TextIO) -> None:
     out.write(write_rows(rows, base))
 
 
-def write_linked(path: str, linked: Linked, base: str, out: TextIO) -> None:
-    """Write the graph of ``path`` as it is, without links of an earlier run, and the two new graphs, as N-Quads."""
-    out.writelines(_own_lines(path, base))
-    for graph in (linked.links, linked.wikidata):
-        out.writelines(sorted(to_lines(graph.triples, graph.name)))
+def own_quads(path: str, base: str) -> tuple[Quad, ...]:
+    """The statements of a graph file, each once, without the links of an earlier run, and as they were before that made things one.
+
+    GraphReadError where it cannot be read.
+    """
+    added = {links_graph_name(base), wikidata_graph_name(base)}
+    return tuple(dict.fromkeys(quad for quad in _undone(path, base) if quad.graph not in added))
 
 
-def _own_lines(path: str, base: str) -> Iterator[str]:
-    if format_of_path(path).name != "nquads":
-        yield from to_lines(read_graph(path))
-        return
-    ends = tuple(f" <{name}> ." for name in (links_graph_name(base), wikidata_graph_name(base)))
-    number = 0
+def add_links(own: Iterable[Quad], linked: Linked, base: str, *, merge: bool = True) -> frozenset[Quad]:
+    """The statements with the graphs of links and of data from Wikidata; with ``merge`` what is linked to one item is one, and a graph records it."""
+    quads = [*own, *(Quad(triple, graph.name) for graph in (linked.links, linked.wikidata) for triple in graph.triples)]
+    merges = linked.plan.merges if merge else {}
+    if not merges:
+        return frozenset(quads)
+    renamed = rename(sorted(set(quads), key=write_quad), merges)
+    record = make_record(merges.values(), renamed, base)
+    return renamed.quads | {Quad(triple, record.name) for triple in record.triples}
+
+
+def undo_merges(path: str, base: str) -> frozenset[Quad]:
+    """The statements of a linked graph as they were before things were made one by their links. GraphReadError where it cannot be read."""
+    return frozenset(_undone(path, base))
+
+
+def write_quads(quads: Iterable[Quad], out: TextIO) -> None:
+    """Write statements as N-Quads, in code point order."""
+    out.writelines(sorted(map(write_quad, quads)))
+
+
+def _undone(path: str, base: str) -> Iterator[Quad]:
     try:
-        with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
-            for raw in lines:
-                number += 1
-                line = raw.decode("utf-8").rstrip("\r\n")
-                if not line.rstrip().endswith(ends):
-                    yield f"{line}\n"
-    except UnicodeDecodeError as error:
-        raise GraphReadError(path, f"not UTF-8: byte 0x{error.object[error.start]:02X}", number) from error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise GraphReadError(path, f"damaged gzip: {error}") from error
-
-
-def own_triples(path: str, base: str) -> tuple[Triple, ...]:
-    """The triples of a graph file without those that an earlier run of linking put there."""
-    if format_of_path(path).name != "nquads":
-        return read_expanded(path)
-    try:
-        return expand(parse_lines("".join(_own_lines(path, base)), quads=True))
+        yield from undo(read_expanded_quads(path), base)
     except LineError as error:
-        raise GraphReadError(path, error.reason, error.line, error.column) from error
-    except ProfileError as error:
-        raise GraphReadError(path, str(error)) from error
+        raise GraphReadError(path, f"the record of what was made one ({merges_graph_name(base)}) is damaged: {error.reason}") from error

@@ -111,16 +111,21 @@ def _kind(entity: Entity, item: Item, around: Surroundings, vocabulary: Vocabula
     wanted = KINDS[entity.kind]
     if item.kinds & Kinds.PAGE:
         raise _OutError("the page tells names apart")
-    told = item.kinds & (Kinds.PERSON | Kinds.GROUP | Kinds.PLACE | Kinds.CONFLICT) or _kinds_in_words(split_title(item.title).qualifier, vocabulary)
+    told = told_kinds(item, vocabulary)
     if told & wanted:
-        return 1.0
-    if told and entity.kind in ("group", "place") and (item.kinds & Kinds.STATE or _is_state(item, vocabulary)):
         return 1.0
     if told:
         raise _OutError("it is of another kind")
     if around.complete:
         raise _OutError("it is of no kind of the domain")
     return 0.5
+
+
+def told_kinds(item: Item, vocabulary: Vocabulary) -> Kinds:
+    """What an item is known to be, by its kinds or else the words of its title; a state is a group and a place."""
+    told = item.kinds & (Kinds.PERSON | Kinds.GROUP | Kinds.PLACE | Kinds.CONFLICT) or _kinds_in_words(split_title(item.title).qualifier, vocabulary)
+    state = bool(told) and (bool(item.kinds & Kinds.STATE) or _is_state(item, vocabulary))
+    return told | Kinds.GROUP | Kinds.PLACE if state else told
 
 
 def _kinds_in_words(qualifier: str, vocabulary: Vocabulary) -> Kinds:

@@ -7,8 +7,9 @@ import os
 from kg.profiles.claims import ProfileError
 from kg.profiles.convert import expand
 from kg.rdf.formats import Format
-from kg.rdf.reading import GraphReadError, read_graph
-from kg.rdf.terms import Triple
+from kg.rdf.nquads_reading import Quad
+from kg.rdf.reading import GraphReadError, read_graph, read_quads
+from kg.rdf.terms import IRI, Triple
 
 
 def read_expanded(path: str | os.PathLike[str], form: Format | None = None) -> tuple[Triple, ...]:
@@ -18,3 +19,16 @@ def read_expanded(path: str | os.PathLike[str], form: Format | None = None) -> t
         return expand(triples)
     except ProfileError as error:
         raise GraphReadError(os.fspath(path), str(error)) from error
+
+
+def read_expanded_quads(path: str | os.PathLike[str]) -> tuple[Quad, ...]:
+    """The statements of a graph file, as kg.rdf.reading.read_quads gives them; each graph that is compact is expanded. GraphReadError likewise."""
+    quads = read_quads(path)
+    graphs: dict[IRI | None, list[Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph, []).append(quad.triple)
+    try:
+        full = {name: expand(triples) for name, triples in graphs.items()}
+    except ProfileError as error:
+        raise GraphReadError(os.fspath(path), str(error)) from error
+    return quads if all(len(full[name]) == len(graphs[name]) for name in full) else tuple(Quad(one, name) for name in full for one in full[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.patterns import lazy_pattern
 from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
@@ -27,6 +28,13 @@ _STEPS = (
 )
 
 
+class Quad(NamedTuple):
+    """A triple and the name of the graph that it stands in (None: the default graph)."""
+
+    triple: Triple
+    graph: IRI | None = None
+
+
 class LineError(ValueError):
     """A line that is not of the syntax; line and column count from 1."""
 
@@ -37,6 +45,11 @@ class LineError(ValueError):
 
 def parse_lines(text: str, *, quads: bool) -> Iterator[Triple]:
     """The triples in the order of the lines; the names of graphs are left out. LineError says where the syntax is broken."""
+    return (quad.triple for quad in parse_quads(text, quads=quads))
+
+
+def parse_quads(text: str, *, quads: bool = True) -> Iterator[Quad]:
+    """The triples in the order of the lines, with the names of their graphs, which only N-Quads have. LineError as parse_lines."""
     make_iri = lru_cache(maxsize=1 << 16)(_iri)
     for number, line in enumerate(_LINE_END.split(text), 1):
         match = _LINE.fullmatch(line)
@@ -48,10 +61,9 @@ def parse_lines(text: str, *, quads: bool) -> Iterator[Triple]:
         if graph is not None and not quads:
             raise LineError("a full stop is wanted; N-Triples have no graph names", number, match.start(7))
         try:
-            if graph is not None:
-                make_iri(graph)
+            name = make_iri(graph) if graph is not None else None
             value = make_iri(iri) if iri is not None else Literal(_unescape(string), make_iri(datatype) if datatype else XSD_STRING, language or "")
-            yield Triple(make_iri(subject), make_iri(predicate), value)
+            yield Quad(Triple(make_iri(subject), make_iri(predicate), value), name)
         except ValueError as error:
             raise LineError(str(error), number) from error
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
-from kg.rdf.nquads_reading import LineError, parse_lines
+from kg.rdf.nquads_reading import LineError, Quad, parse_lines, parse_quads
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
-_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
+_OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
 
 
@@ -48,28 +48,43 @@ def read_graph(path: str | os.PathLike[str], form: Format | None = None) -> tupl
     GraphReadError for a file that is not there, not of a known format, not well-formed, or that holds blank nodes or a remote context.
     """
     name = os.fspath(path)
-    try:
-        form = form or format_of_path(name)
-    except UnknownFormatError as error:
-        raise GraphReadError(name, "no format for this file name; tell the format") from error
-    return parse_graph(_read_bytes(name), form, name)
+    return parse_graph(_read_bytes(name), form or _format_of(name), name)
 
 
 def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...]:
     """The triples of a graph in memory; ``name`` is what errors call it. GraphReadError as read_graph."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise GraphReadError(name, f"not UTF-8: byte 0x{data[error.start]:02X}", line) from error
+    text = _decode(data, name)
     syntax = form.name.partition("-")[0]
-    try:
+    with _errors_named(name):
         if syntax in ("nquads", "ntriples"):
             return sort_triples(parse_lines(text, quads=syntax == "nquads"))
         if syntax == "jsonld":
             _refuse_remote_contexts(json.loads(text), name)
         parse = parse_with_oxigraph if find_spec("pyoxigraph") else parse_with_rdflib
         return sort_triples(parse(text, syntax, name))
+
+
+def read_quads(path: str | os.PathLike[str], form: Format | None = None) -> tuple[Quad, ...]:
+    """The statements of a graph file with the names of their graphs (None: the default graph), in the file's order. GraphReadError as read_graph."""
+    name = os.fspath(path)
+    form = form or _format_of(name)
+    data = _read_bytes(name)
+    if not form.named or not find_spec("pyoxigraph"):
+        return tuple(map(Quad, parse_graph(data, form, name)))
+    text, syntax = _decode(data, name), form.name.partition("-")[0]
+    with _errors_named(name):
+        if syntax == "nquads":
+            return tuple(parse_quads(text))
+        if syntax == "jsonld":
+            _refuse_remote_contexts(json.loads(text), name)
+        return tuple(_parse_quads(text, syntax, name))
+
+
+@contextmanager
+def _errors_named(name: str) -> Iterator[None]:
+    """What is wrong with a text as a GraphReadError of the file."""
+    try:
+        yield
     except LineError as error:
         raise GraphReadError(name, error.reason, error.line, error.column) from error
     except json.JSONDecodeError as error:
@@ -78,6 +93,21 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
         raise GraphReadError(name, "nested too deeply") from error
     except ValueError as error:
         raise GraphReadError(name, str(error)) from error
+
+
+def _format_of(name: str) -> Format:
+    try:
+        return format_of_path(name)
+    except UnknownFormatError as error:
+        raise GraphReadError(name, "no format for this file name; tell the format") from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GraphReadError(name, f"not UTF-8: byte 0x{data[error.start]:02X}", line) from error
 
 
 def _read_bytes(name: str) -> bytes:
@@ -112,41 +142,17 @@ def _base(name: str) -> str:
 
 def parse_with_oxigraph(text: str, syntax: str, name: str) -> Iterator[Triple]:
     """The triples of a text in a syntax of the table above, by pyoxigraph. GraphReadError as read_graph."""
-    return (triple for _, triple in _parse_quads(text, syntax, name))
+    return (quad.triple for quad in _parse_quads(text, syntax, name))
 
 
-def read_named_graphs(path: str | os.PathLike[str]) -> dict[IRI | None, tuple[Triple, ...]]:
-    """The triples of each graph of a file, sorted, by the graph's name (None: the default graph), by pyoxigraph. GraphReadError as read_graph."""
-    name = os.fspath(path)
-    try:
-        syntax = format_of_path(name).name.partition("-")[0]
-        text = _read_bytes(name).decode("utf-8-sig")
-    except UnknownFormatError as error:
-        raise GraphReadError(name, "no format for this file name") from error
-    except UnicodeDecodeError as error:
-        raise GraphReadError(name, f"not UTF-8: byte 0x{error.object[error.start]:02X}", error.object.count(b"\n", 0, error.start) + 1) from error
-    if syntax == "jsonld":
-        try:
-            _refuse_remote_contexts(json.loads(text), name)
-        except json.JSONDecodeError as error:
-            raise GraphReadError(name, error.msg, error.lineno, error.colno) from error
-    graphs: dict[IRI | None, list[Triple]] = {}
-    try:
-        for graph, triple in _parse_quads(text, syntax, name):
-            graphs.setdefault(graph, []).append(triple)
-    except ValueError as error:
-        raise GraphReadError(name, str(error)) from error
-    return {graph: sort_triples(triples) for graph, triples in graphs.items()}
-
-
-def _parse_quads(text: str, syntax: str, name: str) -> Iterator[tuple[IRI | None, Triple]]:
+def _parse_quads(text: str, syntax: str, name: str) -> Iterator[Quad]:
     import pyoxigraph
 
     form = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[syntax])
     try:
         for quad in pyoxigraph.parse(text, form, base_iri=_base(name)):
             graph = None if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else _iri(quad.graph_name, name)
-            yield graph, Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name))
+            yield Quad(Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name)), graph)
     except SyntaxError as error:
         raise GraphReadError(name, _PLACE.sub("", error.msg), error.lineno, error.offset) from error
 

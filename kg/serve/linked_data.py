@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kg.patterns import lazy_pattern
 from kg.rdf.formats import FORMATS, write_graphs
 from kg.rdf.graph import ArticleGraph, NotExpressibleError
-from kg.rdf.terms import CK, IRI, Triple
+from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, Triple
 from kg.resources import context_text, ontology_text, shapes_text
 from kg.serve.addresses import SUFFIXES, Address, read_address
 from kg.serve.answer import VARY, HTTPError, answer
@@ -46,10 +46,21 @@ def _serve(request: Request, store: Store, settings: Settings) -> Response:
             return _show(request, store, _ontology()) if media_type == "text/html" else _redirect_or_write(request, media_type, settings, _ontology())
         description = describe(store, iri)
         if description:
+            if place := _replacement(description):
+                where = settings.href(place) + _SUFFIX.get(media_type, "")
+                return Response(status_code=301, headers={"Location": where, "Cache-Control": "no-cache"})
             if media_type == "text/html":
                 return _show(request, store, description)
             return _redirect_or_write(request, media_type, settings, description)
     raise _missing(store, settings, addresses)
+
+
+def _replacement(description: Description) -> IRI | None:
+    """The IRI that replaced one (dct:isReplacedBy); None where the thing is told of under its own."""
+    own = [triple for triple in description.triples if triple.subject == description.iri]
+    if any(triple.predicate == RDF_TYPE for triple in own):
+        return None
+    return next((triple.object for triple in own if triple.predicate == DCT.term("isReplacedBy") and isinstance(triple.object, IRI)), None)
 
 
 def _redirect_or_write(request: Request, media_type: str, settings: Settings, description: Description) -> Response:

@@ -45,6 +45,12 @@ query near --km X good.nt
 query battles-of --of X good.nt
 explain X words
 explain good.nt X
+build --sample -o out.nq --redirects X
+merge X -o out.nq --redirects table.tsv
+merge good.nt -o out.nq --redirects X
+merge good.nt -o Y --undo
+merge X -o out.nq --undo
+merge good.nt -o out.nq --undo --base X
 index X -o out.idx
 index table.tsv -o Y
 link X --index X -o out.nq

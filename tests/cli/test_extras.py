@@ -32,6 +32,9 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "table as Parquet": (["table", "figures", "graph.nq", "-o", "figures.parquet"], 0),
     "cite": (["cite", "graph.nq"], 0),
     "explain": (["explain", "graph.nq", "Jund al-Aqsa"], 0),
+    "merge": (["merge", "graph.nq", "--redirects", "redirects.tsv", "-o", "merged.nq"], 0),
+    "merge --undo": (["merge", "graph.nq", "--undo", "-o", "undone.nq"], 0),
+    "build with redirects": (["build", "--sample", "--redirects", "redirects.tsv", "-o", "built.nq"], 0),
     "load": (["load", "graph.nq", "--store", "store"], 0),
     "query": (["query", "commanders", "graph.nq"], 0),
     "query a store": (["query", "changed-sides", "--store", "store"], 0),
@@ -59,6 +62,7 @@ NOTHING: dict[str, str] = {}
 
 def make_inputs(folder: Path) -> None:
     (folder / "labels.tsv").write_text(LABELS)
+    (folder / "redirects.tsv").write_text("from\tto\nIdlib clashes (2017)\tIdlib clashes\n")
     (folder / "page.zim").write_bytes(b"ZIM\x04")
     (folder / "one-link.nt").write_text(LINKED)
     (folder / "items.json").write_text('[\n{"type": "item", "id": "Q1", "claims": {}}\n]\n')

@@ -57,6 +57,9 @@ CASES = [
     ("a king and his number", entity("person", "King Otto", (1701, 1701)), [Item(1, "King Otto", PERSON)], None),
     ("a film of the person's name", entity("person", "Otto Rein", MODERN), [Item(1, "", NONE, "Otto Rein (film)")], None),
     ("a father of the same name", entity("person", "Otto Rein Jr", MODERN), [Item(1, "Otto Rein", PERSON, "Otto Rein")], None),
+    ("a person whose page leads to a battle", entity("person", "Otto Rein", titles=("Siege of Zell",)),
+     [Item(1, "Siege of Zell", CONFLICT, "Siege of Zell")], None),
+    ("a state that is linked as a place", entity("place", "Syria", titles=("Syria",)), [Item(858, "Syria", GROUP, "Syria")], 858),
     # Battles with a namesake.
     ("battle of another year in the title", entity("conflict", "Siege of Hollen", (1940, 1940), own=True),
      [Item(1, "", NONE, "Siege of Hollen (1436)")], None),

@@ -28,7 +28,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("proxied")
     graph = folder / "own.ttl"
-    graph.write_text('<https://data.example.org/kg/group/Orm> <http://www.w3.org/2000/01/rdf-schema#label> "Orm" .')
+    orm = "<https://data.example.org/kg/group/Orm>"
+    replaced = f"<https://data.example.org/kg/group/Old_Orm> <http://purl.org/dc/terms/isReplacedBy> {orm} ."
+    graph.write_text(f'{orm} <http://www.w3.org/2000/01/rdf-schema#label> "Orm" .\n{replaced}')
     with run_server(
         graph, "--base", "https://data.example.org/kg/", "--root", "/kg", "--host-name", "data.example.org", "--origin", "", folder=folder
     ) as started:
@@ -159,3 +161,9 @@ def test_behind_a_proxy_at_another_base(proxied: Server) -> None:
         document = proxied.ask("GET", path, host)
         assert (document.status, b'"Orm"' in document.body) == (200, True)
     assert b"https" not in proxied.ask("GET", "/kg/group/None", host).headers.get("location", "").encode()
+
+
+@pytest.mark.parametrize(("suffix", "accept"), [("", TURTLE), ("", HTML), (".ttl", HTML), (".html", HTML), (".jsonld", TURTLE)])
+def test_what_was_replaced_leads_to_what_stands_for_it(suffix: str, accept: str, proxied: Server) -> None:
+    answer = proxied.ask("GET", f"/group/Old_Orm{suffix}", {"Host": "data.example.org", "Accept": accept})
+    assert (answer.status, answer.headers["location"]) == (301, f"/kg/group/Orm{suffix}")

@@ -43,13 +43,14 @@ def items(graph: str, output: str, fetch: bool, sparql: bool, api: str, contact:
     from kg.graph.facts import GraphIndex
     from kg.link.giveback.links import Links
     from kg.output.files import PublishError, open_output
-    from kg.rdf.reading import GraphReadError, read_graph
+    from kg.profiles.reading import read_expanded
+    from kg.rdf.reading import GraphReadError
 
     if fetch and sparql:
         raise click.UsageError("--fetch and --sparql are two ways: give one")
     check_url(api, "--api")
     try:
-        qids = sorted(set(Links(GraphIndex(read_graph(graph))).items.values()))
+        qids = sorted(set(Links(GraphIndex(read_expanded(graph))).items.values()))
         if not qids:
             give_up(f"{graph}: no entity is linked to Wikidata; kg link does that", UNREADABLE)
         lines = _fetched(qids, api, contact, cache_path, quiet=quiet) if fetch else [_query(qids)] if sparql else [f"Q{qid}\n" for qid in qids]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.extras import needs
+from kg.cli.io.merges import require_conforming, tell_plan
 from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
@@ -18,6 +19,7 @@ from kg.graph.iris import DEFAULT_BASE
 if TYPE_CHECKING:
     from kg.link.linking import Linked
     from kg.link.service import Service
+    from kg.rdf.nquads_reading import Quad
 
 EPILOG = """\b
 Examples:
@@ -27,6 +29,7 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 a service gave no answer for some names (the rest is written; run again for them),
+or the graph does not conform once things are made one (nothing is written),
 2 wrong usage or a missing extra, 3 an input cannot be read or an output cannot be written."""
 
 
@@ -36,6 +39,7 @@ Exit codes: 0 done, 1 a service gave no answer for some names (the rest is writt
 @click.option("--index", "index_path", metavar="FILE", help="An index built by kg index.")
 @click.option("--service", "service_url", metavar="URL", help="A reconciliation service (W3C CG API 0.2 or the draft of 1.0).")
 @click.option("--decisions", "decisions_path", metavar="FILE", help="Table of decisions (SSSOM); reviews in it are applied and kept.")
+@click.option("--no-merge", is_flag=True, help="Leave what is linked to one item under IRIs of its own.")
 @click.option("--offline", is_flag=True, help="Open no connection; use cached answers of the service only.")
 @click.option("--cache", "cache_path", metavar="FILE", help="Cache for answers of services.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds to wait for an answer.")
@@ -48,6 +52,7 @@ def link(
     index_path: str | None,
     service_url: str | None,
     decisions_path: str | None,
+    no_merge: bool,
     offline: bool,
     cache_path: str | None,
     timeout: float,
@@ -57,6 +62,9 @@ def link(
     """Link the entities of GRAPH to Wikidata: by the pages that articles link to, and by name where the evidence suffices.
 
     Uncertain candidates are not linked. They go into the table of decisions, for review with kg review or a table editor.
+
+    What is linked to one item gets one IRI; claims keep the name as written. Linking anew with a link rejected takes that back, and so does
+    kg merge --undo.
     """
     if not index_path and not service_url:
         raise click.UsageError("nothing to link with: give --index, --service or both")
@@ -67,10 +75,12 @@ def link(
     base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None
-        linked = _link(graph, index_path, service, decisions_path, base, stack)
-        _write(graph, output, decisions_path, linked, base)
+        own, linked = _link(graph, index_path, service, decisions_path, base, stack)
+        _write(_add_links(graph, own, linked, base, merge=not no_merge), output, decisions_path, linked, base)
     if not quiet:
         _tell(linked)
+        if not no_merge:
+            tell_plan(linked.plan)
     if service and service.problems:
         for problem in service.problems:
             complain(f"{service.url}: {problem}")
@@ -97,29 +107,41 @@ def default_cache(name: str) -> str:
     return str(Path(folder) / "conflict-kg" / f"{name}.sqlite")
 
 
-def _link(graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack) -> Linked:
+def _link(
+    graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack
+) -> tuple[tuple[Quad, ...], Linked]:
     from kg.link.index.lookup import Index, IndexFileError
-    from kg.link.linking import link_graph, own_triples, read_decisions
+    from kg.link.linking import link_graph, own_quads, read_decisions
     from kg.link.service import CacheError
     from kg.link.sssom import SssomError
-    from kg.rdf.formats import UnknownFormatError
     from kg.rdf.reading import GraphReadError
 
     try:
         index = stack.enter_context(Index(index_path)) if index_path else None
         reviewed = read_decisions(decisions_path) if decisions_path else ()
-        return link_graph(own_triples(graph, base), index, service, reviewed, base)
-    except (IndexFileError, CacheError, GraphReadError, UnknownFormatError, SssomError, OSError) as error:
+        own = own_quads(graph, base)
+        return own, link_graph((quad.triple for quad in own), index, service, reviewed, base)
+    except (IndexFileError, CacheError, GraphReadError, SssomError, OSError, sqlite3.Error) as error:
         give_up(str(error), UNREADABLE)
 
 
-def _write(graph: str, output: str, decisions_path: str | None, linked: Linked, base: str) -> None:
-    from kg.link.linking import write_decisions, write_linked
+def _add_links(graph: str, own: tuple[Quad, ...], linked: Linked, base: str, *, merge: bool) -> frozenset[Quad]:
+    """The graph with its links; ends the command where it does not conform once things are made one."""
+    from kg.link.linking import add_links
+
+    quads = add_links(own, linked, base, merge=merge)
+    if merge and linked.plan.merges:
+        require_conforming(graph, {quad.triple for quad in quads}, "--no-merge writes the links alone")
+    return quads
+
+
+def _write(quads: frozenset[Quad], output: str, decisions_path: str | None, linked: Linked, base: str) -> None:
+    from kg.link.linking import write_decisions, write_quads
     from kg.output.files import PublishError, open_output
 
     try:
         with open_output(output) as out:
-            write_linked(graph, linked, base, out)
+            write_quads(quads, out)
         if decisions_path:
             with open_output(decisions_path) as out:
                 write_decisions(linked.rows, base, out)

@@ -99,8 +99,9 @@ def _put(record: Record, rows: dict[str, list[tuple[object, ...]]]) -> None:
             rows["page"].append(record)
         case PropertyRecord():
             rows["property"].append(record)
-        case RedirectRecord():
-            rows["redirect"].append(record)
+        case RedirectRecord(page, target, section):
+            if not section:  # It names the section's subject, which has no page.
+                rows["redirect"].append((page, target))
 
 
 def _join_pages(db: sqlite3.Connection) -> None:

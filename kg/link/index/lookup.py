@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 
 from kg.language.fold import fold_name
 from kg.link.index.build import FORMAT
+from kg.link.index.records import ALIAS, LABEL
 from kg.link.names import has_initials, initials_agree, initials_key, name_key, normal_title
 from kg.link.vocabulary import Kinds
 from kg.values import dataclass
@@ -137,6 +138,11 @@ class Index:
             rows += [row for row in found if initials_agree(name, row[0])]
         items = {item.qid: item for item in self.items({qid for _, qid in rows})}
         return tuple(Candidate(items[qid], spelling) for spelling, qid in dict.fromkeys(rows) if qid in items)
+
+    def has_name(self, name: str, qid: int) -> bool:
+        """Whether a name, however spelt, is the label or an alias of an item."""
+        query = "SELECT 1 FROM name WHERE key = ? AND folded = ? AND qid = ? AND source IN (?, ?) LIMIT 1"
+        return self._db.execute(query, (name_key(name), fold_name(name), qid, LABEL, ALIAS)).fetchone() is not None
 
     def items(self, qids: Collection[int]) -> Iterator[Item]:
         """The items of some numbers, in the order of the numbers."""

@@ -57,10 +57,11 @@ class PropertyRecord(NamedTuple):
 
 
 class RedirectRecord(NamedTuple):
-    """The page with this number leads to a title (from ``redirect``)."""
+    """The page with this number leads to a title, or to a section of its page (from ``redirect``)."""
 
     page: int
     target: str
+    section: str = ""
 
 
 Record = ItemRecord | NameRecord | TitleRecord | PageRecord | PropertyRecord | RedirectRecord

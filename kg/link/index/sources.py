@@ -182,7 +182,8 @@ def _insert_records(table: str, columns: list[str], line: str) -> Iterator[Recor
         if table == "page" and row["page_namespace"] == "0":
             yield PageRecord(_number(row["page_id"]), normal_title(row["page_title"]))
         elif table == "redirect" and row["rd_namespace"] == "0" and not row.get("rd_interwiki", "NULL").strip("NUL"):
-            yield RedirectRecord(_number(row["rd_from"]), normal_title(row["rd_title"]))
+            section = row.get("rd_fragment", "NULL")
+            yield RedirectRecord(_number(row["rd_from"]), normal_title(row["rd_title"]), "" if section == "NULL" else section)
         elif table == "page_props" and row["pp_propname"] == "wikibase_item":
             yield PropertyRecord(_number(row["pp_page"]), qid_number(row["pp_value"]))
         elif table == "page_props" and row["pp_propname"] == "disambiguation":

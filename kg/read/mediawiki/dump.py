@@ -25,7 +25,7 @@ from kg.read.error import NoArticleError, ReadError, read_safely
 from kg.read.input.recode import recode
 from kg.read.input.unpack import is_packed, read_blocks, unpack
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
-from kg.read.mediawiki.redirects import read_redirects, resolve_links
+from kg.read.mediawiki.redirects import follow_safely, read_redirects, resolve_links
 from kg.read.mediawiki.site import Site
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
@@ -54,7 +54,8 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
 
     A file of one page gives that page whatever it holds; of others only the articles with an infobox of the domain are read, and the
     templates that are such an infobox. ``sha256`` is that of the bytes read where they are held whole, else of the page's wikitext in UTF-8.
-    Links lead where ``redirects`` (see `read_redirects`) or the export's own redirects lead. Raises ReadError where it is no export.
+    Links lead where ``redirects`` (titles to pages) or the export's own lead in safety (`follow_safely`). Raises ReadError where
+    it is no export.
     """
     blocks = read_blocks(stream)
     first = deque(islice(blocks, 1))
@@ -68,7 +69,7 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     sha256 = hashlib.sha256(data).hexdigest()
     data = b"".join(chunk for chunk in recode((data,), file) if isinstance(chunk, bytes))
     if redirects is None:
-        redirects = read_redirects(io.BytesIO(data), None, file) if b"<redirect " in data else {}
+        redirects = follow_safely(read_redirects(io.BytesIO(data), None, file)) if b"<redirect " in data else {}
     single = len(_PAGES.findall(data)) == 1
     yield from _read_pages(iter((data,)), file, redirects, sha256, single=single)
 

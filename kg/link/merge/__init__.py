@@ -1,0 +1,1 @@
+"""One IRI for one thing: what redirects lead to one page, and what is linked to one item, is made one."""
