@@ -24,6 +24,7 @@ SHELL = (
     "pipeline.workers",
     "resources",
     "rdf.reading",
+    "profiles.reading",
 )
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (

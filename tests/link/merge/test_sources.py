@@ -87,7 +87,7 @@ def test_what_one_source_knows_of_a_redirect_is_kept(tmp_path: Path) -> None:
         ("x.tsv", b"from\tto\nV\xe4rn\tEsk\n", "x.tsv: cannot be read"),
         ("x.bz2", b"BZh9 cut", "x.bz2: cannot be read"),
         ("x.sql", LINKS, "x.sql: neither its head (Database: enwiki) nor its name"),
-        ("enwiki-x.sql", "CREATE TABLE `user` (\n  `user_id` int\n);\nINSERT INTO `user` VALUES (1);\n", "enwiki-x.sql: a dump of user"),
+        ("enwiki-x.sql", "CREATE TABLE `user` (\n  `user_id` int\n);\nINSERT INTO `user` VALUES (1);\n", "enwiki-x.sql: line 4: a dump of user"),
     ],
 )
 def test_what_is_no_source_is_refused(tmp_path: Path, name: str, text: str | bytes, message: str) -> None:
