@@ -11,21 +11,10 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secrets", "tempfile", "shutil", "sqlite3", "requests"}
 SHELL = (
-    "read",
-    "cli",
-    "serve",
-    "link",
-    "store",
-    "notebook",
-    "output",
-    "validation",
-    "kg.api",
-    "pipeline.run",
-    "pipeline.workers",
-    "resources",
+    "read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "pipeline.workers", "resources",
     "rdf.reading",
     "profiles.reading",
-)
+)  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
     ("version", "patterns", "resources", "values"),
