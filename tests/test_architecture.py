@@ -10,10 +10,25 @@ import kg
 
 PACKAGE = Path(kg.__file__).parent
 WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secrets", "tempfile", "shutil", "sqlite3", "requests"}
-SHELL = ("read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "resources", "rdf.reading")
+SHELL = (
+    "read",
+    "cli",
+    "serve",
+    "link",
+    "store",
+    "notebook",
+    "output",
+    "validation",
+    "kg.api",
+    "pipeline.run",
+    "resources",
+    "rdf.reading",
+    "unpacking",
+)
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
     ("version", "patterns", "resources", "values"),
+    ("unpacking",),
     ("rdf",),
     ("model",),
     ("text", "article"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -10,11 +9,12 @@ from typing import TextIO
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import Entity, read_entities
 from kg.link.index.lookup import Index, Item, Lookup
+from kg.link.index.sources import open_lines
 from kg.link.service import Both, Service
 from kg.link.sssom import Row, SssomError, linked_items, make_rows, merge_reviews, read_rows, to_uri, write_rows
 from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidata_graph_name
 from kg.link.vocabulary import Kinds
-from kg.rdf.formats import COMPRESSED, format_of_path
+from kg.rdf.formats import format_of_path
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.nquads_reading import LineError, parse_lines
 from kg.rdf.ntriples import to_lines
@@ -97,11 +97,10 @@ def _own_lines(path: str, base: str) -> Iterator[str]:
         yield from to_lines(read_graph(path))
         return
     ends = tuple(f" <{name}> ." for name in (links_graph_name(base), wikidata_graph_name(base)))
-    with gzip.open(path, "rb") if path.endswith(COMPRESSED) else Path(path).open("rb") as lines:
-        for raw in lines:
-            line = raw.decode("utf-8").rstrip("\r\n")
-            if not line.rstrip().endswith(ends):
-                yield f"{line}\n"
+    for raw in open_lines(path):
+        line = raw.decode("utf-8").rstrip("\r\n")
+        if not line.rstrip().endswith(ends):
+            yield f"{line}\n"
 
 
 def own_triples(path: str, base: str) -> tuple[Triple, ...]:

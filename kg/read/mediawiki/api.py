@@ -5,7 +5,6 @@ It names itself, sends one request at a time, gives way to a lagging server (``m
 
 from __future__ import annotations
 
-import gzip
 import json
 import time
 import urllib.error
@@ -17,6 +16,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from kg.read.error import ReadError
+from kg.unpacking import UnpackError, unpack_whole
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -94,8 +94,8 @@ class Client:
         if len(data) > LARGEST_ANSWER:
             raise ReadError(f"an answer of more than {LARGEST_ANSWER} bytes", self.api)
         try:
-            answer = json.loads(gzip.decompress(data) if headers["Content-Encoding"] == "gzip" else data)
-        except (ValueError, EOFError, gzip.BadGzipFile) as error:
+            answer = json.loads(unpack_whole(data, LARGEST_ANSWER) if headers["Content-Encoding"] == "gzip" else data)
+        except (ValueError, UnpackError) as error:
             raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
         if not isinstance(answer, dict):
             raise ReadError("the answer is not one of a MediaWiki API", self.api)

@@ -23,13 +23,13 @@ from kg.language.words import any_of
 from kg.model.article import Article
 from kg.read.error import NoArticleError, ReadError, read_safely
 from kg.read.input.recode import recode
-from kg.read.input.unpack import is_packed, read_blocks, unpack
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
 from kg.read.mediawiki.redirects import read_redirects, resolve_links
 from kg.read.mediawiki.site import Site
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.article import read_wikitext
+from kg.unpacking.stream import is_packed, read_blocks, unpack
 from kg.values import dataclass
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from kg.model.article import Article, Box, Cell, Row
 from kg.model.text import LINK, Text
-from kg.read.input.unpack import read_blocks, unpack
 from kg.read.mediawiki.pages import PageBytes, scan_pages
+from kg.unpacking.stream import read_blocks, unpack
 
 _REDIRECT = re.compile(rb'<redirect\s+title="([^"]*)"')
 _TITLE = re.compile(rb"<title>([^<]*)</title>")
