@@ -24,11 +24,12 @@ SHELL = (
     "resources",
     "rdf.reading",
     "unpacking",
+    "time_limit",
 )
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
     ("version", "patterns", "resources", "values"),
-    ("unpacking",),
+    ("unpacking", "time_limit"),
     ("rdf",),
     ("model",),
     ("text", "article"),

@@ -18,7 +18,10 @@ _WORDS = {"title": "title", "url": "address", "revision": "revision", "retrieved
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a user knows of an input that it does not tell itself; ``form`` names the reader, ``contact`` goes into requests to a live site."""
+    """What a user knows of an input that it does not tell itself; ``form`` names the reader, ``contact`` goes into requests to a live site.
+
+    ``time_limit`` is how many seconds of processor time reading a page, and then building it, may take (None: no limit).
+    """
 
     title: str | None = None
     url: str | None = None
@@ -27,6 +30,7 @@ class ReadOptions:
     language: str | None = None
     form: str | None = None
     contact: str | None = None
+    time_limit: float | None = None
 
 
 class Reader(NamedTuple):

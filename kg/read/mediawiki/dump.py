@@ -49,12 +49,15 @@ class _Revision:
     timestamp: str | None
 
 
-def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapping[str, str] | None = None) -> Iterator[Article | ReadError]:
+def read_mediawiki(
+    stream: BinaryIO, file: str | None = None, *, redirects: Mapping[str, str] | None = None, limit: float | None = None
+) -> Iterator[Article | ReadError]:
     """Read the articles of a page, an export or a dump; a ReadError for each page that cannot be read.
 
     A file of one page gives that page whatever it holds; of others only the articles with an infobox of the domain are read, and the
     templates that are such an infobox. ``sha256`` is that of the bytes read where they are held whole, else of the page's wikitext in UTF-8.
-    Links lead where ``redirects`` (see `read_redirects`) or the export's own redirects lead. Raises ReadError where it is no export.
+    A page that takes more than ``limit`` seconds of processor time is given up (None: no limit). Links lead where ``redirects``
+    (see `read_redirects`) or the export's own redirects lead. Raises ReadError where it is no export.
     """
     blocks = read_blocks(stream)
     first = deque(islice(blocks, 1))
@@ -62,7 +65,7 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     while not packed and sum(map(len, first)) <= _WHOLE and (block := next(blocks, b"")):
         first.append(block)
     if packed or sum(map(len, first)) > _WHOLE:
-        yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False)
+        yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False, limit=limit)
         return
     data = b"".join(_drain(first))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -70,7 +73,7 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     if redirects is None:
         redirects = read_redirects(io.BytesIO(data), None, file) if b"<redirect " in data else {}
     single = len(_PAGES.findall(data)) == 1
-    yield from _read_pages(iter((data,)), file, redirects, sha256, single=single)
+    yield from _read_pages(iter((data,)), file, redirects, sha256, single=single, limit=limit)
 
 
 def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
@@ -80,7 +83,7 @@ def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
 
 
 def _read_pages(
-    blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
+    blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool, limit: float | None
 ) -> Iterator[Article | ReadError]:
     site, seen, given = Site(), set[tuple[str, str | None]](), 0
 
@@ -100,7 +103,8 @@ def _read_pages(
             given += 1
             yield found
         else:
-            article = read_safely(partial(_read_page, found, site, file, sha256, single=single), title_of(found.data).strip("'"), file, found.line)
+            read = partial(_read_page, found, site, file, sha256, single=single)
+            article = read_safely(read, title_of(found.data).strip("'"), file, found.line, limit)
             given += article is not None
             if isinstance(article, Article):
                 key = (article.source.title, article.source.revision)
