@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from urllib.parse import SplitResult, urlsplit
 
 from kg.language.fold import fold_name
 from kg.language.language import Language
@@ -25,6 +26,20 @@ def load_fate_marks(language: Language) -> Mapping[str, str]:
             if fates.setdefault(name.casefold(), fate) != fate:
                 table.fail("fates", f"has two for {name!r}")
     return fates
+
+
+def split_address(url: str) -> SplitResult | None:
+    """Return an address taken apart, None for what is none ("http://[")."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is the address of something on the web."""
+    parts = split_address(url)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def fate_of_title(title: str, language: Language) -> str | None:
