@@ -69,7 +69,7 @@ def build(name: str, data: bytes) -> str:
 def cost(case: Case, size: int, limit: float = LONGEST) -> float:
     """Seconds of processor time for an article of a case; infinite where it takes longer than the limit."""
     name, data = make_article(case, size)
-    signal.signal(signal.SIGPROF, _stop)
+    previous = signal.signal(signal.SIGPROF, _stop)
     gc.collect()
     begin = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, limit)
@@ -79,6 +79,7 @@ def cost(case: Case, size: int, limit: float = LONGEST) -> float:
         return inf
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)
     return time.process_time() - begin
 
 

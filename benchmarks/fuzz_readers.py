@@ -3,8 +3,8 @@
 usage: python benchmarks/fuzz_readers.py [--count N] [--seed N] [--forms FORM ...] [--jobs N] [--only NUMBER]
 
 Each mutant is read, built and validated as `kg build` does, or read as `kg validate` reads a graph. A defect is an exception that no reader foresaw
-(a run reports it and goes on), a graph that does not conform, or more than five seconds. Defects are told once for each place in our code, with the number of the mutant, which --only
-makes again. Exits with 1 where there are any.
+(a run reports it and goes on), a graph that does not conform, or more than five seconds. Defects are told once for each place in our code, with the
+number of the mutant, which --only makes again. Exits with 1 where there are any.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from kg.language.fold import fold_name
 from kg.language.language import Language
+from kg.rdf.terms import IRI
 
 # A longer text that leads to such a page is a sentence, not a mark.
 LONGEST_MARK = 11
@@ -37,9 +38,14 @@ def split_address(url: str) -> SplitResult | None:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether it is the address of something on the web."""
+    """Whether it is the address of something on the web, and an IRI as strict parsers take it."""
     parts = split_address(url)
-    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return False
+    try:
+        return bool(IRI(url))
+    except ValueError:
+        return False
 
 
 def fate_of_title(title: str, language: Language) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, quote
 
+from kg.language.language import language_tag
 from kg.model.text import Span
 from kg.read.html.links import target_of_url
 from kg.read.html.marks import page_marks, page_patterns
@@ -51,7 +52,7 @@ def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
     return Metadata(
         title=_title(heading, elements, source, config["name"], url),
         heading=heading,
-        language=config["language"] or next((e.get("lang") for e in elements if e.name == "html" and e.get("lang")), None),
+        language=language_tag(config["language"]) or next((tag for e in elements if e.name == "html" and (tag := language_tag(e.get("lang")))), None),
         url=url,
         revision=revision,
         timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None) or None,
