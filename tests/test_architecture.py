@@ -13,11 +13,12 @@ WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secr
 SHELL = (
     "read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "pipeline.workers", "resources",
     "rdf.reading",
-    "profiles.reading",
+    "profiles.reading", "unpacking", "time_limit",
 )  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
     ("version", "patterns", "resources", "values"),
+    ("unpacking", "time_limit"),
     ("rdf",),
     ("model",),
     ("text", "article"),

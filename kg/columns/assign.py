@@ -29,7 +29,8 @@ from kg.values import dataclass
 
 _COLUMNS = (2, 3, 4)
 _GROUPS = ("belligerents", "units")
-_MOST_LINES = 400
+# Rows are weighed in all ways to set their borders, which takes time by the square: longer ones than any infobox has keep no column.
+_MOST_LINES, _LONGEST_ROW = 160, 4_000
 _MOSTLY = 0.75
 _BEFORE_ROW = 40
 # CRLF is one line end.
@@ -100,7 +101,10 @@ def _load_model(article: Article, weights: Weights | None) -> _Model:
 
 
 def _is_lost(row: Row) -> bool:
-    return any(cell.column is None for cell in row.cells) and sum(len(cell.lines) for cell in row.cells) <= _MOST_LINES
+    if all(cell.column is not None for cell in row.cells):
+        return False
+    lines = [line for cell in row.cells for line in cell.lines]
+    return len(lines) <= _MOST_LINES and sum(len(line.text) for line in lines) <= _LONGEST_ROW
 
 
 def _solve_box(box: Box, article: Article, model: _Model) -> Box:

@@ -14,7 +14,7 @@ from kg.patterns import lazy_pattern
 
 _BRACKETS = lazy_pattern(r"\([^()]*\)")
 _LETTERS = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LONGEST = 4_000
+_LONGEST = 2_000
 _MOST = 160
 _SHORT_KEY = 8
 _REMARKS = 4

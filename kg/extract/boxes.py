@@ -11,7 +11,7 @@ from kg.extract.names.aliases import fold_name
 from kg.language.language import Language, pack_of
 from kg.model.article import Article, Box, Row
 from kg.model.issue import Issue
-from kg.model.text import NOTE, Text
+from kg.model.text import NOTE, Span, Text
 
 
 class Conflicts(NamedTuple):
@@ -35,7 +35,7 @@ def split_conflicts(article: Article) -> Conflicts:
     own = {fold_name(article.source.title), *([fold_name(first.shown)] if first else [])}
     further: dict[str, Article] = {}
     issues: list[Issue] = []
-    apart: list[Box] = []
+    apart: set[Span] = set()
     for box in boxes[1:]:
         name = _name(box, language)
         if name is None:
@@ -46,8 +46,8 @@ def split_conflicts(article: Article) -> Conflicts:
             further[key] = replace(further[key], boxes=(*further[key].boxes, box))
         else:
             further[key] = _article(article, box, name)
-        apart.append(box)
-    page = replace(article, boxes=tuple(box for box in article.boxes if box not in apart))
+        apart.add(box.span)
+    page = replace(article, boxes=tuple(box for box in article.boxes if box.span not in apart))
     return Conflicts(page, tuple(further.values()), tuple(issues))
 
 

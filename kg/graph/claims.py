@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from kg.domain.mapping import Mapping, RelationRule, load_mapping, term_iri
 from kg.extract.article import Extraction
@@ -23,6 +25,7 @@ from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
 from kg.values import dataclass
 
+_START = attrgetter("start")
 _ESTIMATES = {"strength": "Strength", "losses": "Losses", "size": "Size"}
 
 
@@ -72,13 +75,13 @@ def _degrees(value: float) -> str:
 
 
 def _find_links(article: Article) -> dict[str, list[Span]]:
-    """The places of the article's links, by title."""
+    """The places of the article's links in order, by title."""
     found: dict[str, list[Span]] = defaultdict(list)
     lines = (line.text for box in article.boxes for row in box.rows for cell in row.cells for line in cell.lines)
     for text in (*lines, *article.lead, *(note.text for note in article.notes if note.text)):
         for mark in text.marked(LINK):
             found[mark.value].append(mark.source)
-    return found
+    return {title: sorted(spans) for title, spans in found.items()}
 
 
 class _Mapper:
@@ -271,5 +274,7 @@ class _Mapper:
 
     def link_span(self, mention: Mention) -> Span:
         """The span of the whole link of a linked mention, which includes the title; the mention's own span if there is none."""
-        here = (span for span in self.links.get(mention.title or "", ()) if span.start < mention.span.end and mention.span.start < span.end)
+        links = self.links.get(mention.title or "", ())
+        at = max(bisect_right(links, mention.span.start, key=_START) - 1, 0)
+        here = (span for span in links[at : at + 2] if span.start < mention.span.end and mention.span.start < span.end)
         return next(here, mention.span)

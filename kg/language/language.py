@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GROUP = "kg.languages"
 ENGLISH = "en"
+_TAG = lazy_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 UNDETERMINED = "und"
 _CODE = lazy_pattern(r"[a-z]{2,3}")
 
@@ -48,6 +49,11 @@ class Language:
         place = self.folder / "wiki" / self.code / folder
         names = sorted(path.name.removesuffix(".toml") for path in place.iterdir() if path.name.endswith(".toml")) if place.is_dir() else []
         return tuple((name, read_table(place, f"wiki/{self.code}/{folder}", name)) for name in names)
+
+
+def language_tag(words: str | None) -> str | None:
+    """The tag of a language as a page writes it, None for what is no tag (BCP 47, as far as graphs may have them)."""
+    return words if words and _TAG.fullmatch(words) else None
 
 
 def find_language(tag: str) -> Language | None:

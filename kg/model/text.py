@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from kg.values import dataclass
@@ -53,6 +55,34 @@ SMALL = "small"
 TEMPLATE = "template"
 COORDINATES = "coordinates"
 LANG = "lang"
+
+
+# From so many marks on, those of a part are found by their places instead of one by one.
+_MANY = 32
+
+
+class _Marks(tuple[Mark, ...]):
+    """Marks with the places that tell which of them may touch a range: so a long text is cut into many parts in little time."""
+
+    @cached_property
+    def _starts(self) -> list[int] | None:
+        """Where each begins, if they are in order."""
+        starts = [mark.start for mark in self]
+        return starts if all(low <= high for low, high in pairwise(starts)) else None
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """The last end of each and all before it."""
+        return list(accumulate((mark.end for mark in self), max))
+
+    def __reduce__(self) -> tuple[type[tuple[Mark, ...]], tuple[tuple[Mark, ...]]]:
+        return tuple, (tuple(self),)
+
+    def touching(self, start: int, end: int) -> tuple[Mark, ...]:
+        """A part of the marks, in order, with all those that begin at ``end`` or before and end at ``start`` or behind."""
+        if self._starts is None:
+            return self
+        return self[bisect_left(self._reached, start) : bisect_right(self._starts, end)]
 
 
 def _at_of_piece(piece: Piece) -> int:
@@ -114,19 +144,29 @@ class Text:
             return self
         marks = self.marks and tuple(
             Mark(mark.kind, mark.value, max(mark.start, start) - start, min(mark.end, end) - start, mark.source)
-            for mark in self.marks
+            for mark in self._marks_touching(start, end)
             if (mark.start < end and mark.end > start) or (mark.start == mark.end and start <= mark.start <= end)
         )
         return Text(self.shown[start:end], self._cut_pieces(start, end), marks)
 
+    def _marks_touching(self, start: int, end: int) -> tuple[Mark, ...]:
+        marks = self.marks
+        if len(marks) < _MANY:
+            return marks
+        if not isinstance(marks, _Marks):
+            marks = _Marks(marks)
+            object.__setattr__(self, "marks", marks)
+        return marks.touching(start, end)
+
     def _cut_pieces(self, start: int, end: int) -> tuple[Piece, ...]:
-        cut = []
+        cut = list[Piece]()
         if len(self.pieces) == 1 and start < end:
             at, first, last = self.pieces[0]
             if last - first == len(self.shown) and not at:
                 return (Piece(0, first + start, first + end),)
-        for index, piece in enumerate(self.pieces):
-            at, first, last = piece
+        first_index = max(bisect_right(self.pieces, start, key=_at_of_piece) - 1, 0) if len(self.pieces) > 1 else 0
+        for index in range(first_index, len(self.pieces)):
+            at, first, last = self.pieces[index]
             if at >= end:
                 break
             stop = self._piece_end(index)
@@ -169,14 +209,15 @@ class Text:
 
 def join_texts(texts: Iterable[Text], separator: str = " ") -> Text:
     """Set texts side by side; the separator stands on the source between them."""
-    shown, pieces, marks = "", list[Piece](), list[Mark]()
+    shown, size, pieces, marks = list[str](), 0, list[Piece](), list[Mark]()
     for text in texts:
-        if shown and separator and text.pieces:
+        if size and separator and text.pieces:
             edge = pieces[-1].end if pieces else text.pieces[0].start
-            pieces.append(Piece(len(shown), min(edge, text.pieces[0].start), max(edge, text.pieces[0].start)))
-            shown += separator
-        at = len(shown)
-        pieces.extend(piece._replace(at=piece.at + at) for piece in text.pieces)
-        marks.extend(mark._replace(start=mark.start + at, end=mark.end + at) for mark in text.marks)
-        shown += text.shown
-    return Text(shown, tuple(pieces), tuple(marks))
+            pieces.append(Piece(size, min(edge, text.pieces[0].start), max(edge, text.pieces[0].start)))
+            shown.append(separator)
+            size += len(separator)
+        pieces.extend(piece._replace(at=piece.at + size) for piece in text.pieces)
+        marks.extend(mark._replace(start=mark.start + size, end=mark.end + size) for mark in text.marks)
+        shown.append(text.shown)
+        size += len(text.shown)
+    return Text("".join(shown), tuple(pieces), tuple(marks))

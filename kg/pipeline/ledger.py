@@ -81,6 +81,7 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
     counts, values, added = [0, 0, 0], [0, 0, 0], list[Issue]()
     ignored = ignored_words(language)
     of_domain = boxes_of_domain(article.boxes, language)
+    read = {box.span for box in of_domain}
     for box, row, before in (
         (one, row, before) for one in of_domain or article.boxes for before, row in zip((None, *one.rows), one.rows, strict=False)
     ):
@@ -94,7 +95,7 @@ def account(article: Article, findings: Iterable[Finding], issues: Iterable[Issu
                 counts[fate] += len(match.group())
             values[_value_fate([fate for fate, _ in words], purposely)] += 1
             # One issue of the reader tells of all words of an infobox that is not known.
-            added += _unread(row, line.text, words, named) if box in of_domain else ()
+            added += _unread(row, line.text, words, named) if box.span in read else ()
     added += report_unread(sentences)
     return Ledger(
         counts[_USED], counts[_IGNORED], counts[_UNREAD], values[_USED], values[_IGNORED], values[_UNREAD],

@@ -12,6 +12,7 @@ from kg.pipeline.article import Built, build_article
 from kg.pipeline.workers import begin_worker, made_from_main_thread
 from kg.read.error import ReadError, place_of_defect
 from kg.read.registry import ReadOptions, open_articles
+from kg.time_limit import OutOfTimeError, time_limit
 from kg.validation.shapes import Report, validate
 from kg.values import dataclass
 
@@ -26,6 +27,10 @@ class BuildError(Exception):
     def of(cls, title: str, file: str | None, cause: Exception) -> BuildError:
         """Say which article, what went wrong, and where in our code."""
         return cls(f"{file or title}: a defect of conflict-kg kept {title!r} from being built: {place_of_defect(cause)}")
+
+
+class GivenUpError(BuildError):
+    """An article that took too much time to build; the run continues with the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,17 @@ Step = Outcome | ReadError | BuildError
 def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
     """Yield an outcome for each article of the inputs (files, folders, "-", URLs), and an error for each that cannot be read or built.
 
-    ``jobs`` is the number of processes; outcomes keep the order of the inputs.
+    ``jobs`` is the number of processes; outcomes keep the order of the inputs. What takes longer than ``options.time_limit`` is given up.
     """
     articles = open_articles(inputs, options)
     if jobs > 1:
-        yield from _build_apart(articles, provenance, check, jobs)
+        yield from _build_apart(articles, provenance, check, jobs, options.time_limit)
         return
     for article in articles:
-        yield article if isinstance(article, ReadError) else build_one(article, provenance, check=check)
+        yield article if isinstance(article, ReadError) else build_one(article, provenance, check=check, limit=options.time_limit)
 
 
-def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int) -> Iterator[Step]:
+def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int, limit: float | None) -> Iterator[Step]:
     """Build in other processes, with a few articles in progress for each, so that memory stays constant."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -66,7 +71,7 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
     with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(made_from_main_thread(),)) as pool:
         try:
             for article in articles:
-                waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check))
+                waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check, limit=limit))
                 while len(waiting) > 4 * jobs:
                     yield _settle(waiting.popleft())
             while waiting:
@@ -81,14 +86,18 @@ def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:
     return step if isinstance(step, ReadError) else step.result()
 
 
-def build_one(article: Article, provenance: Provenance, *, check: bool = True) -> Outcome | BuildError:
-    """Build and validate one article.
+def build_one(article: Article, provenance: Provenance, *, check: bool = True, limit: float | None = None) -> Outcome | BuildError:
+    """Build and validate one article; it is given up where that takes more than ``limit`` seconds of processor time.
 
     Here every exception is caught, as `kg.read.error.read_safely` does in readers: one article of a dump must not stop the others. The run
     reports it and fails.
     """
     try:
-        built = build_article(article, provenance)
-        return Outcome(built, validate(built.graph.triples) if check and built.refused is None else None)
+        with time_limit(limit):
+            built = build_article(article, provenance)
+            return Outcome(built, validate(built.graph.triples) if check and built.refused is None else None)
+    except OutOfTimeError:
+        source = article.source
+        return GivenUpError(f"{source.file or source.title}: {source.title!r} takes more than {limit:g} s to build and is given up (--time-limit)")
     except Exception as error:
         return BuildError.of(article.source.title, article.source.file, error)

@@ -6,13 +6,12 @@ rdflib. Named graphs are put together into one.
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 import os
+import re
 import sys
 import warnings
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -23,11 +22,15 @@ from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.nquads_reading import LineError, Quad, parse_lines, parse_quads
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
+from kg.unpacking import UnpackError, is_packed, unpack_whole
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+# What a packed graph file may unpack to, in bytes: all of it is held in memory, some five times over.
+LARGEST = 1 << 30
+_DOCTYPE = lazy_pattern(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+(?=<!DOCTYPE)", re.IGNORECASE)
 _PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
@@ -60,6 +63,8 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
             return sort_triples(parse_lines(text, quads=syntax == "nquads"))
         if syntax == "jsonld":
             _refuse_remote_contexts(json.loads(text), name)
+        elif syntax == "rdfxml":
+            _refuse_doctype(text, name)
         parse = parse_with_oxigraph if find_spec("pyoxigraph") else parse_with_rdflib
         return sort_triples(parse(text, syntax, name))
 
@@ -115,8 +120,12 @@ def _read_bytes(name: str) -> bytes:
         if name == "-" and sys.stdin is None:
             raise GraphReadError(name, "cannot be read: standard input is closed")
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return gzip.decompress(data) if name.endswith(COMPRESSED) else data
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        if not name.endswith(COMPRESSED):
+            return data
+        if not is_packed(data):
+            raise GraphReadError(name, "damaged gzip: it does not begin as gzip does")
+        return unpack_whole(data, LARGEST)
+    except UnpackError as error:
         raise GraphReadError(name, f"damaged gzip: {error}") from error
     except OSError as error:
         raise GraphReadError(name, f"cannot be read: {error.strerror or error}") from error
@@ -134,6 +143,13 @@ def _refuse_remote_contexts(document: object, name: str) -> None:
                 raise GraphReadError(name, f"its @context is elsewhere and is not fetched: {remote}")
         if isinstance(value, (dict, list)):
             waiting.extend(value.values() if isinstance(value, dict) else value)
+
+
+def _refuse_doctype(text: str, name: str) -> None:
+    """Refuse a document type: it defines entities, of which less than a kilobyte can stand for gigabytes."""
+    if declared := _DOCTYPE.match(text):
+        line, column = text.count("\n", 0, declared.end()) + 1, declared.end() - text.rfind("\n", 0, declared.end())
+        raise GraphReadError(name, "a document type declaration (<!DOCTYPE>) is not allowed", line, column)
 
 
 def _base(name: str) -> str:

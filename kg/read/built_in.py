@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypedDict
 
 from kg.model.article import Article
-from kg.read.error import ReadError
+from kg.read.error import ReadError, read_in_time
 from kg.read.input.source import Input
 from kg.read.reader import Reader, ReadOptions
 from kg.read.sniff import after_prologue, is_html, is_wikitext, plain_head
@@ -40,13 +40,13 @@ def _read_zim(source: Input, options: ReadOptions) -> Iterator[Article | ReadErr
 
     if source.path is None:
         raise ReadError("a ZIM archive cannot be read from a pipe: name its file", source.file)
-    yield from read_zim(source.path)
+    yield from read_zim(source.path, limit=options.time_limit)
 
 
 def _read_dump(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.mediawiki.dump import read_mediawiki
 
-    yield from read_mediawiki(source.stream, source.file)
+    yield from read_mediawiki(source.stream, source.file, limit=options.time_limit)
 
 
 class _Told(TypedDict):
@@ -62,22 +62,28 @@ def _told(options: ReadOptions) -> _Told:
     return _Told(title=options.title, url=options.url, revision=options.revision, retrieved=options.retrieved, language=options.language)
 
 
+def _read_alone(read: Callable[..., Article], source: Input, options: ReadOptions) -> Article:
+    """Read an input that is one page."""
+    data = source.read_bytes()
+    return read_in_time(lambda: read(data, source.file, **_told(options)), options.time_limit)
+
+
 def _read_html(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.html.article import read_html
 
-    yield read_html(source.read_bytes(), source.file, **_told(options))
+    yield _read_alone(read_html, source, options)
 
 
 def _read_wikitext(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.wikitext.article import read_wikitext_file
 
-    yield read_wikitext_file(source.read_bytes(), source.file, **_told(options))
+    yield _read_alone(read_wikitext_file, source, options)
 
 
 def _read_text(source: Input, options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.text.article import read_text
 
-    yield read_text(source.read_bytes(), source.file, **_told(options))
+    yield _read_alone(read_text, source, options)
 
 
 def _is_json(head: bytes, name: str) -> bool:

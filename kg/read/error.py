@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from kg.time_limit import OutOfTimeError, time_limit
+
 T = TypeVar("T")
 _PACKAGE = Path(__file__).parents[1]
 
@@ -45,10 +47,24 @@ def reading_defect(page: str | None, cause: Exception, file: str | None = None, 
     return DefectError(f"a defect of conflict-kg kept {what} from being read: {place_of_defect(cause)}", file, line)
 
 
-def read_safely(read: Callable[[], T], page: str | None, file: str | None = None, line: int | None = None) -> T | ReadError:
-    """Return what ``read`` gives, or the ReadError that it raises or that tells of its defect: one page must not stop the others."""
+def read_in_time(read: Callable[[], T], limit: float | None, page: str | None = None, file: str | None = None, line: int | None = None) -> T:
+    """Return what ``read`` gives. Raises ReadError where that takes more than so many seconds of processor time (None: no limit)."""
     try:
-        return read()
+        with time_limit(limit):
+            return read()
+    except OutOfTimeError:
+        raise ReadError(f"{repr(page) if page else 'it'} takes more than {limit:g} s to read and is given up (--time-limit)", file, line) from None
+
+
+def read_safely(
+    read: Callable[[], T], page: str | None, file: str | None = None, line: int | None = None, limit: float | None = None
+) -> T | ReadError:
+    """Return what ``read`` gives, or the ReadError that it raises or that tells of its defect: one page must not stop the others.
+
+    A page that takes more than ``limit`` seconds of processor time is given up with a ReadError.
+    """
+    try:
+        return read_in_time(read, limit, page, file, line)
     except ReadError as error:
         return error
     except Exception as error:

@@ -21,6 +21,7 @@ class ReadOptions:
     """What a user knows of an input that it does not tell itself; ``form`` names the reader, ``contact`` goes into requests to a live site.
 
     ``allow_private`` lets a live site at a public address lead to private ones.
+    ``time_limit`` is how many seconds of processor time reading a page, and then building it, may take (None: no limit).
     """
 
     title: str | None = None
@@ -31,6 +32,7 @@ class ReadOptions:
     form: str | None = None
     contact: str | None = None
     allow_private: bool = False
+    time_limit: float | None = None
 
 
 class Reader(NamedTuple):

@@ -98,7 +98,7 @@ def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) 
 def _read_urls(urls: tuple[str, ...], options: ReadOptions) -> Iterator[Article | ReadError]:
     from kg.read.mediawiki.live import read_live
 
-    yield from read_live(urls, contact=options.contact, allow_private=options.allow_private)
+    yield from read_live(urls, contact=options.contact, allow_private=options.allow_private, limit=options.time_limit)
 
 
 def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | ReadError]:

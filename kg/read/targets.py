@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from urllib.parse import SplitResult, urlsplit
 
 from kg.language.fold import fold_name
 from kg.language.language import Language
+from kg.rdf.terms import IRI
 
 # A longer text that leads to such a page is a sentence, not a mark.
 LONGEST_MARK = 11
@@ -25,6 +27,25 @@ def load_fate_marks(language: Language) -> Mapping[str, str]:
             if fates.setdefault(name.casefold(), fate) != fate:
                 table.fail("fates", f"has two for {name!r}")
     return fates
+
+
+def split_address(url: str) -> SplitResult | None:
+    """Return an address taken apart, None for what is none ("http://[")."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is the address of something on the web, and an IRI as strict parsers take it."""
+    parts = split_address(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return False
+    try:
+        return bool(IRI(url))
+    except ValueError:
+        return False
 
 
 def fate_of_title(title: str, language: Language) -> str | None:

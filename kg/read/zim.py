@@ -19,11 +19,11 @@ from kg.read.html.article import read_html
 _BOX = b"infobox"
 
 
-def read_zim(path: Path | str, *, everything: bool = False) -> Iterator[Article | ReadError]:
+def read_zim(path: Path | str, *, everything: bool = False, limit: float | None = None) -> Iterator[Article | ReadError]:
     """Yield the articles of an archive that have an infobox of the domain (all, if told), in the archive's order; redirects are passed over.
 
     ``file`` of an article is the archive with the entry's path after ``#``. Raises ReadError where libzim is not installed or the archive is
-    damaged; a page that cannot be read is yielded as one.
+    damaged; a page that takes more than ``limit`` seconds of processor time (None: no limit) or cannot be read is yielded as one.
     """
     file = str(path)
     archive = _open(file)
@@ -38,7 +38,7 @@ def read_zim(path: Path | str, *, everything: bool = False) -> Iterator[Article 
         data = bytes(item.content)
         if not everything and _BOX not in data:
             continue
-        yield from _read_entry(data, f"{file}#{entry.path}", everything=everything)
+        yield from _read_entry(data, f"{file}#{entry.path}", everything=everything, limit=limit)
 
 
 def _open(file: str) -> Any:
@@ -52,8 +52,8 @@ def _open(file: str) -> Any:
         raise ReadError(f"not a ZIM archive, or a damaged one: {error}", file) from error
 
 
-def _read_entry(data: bytes, file: str, *, everything: bool) -> Iterator[Article | ReadError]:
-    article = read_safely(lambda: read_html(data, file), None, file)
+def _read_entry(data: bytes, file: str, *, everything: bool, limit: float | None) -> Iterator[Article | ReadError]:
+    article = read_safely(lambda: read_html(data, file), None, file, limit=limit)
     if isinstance(article, ReadError):
         if everything or isinstance(article, DefectError):
             yield article

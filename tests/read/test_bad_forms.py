@@ -69,7 +69,7 @@ CASES = (
     Case("nested.wiki", box("{{nowrap|" * 1000 + "Varn" + "}}" * 1000), ("Battle N",), issues=("nested-too-deep",)),
     Case("unclosed.wiki", box("[[Varn<ref>x {{nowrap|y <!-- z"), ("Battle N",), issues=("unclosed-markup",)),
     Case("rows.wiki", box("Varn\n" + "".join(f"| p{number} = x\n" for number in range(20_000))), ("Battle N",), issues=("unread",)),
-    Case("long.wiki", box("Varn") + b"word " * (1 << 24), (), "FILE: 83886192 bytes: more than any article has"),
+    Case("long.wiki", box("Varn") + b"word " * (1 << 24), (), "FILE: more than 67,108,864 bytes: no article has so many"),
     Case("long.xml", b"<page><title>A</title><revision><text>" + b"x" * (1 << 25), (), "FILE:1: the page 'A' is longer than"),
     Case("long.html", b"<html><body>" + b"x" * 50_000_001, (), "FILE: 50000013 bytes: more than any page of an encyclopedia has"),
     Case("nothing.html", b"<html><title>Page</title><p>Hello</p></html>", (), "FILE:1:1: no article of a wiki in this page, which is called 'Page'"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SAMPLE = "idlib-clashes-2017.txt"
-READING = ("title", "url", "revision", "retrieved", "language", "form", "contact", "allow_private")
+READING = ("title", "url", "revision", "retrieved", "language", "form", "contact", "allow_private", "time_limit")
 _DATE = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
 _OPTIONS = (
@@ -40,6 +40,14 @@ _OPTIONS = (
     ),
     click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to live sites with each request."),
     click.option("--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(0),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Give an article up that takes more processor time to read, or to build; 0 is no limit. Has no effect on Windows.",
+    ),
     click.option("--licence", help="Licence IRI of the articles, overriding the files."),
 )
 
@@ -90,7 +98,7 @@ def check_url(value: str, option: str) -> str:
     return value
 
 
-def make_options(articles: Sequence[str], *, allow_private: bool = False, **given: str | None) -> ReadOptions:
+def make_options(articles: Sequence[str], *, allow_private: bool = False, time_limit: float = 0, **given: str | None) -> ReadOptions:
     """Metadata passed by the user; a usage error for what cannot apply, such as one title for several files or standard input twice."""
     from kg.read.reader import OF_ONE_PAGE, ReadOptions
 
@@ -105,7 +113,7 @@ def make_options(articles: Sequence[str], *, allow_private: bool = False, **give
         value = given.get(name)
         if value is not None:
             given[name] = check(value.strip(), f"--{name}")
-    return ReadOptions(**given, allow_private=allow_private)
+    return ReadOptions(**given, allow_private=allow_private, time_limit=time_limit or None)
 
 
 def _check_text(value: str, option: str) -> str:

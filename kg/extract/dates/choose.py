@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.extract.dates.grammar import DateExpression
@@ -15,6 +17,7 @@ from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.patterns import lazy_pattern
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _BETWEEN_TWINS = lazy_pattern(r"\s*[(\[]\s*")
 _BORDER = lazy_pattern(r"[;\n()\[\],]")
 _BRACKET_BEHIND = lazy_pattern(r"[^\S\n]*\(([^()\n\d]*)\)")
@@ -66,30 +69,39 @@ def _old_twins(found: Sequence[DateExpression], masked: str) -> list[DateExpress
 def _followed_by(mark: re.Pattern[str], one: DateExpression, found: Sequence[DateExpression], masked: str) -> bool:
     """Whether a mark of the calendar stands after an expression, before the next one and the end of its line."""
     line_end = masked.find("\n", one.end)
-    stops = [other.start for other in found if other.start >= one.end] + [line_end if line_end >= 0 else len(masked)]
-    return mark.search(masked, one.end, min(stops)) is not None
+    stop, following = line_end if line_end >= 0 else len(masked), bisect_left(found, one.end, key=_START)
+    return mark.search(masked, one.end, min(stop, found[following].start) if following < len(found) else stop) is not None
 
 
 def _part_others(found: Sequence[DateExpression], low: str, language: Language) -> tuple[list[DateExpression], list[DateExpression], bool]:
     """Part the dates of something else from the others; whether the last of the former is that of a treaty and no end is told besides."""
     words = load_row_words(language)
-    told = {one: _told_of(one, found, low) for one in found}
+    told = dict(zip(found, _told(found, low), strict=True))
     others = [one for one in found if words.other.search(told[one])]
-    rest = [one for one in found if one not in others]
+    rest = [one for one in found if not words.other.search(told[one])]
     closing = [one for one in rest if words.closing.search(told[one])]
-    fights = [one for one in rest if one not in closing]
+    fights = [one for one in rest if not words.closing.search(told[one])]
     if not closing or not fights:
         return rest, others, False
     ended = len(fights) > 1 or fights[-1].first != fights[-1].last or not words.opening.search(told[fights[-1]])
     return fights, [*others, *closing], not ended and closing[-1].start > fights[-1].start
 
 
-def _told_of(one: DateExpression, found: Sequence[DateExpression], low: str) -> str:
-    """The words that tell what an expression dates: those of its line or bracket, and for a single date those of the bracket behind it."""
-    borders = [match for match in _BORDER.finditer(low) if not any(other.start <= match.start() < other.end for other in found)]
-    start = max((match.end() for match in borders if match.start() < one.start), default=0)
-    end = min((match.start() for match in borders if match.start() >= one.end), default=len(low))
-    before = max((other.end for other in found if start <= other.end <= one.start), default=start)
-    alone = not any(one.end <= other.start < end for other in found)
-    bracket = _BRACKET_BEHIND.match(low, one.end) if one.first == one.last else None
-    return " ".join((low[before : one.start], low[one.end : end] if alone else "", bracket[1] if bracket else ""))
+def _told(found: Sequence[DateExpression], low: str) -> Iterator[str]:
+    """The words that tell what each expression dates: those of its line or bracket, and for a single date those of the bracket behind it."""
+    borders = [match.start() for match in _BORDER.finditer(low) if not _stands_in(match.start(), found)]
+    for one in found:
+        passed, ahead = bisect_left(borders, one.start), bisect_left(borders, one.end)
+        start = borders[passed - 1] + 1 if passed else 0
+        end = borders[ahead] if ahead < len(borders) else len(low)
+        earlier, later = bisect_right(found, one.start, key=_END), bisect_left(found, one.end, key=_START)
+        before = max(found[earlier - 1].end, start) if earlier else start
+        alone = later == len(found) or found[later].start >= end
+        bracket = _BRACKET_BEHIND.match(low, one.end) if one.first == one.last else None
+        yield " ".join((low[before : one.start], low[one.end : end] if alone else "", bracket[1] if bracket else ""))
+
+
+def _stands_in(at: int, found: Sequence[DateExpression]) -> bool:
+    """Whether a place is within an expression; expressions follow each other."""
+    before = bisect_right(found, at, key=_START)
+    return before > 0 and at < found[before - 1].end

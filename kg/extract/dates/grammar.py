@@ -29,10 +29,13 @@ _FORMS: dict[Order, str] = {
     "month day year": rf"m o? d (?: ,? {_YEAR} )? (?! [mM] )",
 }
 _OTHERS = rf"m | s o? ,? {_YEAR} | s | {_YEAR} | [DC] [ea]? | d d? ,? y [ea]? | [dn]"
+# No expression has more parts: a longer chain is no date, and its words are left to the ledger.
+_MOST_PARTS = 16
 # A comma joins years of which the last comes after "or".
-_JOIN = lazy_pattern(r"(?:o?[-/j]+o*|(?P<choice>,?[r]o*|,(?=[dny](?:,[dny])*,?r))|(?P<also>&))(?=[^-/j&r])")
+_JOIN = lazy_pattern(rf"(?:o?[-/j]+o*|(?P<choice>,?[r]o*|,(?=[dny](?:,[dny]){{0,{_MOST_PARTS}}},?r))|(?P<also>&))(?=[^-/j&r])")
 _UNKNOWN = lazy_pattern(r"(?:\?+|U)(?![dmyisDCq])")
-_UNKNOWN_BEFORE = lazy_pattern(r"(?:\?|U)[-j]o*$")
+_UNKNOWN_BEFORE = lazy_pattern(r"(?:\?|U)[-j]o{0,4}$")
+_MOST_UNKNOWN = 6
 _PRESENT = "P"
 # What an open range ends before.
 _CLOSING = frozenset(")];")
@@ -45,7 +48,7 @@ def load_part_pattern(language: Language) -> re.Pattern[str]:
     if unknown := sorted(orders - set(_FORMS)):
         language.table("dates").table("writing").fail("orders", f"has {unknown[0]!r}, not one of {', '.join(_FORMS)}")
     forms = "|".join(form for order, form in _FORMS.items() if order in orders or order == "month year")
-    return re.compile(rf"(?: q o* | p -? o* )* (?: i | {forms} | {_OTHERS} ) \??", re.VERBOSE)
+    return re.compile(rf"(?: q o* | p -? o* ){{0,{_MOST_PARTS}}} (?: i | {forms} | {_OTHERS} ) \??", re.VERBOSE)
 
 
 class DateExpression(NamedTuple):
@@ -91,28 +94,30 @@ def scan_dates(shown: str, language: Language) -> Iterator[DateExpression]:
     at = 0
     while match := part.search(kinds, at):
         found = _expression_at(tokens, kinds, match, part)
-        if found is None:
-            at = match.start() + 1
+        if isinstance(found, int):
+            at = found
         else:
             yield found[0]
             at = found[1]
 
 
-def _expression_at(tokens: Sequence[Token], kinds: str, match: re.Match[str], part: re.Pattern[str]) -> tuple[DateExpression, int] | None:
-    """The longest expression whose first part a match over the kinds has found, and where it stops."""
+def _expression_at(tokens: Sequence[Token], kinds: str, match: re.Match[str], part: re.Pattern[str]) -> tuple[DateExpression, int] | int:
+    """The longest expression whose first part a match over the kinds has found, and where it stops; where there is none, where to go on."""
     at = match.start()
     parts, joins, stop, ending = _chain(tokens, kinds, match, part)
+    if len(parts) > _MOST_PARTS:
+        return stop
     while (resolved := resolve(parts, joins)) is None:
         parts, joins, ending = parts[:-1], joins[:-1], ""
         if not parts:
-            return None
+            return at + 1
         stop = next((i for i in range(at, stop) if tokens[i].start >= parts[-1].end), stop)
     first, last, choices = resolved
     if first.start == last.start and first.month is None and first.year is None and not choices:
-        return None
+        return at + 1
     if not ending and (end := _open_end(tokens, kinds, stop, single=first == last)):
         stop, ending = end, _PRESENT
-    unknown = _UNKNOWN_BEFORE.search(kinds, 0, at) if first == last else None
+    unknown = _UNKNOWN_BEFORE.search(kinds, max(at - _MOST_UNKNOWN, 0), at) if first == last else None
     begin = unknown.start() if unknown else at
     words = tuple(tokens[begin:stop])
     before = tokens[begin - 1] if begin else None

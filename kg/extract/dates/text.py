@@ -21,6 +21,8 @@ __all__ = ["FoundDate", "QualifierDates", "find_dates", "is_plausible", "read_bo
 
 _TAIL = lazy_pattern(r"\W+$")
 _JOINED_CUE = lazy_pattern(r"(?<!\w)(\w+)-$")
+# No word that says when is longer, nor what stands behind a date and says that it goes on.
+_LONGEST_CUE, _LONGEST_BOUND = 40, 80
 
 
 class FoundDate(NamedTuple):
@@ -59,7 +61,7 @@ def read_qualifier_dates(text: Text, context: Context, *, evident: bool = False)
     for expression, found in _find(text.shown, context, evident):
         if any(part.unspecified for part in expression.parts):
             continue
-        bound = _bound_before(low[: expression.start], context.language)
+        bound = _bound_before(low, expression.start, context.language)
         if isinstance(found.value, Period):
             start, until = start or found.value.start, until or found.value.end
         elif bound == "from" or (not bound and load_date_words(context.language).onwards.match(low, found.end)):
@@ -76,7 +78,7 @@ def read_bounded(text: Text, context: Context) -> tuple[tuple[str, Date], ...]:
     found = list(_find(text.shown, context))
     if len(found) != 1 or isinstance(found[0][1].value, Period):
         return ()
-    date, bound = found[0][1].value, _bound_before(lower_letters(text.shown[: found[0][1].start]), context.language)
+    date, bound = found[0][1].value, _bound_before(lower_letters(text.shown), found[0][1].start, context.language)
     return ((bound, date),) if bound in ("from", "until") and not date.unspecified else ()
 
 
@@ -107,10 +109,10 @@ def is_plausible(expression: DateExpression, shown: str, language: Language) -> 
     if any(part.day is not None or part.era or part.unspecified or (part.month and part.year and not loose) for part in expression.named):
         return True
     alone = expression.before is None or shown[expression.start - 1] in "(["
-    onwards = words.onwards.match(lower_letters(shown), expression.end) is not None
+    onwards = words.onwards.match(lower_letters(shown[expression.end : expression.end + _LONGEST_CUE])) is not None
     if alone and (onwards or after is None or after.text in ")],;:."):
         return True
-    joined = _JOINED_CUE.search(shown, 0, expression.start)
+    joined = _JOINED_CUE.search(shown, max(0, expression.start - _LONGEST_CUE), expression.start)
     if joined and joined[1].casefold() in words.strong_cues:
         return True
     return not loose and _is_cued(expression, expression.has_only_years and noun and not onwards, language)
@@ -123,7 +125,7 @@ def _is_cued(expression: DateExpression, strong: bool, language: Language) -> bo
     return before in words.strong_cues if strong else (inside or before in words.cues)
 
 
-def _bound_before(before: str, language: Language) -> Bound | None:
-    """Whether the words before a date, in lower case, say "from", "until" or "as_of" it; None where they say nothing."""
-    tail = _TAIL.sub("", before)
+def _bound_before(low: str, at: int, language: Language) -> Bound | None:
+    """Whether the words before a date in a text in lower case say "from", "until" or "as_of" it; None where they say nothing."""
+    tail = _TAIL.sub("", low[max(0, at - _LONGEST_BOUND) : at])
     return next((name for name, pattern in load_date_words(language).bounds if pattern.search(tail)), None)

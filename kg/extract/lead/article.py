@@ -17,7 +17,7 @@ from kg.extract.lead.sides import read_sides
 from kg.extract.prose.clauses import Sentence, known_names
 from kg.extract.prose.names import Known
 from kg.extract.prose.relations import read_sentences
-from kg.extract.prose.sentences import sentences
+from kg.extract.prose.sentences import LONGEST_SENTENCE, sentences
 from kg.language.fold import fold_name
 from kg.model.article import Article
 from kg.model.finding import Estimate, Finding, Mention, Phrase
@@ -33,7 +33,7 @@ def read_lead(article: Article, context: Context, findings: tuple[Finding, ...])
     Dates, places and larger conflicts are taken where the infobox has none; a date that contradicts the infobox is given beside an issue.
     """
     known, language = _names(article, context, findings), context.language
-    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph, language))
+    parts = (sentence for paragraph in article.lead for sentence in sentences(paragraph, language) if len(sentence) <= LONGEST_SENTENCE)
     told = tuple(Sentence(sentence, context, known) for sentence in islice(parts, _LONGEST))
     yield from read_event(told, findings, _titles(article, findings), language)
     yield from read_names(article, findings, language)

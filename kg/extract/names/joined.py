@@ -21,6 +21,8 @@ _TOKEN = lazy_pattern(r"\S+")
 _BLANK = lazy_pattern(r"(?<=\S)\s+(?=\S)")
 _BRACKETS = lazy_pattern(r"[()\[\];]")
 _LONGEST = 8
+# No heading of supporters, nor the words that introduce one, have more letters.
+_LONGEST_HEADING = 200
 # So many kinds of groups, each with a name before it, are in no one name.
 _MANY = 2
 
@@ -103,7 +105,7 @@ def _stands_alone(name: str, told: str, language: Language) -> bool:
 def part_lost_headings(line: Line, language: Language) -> tuple[Line, ...]:
     """Part from a line the headings at its end whose lists a rendering lost ("Northern Army Arms suppliers Diplomatic support")."""
     shown = line.text.shown
-    for blank in _BLANK.finditer(shown):
+    for blank in _BLANK.finditer(shown, max(0, len(shown) - _LONGEST_HEADING)):
         tail = shown[blank.end() :]
         if (
             len(tail.split()) > 1
@@ -121,8 +123,11 @@ def part_support(line: Line, language: Language) -> tuple[Line, ...]:
     shown = line.text.shown
     if begins_support(shown, language):
         return (line,)
+    at = depth = 0
     for blank in _BLANK.finditer(shown):
-        if shown.count("(", 0, blank.start()) == shown.count(")", 0, blank.start()) and begins_support(shown[blank.end() :], language):
+        depth += shown.count("(", at, blank.start()) - shown.count(")", at, blank.start())
+        at = blank.start()
+        if depth == 0 and begins_support(shown[blank.end() : blank.end() + _LONGEST_HEADING], language):
             rest = Line(take_part(line.text, blank.end(), len(shown)), line.depth)
             return replace(line, text=take_part(line.text, 0, blank.start())), rest
     return (line,)

@@ -127,8 +127,10 @@ def _judge_bracket(text: Text, start: int, end: int, language: Language) -> Brac
 def clean_name(text: Text, language: Language) -> Text:
     """Take bullets, joining words, end punctuation and quotation marks around the whole off a name."""
     patterns = load_list_patterns(language)
-    while match := patterns.leading.match(text.shown):
-        text = take_part(text, match.end(), len(text.shown))
+    start = 0
+    while match := patterns.leading.match(text.shown, start):
+        start = match.end()
+    text = take_part(text, start, len(text.shown))
     end = len(text.shown.rstrip(EDGE))
     if patterns.abbreviated.search(text.shown[: end + 1]):
         end += 1

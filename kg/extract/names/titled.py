@@ -17,6 +17,8 @@ from kg.patterns import lazy_pattern
 
 _WORD = lazy_pattern(r"\w+")
 _SMALL = lazy_pattern(r"[^\W\d_A-Z]+(?:[\s-]+[^\W\d_A-Z]+){0,3}")
+# No title is longer.
+_LONGEST_FRONT = 200
 _EPITHET = lazy_pattern(r"\s+[a-z]\S*(?:\s+\S+){0,5}")
 
 
@@ -44,6 +46,8 @@ def split_titled(words: Text, language: Language) -> Titled:
 
 def _before(words: Text, link: Mark, language: Language) -> Titled | None:
     """Words with a title in front of a link; None where what stands there is none."""
+    if link.start > _LONGEST_FRONT and link.end < len(words.shown):
+        return None
     front, rest = words.cut(0, link.start).strip(), take_part(words, link.start, len(words.shown))
     if not front.shown or not rest.shown[:1].isupper() or is_within_link(words, link.start) or front.shown.split()[-1] in load_titles(language).small:
         return None

@@ -25,12 +25,13 @@ def split_outside_links(text: Text, separator: re.Pattern[str]) -> tuple[Text, .
 
 def strip_leading(text: Text, leading: re.Pattern[str]) -> Text:
     """Take matches of a pattern off the front as long as there are any; a link is never cut into."""
-    while text:
-        match = leading.match(text.shown)
-        if match is None or not match.end() or any(mark.start < match.end() for mark in text.marked(LINK) if mark.end > mark.start):
-            return text
-        text = text.cut(match.end()).strip()
-    return text
+    shown, end = text.shown, len(text.shown.rstrip())
+    link = min((mark.start for mark in text.marked(LINK) if mark.end > mark.start), default=len(shown))
+    start = at = 0
+    while (match := leading.match(shown, at, end if at else len(shown))) and at < match.end() <= link:
+        start = match.end()
+        at = len(shown) - len(shown[start:].lstrip()) if shown[start : start + 1].isspace() else start
+    return text.cut(start).strip() if start else text
 
 
 def one_line(text: Text) -> str:

@@ -13,7 +13,7 @@ from kg.extract.prose.macros import load_clause, load_turns
 from kg.extract.prose.matching import Found
 from kg.extract.prose.names import Known, Slot
 from kg.extract.prose.patterns import Pattern, load_patterns
-from kg.extract.prose.sentences import sentences
+from kg.extract.prose.sentences import LONGEST_SENTENCE, sentences
 from kg.extract.prose.subjects import carry_subjects, find_pronouns, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.language.fold import fold_name
 from kg.language.language import Language
@@ -42,7 +42,7 @@ def read_notes(notes: Iterable[Text], context: Context, mentions: Iterable[Menti
 
 def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
     """Read the relations that the sentences of a text state."""
-    parts = tuple(Sentence(sentence, context, known) for sentence in sentences(text, context.language))
+    parts = tuple(Sentence(sentence, context, known) for sentence in sentences(text, context.language) if len(sentence) <= LONGEST_SENTENCE)
     yield from read_sentences(parts, context.language, about)
 
 

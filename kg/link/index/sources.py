@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import bz2
 import csv
-import gzip
 import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from kg.link.index.records import (
@@ -27,6 +24,7 @@ from kg.link.index.records import (
 )
 from kg.link.names import normal_title
 from kg.link.vocabulary import KINDS, Kinds, Vocabulary, load_vocabulary
+from kg.unpacking import open_unpacked
 
 _TUPLE = re.compile(r"\(((?:'(?:[^'\\]|\\.)*'|[^'()])*)\)")
 _VALUE = re.compile(r"'((?:[^'\\]|\\.)*)'|([^,']+)")
@@ -36,6 +34,8 @@ _COLUMN = re.compile(r"\s+`(\w+)`")
 _INSERT = re.compile(r"INSERT INTO `(\w+)`")
 _CREATE = re.compile(r"CREATE TABLE `(\w+)`")
 _TIME = re.compile(r"([+-]\d+)-(\d\d)-(\d\d)T")
+# An item of Wikidata has at most 4 MB, a line of an SQL dump 1 MB.
+LONGEST_LINE = 1 << 25
 _PRECISE_TO_A_YEAR = 9
 _TABLES = ("page", "page_props", "redirect")
 # What a record that is not as its format has it raises where it is taken apart.
@@ -74,7 +74,7 @@ def open_lines(path: str) -> Iterator[bytes]:
     """The lines of a file that may be compressed. SourceError where it cannot be read."""
     try:
         with _open(path) as stream:
-            yield from stream
+            yield from read_lines(stream)
     except (OSError, EOFError, zlib.error) as error:
         raise _unreadable(path, error) from error
 
@@ -102,18 +102,22 @@ def explain(error: BaseException) -> str:
 
 
 def _open(path: str) -> IO[bytes]:
-    if path.endswith(".bz2"):
-        return bz2.open(path, "rb")
-    if path.endswith(".gz"):
-        return gzip.open(path, "rb")  # type: ignore[return-value]
-    return Path(path).open("rb")
+    return open_unpacked(path)
 
 
 def _lines(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
     if head and not head.endswith(b"\n"):
-        head += stream.readline()
+        head += stream.readline(LONGEST_LINE)
     yield head
-    yield from stream
+    yield from read_lines(stream)
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream. OSError for one that is longer than any of a dump."""
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            raise OSError(f"a line of more than {LONGEST_LINE:,} bytes, which no dump has")
+        yield line
 
 
 def read_table(lines: Iterable[bytes], path: str = "-") -> Iterator[Record]:

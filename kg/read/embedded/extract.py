@@ -44,7 +44,7 @@ def read_extracts(source: Input, options: ReadOptions) -> Iterator[Article | Rea
         written = Writing.verbatim(text, first, end, at)
         if "&" in written.text:
             written = written.undo(unescape_signs(written.text))
-        yield read_safely(partial(read_record, known, written, "text", place), known.get("title"), source.file, line)
+        yield read_safely(partial(read_record, known, written, "text", place), known.get("title"), source.file, line, options.time_limit)
 
 
 def _after_title(text: str, start: int, end: int, title: str) -> int:

@@ -160,7 +160,7 @@ class Run:
         line, column = line_of(text, start)
         written = Writing.verbatim(text, start, value.end + at, (line, column))
         written = written.undo(undo(written.text))
-        found = read_safely(partial(read_record, record, written, form, place), title and str(title), self.file, line)
+        found = read_safely(partial(read_record, record, written, form, place), title and str(title), self.file, line, self.options.time_limit)
         if isinstance(found, ReadError):
             found = found if found.file else ReadError(found.message, self.file, line, column)
         elif not alone and form != "text" and not has_box(found):

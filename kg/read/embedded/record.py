@@ -8,16 +8,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from kg.domain.kinds import boxes_of_domain
-from kg.language.language import ENGLISH, pack_of
+from kg.language.language import ENGLISH, language_tag, pack_of
 from kg.language.table import read_table
 from kg.model.article import Article
 from kg.read.error import ReadError
 from kg.read.html.marks import wiki_marks
 from kg.read.reader import ReadOptions
 from kg.read.sniff import is_html, is_wikitext
+from kg.read.targets import is_web_address
 from kg.read.templates import load_templates
 from kg.read.written import Writing, is_escaped, unescape_signs
 from kg.values import dataclass
@@ -79,10 +79,10 @@ def read_record(record: object, text: Writing, form: str, place: Place) -> Artic
     options, url = place.options, _words(record, "url")
     title = options.title or _words(record, "title")
     known = {
-        "url": options.url or (url if url and urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None),
+        "url": options.url or (url if url and is_web_address(url) else None),
         "revision": options.revision
         or next((number for number in [_words(record, "revision")] if number and number.isdecimal() and number != "0"), None),
-        "language": _words(record, "language") or options.language or ENGLISH,
+        "language": language_tag(_words(record, "language")) or options.language or ENGLISH,
     }
     article = read_written(text, form, title, place, known)
     source = replace(
@@ -106,7 +106,7 @@ def _item(record: object) -> str | None:
 
 def may_have_box(record: object, text: str, form: str, options: ReadOptions) -> bool:
     """Whether a text of wikitext or HTML may have an infobox of the domain: it has the words that all of them have."""
-    language = pack_of(_words(record, "language") or options.language or ENGLISH)
+    language = pack_of(language_tag(_words(record, "language")) or options.language or ENGLISH)
     templates = load_templates(language)
     words = (*templates.box_prefixes, *templates.boxes) if form == "wikitext" else tuple(wiki_marks(language).boxes)
     folded = text.casefold()

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from kg.model.article import Article
 from kg.read.embedded.record import Place, read_written
-from kg.read.error import ReadError
+from kg.read.error import ReadError, read_in_time
 from kg.read.html.article import read_html_text
 from kg.read.input.decode import decode_bytes, place_of
 from kg.read.input.source import Input
@@ -45,7 +45,8 @@ def read_saved_page(source: Input, options: ReadOptions) -> Iterator[Article | R
     own = next((part for part in pages if address and part[0].get("content-location") == address), pages[0] if pages else None)
     if own is None:
         raise ReadError("a saved page (MHTML) without a part that is HTML", source.file)
-    yield _read_part(text, *own, Place(source.file, sha256(data).hexdigest(), options), address)
+    place = Place(source.file, sha256(data).hexdigest(), options)
+    yield read_in_time(lambda: _read_part(text, *own, place, address), options.time_limit)
 
 
 def _parts(text: str, at: int, boundary: str) -> Iterator[tuple[Mapping[str, str], int, int]]:

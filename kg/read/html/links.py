@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from kg.language.language import Language
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Element
+from kg.read.targets import split_address
 from kg.read.wikitext.show import link_title
 
 _WIKI = re.compile(r"(?P<language>[a-z][a-z-]*)(?:\.m)?\.wikipedia\.org")
@@ -40,11 +41,8 @@ def section_of_link(link: Element) -> str:
 
 def target_of_url(url: str, code: str | None) -> str | None:
     """Return the title that the address of a page of Wikipedia names, None for other addresses; ``code`` None takes those of any language."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in ("", "http", "https"):
+    parts = split_address(url)
+    if parts is None or parts.scheme not in ("", "http", "https"):
         return None
     host = _WIKI.fullmatch(parts.netloc.lower())
     if parts.netloc and (host is None or (code is not None and host["language"] != code)):

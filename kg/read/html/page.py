@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
+from kg.language.language import language_tag
 from kg.model.text import Span
 from kg.read.html.links import target_of_url
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
+from kg.read.targets import is_web_address, split_address
 from kg.values import dataclass
 
 _ABOUT = re.compile(r"/revision/([1-9]\d*)")
@@ -50,7 +52,7 @@ def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
     return Metadata(
         title=_title(heading, elements, source, config["name"], url),
         heading=heading,
-        language=config["language"] or next((e.get("lang") for e in elements if e.name == "html" and e.get("lang")), None),
+        language=language_tag(config["language"]) or next((tag for e in elements if e.name == "html" and (tag := language_tag(e.get("lang")))), None),
         url=url,
         revision=revision,
         timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None) or None,
@@ -89,7 +91,7 @@ def _address(elements: tuple[Element, ...]) -> str | None:
     for element in elements:
         if element.name == "link" and element.get("rel") in (_CANONICAL, _VERSION_OF) and element.get("href"):
             url = _absolute(element.get("href"))
-            return url if urlsplit(url).scheme in ("http", "https") else None
+            return url if is_web_address(url) else None
     return None
 
 
@@ -99,7 +101,9 @@ def _old_address(elements: tuple[Element, ...]) -> tuple[str, str] | None:
         href = element.get("href") if element.name == "a" else ""
         if f"{_OLD}=" not in href:
             continue
-        parts = urlsplit(_absolute(href))
+        parts = split_address(_absolute(href))
+        if parts is None:
+            continue
         query = parse_qs(parts.query)
         revision, title = query.get(_OLD, [""])[0], query.get("title", [""])[0]
         if revision.isdecimal() and title and parts.netloc and not query.get("diff"):

@@ -10,10 +10,6 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codec
 _MARKS_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-# More than any page of a wiki has, with room for four bytes a character.
-_LONGEST = 1 << 26
-
-
 def _encoding(data: bytes) -> tuple[str, int]:
     for mark, encoding in (*_MARKS, *_MARKS_16):
         if data.startswith(mark):
@@ -30,11 +26,9 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 def decode_bytes(data: bytes, file: str | None = None) -> str:
     """Return the text of UTF-8, or of UTF-16 and UTF-32 with a byte order mark; the mark is taken off, line ends stay.
 
-    Raises ReadError where the bytes are empty, hold only white space, are binary, more than an article has, or break the encoding (then with
+    Raises ReadError where the bytes are empty, hold only white space, are binary, or break the encoding (then with
     byte, line and column).
     """
-    if len(data) > _LONGEST:
-        raise ReadError(f"{len(data)} bytes: more than any article has", file)
     encoding, skip = _encoding(data)
     try:
         text = data[skip:].decode(encoding)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.read.error import ReadError
-from kg.read.input.chunk import Chunk, Damage
+from kg.unpacking.chunk import Chunk, Damage
 
 _DECLARED = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})(?=["'])""")
 _BEGUN = (

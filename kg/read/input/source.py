@@ -9,7 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
+from kg.read.error import ReadError
+
 HEAD = 65_536
+# More than any page of a wiki has, with room for four bytes a character.
+LONGEST = 1 << 26
 STANDARD_INPUT = "-"
 
 
@@ -39,8 +43,11 @@ class Input:
         return cls(file, cast(io.RawIOBase, io.BytesIO(data)))
 
     def read_bytes(self) -> bytes:
-        """Return all that has not been read yet."""
-        return self.stream.read()
+        """Return all that has not been read yet. Raises ReadError where that is more than any article has."""
+        data = self.stream.read(LONGEST + 1)
+        if len(data) > LONGEST:
+            raise ReadError(f"more than {LONGEST:,} bytes: no article has so many", self.file)
+        return data
 
     def __enter__(self) -> Input:
         return self

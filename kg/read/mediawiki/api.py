@@ -5,13 +5,11 @@ It names itself, sends one request at a time, gives way to a lagging server (``m
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import time
 import urllib.error
 import urllib.request
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -20,6 +18,7 @@ from urllib.parse import urlencode
 
 from kg.read.error import ReadError
 from kg.read.mediawiki.web import Reach, open_checked, read_at_most
+from kg.unpacking import UnpackError, unpack_whole
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -106,8 +105,8 @@ class Client:
 
     def _decode(self, data: bytes, headers: Message) -> dict[str, Any]:
         try:
-            answer = json.loads(gzip.decompress(data) if headers["Content-Encoding"] == "gzip" else data)
-        except (ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+            answer = json.loads(unpack_whole(data, LARGEST_ANSWER) if headers["Content-Encoding"] == "gzip" else data)
+        except (ValueError, UnpackError) as error:
             raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
         except RecursionError as error:
             raise ReadError("the answer is nested too deeply to be one of a MediaWiki API", self.api) from error

@@ -23,13 +23,13 @@ from kg.language.words import any_of
 from kg.model.article import Article
 from kg.read.error import NoArticleError, ReadError, read_safely
 from kg.read.input.recode import recode
-from kg.read.input.unpack import is_packed, read_blocks, unpack
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
 from kg.read.mediawiki.redirects import follow_safely, read_redirects, resolve_links
 from kg.read.mediawiki.site import Site
 from kg.read.namespaces import load_namespaces
 from kg.read.templates import load_templates
 from kg.read.wikitext.article import read_wikitext
+from kg.unpacking.stream import is_packed, read_blocks, unpack
 from kg.values import dataclass
 
 # An export up to this size is held whole: then the hash is that of the file, and its redirects are known before its first page is read.
@@ -49,13 +49,15 @@ class _Revision:
     timestamp: str | None
 
 
-def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapping[str, str] | None = None) -> Iterator[Article | ReadError]:
+def read_mediawiki(
+    stream: BinaryIO, file: str | None = None, *, redirects: Mapping[str, str] | None = None, limit: float | None = None
+) -> Iterator[Article | ReadError]:
     """Read the articles of a page, an export or a dump; a ReadError for each page that cannot be read.
 
     A file of one page gives that page whatever it holds; of others only the articles with an infobox of the domain are read, and the
     templates that are such an infobox. ``sha256`` is that of the bytes read where they are held whole, else of the page's wikitext in UTF-8.
-    Links lead where ``redirects`` (titles to pages) or the export's own lead in safety (`follow_safely`). Raises ReadError where
-    it is no export.
+    A page that takes more than ``limit`` seconds of processor time is given up (None: no limit). Links lead where ``redirects`` (titles to pages) or
+    the export's own lead in safety (`follow_safely`). Raises ReadError where it is no export.
     """
     blocks = read_blocks(stream)
     first = deque(islice(blocks, 1))
@@ -63,7 +65,7 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     while not packed and sum(map(len, first)) <= _WHOLE and (block := next(blocks, b"")):
         first.append(block)
     if packed or sum(map(len, first)) > _WHOLE:
-        yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False)
+        yield from _read_pages(chain(_drain(first), blocks), file, redirects or {}, None, single=False, limit=limit)
         return
     data = b"".join(_drain(first))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -71,7 +73,7 @@ def read_mediawiki(stream: BinaryIO, file: str | None = None, *, redirects: Mapp
     if redirects is None:
         redirects = follow_safely(read_redirects(io.BytesIO(data), None, file)) if b"<redirect " in data else {}
     single = len(_PAGES.findall(data)) == 1
-    yield from _read_pages(iter((data,)), file, redirects, sha256, single=single)
+    yield from _read_pages(iter((data,)), file, redirects, sha256, single=single, limit=limit)
 
 
 def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
@@ -81,7 +83,7 @@ def _drain(blocks: deque[bytes]) -> Iterator[bytes]:
 
 
 def _read_pages(
-    blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool
+    blocks: Iterator[bytes], file: str | None, redirects: Mapping[str, str], sha256: str | None, *, single: bool, limit: float | None
 ) -> Iterator[Article | ReadError]:
     site, seen, given = Site(), set[tuple[str, str | None]](), 0
 
@@ -101,7 +103,8 @@ def _read_pages(
             given += 1
             yield found
         else:
-            article = read_safely(partial(_read_page, found, site, file, sha256, single=single), title_of(found.data).strip("'"), file, found.line)
+            read = partial(_read_page, found, site, file, sha256, single=single)
+            article = read_safely(read, title_of(found.data).strip("'"), file, found.line, limit)
             given += article is not None
             if isinstance(article, Article):
                 key = (article.source.title, article.source.revision)

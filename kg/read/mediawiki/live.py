@@ -46,7 +46,12 @@ class Address:
 
 
 def read_live(
-    urls: str | Sequence[str], *, contact: str | None = None, allow_private: bool = False, pause: Callable[[float], None] = time.sleep
+    urls: str | Sequence[str],
+    *,
+    contact: str | None = None,
+    allow_private: bool = False,
+    limit: float | None = None,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[Article | ReadError]:
     """Yield the article of each URL (…/wiki/TITLE, …/index.php?title=TITLE or oldid=REVISION) in order, a ReadError for each that cannot be had.
 
@@ -60,7 +65,7 @@ def read_live(
         client = Client(api, user_agent(contact), reaches.setdefault(host, Reach(host, allow_private=allow_private)), pause)
         members = list(group)
         for at in range(0, len(members), BATCH):
-            yield from _read_batch(client, members[at : at + BATCH])
+            yield from _read_batch(client, members[at : at + BATCH], limit)
 
 
 def _address(url: str) -> Address | ReadError:
@@ -79,7 +84,7 @@ def _address(url: str) -> Address | ReadError:
     return Address(url, f"{parts.scheme.lower()}://{host}/w/api.php", " ".join(title.replace("_", " ").split()) or None, revision or None)
 
 
-def _read_batch(client: Client, members: Sequence[Address | ReadError]) -> Iterator[Article | ReadError]:
+def _read_batch(client: Client, members: Sequence[Address | ReadError], limit: float | None) -> Iterator[Article | ReadError]:
     """Fetch some pages of one wiki, those of the current version and those of old ones each in one question."""
     current = [a for a in members if isinstance(a, Address) and a.revision is None]
     old = [a for a in members if isinstance(a, Address) and a.revision is not None]
@@ -89,11 +94,11 @@ def _read_batch(client: Client, members: Sequence[Address | ReadError]) -> Itera
             redirects = {"redirects": "1"} if name == "titles" else {}
             pages.ask(client, {**_PARAMETERS, **redirects, name: "|".join(str(value) for value in values)}, name)
     for member in members:
-        yield member if isinstance(member, ReadError) else _read_member(pages, member)
+        yield member if isinstance(member, ReadError) else _read_member(pages, member, limit)
 
 
-def _read_member(pages: _Pages, address: Address) -> Article | ReadError:
-    return read_safely(lambda: pages.article(address), address.title, address.url)
+def _read_member(pages: _Pages, address: Address, limit: float | None) -> Article | ReadError:
+    return read_safely(lambda: pages.article(address), address.title, address.url, limit=limit)
 
 
 class _Pages:

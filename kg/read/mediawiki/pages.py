@@ -12,13 +12,15 @@ from kg.domain.kinds import about_of_kind
 from kg.language.language import Language
 from kg.language.words import any_of
 from kg.read.error import ReadError
-from kg.read.input.chunk import Chunk, Damage
 from kg.read.input.recode import recode
 from kg.read.templates import load_templates
+from kg.unpacking.chunk import Chunk, Damage
 from kg.values import dataclass
 
 # A page of Wikipedia has at most 2 MiB of wikitext ($wgMaxArticleSize); an export may hold several revisions of it.
 MAX_PAGE = 1 << 24
+# What stands before the first page: the names of the wiki and of its namespaces, some kilobytes.
+MAX_HEADER = 1 << 22
 _OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
 _DELETED = b'deleted="deleted"'
 _BORDER = re.compile(rb"<page(?=[\s>])|</page>")
@@ -147,9 +149,11 @@ class _Pages:
     def take_header(self) -> Iterator[Found]:
         """Look at what stands before the first page; a document type could define entities that expand without end, so it is refused."""
         first = self.data.find(_OPEN)
-        head = self.data if first < 0 else self.data[:first]
+        head = self.data[:MAX_HEADER] if first < 0 else self.data[:first]
         if match := _DOCTYPE.search(head):
             raise self.error("a document type declaration is not allowed in an export", match.start())
+        if (len(self.data) if first < 0 else first) > MAX_HEADER:
+            raise ReadError(f"no <page> in its first {MAX_HEADER:,} bytes: not an export of MediaWiki", self.file)
         if first >= 0:
             self.in_header, self.seen = False, True
             self.root = b"<mediawiki" in head

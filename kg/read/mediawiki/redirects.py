@@ -13,10 +13,10 @@ from kg.language.language import Language, pack_of
 from kg.language.titles import titles_agree
 from kg.model.article import Article, Box, Cell, Row
 from kg.model.text import LINK, Text
-from kg.read.input.unpack import read_blocks, unpack
 from kg.read.mediawiki.pages import Header, PageBytes, scan_pages
 from kg.read.mediawiki.site import Site
 from kg.read.targets import title_of_section
+from kg.unpacking.stream import read_blocks, unpack
 from kg.values import dataclass
 
 _REDIRECT = re.compile(rb'<redirect\s+title="([^"]*)"')

@@ -10,7 +10,7 @@ from kg.domain.sites import wikimedia
 from kg.language.language import ENGLISH
 from kg.values import dataclass
 
-_LANGUAGE = re.compile(rb"""<mediawiki\b[^>]*\bxml:lang=["']([A-Za-z-]+)["']""")
+_LANGUAGE = re.compile(rb"""<mediawiki\b[^>]*\bxml:lang=["']([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)["']""")
 _BASE = re.compile(rb"<base>\s*(https?://[^<\s]+/)[^</\s]*\s*</base>")
 _DATABASE = re.compile(rb"<dbname>\s*([a-z_]+)\s*</dbname>")
 # Wikimedia's own releases of MediaWiki; a database of the same name elsewhere is another wiki.

@@ -73,7 +73,7 @@ class _NoteReader:
             self.notes[footnote.key] = Note(footnote.key)
             return ()
         if footnote.kind in ("short", "citation"):
-            self.notes[footnote.key] = Note(footnote.key, None, self.cite_call(read_call(scan(self.source, start, end), start)))
+            self.notes[footnote.key] = Note(footnote.key, None, self.cite_call(read_call(scan(self.source, start, end), start, end)))
             return ()
         return self._read_content(footnote, start, end)
 

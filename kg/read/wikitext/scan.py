@@ -18,6 +18,8 @@ from kg.read.wikitext.tags import load_tags
 from kg.values import dataclass
 
 _TAG_END = re.compile(r"""[^>"'\n]*+(?:(?:"[^"\n]*"|'[^'\n]*')[^>"'\n]*+)*+>""")
+# No tag is longer: what goes on without an end is none.
+_LONGEST_TAG = 2000
 _REF = re.compile(r"<(/?)ref(?=[\s/>])", re.IGNORECASE)
 # Each alternative begins with a character of its own, so that the search passes over all others at once.
 _INNER = re.compile(r"\||=|\{\{|\[\[|\{\||<")
@@ -131,7 +133,7 @@ class _Scan:
 
     def skip_raw(self, name: str, start: int) -> int:
         """Pass over a tag with its content; a tag that is not closed ends with its own bracket."""
-        tag = _TAG_END.match(self.source, start + 1, self.end)
+        tag = self.find_tag_end(start + 1)
         if tag is None:
             return start + 1
         if self.source[tag.end() - 2] == "/":
@@ -143,6 +145,10 @@ class _Scan:
             close = tag.end()
         self.ends[start] = close
         return close
+
+    def find_tag_end(self, at: int) -> re.Match[str] | None:
+        """What is left of a tag from a place within it on; None where it is no tag."""
+        return _TAG_END.match(self.source, at, min(at + _LONGEST_TAG, self.end))
 
     def find_close(self, name: str, at: int) -> int | None:
         if name in self.never_closed:
@@ -157,7 +163,7 @@ class _Scan:
     def find_ref_close(self, at: int) -> int | None:
         """A reference ends before the next one begins: else one that is not closed would swallow the text up to another's end."""
         for match in _REF.finditer(self.source, at, self.end):
-            tag = _TAG_END.match(self.source, match.start() + 1, self.end)
+            tag = self.find_tag_end(match.start() + 1)
             if match[1]:
                 return tag.end() if tag else None
             if tag is None or self.source[tag.end() - 2] != "/":

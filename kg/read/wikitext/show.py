@@ -28,13 +28,16 @@ _SPECIAL = re.compile(r"\{\{|\[\[|\[(?=(?:https?:|ftp:)?//)|<|&|''+|\n|\{\||__[A
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""")
 _TEMPLATES = re.compile(r"\{\{[^{}\n]*\}\}|<!--.*?-->")
+# No line of boxes is longer.
+_LONGEST_LINE = 2000
 _LINE_START = frozenset(" \t*#:;-")
 _LIST = re.compile(r"[ \t]*([*#:;]+)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _RULE = re.compile(r"-{4,}")
 _NESTED = re.compile(r"[\[{<]")
 _TRAIL = re.compile(r"[a-zß-öø-ÿ]+")
-_EXTERNAL = re.compile(r"\[([^\s\]<>\"]+)[ \t]*([^\]\n]*)\]")
+_EXTERNAL = re.compile(r"\[([^\s\]<>\"]++)[ \t]*+([^\]\n]*+)\]")
+_EXTERNAL_END = re.compile(r"[\]\n]")
 _NAME, _GROUP = (re.compile(rf"""{name}\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE) for name in REF_ATTRIBUTES)
 _WIDTH = re.compile(r"x?(?P<width>\d{1,5})(?:x\d+)? ?px")
 _TABLE_TOKEN = re.compile(r"\n[ \t]*(?:\|-[^\n]*|\|\+|[|!])|\|\||!!|\{\{|\[\[|<")
@@ -78,6 +81,7 @@ class Writer:
         self.issues: list[Issue] = []
         self.depth = 0
         self.list_depth = 0
+        self.searched = (0, -1)
 
     def show(self, start: int, end: int, *, block: bool = False) -> None:
         """Show source[start:end]; a block begins on a line start, so that bullets count there."""
@@ -176,13 +180,22 @@ class Writer:
         return stop
 
     def _show_external(self, at: int, end: int) -> int:
-        match = _EXTERNAL.match(self.source, at, end)
+        match = _EXTERNAL.match(self.source, at, end) if self._is_closed(at, end) else None
         if match is None:
             self.canvas.put("[", at, at + 1)
             return at + 1
         if match[2]:
             self.show(match.start(2), match.end(2))
         return match.end()
+
+    def _is_closed(self, at: int, end: int) -> bool:
+        """Whether a bracket comes behind a place before its line ends; where that is told for one place, it is known for those up to there."""
+        low, high = self.searched
+        if not low <= at <= high:
+            found = _EXTERNAL_END.search(self.source, at)
+            high = found.start() if found else len(self.source)
+            self.searched = (at, high)
+        return high < end and self.source[high] == "]"
 
     def _show_link(self, start: int, stop: int, end: int) -> int:
         """Show the link source[start:stop]; the lower-case letters that follow it belong to it."""
@@ -371,9 +384,11 @@ class Writer:
 
     def _stands_alone(self, call: Call) -> bool:
         """Whether nothing but templates stands on the lines of a template: in prose it is then a box beside the text."""
-        line = self.source.rfind("\n", 0, call.start) + 1
-        below = self.source.find("\n", call.end)
-        around = self.source[line : call.start] + self.source[call.end : below if below >= 0 else len(self.source)]
+        low, high = max(0, call.start - _LONGEST_LINE), min(call.end + _LONGEST_LINE, len(self.source))
+        line, below = self.source.rfind("\n", low, call.start), self.source.find("\n", call.end, high)
+        if (line < 0 < low) or (below < 0 and high < len(self.source)):
+            return False
+        around = self.source[line + 1 : call.start] + self.source[call.end : below if below >= 0 else len(self.source)]
         return not _TEMPLATES.sub("", around).strip()
 
     def lines(self) -> tuple[Line, ...]:

@@ -20,11 +20,11 @@ from kg.language.language import english
 from kg.model.article import Article
 from kg.model.text import LINK
 from kg.read.error import NoArticleError, ReadError
-from kg.read.input.unpack import Damage, read_blocks, unpack
 from kg.read.mediawiki import dump as mediawiki
 from kg.read.mediawiki import pages
 from kg.read.mediawiki.dump import read_mediawiki
 from kg.read.mediawiki.pages import Counted, Header, scan_pages
+from kg.unpacking.stream import Damage, read_blocks, unpack
 
 
 def read(data: bytes, redirects: dict[str, str] | None = None) -> list[str]:
@@ -119,7 +119,7 @@ def test_exports_in_other_encodings(declared: str | None, encoding: str, monkeyp
     first = articles(data)[0].source
     assert (first.sha256, "Siege of Lömb" in first.text) == (hashlib.sha256(data).hexdigest(), True)
     monkeypatch.setattr(mediawiki, "_WHOLE", 100)
-    monkeypatch.setattr("kg.read.input.unpack.CHUNK", 301)
+    monkeypatch.setattr("kg.unpacking.stream.CHUNK", 301)
     assert read(data) == ["Siege of Lömb", "Battle B"]
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 
-from kg.read.input.chunk import Chunk, Damage
+from kg.unpacking.chunk import Chunk, Damage
 from kg.values import dataclass
 
 _BLOCK_MAGIC = 0x314159265359
@@ -28,6 +28,9 @@ _HEADER = re.compile(rb"BZh[1-9]")
 _HEADER_SIZE = 4
 # A block packs 900 kB, and what cannot be packed grows by a few percent at most: beyond this there is no block any more.
 _LONGEST_BLOCK = 1 << 21
+# A block of runs alone unpacks to 46 MB, and several are unpacked at once; one of text unpacks to little more than the 900 kB that it packs.
+_LONGEST_UNPACKED = 1 << 23
+_MOST_WORKERS = 8
 
 
 def _shifted(magic: int) -> tuple[tuple[bytes, int, int, int, int], ...]:
@@ -75,10 +78,18 @@ def _unpack_block(block: _Block) -> Chunk:
     size = block.size + _FOOTER_BITS
     value = (((block.bits << _MAGIC_BITS) | _END_MAGIC) << _SUM_BITS) | checksum
     data = b"BZh9" + (value << (-size % 8)).to_bytes((size + 7) // 8, "big")
+    unpacker = bz2.BZ2Decompressor()
+    unpacked = b""
     try:
-        return bz2.decompress(data)
-    except (OSError, ValueError):
-        return Damage("a block of the bzip2 data is damaged", block.offset)
+        unpacked = unpacker.decompress(data, _LONGEST_UNPACKED)
+        if unpacker.eof:
+            return unpacked
+        # The end of the stream is only seen by asking for more.
+        if len(unpacked) == _LONGEST_UNPACKED and unpacker.decompress(b"", 1):
+            return Damage(f"a block of the bzip2 data unpacks to more than {_LONGEST_UNPACKED} bytes, which no text does", block.offset, True)
+    except (OSError, ValueError, EOFError):
+        pass
+    return unpacked if unpacker.eof else Damage("a block of the bzip2 data is damaged", block.offset)
 
 
 class _Window:
@@ -162,7 +173,7 @@ def _last(window: _Window, starts: list[int]) -> Iterator[_Block | Damage]:
 
 def unpack_bzip2(blocks: Iterator[bytes]) -> Iterator[Chunk]:
     """Unpack the bytes of a bzip2 file, given in blocks of any size: chunks in order, and what is damaged in its place."""
-    workers = os.cpu_count() or 1
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[Chunk] | Damage] = deque()
         for block in _split(blocks):
