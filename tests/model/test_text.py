@@ -80,3 +80,13 @@ def test_joined_texts_show_their_parts_and_stand_on_all_of_them(ranges: list[tup
 def test_footnotes_right_behind_a_place(end: int, keys: tuple[str, ...]) -> None:
     marks = tuple(Mark(NOTE, key, at, at, Span(at, at)) for key, at in (("a", 3), ("b", 4), ("c", 6)))
     assert Text("one, x", (Piece(0, 0, 6),), marks).notes_behind(end) == keys
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 30)), min_size=40, max_size=60), st.booleans(), st.integers(0, 99), st.integers(1, 40))
+def test_a_cut_of_a_text_with_many_marks_has_those_that_it_touches(places: list[tuple[int, int]], ordered: bool, start: int, size: int) -> None:
+    spans = [(at, min(at + length, 100)) for at, length in (sorted(places) if ordered else places)]
+    marks = tuple(Mark(LINK, str(number), low, high, Span(low, high)) for number, (low, high) in enumerate(spans))
+    end = min(start + size, 100)
+    cut = Text("x" * 100, (Piece(0, 0, 100),), marks).cut(start, end)
+    touched = [m for m in marks if (m.start < end and m.end > start) or (m.start == m.end and start <= m.start <= end)]
+    assert [mark.value for mark in cut.marks] == [mark.value for mark in touched]

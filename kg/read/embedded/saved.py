@@ -17,13 +17,13 @@ from kg.read.html.article import read_html_text
 from kg.read.input.decode import decode_bytes, place_of
 from kg.read.input.source import Input
 from kg.read.reader import ReadOptions
+from kg.read.targets import is_web_address
 from kg.read.written import Writing, unescape_quoted_printable
 
 _FIELD = re.compile(r"^([A-Za-z-]+):[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
 _BOUNDARY = re.compile(r"""\bboundary=(?:"([^"\r\n]+)"|([^\s;]+))""", re.IGNORECASE)
 _CHARSET = re.compile(r"""\bcharset="?([\w.:-]+)""", re.IGNORECASE)
 _HEADER_END = re.compile(r"\r?\n\r?\n")
-_WEB = ("http://", "https://")
 
 
 def _fields(header: str) -> dict[str, str]:
@@ -62,7 +62,7 @@ def _parts(text: str, at: int, boundary: str) -> Iterator[tuple[Mapping[str, str
 def _read_part(text: str, fields: Mapping[str, str], start: int, end: int, place: Place, address: str | None) -> Article:
     location = fields.get("content-location") or address or ""
     options = place.options
-    known = {"url": options.url or (location if location.startswith(_WEB) else None), "revision": options.revision, "language": options.language}
+    known = {"url": options.url or (location if is_web_address(location) else None), "revision": options.revision, "language": options.language}
     encoding = _encoding(fields)
     way = fields.get("content-transfer-encoding", "").lower()
     if way.startswith("base"):
