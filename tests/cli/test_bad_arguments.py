@@ -46,6 +46,9 @@ query battles-of --of X good.nt
 explain X words
 explain good.nt X
 build --sample -o out.nq --redirects X
+convert X -o out.nq
+convert good.nt -o Y
+convert good.nt -o out.nq --format X
 merge X -o out.nq --redirects table.tsv
 merge good.nt -o out.nq --redirects X
 merge good.nt -o Y --undo

@@ -28,6 +28,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "build a ZIM archive": (["build", "page.zim", "-o", "other.nq"], 3),
     "validate": (["validate", "graph.nq"], 0),
     "facts": (["facts", "graph.nq"], 0),
+    "convert": (["convert", "graph.nq", "-o", "compact.ttl", "--profile", "compact"], 0),
     "table": (["table", "figures", "graph.nq", "-o", "figures.csv"], 0),
     "table as Parquet": (["table", "figures", "graph.nq", "-o", "figures.parquet"], 0),
     "cite": (["cite", "graph.nq"], 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -102,7 +103,7 @@ def test_a_damaged_packed_source_is_named(name: str, damage: Callable[[bytes], b
     path, text = tmp_path / name, (DUMP if "dump" in name else LABELS * 20).encode()
     path.write_bytes(damage(gzip.compress(text) if name.endswith("gz") else bz2.compress(text)))
     result = run("index", str(path), "-o", str(tmp_path / "x.idx"))
-    assert (result.exit_code, result.stderr.startswith(f"error: {path}: cannot be read: ")) == (3, True), (result.exception, result.stderr)
+    assert (result.exit_code, result.stderr.startswith(f"error: {path}: ")) == (3, True), (result.exception, result.stderr)
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
@@ -219,7 +220,8 @@ def test_a_damaged_dump_to_compare_with_is_named_with_its_line(command: str, nam
     assert run("link", str(graph), "--index", str(index), "-o", str(linked)).exit_code == 0
     dump.write_text(COMPARED[name])
     result = run(command, str(linked), "--wikidata", str(dump), "-o", str(tmp_path / "out"))
-    assert (result.exit_code, result.stderr.startswith(f"error: {dump}: line 2 ")) == (3, True), (result.exception, result.stderr)
+    assert result.exit_code == 3, result.exception
+    assert re.match(rf"error: {re.escape(str(dump))}: line 2\b", result.stderr), result.stderr
     assert not (tmp_path / "out").exists()
 
 

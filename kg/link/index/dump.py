@@ -55,7 +55,9 @@ def _checked(lines: Iterator[tuple[int, bytes]], path: str) -> Iterator[tuple[in
             if line[:1] not in (b"{", b"["):
                 raise SourceError(f"{path}: line {number}: {_no_wikidata(line)}")
             if not _is_json(line):
-                yield -1, _whole(path)
+                whole = _whole(path)
+                only_opens = line in (b"{", b"[{", b"[")
+                yield (-1, whole) if only_opens or _is_json(whole) else (-number, line)
                 return
             yield -number, line
         else:

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from kg.read.error import ReadError
 from kg.read.mediawiki.web import Reach, open_checked, read_at_most
-from kg.unpacking import UnpackError, unpack_whole
+from kg.unpacking import UnpackError, is_packed, unpack_whole
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -105,7 +105,10 @@ class Client:
 
     def _decode(self, data: bytes, headers: Message) -> dict[str, Any]:
         try:
-            answer = json.loads(unpack_whole(data, LARGEST_ANSWER) if headers["Content-Encoding"] == "gzip" else data)
+            packed = headers["Content-Encoding"] == "gzip"
+            if packed and not is_packed(data):
+                raise UnpackError("it does not begin as gzip does")
+            answer = json.loads(unpack_whole(data, LARGEST_ANSWER) if packed else data)
         except (ValueError, UnpackError) as error:
             raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
         except RecursionError as error:
