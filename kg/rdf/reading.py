@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -30,7 +29,10 @@ if TYPE_CHECKING:
 
 # What a packed graph file may unpack to, in bytes: all of it is held in memory, some five times over.
 LARGEST = 1 << 30
-_DOCTYPE = lazy_pattern(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+(?=<!DOCTYPE)", re.IGNORECASE)
+_DOCTYPE = "<!DOCTYPE"
+# What may stand before the first element of XML: white space, instructions and comments. A prolog is no longer than PROLOG bytes.
+_PROLOG = lazy_pattern(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
+PROLOG = 1 << 20
 _PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
@@ -64,7 +66,7 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
         if syntax == "jsonld":
             _refuse_remote_contexts(json.loads(text), name)
         elif syntax == "rdfxml":
-            _refuse_doctype(text, name)
+            refuse_doctype(text[:PROLOG].encode()[:PROLOG], name)
         parse = parse_with_oxigraph if find_spec("pyoxigraph") else parse_with_rdflib
         return sort_triples(parse(text, syntax, name))
 
@@ -145,10 +147,15 @@ def _refuse_remote_contexts(document: object, name: str) -> None:
             waiting.extend(value.values() if isinstance(value, dict) else value)
 
 
-def _refuse_doctype(text: str, name: str) -> None:
-    """Refuse a document type: it defines entities, of which less than a kilobyte can stand for gigabytes."""
-    if declared := _DOCTYPE.match(text):
-        line, column = text.count("\n", 0, declared.end()) + 1, declared.end() - text.rfind("\n", 0, declared.end())
+def refuse_doctype(head: bytes, name: str) -> None:
+    """GraphReadError for XML with a document type, whose entities may stand for gigabytes, or without an element in its first PROLOG bytes."""
+    text = head.decode("utf-8-sig", "replace")
+    prolog = _PROLOG.match(text)
+    start = prolog.end() if prolog else 0
+    if text.startswith(("<!--", "<?"), start) or (start == len(text) and len(head) == PROLOG):
+        raise GraphReadError(name, f"no element in its first {PROLOG:,} bytes")
+    if text[start : start + len(_DOCTYPE)].upper() == _DOCTYPE:
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
         raise GraphReadError(name, "a document type declaration (<!DOCTYPE>) is not allowed", line, column)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from kg.graph.facts import Node
 from kg.query.errors import QueryError, read_syntax_error
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
+from kg.rdf.reading import PROLOG, GraphReadError, refuse_doctype
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.store.profiles import expand_store
 from kg.store.store import BLANK, Solutions, StoreError
+from kg.unpacking import open_unpacked
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -115,12 +115,21 @@ def open_graph_file(path: str) -> Iterator[tuple[BinaryIO, Format]]:
     """A graph file, unpacked, and its format. StoreError for what cannot be opened, is of no format, or is damaged."""
     try:
         form = format_of_path(path)
-        with cast(BinaryIO, gzip.open(path, "rb")) if path.endswith(COMPRESSED) else Path(path).open("rb") as file:
+        with _open(path) as file:
+            if form.name == "rdfxml":
+                refuse_doctype(file.read(PROLOG), path)
+        with _open(path) as file:
             yield file, form
     except UnknownFormatError as error:
         raise StoreError(str(error)) from error
-    except (OSError, EOFError, zlib.error) as error:
+    except GraphReadError as error:
+        raise StoreError(str(error)) from error
+    except OSError as error:
         raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _open(path: str) -> BinaryIO:
+    return open_unpacked(path) if path.endswith(COMPRESSED) else Path(path).open("rb")
 
 
 def load_file(store: pyoxigraph.Store, path: str) -> None:
