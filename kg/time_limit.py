@@ -11,6 +11,8 @@ from types import FrameType
 
 # Other threads use processor time too: the timer that rings too early is set anew, to this at least (seconds).
 _SHORTEST = 0.01
+# Python drops what is raised while it finalises an object: so the timer rings again, until the block is left. And it knows no longer time than this.
+_AGAIN, _LONGEST = 0.1, 1e8
 
 
 class OutOfTimeError(BaseException):
@@ -26,6 +28,7 @@ class _Stop:
     def __call__(self, number: int, frame: FrameType | None) -> None:
         left = self.end - time.thread_time()
         if left <= 0:
+            signal.setitimer(signal.ITIMER_PROF, _AGAIN)
             raise OutOfTimeError
         signal.setitimer(signal.ITIMER_PROF, max(left, _SHORTEST))
 
@@ -40,8 +43,8 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if seconds is None or not _is_free():
         yield
         return
-    previous = signal.signal(signal.SIGPROF, _Stop(seconds))
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    previous = signal.signal(signal.SIGPROF, _Stop(min(seconds, _LONGEST)))
+    signal.setitimer(signal.ITIMER_PROF, min(seconds, _LONGEST))
     try:
         yield
     finally:

@@ -57,22 +57,32 @@ class Output(Protocol):
 
 def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, str] | None = None) -> Answer:
     """Begin to answer a query; the answer is found as it is read. QueryError for what is no SPARQL, or not to be run."""
-    import pyoxigraph
-
     prepared = _prepare(question.text) if len(question.text) <= _LONGEST_KEPT else _prepare.__wrapped__(question.text)
     if prepared.refusal:
         raise QueryError(prepared.refusal.words, prepared.refusal.line, prepared.refusal.column)
+    try:
+        return _ask(graph, prepared.text, question, prepared, prefixes)
+    except SyntaxError as error:
+        if prepared.text == question.text:
+            raise read_syntax_error(error) from error
+    try:  # The place of the error is that in the text as it was sent.
+        return _ask(graph, question.text, question, prepared, prefixes)
+    except SyntaxError as error:
+        raise read_syntax_error(error) from error
+
+
+def _ask(graph: pyoxigraph.Store, text: str, question: Question, prepared: _Prepared, prefixes: dict[str, str] | None) -> Answer:
+    import pyoxigraph
+
     chosen = bool(question.default_graphs or question.named_graphs)
     try:
         return graph.query(
-            prepared.text,
+            text,
             prefixes=prefixes,
             use_default_graph_as_union=not chosen and not prepared.chooses_graphs,
             default_graph=[pyoxigraph.NamedNode(iri) for iri in question.default_graphs] if chosen else None,
             named_graphs=[pyoxigraph.NamedNode(iri) for iri in question.named_graphs] if chosen else None,
         )
-    except SyntaxError as error:
-        raise read_syntax_error(error) from error
     except RuntimeError as error:  # Of a function that there is not, for example.
         raise QueryError(str(error)) from error
 

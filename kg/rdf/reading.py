@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.nquads_reading import LineError, Quad, parse_lines, parse_quads
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
-from kg.unpacking import UnpackError, is_packed, unpack_whole
+from kg.unpacking import UnpackError, unpack_gzip
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 
 # What a packed graph file may unpack to, in bytes: all of it is held in memory, some five times over.
 LARGEST = 1 << 30
-_DOCTYPE = "<!DOCTYPE"
-# What may stand before the first element of XML: white space, instructions and comments. A prolog is no longer than PROLOG bytes.
-_PROLOG = lazy_pattern(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
-PROLOG = 1 << 20
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LONGEST_DECLARED, _LONGEST_COLUMN = len(b"<!DOCTYPE"), 1 << 16
 _PLACE = lazy_pattern(r"\AParser error at [^:]*: ")
 _OXIGRAPH = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD"}
 _RDFLIB = {"turtle": "turtle", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
@@ -66,7 +65,7 @@ def parse_graph(data: bytes, form: Format, name: str = "-") -> tuple[Triple, ...
         if syntax == "jsonld":
             _refuse_remote_contexts(json.loads(text), name)
         elif syntax == "rdfxml":
-            refuse_doctype(text[:PROLOG].encode()[:PROLOG], name)
+            refuse_doctype((text.encode(),), name)
         parse = parse_with_oxigraph if find_spec("pyoxigraph") else parse_with_rdflib
         return sort_triples(parse(text, syntax, name))
 
@@ -124,9 +123,7 @@ def _read_bytes(name: str) -> bytes:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         if not name.endswith(COMPRESSED):
             return data
-        if not is_packed(data):
-            raise GraphReadError(name, "damaged gzip: it does not begin as gzip does")
-        return unpack_whole(data, LARGEST)
+        return unpack_gzip(data, LARGEST)
     except UnpackError as error:
         raise GraphReadError(name, f"damaged gzip: {error}") from error
     except OSError as error:
@@ -147,16 +144,22 @@ def _refuse_remote_contexts(document: object, name: str) -> None:
             waiting.extend(value.values() if isinstance(value, dict) else value)
 
 
-def refuse_doctype(head: bytes, name: str) -> None:
-    """GraphReadError for XML with a document type, whose entities may stand for gigabytes, or without an element in its first PROLOG bytes."""
-    text = head.decode("utf-8-sig", "replace")
-    prolog = _PROLOG.match(text)
-    start = prolog.end() if prolog else 0
-    if text.startswith(("<!--", "<?"), start) or (start == len(text) and len(head) == PROLOG):
-        raise GraphReadError(name, f"no element in its first {PROLOG:,} bytes")
-    if text[start : start + len(_DOCTYPE)].upper() == _DOCTYPE:
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        raise GraphReadError(name, "a document type declaration (<!DOCTYPE>) is not allowed", line, column)
+def refuse_doctype(blocks: Iterable[bytes], name: str) -> None:
+    """GraphReadError for XML, given in blocks, that declares a document type or an entity anywhere: a kilobyte of them can stand for gigabytes.
+
+    Parsers resolve them wherever they stand, so comments are not told apart.
+    """
+    line, before, rest = 1, b"", b""
+    for block in blocks:
+        data = rest + block
+        found = _DECLARED.search(data)
+        end = found.start() if found else max(0, len(data) - _LONGEST_DECLARED)
+        line += data.count(b"\n", 0, end)
+        before = (before + data[:end]).rpartition(b"\n")[2][-_LONGEST_COLUMN:]
+        if found:
+            column = len(before.decode("utf-8-sig", "replace")) + 1
+            raise GraphReadError(name, "a document type declaration (<!DOCTYPE>) is not allowed", line, column)
+        rest = data[end:]
 
 
 def _base(name: str) -> str:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from kg.graph.facts import Node
 from kg.query.errors import QueryError, read_syntax_error
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
-from kg.rdf.reading import PROLOG, GraphReadError, refuse_doctype
+from kg.rdf.reading import GraphReadError, refuse_doctype
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.store.profiles import expand_store
 from kg.store.store import BLANK, Solutions, StoreError
-from kg.unpacking import open_unpacked
+from kg.unpacking import open_gzip
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+_PIECE = 1 << 20
 SYNTAX = {"turtle": "TURTLE", "trig": "TRIG", "rdfxml": "RDF_XML", "jsonld": "JSON_LD", "nquads": "N_QUADS", "ntriples": "N_TRIPLES"}
 
 
@@ -115,9 +116,9 @@ def open_graph_file(path: str) -> Iterator[tuple[BinaryIO, Format]]:
     """A graph file, unpacked, and its format. StoreError for what cannot be opened, is of no format, or is damaged."""
     try:
         form = format_of_path(path)
-        with _open(path) as file:
-            if form.name == "rdfxml":
-                refuse_doctype(file.read(PROLOG), path)
+        if form.name == "rdfxml":
+            with _open(path) as file:
+                refuse_doctype(iter(lambda: file.read(_PIECE), b""), path)
         with _open(path) as file:
             yield file, form
     except UnknownFormatError as error:
@@ -129,7 +130,7 @@ def open_graph_file(path: str) -> Iterator[tuple[BinaryIO, Format]]:
 
 
 def _open(path: str) -> BinaryIO:
-    return open_unpacked(path) if path.endswith(COMPRESSED) else Path(path).open("rb")
+    return open_gzip(path) if path.endswith(COMPRESSED) else Path(path).open("rb")
 
 
 def load_file(store: pyoxigraph.Store, path: str) -> None:

@@ -19,7 +19,8 @@ def expand_store(store: pyoxigraph.Store) -> None:
 
     says = (pyoxigraph.NamedNode(DCT.term("conformsTo")), pyoxigraph.NamedNode(COMPACT))
     for name in {quad.graph_name for quad in store.quads_for_pattern(None, *says, None)}:
-        quads = {_triple(quad): quad for quad in store.quads_for_pattern(None, None, None, name)}
+        found = ((_triple(quad), quad) for quad in store.quads_for_pattern(None, None, None, name))
+        quads = {triple: quad for triple, quad in found if triple}
         try:
             full = set(to_full(quads))
         except ProfileError as error:
@@ -29,12 +30,13 @@ def expand_store(store: pyoxigraph.Store) -> None:
         store.bulk_extend(_quad(triple, name) for triple in full - quads.keys())
 
 
-def _triple(quad: pyoxigraph.Quad) -> Triple:
+def _triple(quad: pyoxigraph.Quad) -> Triple | None:
+    """A quad as a triple of ours; None for what has a blank node or a triple term, which is of another make and stays as it is."""
     import pyoxigraph
 
     value = quad.object
     if not isinstance(quad.subject, pyoxigraph.NamedNode) or not isinstance(value, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
-        raise StoreError(f"a graph in the compact profile has only IRIs and literals: {quad}")
+        return None
     node = IRI(value.value) if isinstance(value, pyoxigraph.NamedNode) else Literal(value.value, IRI(value.datatype.value), value.language or "")
     return Triple(IRI(quad.subject.value), IRI(quad.predicate.value), node)
 

@@ -22,6 +22,7 @@ RATIO = 100
 ALLOWANCE = 1 << 24
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_START, _BZIP2_START = b"\x1f\x8b", b"BZh"
+_NO_GZIP = "it does not begin as gzip does"
 # What is handed to zlib at once: it copies what is left at the end of each member, and a file may have a great many.
 _PIECE = 1 << 14
 
@@ -163,6 +164,22 @@ class Unpacked(io.RawIOBase):
 def open_unpacked(path: str) -> io.BufferedReader:
     """Open a file that may be packed, whatever its name; reads raise UnpackError where it is damaged. Raises OSError."""
     return io.BufferedReader(Unpacked(io.BufferedReader(io.FileIO(path))), CHUNK)
+
+
+def open_gzip(path: str) -> io.BufferedReader:
+    """Open a file that is to be gzip; reads raise UnpackError where it is damaged. Raises OSError, and UnpackError where it is none."""
+    raw = io.BufferedReader(io.FileIO(path))
+    if not raw.peek(len(_GZIP_START)).startswith(_GZIP_START):
+        raw.close()
+        raise UnpackError(_NO_GZIP)
+    return io.BufferedReader(Unpacked(raw), CHUNK)
+
+
+def unpack_gzip(data: bytes, most: int) -> bytes:
+    """Return what gzip data unpacks to. Raises UnpackError where it is none, is damaged, or unpacks to more than ``most`` bytes."""
+    if not data.startswith(_GZIP_START):
+        raise UnpackError(_NO_GZIP)
+    return unpack_whole(data, most)
 
 
 def unpack_whole(data: bytes, most: int) -> bytes:

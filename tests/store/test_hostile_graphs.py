@@ -24,7 +24,14 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         gzip.compress(f"<!doctype r [<!ENTITY e0 'a'>{ENTITIES}]>{RDF % '&e9;'}".encode(), mtime=0),
         ":1:1: a document type",
     ),
-    "a prolog without end": ("x.rdf", b"<!--" + b"x" * (1 << 20), ": no element in its first 1,048,576 bytes"),
+    "a document type within the root": (
+        "x.rdf",
+        RDF.replace("><", "><!DOCTYPE r [<!ENTITY a 'lol'>]>\n<", 1).replace("%s", "&a;").encode(),
+        ":1:93: a document type",
+    ),
+    "an entity far behind": ("x.rdf", b"<!--" + b"x\n" * (1 << 20) + b"--><!ENTITY a 'lol'>", ":1048577:4: a document type"),
+    "no gzip": ("x.nq.gz", b"<a:a> <a:b> <a:c> .\n", ": it does not begin as gzip does"),
+    "nothing": ("x.nq.gz", b"", ": it does not begin as gzip does"),
     "a bomb": ("x.nq.gz", gzip.compress(b" " * 40_000_000, mtime=0), ": it unpacks to more than 100 times its size"),
 }
 

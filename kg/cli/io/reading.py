@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +43,7 @@ _OPTIONS = (
     click.option("--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."),
     click.option(
         "--time-limit",
-        type=click.FloatRange(0),
+        type=click.FloatRange(0, 1e6),
         default=60,
         show_default=True,
         metavar="SECONDS",
@@ -100,6 +101,8 @@ def check_url(value: str, option: str) -> str:
 
 def make_options(articles: Sequence[str], *, allow_private: bool = False, time_limit: float = 0, **given: str | None) -> ReadOptions:
     """Metadata passed by the user; a usage error for what cannot apply, such as one title for several files or standard input twice."""
+    if math.isnan(time_limit):
+        raise click.BadParameter("a number of seconds is wanted", param_hint="--time-limit")
     from kg.read.reader import OF_ONE_PAGE, ReadOptions
 
     for name in OF_ONE_PAGE:

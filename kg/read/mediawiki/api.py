@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from kg.read.error import ReadError
 from kg.read.mediawiki.web import Reach, open_checked, read_at_most
-from kg.unpacking import UnpackError, is_packed, unpack_whole
+from kg.unpacking import UnpackError, unpack_gzip
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -106,9 +106,7 @@ class Client:
     def _decode(self, data: bytes, headers: Message) -> dict[str, Any]:
         try:
             packed = headers["Content-Encoding"] == "gzip"
-            if packed and not is_packed(data):
-                raise UnpackError("it does not begin as gzip does")
-            answer = json.loads(unpack_whole(data, LARGEST_ANSWER) if packed else data)
+            answer = json.loads(unpack_gzip(data, LARGEST_ANSWER) if packed else data)
         except (ValueError, UnpackError) as error:
             raise ReadError(f"the answer is not JSON, so this is no MediaWiki API ({error})", self.api) from error
         except RecursionError as error:

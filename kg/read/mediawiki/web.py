@@ -9,9 +9,10 @@ import http.client
 import ipaddress
 import socket
 import string
-import time
+import threading
 import urllib.request
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from http.client import HTTPResponse
 from typing import Any
@@ -78,6 +79,9 @@ class Reach:
 
 def open_checked(request: urllib.request.Request, reach: Reach, timeout: float) -> HTTPResponse:
     """Open an http or https address; redirects are followed. ReadError where one may not be, else what urllib raises."""
+    for scheme, proxy in urllib.request.getproxies().items():
+        if scheme in _SCHEMES and urlsplit(proxy).scheme not in ("", *_SCHEMES):
+            raise ReadError(f"the proxy of the environment ({proxy}) is none of http")
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -92,18 +96,54 @@ def open_checked(request: urllib.request.Request, reach: Reach, timeout: float) 
     return response
 
 
-def read_at_most(response: HTTPResponse, size: int, now: Any = time.monotonic) -> bytes:
+class _Answer(HTTPResponse):
+    """An answer that has come whole, with its headers, in LONGEST_ANSWER seconds, or not at all: then its connection is shut down."""
+
+    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
+        super().__init__(sock, *arguments, **options)
+        self._over = threading.Event()
+        self._timer = threading.Timer(LONGEST_ANSWER, self._shut, (sock,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _shut(self, sock: socket.socket) -> None:
+        self._over.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    def begin(self) -> None:
+        """Read the headers; ReadError where they take too long."""
+        try:
+            super().begin()
+        except (OSError, http.client.HTTPException) as error:
+            self.check_time(error)
+            raise
+
+    def check_time(self, error: Exception | None = None) -> None:
+        """ReadError where the time is over."""
+        if self._over.is_set():
+            raise ReadError(f"an answer that takes more than {LONGEST_ANSWER:.0f} seconds") from error
+
+    def close(self) -> None:
+        """Close it, and let its time be."""
+        self._timer.cancel()
+        super().close()
+
+
+def read_at_most(response: HTTPResponse, size: int) -> bytes:
     """Read an answer of at most ``size`` bytes. ReadError for a longer one, and for one that takes longer than LONGEST_ANSWER seconds."""
-    parts, read, end = [], 0, now() + LONGEST_ANSWER
-    while part := response.read1(_PIECE):
-        read += len(part)
-        if read > size:
-            raise ReadError(f"an answer of more than {size} bytes")
-        if now() > end:
-            raise ReadError(f"an answer that takes more than {LONGEST_ANSWER:.0f} seconds")
-        parts.append(part)
-    if response.length:
-        raise http.client.IncompleteRead(b"".join(parts), response.length)
+    parts, read = [], 0
+    try:
+        while part := response.read1(_PIECE):
+            read += len(part)
+            if read > size:
+                raise ReadError(f"an answer of more than {size} bytes")
+            parts.append(part)
+        if response.length:
+            raise http.client.IncompleteRead(b"".join(parts), response.length)
+    finally:
+        if isinstance(response, _Answer):
+            response.check_time()
     return b"".join(parts)
 
 
@@ -128,6 +168,7 @@ class _Connection(http.client.HTTPConnection):
     """A connection whose address is checked."""
 
     reach: Reach
+    response_class = _Answer
 
     def connect(self) -> None:
         self.sock = _connect(self.host, self.port, self.timeout, self.reach)
@@ -194,6 +235,7 @@ class _Redirects(urllib.request.BaseHandler):
                 raise ValueError("it is not http or https")
         except ValueError as error:
             raise ReadError(f"the server redirects to {location[:200]!r}: {error}") from error
-        return self.parent.open(urllib.request.Request(target, headers=req.headers), timeout=req.timeout)
+        headers_of_ours = {name: value for name, value in req.headers.items() if name.lower() != "proxy-authorization"}
+        return self.parent.open(urllib.request.Request(target, headers=headers_of_ours), timeout=req.timeout)
 
     http_error_301 = http_error_302 = http_error_303 = http_error_307 = http_error_308 = _follow

@@ -265,9 +265,11 @@ class Pool:
         """What a worker found; if ``free``, it may take another query. A worker that has ended, or still sends an answer, is replaced."""
         error = running.exception()
         if isinstance(error, (GoneError, NoRoomError)):
-            if isinstance(error, GoneError):
-                error = await self._explain(worker)
-            await self._replace(worker, running)
+            try:
+                if isinstance(error, GoneError):
+                    error = await self._explain(worker)
+            finally:  # Also where whoever asked leaves meanwhile: a worker that nobody replaces is lost for good.
+                await self._replace(worker, running)
             raise error
         if free:
             self._free(worker)
