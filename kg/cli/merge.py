@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.merges import list_plan, plan_redirects, require_conforming, tell_plan
-from kg.cli.io.reading import check_iri
-from kg.cli.io.terminal import UNREADABLE, give_up
+from kg.cli.io.reading import check_base
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def merge(graphs: tuple[str, ...], output: str, redirects: tuple[str, ...], undo
         raise click.BadParameter("graphs may have names, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
     if undo and decisions:
         raise click.UsageError("--undo decides nothing, so it has no --decisions")
-    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    base = check_base(base)
     if undo:
-        _write(_undo(graphs, base), output)
+        _write(_undo(graphs, base, quiet=quiet), output)
         return
     quads = _read(graphs, base)
     plan = _plan(quads, redirects, base)
@@ -87,11 +87,15 @@ def _read(graphs: tuple[str, ...], base: str) -> tuple[Quad, ...]:
     return tuple(found)
 
 
-def _undo(graphs: tuple[str, ...], base: str) -> frozenset[Quad]:
+def _undo(graphs: tuple[str, ...], base: str, *, quiet: bool) -> frozenset[Quad]:
     from kg.link.linking import undo_merges
+    from kg.link.merge.record import merges_graph_name
+    from kg.profiles.reading import read_expanded_quads
     from kg.rdf.reading import GraphReadError
 
     try:
+        if not quiet and not any(quad.graph == merges_graph_name(base) for path in graphs for quad in read_expanded_quads(path)):
+            say("Nothing to take back: there is no record of what kg link made one.", colour="yellow")
         return frozenset(quad for path in graphs for quad in undo_merges(path, base))
     except (GraphReadError, OSError) as error:
         give_up(str(error), UNREADABLE)

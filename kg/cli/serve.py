@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.extras import needs
-from kg.cli.io.reading import check_iri, check_url
+from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -68,7 +68,7 @@ def serve(
         raise click.UsageError("name graph files, or --store, or --endpoint")
     if endpoint:
         check_url(endpoint, "--endpoint")
-    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    base = check_base(base)
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20, query=query_size << 10, kept=cache << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
     store, engine = _open(graphs, folder, endpoint, settings)

@@ -15,6 +15,7 @@ from kg.values import dataclass
 # What a qualifier that only tells the kind, and that kind is right, says: less than one that agrees with the surroundings.
 _ONLY_THE_KIND = -0.25
 _NEVER = 9999
+_LONGEST_ACRONYM = 6
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
 
@@ -97,8 +98,8 @@ def _likeness(name: str, other: str, vocabulary: Vocabulary) -> float:
 
 def _acronyms(name: str) -> list[str]:
     """The words in capitals of a name that is not in capitals throughout; a name of one word may be such a word itself."""
-    words = [word for word in _WORD.findall(name) if len(word) > 1]
-    capitals = [word for word in words if word.isupper()]
+    words = [word for word in _WORD.findall(name.replace(".", "")) if len(word) > 1]
+    capitals = [word for word in words if word.isupper() and len(word) <= _LONGEST_ACRONYM]
     return capitals if len(words) == 1 or len(capitals) < len(words) else []
 
 

@@ -11,7 +11,7 @@ from kg.graph.evidence import PASSAGE, QUOTE, WORDS, Stretch, evidence_iri, pass
 from kg.profiles.claims import EVIDENCE, ProfileError, is_claim, is_short, lengthen, shorten
 from kg.profiles.evidence import Passages, regular_passages, regular_words
 from kg.profiles.naming import LINKED_AT, NAMED_AT, fold, unfold
-from kg.profiles.nodes import Properties, gather, only_text, spread
+from kg.profiles.nodes import Node, Properties, gather, only_text, spread
 from kg.profiles.provenance import restore, told_by_iris
 from kg.rdf.terms import CK, DCT, IRI, OA, PROV, Literal, Triple, sort_triples
 
@@ -23,13 +23,14 @@ def to_compact(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     """A full graph in the compact profile, sorted."""
     nodes = gather(triples)
     known = told_by_iris(nodes)
-    return sort_triples((*(triple for triple in _shortened(nodes) if triple not in known), *_declared(nodes)))
+    kept = [triple for triple in _shortened(nodes) if triple not in known]
+    return sort_triples((*kept, *_declared(nodes)))
 
 
 def _shortened(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
     passages = regular_passages(nodes)
     words = regular_words(nodes, passages)
-    claims = {iri: said for iri, said in nodes.items() if is_claim(said)}
+    claims = {iri: said for iri, said in nodes.items() if is_claim(said) and any(map(_article_of, said.get(EVIDENCE, ())))}
     folded = fold(claims, nodes, words, passages)
     yield from folded.triples
     named = {triple.object for triple in folded.triples}
@@ -55,8 +56,16 @@ def _quote_of(words: IRI) -> IRI:
     return evidence_iri(place[0], QUOTE, place[2], place[3])
 
 
+def _article_of(node: Node) -> IRI | None:
+    place = read_evidence_iri(node) if isinstance(node, IRI) else None
+    return place[0] if place else None
+
+
 def _declared(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
-    return (Triple(graph, _CONFORMS_TO, COMPACT) for graph, said in nodes.items() if PROV.term("wasGeneratedBy") in said)
+    """That the graphs are compact: of each article version that something of was, or may have been, shortened."""
+    graphs = {graph for graph, said in nodes.items() if PROV.term("wasGeneratedBy") in said}
+    articles = {article for iri, said in nodes.items() for node in (iri, *said.get(EVIDENCE, ())) if (article := _article_of(node))}
+    yield from (Triple(graph, _CONFORMS_TO, COMPACT) for graph in graphs | {IRI(f"{article}#graph") for article in articles})
 
 
 def is_compact(triples: Iterable[Triple]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.profiles import COMPACT, FACTS, FULL
 from kg.profiles.claims import ProfileError
 from kg.profiles.compact import is_compact, to_compact, to_full
-from kg.profiles.facts import is_facts, to_facts
+from kg.profiles.facts import has_claims, is_facts, to_facts
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import Triple, sort_triples
 
@@ -32,6 +32,8 @@ def convert(triples: Iterable[Triple], profile: str) -> tuple[Triple, ...]:
     """
     known = sort_triples(triples)
     if is_facts(known):
+        if has_claims(known):
+            raise ProfileError("a part of the graph is in the facts profile and another is not: convert them apart")
         if profile != FACTS:
             raise ProfileError(f"the graph is in the facts profile, which has no claims: it cannot be made {profile}; build it from its articles")
         return known
@@ -41,7 +43,7 @@ def convert(triples: Iterable[Triple], profile: str) -> tuple[Triple, ...]:
     if profile == FACTS:
         return to_facts(full)
     compact = to_compact(full)
-    if to_full(compact) != full:
+    if expand(compact) != full:
         raise ProfileError(
             "the graph would not come out of the compact profile as it went in; does it conform (kg validate)? If so, please report this"
         )

@@ -15,7 +15,9 @@ FACTS = CK.term("FactsProfile")
 LIMITS = (CK.term("from"), CK.term("until"), CK.term("asOf"))
 _STATEMENT = RDF.term("Statement")
 _ABOUT = (RDF.term("subject"), RDF.term("predicate"), RDF.term("object"))
-_LEFT_OUT = frozenset({CK.term("Reference"), CK.term("Passage"), OA.term("SpecificResource"), PROV.term("Activity"), PROV.term("SoftwareAgent")})
+_LEFT_OUT = frozenset(
+    {CK.term("Reference"), CK.term("Passage"), CK.term("Merge"), OA.term("SpecificResource"), PROV.term("Activity"), PROV.term("SoftwareAgent")}
+)
 _OF_ARTICLE = (
     RDF_TYPE, DCT.term("title"), DCT.term("license"), CC.term("attributionName"), CC.term("attributionURL"), SCHEMA.term("url"), CK.term("revision"),
 )  # fmt: skip
@@ -32,6 +34,11 @@ def is_facts(triples: Iterable[Triple]) -> bool:
     return any(triple.predicate == DCT.term("conformsTo") and triple.object == FACTS for triple in triples)
 
 
+def has_claims(triples: Iterable[Triple]) -> bool:
+    """Whether there is a claim in a graph, as there is none in the facts profile."""
+    return any(triple.predicate == RDF_TYPE and triple.object == CK.term("Claim") for triple in triples)
+
+
 def _facts(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
     for iri, said in nodes.items():
         types = said.get(RDF_TYPE, ())
@@ -39,6 +46,7 @@ def _facts(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
             yield from spread(iri, _limits(said))
         elif CK.term("Article") in types:
             yield from spread(iri, _only(said, _OF_ARTICLE))
+            yield Triple(IRI(f"{iri}#graph"), DCT.term("conformsTo"), FACTS)
         elif PROV.term("wasGeneratedBy") in said:
             yield from spread(iri, {**_only(said, _OF_GRAPH), DCT.term("conformsTo"): [FACTS]})
         elif not _LEFT_OUT.intersection(types) and read_evidence_iri(iri) is None:

@@ -27,9 +27,10 @@ def told_by_iris(nodes: Mapping[IRI, Properties]) -> set[Triple]:
 
 
 def restore(graphs: Iterable[IRI], nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
-    """What was left out of these graphs: nothing where they name the run that made them."""
+    """What was left out of these graphs: nothing where some of it is there, since all of it is left out or nothing."""
     for graph in graphs:
-        if _MADE_BY not in nodes.get(graph, {}):
+        run = nodes.get(IRI(graph.removesuffix(_GRAPH) + _RUN), {})
+        if not {_MADE_BY, DCT.term("source")} & nodes.get(graph, {}).keys() and PROV.term("used") not in run:
             yield from provenance_of(graph, nodes)
 
 

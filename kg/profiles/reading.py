@@ -23,12 +23,10 @@ def read_expanded(path: str | os.PathLike[str], form: Format | None = None) -> t
 
 def read_expanded_quads(path: str | os.PathLike[str]) -> tuple[Quad, ...]:
     """The statements of a graph file, as kg.rdf.reading.read_quads gives them; each graph that is compact is expanded. GraphReadError likewise."""
-    quads = read_quads(path)
-    graphs: dict[IRI | None, list[Triple]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph, []).append(quad.triple)
+    graphs: dict[IRI | None, dict[Triple, None]] = {}
+    for triple, name in read_quads(path):
+        graphs.setdefault(name, {})[triple] = None
     try:
-        full = {name: expand(triples) for name, triples in graphs.items()}
+        return tuple(Quad(triple, name) for name, triples in graphs.items() for triple in expand(triples))
     except ProfileError as error:
         raise GraphReadError(os.fspath(path), str(error)) from error
-    return quads if all(len(full[name]) == len(graphs[name]) for name in full) else tuple(Quad(one, name) for name in full for one in full[name])

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 
+# So many quads are written at once: each time costs a store on disk a tenth of a second.
+_MANY = 100_000
+
+
 def expand_store(store: pyoxigraph.Store) -> None:
     """Expand each graph of a store that says that it, or a part of it, is in the compact profile. StoreError where something is missing."""
     import pyoxigraph
 
     says = (pyoxigraph.NamedNode(DCT.term("conformsTo")), pyoxigraph.NamedNode(COMPACT))
+    added: list[pyoxigraph.Quad] = []
     for name in {quad.graph_name for quad in store.quads_for_pattern(None, *says, None)}:
         found = ((_triple(quad), quad) for quad in store.quads_for_pattern(None, None, None, name))
         quads = {triple: quad for triple, quad in found if triple}
@@ -27,7 +32,11 @@ def expand_store(store: pyoxigraph.Store) -> None:
             raise StoreError(f"a graph in the compact profile cannot be expanded: {error}") from error
         for triple in quads.keys() - full:
             store.remove(quads[triple])
-        store.bulk_extend(_quad(triple, name) for triple in full - quads.keys())
+        added += [_quad(triple, name) for triple in full - quads.keys()]
+        if len(added) > _MANY:
+            store.bulk_extend(added)
+            added = []
+    store.bulk_extend(added)
 
 
 def _triple(quad: pyoxigraph.Quad) -> Triple | None:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.profiles.convert import expand
-from kg.profiles.facts import is_facts
+from kg.profiles.facts import has_claims, is_facts
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import CK, DCT, IRI, OA, RDF, Literal, Triple
 from kg.resources import facts_profile_text, shapes_text
@@ -90,7 +90,7 @@ def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
     """Whether the package ``shacl`` finds nothing wrong, also False for a graph that it cannot read; ImportError where it is not installed."""
     graph = tuple(triples)
     try:
-        return bool(_compiled_shapes(is_facts(graph)).validate_text("".join(to_lines(graph)), format="ntriples").conforms)
+        return bool(_compiled_shapes(_is_facts_only(graph)).validate_text("".join(to_lines(graph)), format="ntriples").conforms)
     except ValueError:
         return False
 
@@ -101,7 +101,7 @@ def validate_by_reference(triples: Iterable[Triple]) -> Report:
 
     triples = tuple(triples)
     with _literals_as_written():
-        conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(is_facts(triples)), inplace=True)
+        conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(_is_facts_only(triples)), inplace=True)
     if conforms:
         return Report(True)
     claims = _Claims(triples)
@@ -120,6 +120,10 @@ def _parsed_shapes(facts_only: bool) -> rdflib.Graph:
     import rdflib
 
     return rdflib.Graph().parse(data=_shapes_text(facts_only), format="turtle")
+
+
+def _is_facts_only(triples: tuple[Triple, ...]) -> bool:
+    return is_facts(triples) and not has_claims(triples)
 
 
 def _shapes_text(facts_only: bool) -> str:

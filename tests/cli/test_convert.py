@@ -99,3 +99,14 @@ def test_a_compact_graph_that_lacks_something_is_refused(graphs: Path, tmp_path:
         result = run(*arguments)
         assert result.exit_code == 3, (arguments, result.output)
         assert "passage" in result.stderr
+
+
+def test_lines_that_stand_twice_and_blank_nodes_of_others_disturb_nothing(graphs: Path, tmp_path: Path) -> None:
+    twice, blank = tmp_path / "twice.nq", tmp_path / "blank.nt"
+    twice.write_bytes((graphs / "compact.nq").read_bytes() * 2)
+    blank.write_text('_:b <http://ex.org/p> "x" .\n')
+    assert run("convert", twice, "-o", tmp_path / "full.nq").exit_code == 0
+    assert (tmp_path / "full.nq").read_bytes() == (graphs / "full.nq").read_bytes()
+    assert run("merge", twice, "-o", tmp_path / "undone.nq", "--undo").exit_code == 0
+    assert read_graph(tmp_path / "undone.nq") == read_graph(graphs / "full.nq")
+    assert load_folder([str(blank), str(twice)], tmp_path / "store").quads == len(read_graph(graphs / "full.nq")) + 1

@@ -109,6 +109,7 @@ VEY, LOFT = "<ref>A. Vey, ''Marn'', 1900.</ref>", "<ref>B. Loft, ''The end'', 19
     ("row", "cited"),
     [
         (f"3 May 1701{VEY} – 5 June 1701{LOFT}", {"start": {"Vey"}, "end": {"Loft"}, "when": {"Vey", "Loft"}}),
+        (f"3 May 1701{VEY} – 5 June 1701", {"start": {"Vey"}, "when": {"Vey"}}),
         (f"3 May – 5 June 1701{VEY}", {"start": {"Vey"}, "end": {"Vey"}, "when": {"Vey"}}),
         (f"3 May 1701{VEY}{LOFT}", {"start": {"Vey", "Loft"}, "end": {"Vey", "Loft"}, "when": {"Vey", "Loft"}}),
         (f"First phase: May 1701{VEY}<br>Second phase: July 1702{LOFT}", {"start": {"Vey"}, "end": {"Loft"}, "when": {"Vey", "Loft"}}),

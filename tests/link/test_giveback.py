@@ -56,7 +56,7 @@ def test_what_is_missing_is_given_once_with_its_source(tmp_path: Path) -> None:
     first = run("give-back", graph, "--wikidata", dump, "-q")
     source = [
         "S1476", 'en:"Days|of "war" | |in Hollen"', "S854", '"https://news.example.org/a%7Cb?c=%22d%22"',
-        "S4656", '"https://en.wikipedia.org/w/index.php?oldid=77"',
+        "S4656", '"https://en.wikipedia.org/w/index.php?title=Battle_of_Hollen&oldid=77"',
     ]  # fmt: skip
     assert [line.split("\t") for line in first.stdout.splitlines()] == [
         ["Q11", "P361", "Q14", *source],

@@ -30,14 +30,16 @@ PELL = ["S1476", 'de:"Die Schlacht von Hollen"', "S2093", '"Otto Pell"', "S957",
 SFN, PELL_SFN = "{{sfn|Lund|1950|p=7}}", "{{sfn|Pell|1960}}"
 
 
-def give(folder: Path, rows: str, *more: str, parties: str = PARTIES) -> tuple[list[list[str]], list[dict[str, str]]]:
-    """What is given and what is withheld of an article with these rows; Wikidata has nothing of its items."""
+def give(folder: Path, rows: str, *more: str, parties: str = PARTIES, known: str = "{}") -> tuple[list[list[str]], list[dict[str, str]]]:
+    """What is given and what is withheld of an article with these rows; Wikidata has nothing of its items but what is ``known`` of the battle."""
     (folder / "titles.tsv").write_text(TITLES, encoding="utf-8")
     build_index(str(folder / "x.idx"), open_source(str(folder / "titles.tsv")))
     (folder / "a.wiki").write_text(ARTICLE % (parties + rows), encoding="utf-8")
     run("build", str(folder / "a.wiki"), "--title", "Battle of Hollen", "-o", str(folder / "g.nq"), "-q")
     run("link", str(folder / "g.nq"), "--index", str(folder / "x.idx"), "-o", str(folder / "l.nq"), "-q")
-    (folder / "items.json").write_text("".join(f'{{"type": "item", "id": "Q{n}"}}\n' for n in (11, 12, 13, 14, 15, 21)), encoding="utf-8")
+    items = {**dict.fromkeys((12, 13, 14, 15, 21), "{}"), 11: known}
+    lines = (f'{{"type": "item", "id": "Q{number}", "claims": {claims}}}\n' for number, claims in items.items())
+    (folder / "items.json").write_text("".join(lines), encoding="utf-8")
     result = run("give-back", str(folder / "l.nq"), "--wikidata", str(folder / "items.json"), "--withheld", str(folder / "w.tsv"), "-q", *more)
     assert result.exit_code == 0, result.output
     withheld = list(csv.DictReader((folder / "w.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
@@ -65,6 +67,35 @@ GIVEN = [
         [["P1120", "5", "P518", "Q12", "S1476", 'und:"Война в Заболотье"', "S577", "+2001-05-03T00:00:00Z/11", "S854", '"http://a.example/x"']],
     ),
 ]
+
+
+def dated(name: str, day: str) -> str:
+    """A statement of Wikidata with a day, as the JSON of claims."""
+    value = {"time": f"+{day}T00:00:00Z", "precision": 11, "calendarmodel": "http://www.wikidata.org/entity/Q1985727"}
+    return json.dumps({name: [{"mainsnak": {"datavalue": {"value": value, "type": "time"}}, "rank": "normal", "type": "statement"}]})
+
+
+@pytest.mark.parametrize(
+    ("known", "given", "reasons"),
+    [
+        ("{}", [["P585", "+1801-05-04T00:00:00Z/11"]], []),
+        (dated("P580", "1801-05-01"), [], ["other-value", "other-value"]),
+        (dated("P582", "1801-05-01"), [], ["other-value", "other-value"]),
+        (dated("P582", "1801-05-04"), [["P580", "+1801-05-04T00:00:00Z/11"]], []),
+        (dated("P585", "1801-05-04"), [], []),
+    ],
+)
+def test_a_single_day_is_judged_as_a_whole(tmp_path: Path, known: str, given: list[list[str]], reasons: list[str]) -> None:
+    lines, withheld = give(tmp_path, f"| date = 4 May 1801{SFN}", known=known)
+    assert [line[1:3] for line in lines if line[1] != "P710"] == given
+    assert [row["reason"] for row in withheld if row["property"] in ("start", "end")] == reasons
+
+
+@pytest.mark.parametrize("row", ["date = 4 May 1801", "place = [[Hollen]]", "partof = [[Varnish War]]"])
+def test_what_a_footnote_doubts_in_words_is_withheld(tmp_path: Path, row: str) -> None:
+    given, withheld = give(tmp_path, f"| {row}{SFN}{{{{efn|Other historians deny this, and give another.}}}}")
+    assert [line for line in given if line[1] != "P710"] == []
+    assert "noted" in {one["reason"] for one in withheld}
 
 
 @pytest.mark.parametrize(("rows", "lines"), GIVEN)

@@ -144,3 +144,23 @@ def test_triples_a_fact_on_real_articles(name: str) -> None:
 def test_lines_are_the_same_bytes_whatever_the_order() -> None:
     full = triples_of(DATA / "articles" / "tollgate-rising.wiki")
     assert "".join(to_lines(convert(reversed(full), COMPACT))) == "".join(to_lines(convert(full, COMPACT)))
+
+
+@pytest.mark.parametrize("left_out", ["wasGeneratedBy", "#graph", "#extraction", "/software/", "sha256"])
+def test_a_graph_that_lacks_a_part_of_its_provenance_says_that_it_is_compact(left_out: str) -> None:
+    full = triples_of(DATA / "articles" / "tollgate-rising.wiki")
+    cut = tuple(triple for triple in full if left_out not in triple.predicate and left_out not in triple.subject)
+    assert len(cut) < len(full)
+    compact = convert(cut, COMPACT)
+    assert profile_of(compact) == COMPACT
+    assert len(compact) < 0.5 * len(cut)
+    assert expand(compact) == cut
+
+
+def test_facts_and_claims_in_one_graph_are_converted_apart() -> None:
+    full, other = (triples_of(DATA / "articles" / name) for name in ("tollgate-rising.wiki", "siege-of-hollenfurt.txt"))
+    mixed = [*full, *convert(other, FACTS)]
+    for profile in (FULL, COMPACT, FACTS):
+        with pytest.raises(ProfileError, match="convert them apart"):
+            convert(mixed, profile)
+    assert "FactHasClaim" in {result.shape for result in validate(mixed).results}

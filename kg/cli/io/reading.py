@@ -86,6 +86,11 @@ def require_text(values: Iterable[str], option: str) -> None:
             raise click.BadParameter("not UTF-8", param_hint=option) from error
 
 
+def check_base(base: str) -> str:
+    """A base IRI, which ends in a slash or a hash. A usage error for what is none."""
+    return check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+
+
 def check_url(value: str, option: str) -> str:
     """Return the http or https URL of a server as it is; a usage error names the option for anything else."""
     from urllib.parse import urlsplit
@@ -174,5 +179,5 @@ def make_provenance(base: str, licence: str | None) -> Provenance:
         time = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else None
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is a number of seconds that gives a time, not {epoch!r}") from error
-    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    base = check_base(base)
     return Provenance(base, __version__, time, check_iri(licence, "--licence") if licence else None)

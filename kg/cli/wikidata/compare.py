@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.reading import check_base
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -33,7 +33,7 @@ def compare(graph: str, wikidata: str, output: str, rdf_path: str | None, base: 
     from kg.output.files import PublishError, open_output
     from kg.rdf.ntriples import to_lines
 
-    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    base = check_base(base)
     found = load_comparison(graph, wikidata, quiet=quiet).compared
     try:
         with open_output(output) as out:

@@ -12,7 +12,7 @@ import click
 
 from kg.cli.io.extras import needs
 from kg.cli.io.merges import require_conforming, tell_plan
-from kg.cli.io.reading import check_iri, check_url
+from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 
@@ -72,7 +72,7 @@ def link(
         raise click.BadParameter("links are written into named graphs, so the output is N-Quads: .nq or .nq.gz", param_hint="-o")
     if service_url:
         check_url(service_url, "--service")
-    base = check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    base = check_base(base)
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None
         own, linked = _link(graph, index_path, service, decisions_path, base, stack)

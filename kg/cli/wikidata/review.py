@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.io.reading import check_iri
+from kg.cli.io.reading import check_base
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 from kg.output.visible import show_safely
@@ -44,7 +44,7 @@ def review(table: str, graph: str | None, wikidata: str | None, everything: bool
     from kg.link.review import read_questions
     from kg.link.sssom import SssomError
 
-    base = check_iri(base, "--base")
+    base = check_base(base)
     if not Path(table).exists():  # For kg link a missing table is an empty one.
         give_up(f"{table}: no such file", UNREADABLE)
     try:

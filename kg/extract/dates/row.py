@@ -209,11 +209,12 @@ def _state(text: Text, known: Sequence[_Dated], chosen: Chosen, other_words: tup
 def _notes(text: Text, dated: _Dated, relation: str) -> tuple[str, ...]:
     """The keys of the footnotes of an expression: those within it and right behind it.
 
-    In "3 May[1] – 5 June[2]" the start has the first and the end the second; "3 May – 5 June[1]" gives both the same.
+    In "3 May[1] – 5 June[2]" the start has the first and the end the second, which is none where nothing stands behind; "3 May – 5 June[1]" gives
+    both the same.
     """
     inside = tuple(mark.value for mark in text.cut(dated.begin, dated.expression.end - 1).marked(NOTE))
     behind = text.notes_behind(dated.expression.end)
-    told = inside if relation == "start" and inside else behind if relation == "end" and behind else (*inside, *behind)
+    told = inside if relation == "start" and inside else behind if relation != "when" else (*inside, *behind)
     return tuple(dict.fromkeys(told))
 
 

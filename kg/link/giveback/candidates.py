@@ -13,7 +13,7 @@ from kg.language.words import lower_letters
 from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Property, Reason, load_properties
 from kg.link.giveback.values import DAY, Value, in_calendar_of_the_time, is_unsettled, place_of_literal, time_of_literal
-from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, Literal
+from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDFS, Literal
 from kg.values import dataclass
 
 Node = IRI | Literal
@@ -101,7 +101,10 @@ def _read_property(subject: IRI, qid: int, rule: Property, index: GraphIndex, li
         for node, told in claims.of(holder, rule.ours).items():
             used = told if rule.inferred else tuple(claim for claim in told if claims.is_stated(claim))
             one = Candidate(subject, index.label(subject), qid, rule, node, index.label(node), used or told, rests_on=(subject,))
-            yield _fill(one, holder, claims, links) if used else replace(one, obstacle="inferred")
+            if any(index.one(claim, predicate) for claim in one.claims for predicate in (CK.term("note"), RDFS.term("comment"))):
+                yield replace(one, obstacle="noted")
+            else:
+                yield _fill(one, holder, claims, links) if used else replace(one, obstacle="inferred")
 
 
 def sides_of(index: GraphIndex, conflict: str) -> tuple[IRI, ...]:
@@ -141,8 +144,6 @@ def _fill(one: Candidate, holder: IRI, claims: Claims, links: Links) -> Candidat
     one = rest_on(one, one.node if isinstance(one.node, IRI) else None, links)
     if one.obstacle or not one.rule.sides:
         return one
-    if any(index.one(claim, CK.term("note")) for claim in one.claims):
-        return replace(one, obstacle="noted")
     if one.rule.shown_by_figures and isinstance(one.node, IRI):
         one = replace(one, shown_by=tuple(claims_of_figures(holder, one.node, claims)))
     one = replace(one, qualifiers=read_times(one.claims, index)) if one.rule.times else one

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+from kg.citation.citation import permanent_address
 from kg.graph.facts import GraphIndex, plain
 from kg.language.language import pack_of
 from kg.link.giveback.candidates import article_of, language_of
@@ -123,8 +124,7 @@ def _version(index: GraphIndex, article: str | None) -> str | None:
     url, revision = index.text(article, SCHEMA.term("url")), index.text(article, CK.term("revision"))
     if not url or not revision:
         return url
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/w/index.php?oldid={revision}"
+    return permanent_address(url, revision)
 
 
 def one_line(text: str) -> str:

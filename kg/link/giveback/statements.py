@@ -5,8 +5,8 @@ A statement whose claims cite nothing is withheld: "imported from Wikipedia" is 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Container, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from kg.graph.facts import GraphIndex, local_name
 from kg.graph.iris import digest
@@ -16,7 +16,7 @@ from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Reason, load_reasons
 from kg.link.giveback.sources import Source, read_sources
 from kg.link.giveback.values import Quantity, Value
-from kg.rdf.terms import CK
+from kg.rdf.terms import CK, IRI
 from kg.values import dataclass
 
 WITHHELD_COLUMNS = ("reason", "label", "item", "property", "wikidata", "value", "subject", "claims", "explanation")
@@ -85,11 +85,14 @@ def make_batch(
     withheld: list[Withheld] = [Withheld(one, one.obstacle) for one in candidates if one.obstacle]
     compared = tuple(compared)
     twins = frozenset() if apart else _same_values(each for each in compared if each.verdict == "missing")
+    days = _single_days(compared, index)
     for each in compared:
         if each.verdict in ("missing", "contradicts"):
-            statement = Statement(each.candidate.qid, _property(each.candidate, index), each.ours, (), each.candidate.qualifiers)
+            statement = Statement(each.candidate.qid, _property(each, days), each.ours, (), each.candidate.qualifiers)
             sources = _sources_of(each.candidate, index)
-            reason = _why_not(each, index, links, sources, twins, given=statement.key in given)
+            reason = (
+                "other-value" if days.get(id(each)) == "contradicts" else _why_not(each, index, links, sources, twins, given=statement.key in given)
+            )
             if reason:
                 withheld.append(Withheld(each.candidate, reason))
             else:
@@ -133,8 +136,16 @@ def _same_values(compared: Iterable[Comparison]) -> frozenset[tuple[int, str, Va
     return frozenset(key for key, count in Counter(one[:3] for one in found).items() if count > 1)
 
 
-def _property(one: Candidate, index: GraphIndex) -> str:
-    """Wikidata's property; what begins and ends on one day has a point in time."""
-    start, end = (index.text(one.subject, CK.term(name)) for name in ("start", "end"))
-    dated = one.rule.ours in (CK.term("start"), CK.term("end"))
-    return _SAME_DAY if dated and start == end else one.rule.wikidata
+def _single_days(compared: Iterable[Comparison], index: GraphIndex) -> dict[int, str]:
+    """For the start and the end of what begins and ends on one day (by the identity of the comparison): the verdict on the other one."""
+    halves: dict[IRI, list[Comparison]] = defaultdict(list)
+    for each in compared:
+        if each.candidate.rule.ours in (CK.term("start"), CK.term("end")):
+            halves[each.candidate.subject].append(each)
+    pairs = (pair for subject, pair in halves.items() if len(pair) == 2 and len({index.text(subject, one.candidate.rule.ours) for one in pair}) == 1)
+    return {id(one): other.verdict for pair in pairs for one, other in (pair, pair[::-1])}
+
+
+def _property(each: Comparison, days: Mapping[int, str]) -> str:
+    """Wikidata's property; what begins and ends on one day has a point in time, where Wikidata has neither the beginning nor the end."""
+    return _SAME_DAY if days.get(id(each)) == "missing" else each.candidate.rule.wikidata

@@ -94,7 +94,7 @@ class Survey:
         """The page that a thing's IRI names, where it is one that articles link to; None for what has only a name."""
         for title in sorted(self.titles.get(iri, ())):
             stem = iri.removesuffix(name_segment(title))
-            if stem != iri and stem.endswith("/") and stem.split("/")[-4] != _SCOPE:
+            if stem != iri and stem.endswith("/") and stem.split("/")[-4:-3] != [_SCOPE]:
                 return Page(stem, normal_title(title))
         return None
 
