@@ -87,3 +87,25 @@ def test_there_is_no_limit_outside_of_the_main_thread_nor_where_a_profiler_has_t
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, previous)
     assert found == ["done", "done"]
+
+
+class Swallowing:
+    """Uses up the time while it is finalised, where Python drops what is raised."""
+
+    def __del__(self) -> None:
+        spin(0.3)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_limit_holds_where_its_error_is_dropped() -> None:
+    def work() -> None:
+        Swallowing()
+        spin()
+
+    with pytest.raises(OutOfTimeError), time_limit(0.1):
+        work()
+
+
+def test_no_limit_is_too_long() -> None:
+    with time_limit(float("inf")):
+        assert spin(0.01) == "done"

@@ -130,6 +130,8 @@ def test_no_exception_is_let_out(call: str) -> None:
             2,
             "Invalid value for --service: 'http://': a URL is wanted that begins with http://",
         ),
+        (["build", "--sample", "-o", "out.nq", "--time-limit", "nan"], 2, "a number of seconds is wanted"),
+        (["build", "--sample", "-o", "out.nq", "--time-limit", "inf"], 2, "--time-limit"),
         (["load", "", "--store", "store"], 2, "a GRAPH is empty: name a file"),
         (["review", "nowhere.tsv"], 3, "error: nowhere.tsv: no such file"),
         (["index", "binary.tsv", "-o", "out.idx"], 3, "error: binary.tsv: line 2: not UTF-8: byte 0x80"),
