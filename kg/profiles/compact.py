@@ -13,10 +13,11 @@ from kg.profiles.evidence import Passages, regular_passages, regular_words
 from kg.profiles.naming import LINKED_AT, NAMED_AT, fold, unfold
 from kg.profiles.nodes import Node, Properties, gather, only_text, spread
 from kg.profiles.provenance import restore, told_by_iris
-from kg.rdf.terms import CK, DCT, IRI, OA, PROV, Literal, Triple, sort_triples
+from kg.rdf.terms import CK, DCT, IRI, OA, PROV, RDF_TYPE, Literal, Triple, sort_triples
 
 COMPACT = CK.term("CompactProfile")
 _CONFORMS_TO, _EXACT = DCT.term("conformsTo"), OA.term("exact")
+_REFERENCE = "/reference/"
 
 
 def to_compact(triples: Iterable[Triple]) -> tuple[Triple, ...]:
@@ -45,9 +46,14 @@ def _shortened(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
         elif iri in regular:
             yield Triple(iri, _EXACT, Literal(regular[iri].text))
         elif iri not in words:
-            yield from spread(iri, said)
+            yield from spread(iri, {name: values for name, values in said.items() if name != RDF_TYPE} if _is_reference(iri, said) else said)
         elif iri in stood_on or iri not in named:
             yield Triple(iri, _EXACT, Literal(words[iri].text))
+
+
+def _is_reference(iri: IRI, said: Properties) -> bool:
+    """Whether a node is a cited work, as its IRI says."""
+    return _REFERENCE in iri and said.get(RDF_TYPE, [CK.term("Reference")]) == [CK.term("Reference")]
 
 
 def _quote_of(words: IRI) -> IRI:
@@ -89,6 +95,8 @@ def to_full(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     for iri, said in nodes.items():
         if not _is_short_stretch(iri, said):
             full += spread(iri, lengthen(iri, said) if is_short(said) else _without_profile(said))
+            if RDF_TYPE not in said and not is_short(said) and _is_reference(iri, said):
+                full.append(Triple(iri, RDF_TYPE, CK.term("Reference")))
     return sort_triples(full)
 
 
