@@ -73,6 +73,10 @@ class Claims:
         """Whether the words of the article state a claim."""
         return self.index.text(claim, CK.term("certainty")) == "Stated"
 
+    def are_noted(self, claims: Iterable[str]) -> bool:
+        """Whether any of these claims has a note or a comment, which may limit what it says."""
+        return any(self.index.one(claim, predicate) for claim in claims for predicate in (CK.term("note"), RDFS.term("comment")))
+
 
 def read_statements(index: GraphIndex, links: Links, claims: Claims) -> Iterator[Candidate]:
     """All that the properties of kg/data/link_properties.toml can tell of the linked entities, in order; figures are told elsewhere."""
@@ -101,7 +105,7 @@ def _read_property(subject: IRI, qid: int, rule: Property, index: GraphIndex, li
         for node, told in claims.of(holder, rule.ours).items():
             used = told if rule.inferred else tuple(claim for claim in told if claims.is_stated(claim))
             one = Candidate(subject, index.label(subject), qid, rule, node, index.label(node), used or told, rests_on=(subject,))
-            if any(index.one(claim, predicate) for claim in one.claims for predicate in (CK.term("note"), RDFS.term("comment"))):
+            if claims.are_noted(one.claims):
                 yield replace(one, obstacle="noted")
             else:
                 yield _fill(one, holder, claims, links) if used else replace(one, obstacle="inferred")

@@ -35,7 +35,7 @@ from kg.link.giveback.candidates import (
 from kg.link.giveback.links import Links
 from kg.link.giveback.properties import Property, Reason, load_figures
 from kg.link.giveback.values import Quantity
-from kg.rdf.terms import CK, IRI, RDFS
+from kg.rdf.terms import CK, IRI
 from kg.values import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -145,7 +145,7 @@ def _obstacle(one: _Told, rule: Property, category: str, claims: Claims) -> Reas
         return "inferred"
     if text(one.node, CK.term("accordingTo")):
         return "attributed"
-    if any(index.one(claim, predicate) for claim in one.claims for predicate in (CK.term("note"), RDFS.term("comment"))):
+    if claims.are_noted(one.claims):
         return "noted"
     if counts and not load_counted(language_of(index, one.claims[0])).keep(category, counts):
         return "other-meaning"

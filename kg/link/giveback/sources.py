@@ -121,10 +121,7 @@ def _version(index: GraphIndex, article: str | None) -> str | None:
     """The address of the article's version, where its site is known; never guessed."""
     if article is None:
         return None
-    url, revision = index.text(article, SCHEMA.term("url")), index.text(article, CK.term("revision"))
-    if not url or not revision:
-        return url
-    return permanent_address(url, revision)
+    return permanent_address(index.text(article, SCHEMA.term("url")), index.text(article, CK.term("revision")))
 
 
 def one_line(text: str) -> str:
