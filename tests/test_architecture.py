@@ -13,7 +13,7 @@ WORLD = {"os", "subprocess", "socket", "urllib", "http", "time", "random", "secr
 SHELL = (
     "read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "pipeline.workers", "resources",
     "rdf.reading",
-    "profiles.reading", "unpacking", "time_limit",
+    "profiles.reading", "unpacking", "time_limit", "pages.parts.source_texts",
 )  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
@@ -33,7 +33,7 @@ LAYERS = (
     ("output",),
     ("query", "tables"),
     ("citation", "store"),
-    ("link", "notebook"),
+    ("link", "notebook", "pages"),
     ("api",),
     ("serve",),
     ("cli",),

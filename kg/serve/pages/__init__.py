@@ -1,8 +1,8 @@
-"""Web pages. A page is a function from request and store to a response; the application runs it in a thread.
+"""Routes of web pages, which kg/pages/ makes. A route is a function from request and store to a response; the application runs it in a thread.
 
 ``ROUTES`` are pages at paths of their own (Starlette's patterns). ``show_entity`` is the page of any IRI under the base, at its path with
-``.html``; the description holds what the store says about it. Settings are ``request.app.state.settings``; ``settings.href(iri)`` is the
-target of a link. Wrap bodies with kg.serve.answer.answer, which adds ETag, and answers 304 if the client has them already.
+``.html``; the description holds what the store says about it. Settings are ``request.app.state.settings``;
+``ServerLinks`` of them says where links lead. ``respond`` answers with a page, packed if the client accepts that, with its ETag, or 304.
 """
 
 from __future__ import annotations

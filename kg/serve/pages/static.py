@@ -1,4 +1,4 @@
-"""Static files of pages: styles, scripts, the outline of the land."""
+"""Static files of pages, over HTTP."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.pages.static import static_file
 from kg.serve.answer import HTTPError, accepts_gzip, answer
-from kg.serve.pages.render import static_file
 from kg.store.store import Store
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

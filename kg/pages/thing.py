@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, plain
 from kg.graph.points import read_point
+from kg.pages.catalogue import Entry
+from kg.pages.conflict import Item
+from kg.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
+from kg.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
-from kg.serve.pages.catalogue import Entry
-from kg.serve.pages.conflict import Item
-from kg.serve.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
-from kg.serve.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
 from kg.values import dataclass
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kg.graph.facts import GraphIndex, plain
+from kg.pages.parts.statements import name_of, plain_iri
 from kg.rdf.terms import CK, DCT, IRI, SCHEMA
-from kg.serve.pages.parts.statements import name_of, plain_iri
 
 _TYPES = {"Conflict": "Event", "Person": "Person", "Group": "Organization", "Unit": "Organization", "Place": "Place"}
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from kg.graph.facts import GraphIndex, local_name, plain, spaced
 from kg.graph.points import read_point
+from kg.pages.parts.figures import Figure, read_figure
+from kg.pages.parts.maps import show_point
+from kg.pages.parts.statements import Statement, Words, conflict_of, name_of
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
-from kg.serve.pages.parts.figures import Figure, read_figure
-from kg.serve.pages.parts.maps import show_point
-from kg.serve.pages.parts.statements import Statement, Words, conflict_of, name_of
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from kg.graph.evidence import Stretch
 from kg.graph.facts import GraphIndex
+from kg.pages.parts.source_texts import Trouble
+from kg.pages.parts.statements import Statement, read_statements
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
-from kg.serve.pages.parts.source_texts import Trouble
-from kg.serve.pages.parts.statements import Statement, read_statements
 from kg.store.store import Store
 from kg.values import dataclass
 

@@ -10,8 +10,8 @@ from kg.extract.figures.vocabulary import PEOPLE
 from kg.extract.figures.words import class_of
 from kg.graph.facts import GraphIndex, spaced
 from kg.language.language import Language, find_language
+from kg.pages.parts.statements import name_of
 from kg.rdf.terms import CK, IRI, Literal
-from kg.serve.pages.parts.statements import name_of
 
 _SHORTEST = 0.4
 

@@ -7,7 +7,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.serve.pages.parts.dates import MONTHS, Stretch, locate, show_date
+from kg.pages.parts.dates import MONTHS, Stretch, locate, show_date
 
 _MOST_TICKS = 7
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)

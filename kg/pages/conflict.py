@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, plain, spaced
 from kg.graph.points import read_point
+from kg.pages.parts.dates import locate
+from kg.pages.parts.figures import Bar, Figure, draw_bars, read_figure
+from kg.pages.parts.statements import Statement, name_of, plain_iri, read_statements
+from kg.pages.parts.timeline import Presence, Timeline, draw_timeline
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
-from kg.serve.pages.parts.dates import locate
-from kg.serve.pages.parts.figures import Bar, Figure, draw_bars, read_figure
-from kg.serve.pages.parts.statements import Statement, name_of, plain_iri, read_statements
-from kg.serve.pages.parts.timeline import Presence, Timeline, draw_timeline
 from kg.values import dataclass
 
 Href = Callable[[str], str]

@@ -1,0 +1,130 @@
+"""The catalogue of a store: its conflicts, and the names to search."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.graph.facts import Node
+from kg.graph.points import read_point
+from kg.pages.links import Links
+from kg.pages.parts.dates import locate
+from kg.pages.parts.maps import Spot
+from kg.pages.parts.statements import plain_name
+from kg.rdf.terms import IRI, PREFIXES
+from kg.store.store import Store
+from kg.values import dataclass
+
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdfs", "skos", "geo"))
+_CONFLICTS = """SELECT ?conflict ?name ?start ?end ?when ?point {
+  ?conflict ck:describedIn ?article .
+  OPTIONAL { ?conflict rdfs:label ?name } OPTIONAL { ?conflict ck:start ?start } OPTIONAL { ?conflict ck:end ?end }
+  OPTIONAL { ?conflict ck:when ?when } OPTIONAL { ?conflict geo:hasGeometry/geo:asWKT ?point } }"""
+_NAMES = "SELECT DISTINCT ?thing ?kind ?name ?main { VALUES ?kind { ck:Conflict ck:Group ck:Person ck:Place } ?thing a ?kind . \
+{ ?thing rdfs:label ?name . BIND(1 AS ?main) } UNION { ?thing skos:altLabel ?name . BIND(0 AS ?main) } }"
+_CLAIMS = "SELECT (COUNT(DISTINCT ?claim) AS ?claims) { ?claim a ck:Claim }"
+
+
+class Entry(NamedTuple):
+    """A conflict that an article describes: name, dates as in the graph ("" where unknown), coordinates."""
+
+    iri: IRI
+    name: str
+    start: str
+    end: str
+    when: str
+    point: tuple[float, float] | None
+
+    @property
+    def year(self) -> float | None:
+        """The year in which it began, with fraction; None if unknown."""
+        stretch = locate(self.start or self.when or self.end)
+        return stretch.low if stretch else None
+
+
+class Name(NamedTuple):
+    """A name of a thing: ``folded`` is what searches compare, ``label`` the thing's main name."""
+
+    folded: str
+    name: str
+    label: str
+    kind: str
+    iri: IRI
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The conflicts by name, the names of all things, the counts of each kind."""
+
+    conflicts: tuple[Entry, ...]
+    names: tuple[Name, ...]
+    counts: dict[str, int]
+
+    def search(self, words: str, most: int = 50) -> list[Name]:
+        """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""
+        wanted = fold(words).split()
+        whole = " ".join(wanted)
+        if not wanted:
+            return []
+        ranked = sorted((_rank(name, whole), name.label, name.iri, name) for name in self.names if all(word in name.folded for word in wanted))
+        found: dict[str, Name] = {}
+        for *_, name in ranked:
+            found.setdefault(name.iri, name)
+            if len(found) == most:
+                break
+        return list(found.values())
+
+
+def fold(text: str) -> str:
+    """Fold a name: no case, no accents, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def _rank(name: Name, whole: str) -> tuple[int, int, int]:
+    kinds = ("Conflict", "Person", "Group", "Place")
+    fit = 0 if name.folded == whole else 1 if name.folded.startswith(whole) else 2 if f" {whole}" in name.folded else 3
+    return fit, kinds.index(name.kind), len(name.folded)
+
+
+def read_catalogue(store: Store) -> Catalogue:
+    """Read the catalogue of a store."""
+    names = tuple(_read_names(store))
+    things: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        things[name.kind].add(name.iri)
+    conflicts = _read_conflicts(store)
+    claims = store.select(_PREFIXES + _CLAIMS).rows[0][0]
+    counts = {"conflicts": len(conflicts), "people": len(things["Person"]), "groups": len(things["Group"]), "places": len(things["Place"])}
+    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)})
+
+
+def _read_conflicts(store: Store) -> tuple[Entry, ...]:
+    found: dict[IRI, Entry] = {}
+    for row in sorted(store.select(_PREFIXES + _CONFLICTS).rows, key=lambda row: [_text(node) for node in row]):
+        iri = row[0]
+        if isinstance(iri, IRI) and iri not in found:
+            name, start, end, when, point = (_text(node) for node in row[1:])
+            found[iri] = Entry(iri, name or plain_name(iri), start, end, when, read_point(point))
+    return tuple(sorted(found.values(), key=lambda entry: (fold(entry.name), entry.iri)))
+
+
+def _read_names(store: Store) -> Iterator[Name]:
+    rows = [row for row in store.select(_PREFIXES + _NAMES).rows if isinstance(row[0], IRI)]
+    labels = {row[0]: _text(row[2]) for row in sorted(rows, key=lambda row: _text(row[2]), reverse=True) if _text(row[3]) == "1"}
+    for thing, kind, name, _ in rows:
+        if isinstance(thing, IRI):
+            yield Name(fold(_text(name)), _text(name), labels.get(thing) or _text(name), _text(kind).rpartition("#")[2], thing)
+
+
+def _text(node: Node | None) -> str:
+    return "" if node is None else node if isinstance(node, IRI) else node.value
+
+
+def spots(entries: Iterable[Entry], links: Links) -> Iterator[Spot]:
+    """The conflicts with coordinates as spots on a map."""
+    for entry in entries:
+        if entry.point:
+            yield Spot(*entry.point, entry.name, links.page(entry.iri))

@@ -1,0 +1,123 @@
+"""The page of any IRI under the base, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.graph.facts import GraphIndex, plain
+from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
+from kg.pages.catalogue import Entry, spots
+from kg.pages.conflict import read_conflict
+from kg.pages.links import Links
+from kg.pages.ontology import ONTOLOGY, ontology_page
+from kg.pages.parts.maps import Spot, draw_region
+from kg.pages.parts.schema_org import describe_in_schema
+from kg.pages.parts.source_texts import Trouble
+from kg.pages.parts.statements import conflict_of, read_statement, read_statements
+from kg.pages.render import Page
+from kg.pages.thing import read_thing
+from kg.rdf.terms import CK, IRI, RDF_TYPE
+from kg.store.description import Description
+from kg.store.store import Store
+from kg.values import dataclass
+
+
+class NoPageError(Exception):
+    """A thing that has no page; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What pages need besides a description: the store for what it does not hold, the conflicts of the catalogue, and where links lead.
+
+    ``text_of`` gives an article's source text where it is at hand, ``issues_of`` what was not understood in it (None: not known).
+    """
+
+    store: Store
+    conflicts: Callable[[], tuple[Entry, ...]]
+    links: Links
+    text_of: Callable[[ArticleFacts], str | None] = lambda article: None
+    issues_of: Callable[[ArticleFacts], tuple[Trouble, ...]] | None = None
+
+
+def kind_of(index: GraphIndex, iri: IRI) -> str:
+    """The kind of page that a thing has: ontology, claim, article, conflict or thing; a side has none, but stands on that of its conflict."""
+    if iri == ONTOLOGY or iri.startswith(CK):
+        return "ontology"
+    types = {plain(node) for node in index.all(iri, RDF_TYPE)}
+    if "Claim" in types:
+        return "claim"
+    if "Article" in types:
+        return "article"
+    if "Conflict" in types and (index.all(iri, CK.term("describedIn")) or index.all(iri, CK.term("hasSide"))):
+        return "conflict"
+    return "side" if conflict_of(iri) else "thing"
+
+
+def entity_page(description: Description, context: PageContext, *, whole: bool = False) -> Page:
+    """The page about a thing; ``whole`` shows all of an article's text. NoPageError for a side, and for a claim that says nothing."""
+    kind = kind_of(description.index, description.iri)
+    if kind == "ontology":
+        return ontology_page(description.index)
+    if kind == "article":
+        return article_page(description.iri, context, whole=whole)
+    makers = {"claim": claim_page, "conflict": conflict_page, "thing": thing_page}
+    if kind not in makers:
+        raise NoPageError("A side is shown on the page of its conflict.")
+    return makers[kind](description, context)
+
+
+def conflict_page(description: Description, context: PageContext) -> Page:
+    """The page of a conflict."""
+    index, iri = description.index, description.iri
+    found = read_conflict(index, iri, context.links.page)
+    region = draw_region(Spot(*found.points[0], found.name, context.links.page(iri)), _spots(context)) if found.points else None
+    values = {
+        "conflict": found, "index": index, "map": region, "description": description,
+        "articles": source_articles(context.store, found.articles),
+    }  # fmt: skip
+    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points))
+
+
+def thing_page(description: Description, context: PageContext) -> Page:
+    """The page of a group, unit, person, place or anything else."""
+    index, iri = description.index, description.iri
+    articles = (words.article for statement in read_statements(index) for words in statement.words)
+    found = read_thing(index, iri, {entry.iri: entry for entry in context.conflicts()}, context.links.page)
+    region = draw_region(Spot(*found.points[0], found.name, context.links.page(iri)), _spots(context)) if found.points else None
+    values = {"thing": found, "articles": source_articles(context.store, articles), "index": index, "map": region, "description": description}
+    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points))
+
+
+def claim_page(description: Description, context: PageContext) -> Page:
+    """The page of a claim. NoPageError where it lacks a part."""
+    claim = read_statement(description.index, description.iri)
+    if claim is None:
+        raise NoPageError("This claim says nothing.")
+    sources = source_articles(context.store, (words.article for words in claim.words))
+    return Page("claim.html", {"claim": claim, "index": description.index, "description": description, "articles": sources})
+
+
+def article_page(iri: IRI, context: PageContext, *, whole: bool = False) -> Page:
+    """The page of an article version: its text, or its quotes where the text is not at hand, beside its claims."""
+    index = gather_article(context.store, iri)
+    facts = read_article(index, iri)
+    statements = statements_of(index, iri)
+    text, issues = context.text_of(facts), context.issues_of(facts) if context.issues_of else ()
+    values = {
+        "article": facts, "index": index, "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
+        "segments": mark_text(text, statements, iri, issues, whole=whole) if text is not None else None,
+        "quotes": mark_quotes(statements, iri) if text is None else (), "description": Description(iri, ()), "articles": [facts],
+    }  # fmt: skip
+    return Page("article.html", values)
+
+
+def source_articles(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:
+    """The article versions behind a page, with their licences."""
+    wanted = sorted({IRI(article) for article in articles})
+    index = GraphIndex(store.about(wanted))
+    return sorted((read_article(index, iri) for iri in wanted), key=lambda facts: (facts.title, facts.iri))
+
+
+def _spots(context: PageContext) -> Iterator[Spot]:
+    return spots(context.conflicts(), context.links)

@@ -1,0 +1,33 @@
+"""Where the links of pages lead, which differs between a server and a folder of files."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kg.query.named import NamedQuery
+
+
+class Links(Protocol):
+    """Addresses for the links of a page. They are URLs, not yet escaped for HTML."""
+
+    @property
+    def base(self) -> str:
+        """The base IRI of the data: what is under it has a page of ours."""
+
+    def href(self, iri: str) -> str:
+        """The thing itself if it is under the base, otherwise the IRI, or "" if no browser should follow it."""
+
+    def page(self, iri: str) -> str:
+        """The page about an IRI under the base, with its fragment; any other IRI itself, or "" if no browser should follow it."""
+
+    def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
+        """The syntaxes in which there are data about an IRI, by name, with their addresses."""
+
+    def asked(self, query: NamedQuery) -> str:
+        """The page with the answer to a named query."""
+
+    def own(self, name: str) -> str:
+        """A page or file that is about no thing, by its name: "" (the start page), search, suggest, query, about, ontology.html, sparql …"""
+
+    def static(self, name: str) -> str:
+        """A static file by its name: site.css, site.js …"""

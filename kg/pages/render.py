@@ -1,0 +1,72 @@
+"""Rendering of pages: from values to HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.graph.facts import spaced
+from kg.graph.points import read_point
+from kg.pages.links import Links
+from kg.pages.parts.dates import show_date
+from kg.pages.parts.maps import show_point
+from kg.pages.parts.sentences import (
+    anchor_of,
+    claim_id,
+    estimate,
+    main_words,
+    predicate_name,
+    role_name,
+    short_claims,
+    side_of,
+    subject_name,
+    value_name,
+)
+from kg.pages.parts.statements import alike, name_of
+from kg.pages.parts.timeline import period_words
+from kg.version import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Page(NamedTuple):
+    """A page before it is text: its template, the values that it shows, and its schema.org JSON-LD (None: it has none)."""
+
+    template: str
+    values: Mapping[str, Any]
+    linked_data: Any = None
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with autoescape; an undefined value is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("kg", "templates/pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
+    made.globals |= {"version": __version__, "name_of": name_of, "period_words": period_words}
+    made.globals |= {"read_point": read_point, "show_point": show_point}
+    sentences = (subject_name, predicate_name, role_name, value_name, estimate, main_words, claim_id, anchor_of, short_claims, side_of, alike)
+    made.globals |= {function.__name__: function for function in sentences}
+    return made
+
+
+def render_page(page: Page, links: Links) -> str:
+    """The HTML of a page."""
+    return environment().get_template(page.template).render(
+        href=links.href, page=links.page, forms=links.forms, asked=links.asked, own=links.own, static=links.static,
+        linked_data=script_json(page.linked_data) if page.linked_data else "", **page.values,
+    )  # fmt: skip
+
+
+def script_json(value: Any) -> str:
+    """JSON for a script element, without characters that could end it or start another."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -1,0 +1,23 @@
+"""Static files of pages: styles, scripts, the outline of the land."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+_STATIC = ("site.css", "site.js", "query.js", "land.svg", "logo.svg")
+
+
+@cache
+def static_file(name: str) -> bytes:
+    """A static file. KeyError for an unknown name."""
+    if name not in _STATIC:
+        raise KeyError(name)
+    return files("kg").joinpath("serve/static", name).read_bytes()
+
+
+@cache
+def static_name(name: str) -> str:
+    """The name of a static file with a hash of its content, so that browsers may cache it for ever."""
+    return f"{name}?v={hashlib.blake2b(static_file(name), digest_size=4).hexdigest()}"

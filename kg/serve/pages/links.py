@@ -1,0 +1,51 @@
+"""Links of served pages."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from kg.pages.static import static_name
+from kg.query.named import NamedQuery
+from kg.serve.settings import Settings
+from kg.values import dataclass
+
+_FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"), (".nt", "N-Triples"), (".rdf", "RDF/XML"))
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLinks:
+    """Paths of this server (kg.pages.links.Links). Links to pages avoid the redirect from a thing to the page about it."""
+
+    settings: Settings
+
+    @property
+    def base(self) -> str:
+        """The base IRI of the data."""
+        return self.settings.base
+
+    def href(self, iri: str) -> str:
+        """The thing itself."""
+        return self.settings.href(iri)
+
+    def page(self, iri: str) -> str:
+        """The page about an IRI under the base, with its fragment; any other IRI itself, or "" if no browser should follow it."""
+        if not iri.startswith(self.settings.base):
+            return self.settings.href(iri)
+        thing, mark, fragment = iri.partition("#")
+        return f"{self.settings.href(thing)}.html{mark}{fragment}"
+
+    def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
+        """The document about an IRI in each syntax."""
+        return tuple((name, self.settings.href(iri) + suffix) for suffix, name in _FORMS)
+
+    def asked(self, query: NamedQuery) -> str:
+        """The query page, which runs it."""
+        return f"{self.own('query')}?{urlencode({'query': query.text})}"
+
+    def own(self, name: str) -> str:
+        """A page that is about no thing."""
+        return f"{self.settings.root}/{name}"
+
+    def static(self, name: str) -> str:
+        """A static file, which may be cached for ever."""
+        return self.own(f"static/{static_name(name)}")

@@ -1,0 +1,94 @@
+"""Search, the start page's list and chart, answers, and how pages become text."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+from page_graph import BASE
+
+from kg.pages.answer import read_answer
+from kg.pages.catalogue import Catalogue, Entry, Name, fold
+from kg.pages.render import script_json
+from kg.pages.start import Chosen, choose_entries, draw_columns
+from kg.query.named import NamedQuery
+from kg.rdf.terms import IRI
+
+
+class PlainLinks:
+    """Links as a server at the top of its host has them."""
+
+    base = BASE
+
+    def href(self, iri: str) -> str:
+        return iri.replace(BASE, "/")
+
+    def page(self, iri: str) -> str:
+        return f"{self.href(iri)}.html"
+
+    def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def asked(self, query: NamedQuery) -> str:
+        return f"/query/{query.name}"
+
+    def own(self, name: str) -> str:
+        return f"/{name}"
+
+    def static(self, name: str) -> str:
+        return f"/static/{name}"
+
+
+LINKS = PlainLinks()
+
+
+def name(text: str, kind: str = "Person", label: str = "") -> Name:
+    return Name(fold(text), text, label or text, kind, IRI(f"urn:{fold(label or text).replace(' ', '-')}"))
+
+
+def test_search_finds_all_words_without_case_and_accents() -> None:
+    names = (name("Ōta Marel"), name("Marel"), name("Battle of Marel", "Conflict"), name("Amarel"), name("Ota", label="Ōta Marel"))
+    catalogue = Catalogue((), names, {})
+    assert [found.label for found in catalogue.search("marel")] == ["Marel", "Battle of Marel", "Ōta Marel", "Amarel"]
+    assert [found.name for found in catalogue.search("OTA mar")] == ["Ōta Marel"]
+    assert [found.name for found in catalogue.search("ota")] == ["Ota"]
+    assert catalogue.search("  ") == []
+    assert len(catalogue.search("m", 2)) == 2
+
+
+def test_the_chart_of_years_and_the_list_agree() -> None:
+    entries = [Entry(IRI(f"urn:{n}"), str(n), date, "", "", None) for n, date in enumerate(["1701-05", "1709", "1915", "", "-0330"])]
+    columns = draw_columns(entries)
+    assert sum(column.conflicts for column in columns) == 4
+    for column in columns:
+        assert len(choose_entries(entries, Chosen(column.first, column.last, True, 1))) == column.conflicts
+    assert [entry.name for entry in choose_entries(entries, Chosen(None, None, True, 1))] == ["4", "0", "1", "2", "3"]
+    assert draw_columns([]) == ()
+
+
+def test_answers_become_tables_charts_and_maps() -> None:
+    number = "http://www.w3.org/2001/XMLSchema#integer"
+    rows = [
+        {
+            "thing": {"type": "uri", "value": f"{BASE}group/A_{n}"},
+            "where": {"type": "literal", "value": f"POINT({n} {n})", "datatype": "http://www.opengis.net/ont/geosparql#wktLiteral"},
+            "count": {"type": "literal", "value": str(n), "datatype": number},
+        }
+        for n in (1, 4)
+    ]
+    found = read_answer({"head": {"vars": ["thing", "where", "count", "none"][:3]}, "results": {"bindings": rows}}, LINKS)
+    assert [(value.text, value.href, value.numeric) for value in found.rows[0] if value] == [
+        ("A 1", "/group/A_1.html", False), ("POINT(1 1)", "", False), ("1", "", True),
+    ]  # fmt: skip
+    assert [(bar.label.href, bar.number, bar.width) for bar in found.bars] == [("/group/A_1.html", "1", 22.5), ("/group/A_4.html", "4", 90.0)]
+    assert found.map is not None
+    assert len(found.map.marks) == 2
+    assert read_answer({"head": {}, "boolean": False}, LINKS).verdict is False
+
+
+@given(st.recursive(st.text() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_json_in_a_page_says_the_same_and_cannot_end_the_script(value: object) -> None:
+    text = script_json(value)
+    assert json.loads(text) == value
+    assert not set("<>&\u2028\u2029") & set(text)

@@ -1,0 +1,160 @@
+"""Dates, time lines, figures and maps of pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.graph.points import read_point
+from kg.language.language import Language, english
+from kg.pages.parts.dates import Stretch, locate, show_date
+from kg.pages.parts.figures import Bar, Figure, draw_bars
+from kg.pages.parts.maps import Spot, draw_region, draw_world, show_point
+from kg.pages.parts.timeline import Presence, draw_ticks, draw_timeline
+from kg.rdf.terms import IRI
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1701-05-04", "4 May 1701"), ("1701-05", "May 1701"), ("1701", "1701"), ("-0330", "331 BC"), ("0000", "1 BC"),
+        ("-0330-10-01", "1 October 331 BC"),
+        ("1701-05-04/1701-05-13", "4–13 May 1701"), ("1701-05-04/1701-06-13", "4 May – 13 June 1701"),
+        ("1701-12-30/1702-01-02", "30 December 1701 – 2 January 1702"),
+        ("1701/1703", "1701 – 1703"), ("1701~", "c. 1701"), ("179X", "the 1790s"), ("17XX", "the 1700s"), ("1701-21", "spring 1701"),
+        ("2014-06-26/..", "26 June 2014 – ongoing"),
+        ("[1250,1251]", "1250 or 1251"), ("[1250..1260]", "between 1250 and 1260"), ("[..0900]", "900 or earlier"), ("[1066..]", "1066 or later"),
+        ("1701/", "1701 – unknown"), ("/1701", "until 1701"), ("", ""), ("soon", "soon"), ("1701-99", "1701-99"), ("<b>", "<b>"), ("a/b", "a/b"),
+    ],
+)  # fmt: skip
+def test_dates_are_shown_as_precise_as_they_are(text: str, shown: str) -> None:
+    assert show_date(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("1701", (1701, 1702)), ("2001-01", (2001, 2001 + 31 / 365)), ("2000-12-31", (2000 + 365 / 366, 2001)), ("179X", (1790, 1800)),
+        ("-0330", (-330, -329)),
+        ("2001-01-01/2002", (2001, 2003)), ("2001-24", (2001, 2002)), ("2001/..", (2001, 2002)),
+        ("[1250,1252]", (1250, 1253)), ("[1250..1252]", (1250, 1253)), ("[..0900]", (900, 901)), ("nothing", None), ("", None),
+    ],
+)  # fmt: skip
+def test_dates_are_stretches_of_time(text: str, stretch: tuple[float, float] | None) -> None:
+    found = locate(text)
+    assert found == (None if stretch is None else (pytest.approx(stretch[0]), pytest.approx(stretch[1])))
+
+
+@given(st.dates())
+def test_a_day_is_a_day_long_and_within_its_year(day: object) -> None:
+    found = locate(str(day))
+    assert found is not None
+    assert int(str(day)[:4]) <= found.low < found.high <= int(str(day)[:4]) + 1 + 1e-9
+
+
+@given(st.floats(1, 2100), st.floats(0.01, 800))
+def test_ticks_are_few_ordered_and_on_the_line(low: float, span: float) -> None:
+    ticks = draw_ticks(low, low + span)
+    assert len(ticks) <= 16
+    assert [tick.x for tick in ticks] == sorted(tick.x for tick in ticks)
+    assert all(-0.01 <= tick.x <= 100.01 for tick in ticks)
+
+
+def test_a_time_line_has_who_has_dates() -> None:
+    line = draw_timeline(
+        Stretch(2000, 2010), [Presence("A", "", 1, "unit", "2005", ""), Presence("B", "", 1, "unit"), Presence("C", "", 2, "unit", as_of="2002")]
+    )
+    assert line is not None
+    assert [(t.presence.name, t.x, t.width, t.open_start, t.open_end, t.words) for t in line.tracks] == [
+        ("A", 50.0, 50.0, False, True, "from 2005"),
+        ("C", 20.0, 0, False, False, "as of 2002"),
+    ]
+    assert draw_timeline(Stretch(2000, 2010), [Presence("B", "", 1, "unit")]) is None
+
+
+# Figures
+
+
+def figure(low: int | None, high: int | None, counts: str = "men", category: str = "", approximate: bool = False) -> Figure:
+    return Figure(
+        IRI(f"urn:figure:{low}-{high}-{counts.replace(' ', '-')}-{category}"), low, high, approximate, counts, category, None, "", "", "", english()
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "unit"),
+    [
+        (figure(1200, 1500), "1,200–1,500", "men"), (figure(400, 400, approximate=True), "about 400", "men"),
+        (figure(450, None, "killed or wounded", "casualties"), "at least 450", "killed or wounded"),
+        (figure(None, 30), "at most 30", "men"), (figure(None, None), "not counted", "men"),
+        (figure(12, 12, "tanks", "destroyed"), "12", "tanks destroyed"),
+        (figure(5, 5, "", "killed"), "5", "killed"), (figure(54, 54, "men", "casualties"), "54", "casualties (men)"),
+        (figure(3, 3, "guns", "materielCaptured"), "3", "guns captured"),
+    ],
+)  # fmt: skip
+def test_figures_keep_their_bounds(given: Figure, words: str, unit: str) -> None:
+    assert (given.words, given.unit) == (words, unit)
+
+
+@pytest.mark.parametrize(
+    ("counts", "language", "scale"),
+    [
+        ("men", english(), ("strength", "people")), ("Hussars", english(), ("strength", "people")), ("tanks", english(), ("strength", "tanks")),
+        ("omos", None, ("strength", "omos")), ("men", None, ("strength", "men")), ("", None, ("strength", "people")),
+    ],
+)  # fmt: skip
+def test_people_are_told_in_the_language_of_the_figure(counts: str, language: Language | None, scale: tuple[str, str]) -> None:
+    assert figure(40, 40, counts)._replace(language=language).scale == scale
+
+
+def test_bars_compare_like_with_like() -> None:
+    men, more, open_end, tanks, lost = (
+        figure(100, 200),
+        figure(400, 400),
+        figure(100, None),
+        figure(7, 7, "tanks"),
+        figure(9, 9, "tanks", "destroyed"),
+    )
+    assert draw_bars([men, more, open_end, tanks, lost]) == {
+        men.iri: Bar(22.5, 45.0, False),
+        more.iri: Bar(90.0, 90.0, False),
+        open_end.iri: Bar(22.5, 30.5, True),
+    }
+
+
+# Maps
+
+
+@pytest.mark.parametrize(
+    ("wkt", "point"),
+    [
+        ("POINT(21.31 47.52)", (21.31, 47.52)), ("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT (-5 10)", (-5.0, 10.0)),
+        ("POINT(200 0)", None), ("POINT(0 91)", None),
+        ("POINT(1.2.3 4)", None), ("POLYGON((0 0, 1 1))", None), ("", None),
+    ],
+)  # fmt: skip
+def test_points_are_read(wkt: str, point: tuple[float, float] | None) -> None:
+    assert read_point(wkt) == point
+
+
+def test_degrees_have_their_letters() -> None:
+    assert show_point(-5.125, 10) == "10.00° N, 5.12° W"
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=20))
+def test_the_world_map_holds_every_spot(points: list[tuple[float, float]]) -> None:
+    found = draw_world(Spot(*point, "x", "") for point in points)
+    assert found is not None
+    x, y, width, height = map(float, found.box.split())
+    assert all(x - 0.1 <= mark.x <= x + width + 0.1 for mark in found.marks)
+    assert height > 0
+    assert all(y - 17 <= mark.y <= y + height + 17 for mark in found.marks)
+
+
+def test_a_region_shows_near_neighbours_whose_labels_have_room() -> None:
+    near, upon, far = Spot(22.05, 50, "Near", "/n"), Spot(20.01, 47.5, "Upon it", "/u"), Spot(-70, 5, "Far", "/f")
+    found = draw_region(Spot(20, 47.5, "Here", "/h"), [near, upon, far, Spot(20, 47.5, "Here", "/h")])
+    assert [(mark.name, mark.main) for mark in found.marks] == [("Here", True), ("Near", False)]
