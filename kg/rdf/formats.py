@@ -10,6 +10,7 @@ from typing import NamedTuple, TextIO
 from kg.rdf.graph import ArticleGraph
 
 COMPRESSED = ".gz"
+_RDF12 = "-rdf12"
 Writer = Callable[[Iterable[ArticleGraph], TextIO, bool], None]
 
 
@@ -43,6 +44,10 @@ FORMATS: dict[str, Format] = {
         Format("jsonld-flat", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"', ".jsonld", True, "jsonld:write_flat_jsonld"),
         Format("rdfxml", "application/rdf+xml", ".rdf", False, "rdfxml:write_rdfxml"),
         Format("ntriples", "application/n-triples", ".nt", False, "ntriples:write_ntriples"),
+        Format("turtle-rdf12", "text/turtle;version=1.2", ".ttl", False, "turtle:write_turtle12"),
+        Format("nquads-rdf12", "application/n-quads;version=1.2", ".nq", True, "ntriples:write_ntriples12"),
+        Format("trig-rdf12", "application/trig;version=1.2", ".trig", True, "turtle:write_turtle12"),
+        Format("ntriples-rdf12", "application/n-triples;version=1.2", ".nt", False, "ntriples:write_ntriples12"),
     )
 }
 _BY_EXTENSION = {form.extension: form for form in reversed(FORMATS.values())}
@@ -58,6 +63,15 @@ def find_format(name: str) -> Format:
     if form is None:
         raise UnknownFormatError(f"no format {name!r}; there are {', '.join(FORMATS)}")
     return form
+
+
+def to_rdf12(form: Format) -> Format:
+    """The syntax of RDF 1.2 beside one of RDF 1.1, in which statements are reifiers of triple terms. UnknownFormatError where there is none."""
+    found = form if form.name.endswith(_RDF12) else FORMATS.get(form.name + _RDF12)
+    if found is None:
+        able = ", ".join(name.removesuffix(_RDF12) for name in FORMATS if name.endswith(_RDF12))
+        raise UnknownFormatError(f"{form.name} is not written as RDF 1.2; these are: {able}")
+    return found
 
 
 def format_of_path(path: str | PurePath) -> Format:

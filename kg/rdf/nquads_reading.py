@@ -1,21 +1,28 @@
-"""N-Triples and N-Quads read line by line."""
+"""N-Triples and N-Quads read line by line, those of RDF 1.2 as RDF 1.1 says the same: a reifier of a triple term is a statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.patterns import lazy_pattern
+from kg.rdf.reification import Reifiers
 from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
 
 _IRIREF = r"<([^\x00-\x20<>\"{}|^`]*)>"
 _STRING = r'"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"'
+_OBJECT = rf"(?:{_IRIREF}|{_STRING}(?:@([A-Za-z0-9-]+)|\^\^{_IRIREF})?)"
 _LINE = lazy_pattern(
-    rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*(?:{_IRIREF}|{_STRING}(?:@([A-Za-z0-9-]+)|\^\^{_IRIREF})?)[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
+    rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*{_OBJECT}[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
 )
+_TERM_LINE = lazy_pattern(
+    rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*<<\([ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*{_OBJECT}[ \t]*\)>>[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
+)
+_VERSION = lazy_pattern(r"[ \t]*VERSION[ \t]+(?:\"[0-9a-z.-]+\"|'[0-9a-z.-]+')[ \t]*(?:#.*)?")
 _EMPTY = lazy_pattern(r"[ \t]*(?:#.*)?")
+_GROUPS = 7
 _LINE_END = lazy_pattern(r"\r\n|\r|\n")
 _ESCAPE = lazy_pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))")
 _SHORT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
@@ -51,21 +58,33 @@ def parse_lines(text: str, *, quads: bool) -> Iterator[Triple]:
 def parse_quads(text: str, *, quads: bool = True) -> Iterator[Quad]:
     """The triples in the order of the lines, with the names of their graphs, which only N-Quads have. LineError as parse_lines."""
     make_iri = lru_cache(maxsize=1 << 16)(_iri)
+    reifiers = Reifiers()
     for number, line in enumerate(_LINE_END.split(text), 1):
-        match = _LINE.fullmatch(line)
+        match = _LINE.fullmatch(line) or _TERM_LINE.fullmatch(line)
         if match is None:
-            if _EMPTY.fullmatch(line):
+            if _EMPTY.fullmatch(line) or _VERSION.fullmatch(line):
                 continue
             raise _explain(line, number)
-        subject, predicate, iri, string, language, datatype, graph = match.groups()
+        *terms, graph = match.groups()
         if graph is not None and not quads:
-            raise LineError("a full stop is wanted; N-Triples have no graph names", number, match.start(7))
+            raise LineError("a full stop is wanted; N-Triples have no graph names", number, match.start(match.re.groups))
         try:
             name = make_iri(graph) if graph is not None else None
-            value = make_iri(iri) if iri is not None else Literal(_unescape(string), make_iri(datatype) if datatype else XSD_STRING, language or "")
-            yield Quad(Triple(make_iri(subject), make_iri(predicate), value), name)
+            subject, predicate, *rest = terms
+            if match.re.groups == _GROUPS:
+                yield Quad(Triple(make_iri(subject), make_iri(predicate), _object(rest, make_iri)), name)
+            else:
+                stated = Triple(make_iri(rest[0]), make_iri(rest[1]), _object(rest[2:], make_iri))
+                yield from (Quad(triple, name) for triple in reifiers.read(make_iri(subject), make_iri(predicate), stated, name))
         except ValueError as error:
             raise LineError(str(error), number) from error
+
+
+def _object(groups: Sequence[str | None], make_iri: Callable[[str], IRI]) -> IRI | Literal:
+    iri, string, language, datatype = groups
+    if iri is not None:
+        return make_iri(iri)
+    return Literal(_unescape(string or ""), make_iri(datatype) if datatype else XSD_STRING, language or "")
 
 
 def _explain(line: str, number: int) -> LineError:

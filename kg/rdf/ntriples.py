@@ -1,4 +1,7 @@
-"""N-Triples and N-Quads in canonical form (RDFC-1.0, section 5, which is also RDF 1.2 N-Quads, section 3)."""
+"""N-Triples and N-Quads in canonical form (RDFC-1.0, section 5, which is also RDF 1.2 N-Quads, section 3).
+
+Those of RDF 1.2 have no VERSION line: it is a hint only, readers refuse it (pyoxigraph 0.5), and without it lines can be sorted and files put together.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TextIO
 
 from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph, without_repeats
+from kg.rdf.reification import REIFIES, split_statements
 from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
 
 _ESCAPED = lazy_pattern(r'[\x00-\x1f\x7f"\\\ufffe\uffff]')
@@ -40,3 +44,13 @@ def write_ntriples(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = Fa
     """Write N-Triples, the lines of each article in code point order; ``named`` gives N-Quads with a named graph for each article."""
     for graph in graphs if named else without_repeats(graphs):
         out.writelines(sorted(to_lines(graph.triples, graph.name if named else None)))
+
+
+def write_ntriples12(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
+    """Write N-Triples or N-Quads of RDF 1.2, as write_ntriples does: what states a triple reifies a triple term instead."""
+    for graph in graphs if named else without_repeats(graphs):
+        plain, stated = split_statements(graph.triples)
+        name = graph.name if named else None
+        end = f" <{name}> .\n" if name else " .\n"
+        terms = (f"<{node}> <{REIFIES}> <<( <{s}> <{p}> {to_text(o)} )>>{end}" for node, (s, p, o) in stated.items())
+        out.writelines(sorted((*to_lines(plain, name), *terms)))

@@ -1,7 +1,8 @@
 """Graph files back into triples; what cannot be read is named with file, line and column.
 
 N-Triples and N-Quads are read here; for the other syntaxes pyoxigraph does it where it is installed (it is some 20 times faster), else
-rdflib. Named graphs are put together into one.
+rdflib, which does not know RDF 1.2. Named graphs are put together into one. What RDF 1.2 says with reifiers of triple terms is read as the
+statements of RDF 1.1 that say the same (kg.rdf.reification).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from kg.patterns import lazy_pattern
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.nquads_reading import LineError, Quad, parse_lines, parse_quads
+from kg.rdf.reification import Reifiers
 from kg.rdf.terms import IRI, Literal, Triple, sort_triples
 from kg.unpacking import UnpackError, unpack_gzip
 
@@ -175,10 +177,16 @@ def _parse_quads(text: str, syntax: str, name: str) -> Iterator[Quad]:
     import pyoxigraph
 
     form = getattr(pyoxigraph.RdfFormat, _OXIGRAPH[syntax])
+    reifiers = Reifiers()
     try:
         for quad in pyoxigraph.parse(text, form, base_iri=_base(name)):
             graph = None if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else _iri(quad.graph_name, name)
-            yield Quad(Triple(_iri(quad.subject, name), _iri(quad.predicate, name), _oxigraph_term(quad.object, name)), graph)
+            subject, predicate = _iri(quad.subject, name), _iri(quad.predicate, name)
+            if isinstance(quad.object, pyoxigraph.Triple):
+                stated = _oxigraph_triple(quad.object, name)
+                yield from (Quad(triple, graph) for triple in reifiers.read(subject, predicate, stated, graph))
+            else:
+                yield Quad(Triple(subject, predicate, _oxigraph_term(quad.object, name)), graph)
     except SyntaxError as error:
         raise GraphReadError(name, _PLACE.sub("", error.msg), error.lineno, error.offset) from error
 
@@ -188,7 +196,11 @@ def _iri(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, 
 
     if isinstance(term, pyoxigraph.NamedNode):
         return IRI(term.value)
-    raise GraphReadError(name, f"only IRIs and literals are read, no blank nodes or triple terms: {term}")
+    raise GraphReadError(name, f"only IRIs and literals are read, no blank nodes, and triple terms only as what is reified: {term}")
+
+
+def _oxigraph_triple(triple: pyoxigraph.Triple, name: str) -> Triple:
+    return Triple(_iri(triple.subject, name), _iri(triple.predicate, name), _oxigraph_term(triple.object, name))
 
 
 def _oxigraph_term(term: Any, name: str) -> IRI | Literal:

@@ -1,10 +1,14 @@
-"""Turtle and TriG for people: prefixes, nodes in reading order under headings, one block for each node."""
+"""Turtle and TriG for people: prefixes, nodes in reading order under headings, one block for each node.
+
+In RDF 1.2 a node that states a triple is a reifier, and its block begins with it: ``<< subject predicate object ~ reifier >>``. That asserts nothing,
+as the statement of RDF 1.1 does not; the triple itself stands at its subject where the graph has it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from textwrap import indent
 from typing import TextIO
@@ -12,7 +16,8 @@ from typing import TextIO
 from kg.patterns import lazy_pattern
 from kg.rdf.graph import ArticleGraph, without_repeats
 from kg.rdf.order import Node, load_order, natural_key, order_nodes
-from kg.rdf.terms import IRI, PREFIXES, RDF_TYPE, XSD, XSD_STRING, Literal
+from kg.rdf.reification import PARTS, find_statements
+from kg.rdf.terms import IRI, PREFIXES, RDF_TYPE, XSD, XSD_STRING, Literal, Triple
 
 _WIDTH = 140
 # Control, directional and invisible characters are written as escapes: a reader must see them.
@@ -113,9 +118,15 @@ def _data_prefixes(nodes: tuple[Node, ...]) -> dict[str, str]:
     return prefixes
 
 
-def _write_node(node: Node, names: _Names) -> str:
+def _write_node(node: Node, names: _Names, stated: Triple | None = None) -> str:
+    """A block; ``stated`` is the triple that the node reifies, by which it is then called."""
     parts = []
+    opening = names[node.iri]
+    if stated:
+        opening = f"<< {names[stated.subject]} {names[stated.predicate]} {_write_value(stated.object, names)} ~ {opening} >>"
     for predicate, values in node.properties:
+        if stated and predicate in PARTS:
+            continue
         name = "a" if predicate == RDF_TYPE else names[predicate]
         if len(values) == 1:
             parts.append(f"{name} {_write_value(values[0], names)}")
@@ -123,26 +134,39 @@ def _write_node(node: Node, names: _Names) -> str:
         written = [_write_value(value, names) for value in values]
         line = f"{name} {', '.join(written)}"
         parts.append(line if len(line) <= _WIDTH else f"{name}\n        " + ",\n        ".join(written))
-    return f"{names[node.iri]} " + " ;\n    ".join(parts) + " .\n"
+    return " ".join((opening, " ;\n    ".join(parts), ".\n")) if parts else f"{opening} .\n"
 
 
-def _blocks(nodes: tuple[Node, ...], names: _Names) -> Iterator[str]:
+def _blocks(nodes: tuple[Node, ...], names: _Names, stated: Mapping[IRI, Triple]) -> Iterator[str]:
     kinds, kind = load_order().kinds, -1
     for node in nodes:
         if node.kind != kind:
             kind = node.kind
             yield f"# {kinds[kind].heading}\n"
-        yield _write_node(node, names)
+        yield _write_node(node, names, stated.get(node.iri))
 
 
 def write_turtle(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
     """Write Turtle article by article, each prefix where it is first needed; ``named`` gives TriG with a named graph for each article."""
+    _write(graphs, out, named, lambda triples: {})
+
+
+def write_turtle12(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
+    """Write Turtle or TriG of RDF 1.2, as write_turtle does: what states a triple reifies it instead."""
+    out.write('VERSION "1.2"\n\n')
+    _write(graphs, out, named, find_statements)
+
+
+def _write(
+    graphs: Iterable[ArticleGraph], out: TextIO, named: bool, find: Callable[[tuple[Triple, ...]], Mapping[IRI, Triple]]
+) -> None:
+    """Write the graphs; ``find`` finds the nodes of each that reify a triple."""
     declared: dict[str, str] = {}
     for graph in graphs if named else without_repeats(graphs):
         nodes = order_nodes(graph.triples)
         names = _Names({**PREFIXES, **_data_prefixes(nodes)})
         opening = names[graph.name] if named else ""
-        body = "\n".join(_blocks(nodes, names))
+        body = "\n".join(_blocks(nodes, names, find(graph.triples)))
         if declared:
             out.write("\n")
         if title := _NOT_SHOWN.sub(" ", graph.title).strip():
