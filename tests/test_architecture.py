@@ -28,7 +28,7 @@ LAYERS = (
     ("extract",),
     ("graph",),
     ("profiles",),
-    ("validation",),
+    ("forms", "validation"),
     ("pipeline",),
     ("output",),
     ("query", "tables"),

@@ -14,9 +14,7 @@ from kg.rdf.terms import IRI, XSD_STRING, Literal, Triple
 _IRIREF = r"<([^\x00-\x20<>\"{}|^`]*)>"
 _STRING = r'"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"'
 _OBJECT = rf"(?:{_IRIREF}|{_STRING}(?:@([A-Za-z0-9-]+)|\^\^{_IRIREF})?)"
-_LINE = lazy_pattern(
-    rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*{_OBJECT}[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
-)
+_LINE = lazy_pattern(rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*{_OBJECT}[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?")
 _TERM_LINE = lazy_pattern(
     rf"[ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*<<\([ \t]*{_IRIREF}[ \t]*{_IRIREF}[ \t]*{_OBJECT}[ \t]*\)>>[ \t]*(?:{_IRIREF}[ \t]*)?\.[ \t]*(?:#.*)?"
 )

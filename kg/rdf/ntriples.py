@@ -1,6 +1,6 @@
 """N-Triples and N-Quads in canonical form (RDFC-1.0, section 5, which is also RDF 1.2 N-Quads, section 3).
 
-Those of RDF 1.2 have no VERSION line: it is a hint only, readers refuse it (pyoxigraph 0.5), and without it lines can be sorted and files put together.
+Those of RDF 1.2 have no VERSION line: it is a hint only, pyoxigraph 0.5 refuses it, and without it lines can be sorted and files put together.
 """
 
 from __future__ import annotations

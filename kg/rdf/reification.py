@@ -26,9 +26,10 @@ def find_statements(triples: Iterable[Triple]) -> dict[IRI, Triple]:
             said.setdefault(node, {}).setdefault(predicate, []).append(value)
     found: dict[IRI, Triple] = {}
     for node, parts in said.items():
-        subject, predicate, value = (parts[part][0] if len(parts.get(part, ())) == 1 else None for part in PARTS)
-        if value is not None and isinstance(subject, IRI) and isinstance(predicate, IRI):
-            found[node] = Triple(subject, predicate, value)
+        if parts.keys() == set(PARTS) and all(len(values) == 1 for values in parts.values()):
+            (subject,), (property_,), (value,) = (parts[part] for part in PARTS)
+            if isinstance(subject, IRI) and isinstance(property_, IRI):
+                found[node] = Triple(subject, property_, value)
     return found
 
 

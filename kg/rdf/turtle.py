@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from textwrap import indent
 from typing import TextIO
@@ -157,9 +157,34 @@ def write_turtle12(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = Fa
     _write(graphs, out, named, find_statements)
 
 
-def _write(
-    graphs: Iterable[ArticleGraph], out: TextIO, named: bool, find: Callable[[tuple[Triple, ...]], Mapping[IRI, Triple]]
-) -> None:
+def write_together(graphs: Sequence[ArticleGraph], own: IRI, prefixes: Mapping[str, str], declared: dict[str, str], out: TextIO) -> None:
+    """Write named graphs that are parts of one thing, as TriG: prefixes before them all, the thing as ``this:`` and what is named in it as ``sub:…``.
+
+    ``prefixes`` are some beside the usual ones; ``declared`` holds those that stand in the file so far and is brought up to date.
+    """
+    nodes = [order_nodes(graph.triples) for graph in graphs]
+    names = _Names({**PREFIXES, **_data_prefixes(tuple(node for part in nodes for node in part)), **prefixes, "this": own, "sub": f"{own}#"})
+    names[own] = "this:"
+    names.used.add("this")
+    bodies = [
+        f"{names[graph.name]} {{\n{indent(''.join(_write_node(n, names) for n in part), '    ')}}}\n"
+        for graph, part in zip(graphs, nodes, strict=True)
+    ]
+    if declared:
+        out.write("\n")
+    _declare(names, declared, out)
+    out.writelines(f"\n{body}" for body in bodies)
+
+
+def _declare(names: _Names, declared: dict[str, str], out: TextIO) -> None:
+    """Write the prefixes that are needed and do not stand in the file yet, or stand for something else there."""
+    needed = {prefix: names.prefixes[prefix] for prefix in names.prefixes if prefix in names.used}
+    new = {prefix: namespace for prefix, namespace in needed.items() if declared.get(prefix) != namespace}
+    out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in new.items())
+    declared.update(new)
+
+
+def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, find: Callable[[tuple[Triple, ...]], Mapping[IRI, Triple]]) -> None:
     """Write the graphs; ``find`` finds the nodes of each that reify a triple."""
     declared: dict[str, str] = {}
     for graph in graphs if named else without_repeats(graphs):
@@ -171,8 +196,5 @@ def _write(
             out.write("\n")
         if title := _NOT_SHOWN.sub(" ", graph.title).strip():
             out.write(f"# {title}\n\n")
-        needed = {prefix: names.prefixes[prefix] for prefix in names.prefixes if prefix in names.used}
-        new = {prefix: namespace for prefix, namespace in needed.items() if declared.get(prefix) != namespace}
-        out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in new.items())
-        declared.update(new)
+        _declare(names, declared, out)
         out.write(f"\n{opening} {{\n{indent(body, '    ')}}}\n" if named else f"\n{body}")

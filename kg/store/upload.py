@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.query.errors import read_syntax_error
+from kg.rdf.reification import Reifiers
 from kg.store.embedded import SYNTAX, open_graph_file
+from kg.store.profiles import plain_quads
 from kg.store.store import StoreError
 from kg.values import dataclass
 
@@ -107,7 +109,9 @@ def _batches(path: str, size: int) -> Iterator[tuple[str, list[pyoxigraph.Triple
     waiting: dict[str, list[pyoxigraph.Triple]] = {}
     try:
         with open_graph_file(path) as (file, form):
-            for quad in pyoxigraph.parse(file, getattr(pyoxigraph.RdfFormat, SYNTAX[form.name]), base_iri=Path(path).resolve().as_uri()):
+            quads = pyoxigraph.parse(file, getattr(pyoxigraph.RdfFormat, SYNTAX[form.name]), base_iri=Path(path).resolve().as_uri())
+            reifiers = Reifiers()
+            for quad in (plain for read in quads for plain in plain_quads(read, reifiers)):
                 if isinstance(quad.subject, pyoxigraph.BlankNode) or isinstance(quad.object, pyoxigraph.BlankNode):
                     raise StoreError(f"{path}: it has blank nodes, which cannot be sent in batches; load it with the server's own tool")
                 graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name.value)

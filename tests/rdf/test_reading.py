@@ -31,6 +31,8 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("compressed", [False, True], ids=["plain", "gz"])
 def test_files_of_every_format(form: str, compressed: bool, engine: str, tmp_path: Path) -> None:
+    if engine == "rdflib" and form in ("turtle-rdf12", "trig-rdf12"):
+        pytest.skip("rdflib does not know RDF 1.2")
     graph = good_graph()
     data = written([graph], form).encode()
     path = tmp_path / f"graph{FORMATS[form].extension}{'.gz' if compressed else ''}"

@@ -104,7 +104,7 @@ def test_formats_without_named_graphs_say_so(form: object) -> None:
         written([small_graph()], form, named=True)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form in FORMATS if not form.endswith("-rdf12")])
 def test_many_articles_hold_each_triple_once(form: str) -> None:
     graphs = [small_graph(), small_graph("Siege of Zell", "999"), small_graph()]
     union = sort_triples(triple for graph in graphs for triple in graph.triples)
@@ -413,6 +413,10 @@ def test_media_types() -> None:
         "jsonld-flat": 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"',
         "rdfxml": "application/rdf+xml",
         "ntriples": "application/n-triples",
+        "turtle-rdf12": "text/turtle;version=1.2",
+        "nquads-rdf12": "application/n-quads;version=1.2",
+        "trig-rdf12": "application/trig;version=1.2",
+        "ntriples-rdf12": "application/n-triples;version=1.2",
     }
 
 
