@@ -9,11 +9,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.rdf.canonical import canonical_hash
 from kg.rdf.reading import read_graph
 from kg.store.embedded import load_files
 from kg.store.loading import load_folder
+from kg.store.store import StoreError
 
 COUNT = "SELECT (COUNT(?claim) AS ?claims) WHERE { ?claim a <https://w3id.org/conflict-kg/ontology#Claim> }"
+
+STATED = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> SELECT ?claim ?s ?p ?o
+WHERE { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } ORDER BY ?claim"""
 
 
 def run(*arguments: str | Path) -> Result:
@@ -110,3 +115,86 @@ def test_lines_that_stand_twice_and_blank_nodes_of_others_disturb_nothing(graphs
     assert run("merge", twice, "-o", tmp_path / "undone.nq", "--undo").exit_code == 0
     assert read_graph(tmp_path / "undone.nq") == read_graph(graphs / "full.nq")
     assert load_folder([str(blank), str(twice)], tmp_path / "store").quads == len(read_graph(graphs / "full.nq")) + 1
+
+
+FORMS = [("rdf12", extension) for extension in ("ttl", "nt", "nq", "trig.gz")] + [
+    ("nanopub", extension) for extension in ("trig", "nq", "trig.gz", "nq.gz")
+]
+
+
+@pytest.mark.parametrize("source", ["full.nq", "compact.nq"])
+@pytest.mark.parametrize(("form", "extension"), FORMS)
+def test_other_forms_and_back(source: str, form: str, extension: str, graphs: Path, tmp_path: Path) -> None:
+    other, back = tmp_path / f"other.{extension}", tmp_path / "back.nq"
+    result = run("convert", graphs / source, "-o", other, "--form", form)
+    assert result.exit_code == 0, result.output
+    assert ("nanopublications →" in result.stderr) == (form == "nanopub")
+    assert run("convert", other, "-o", back).exit_code == 0
+    assert back.read_bytes() == (graphs / "full.nq").read_bytes()
+    assert canonical_hash(read_graph(back)) == canonical_hash(read_graph(graphs / "full.nq"))
+
+
+@pytest.mark.parametrize(("form", "extension"), [("rdf12", "nq"), ("rdf12", "trig"), ("nanopub", "nq"), ("nanopub", "trig")])
+def test_other_forms_keep_the_names_of_graphs(form: str, extension: str, graphs: Path, tmp_path: Path) -> None:
+    plain, other, back = tmp_path / "plain.nq", tmp_path / f"other.{extension}", tmp_path / "back.nq"
+    assert run("convert", graphs / "named.nq", "-o", plain).exit_code == 0
+    assert run("convert", graphs / "named.nq", "-o", other, "--form", form).exit_code == 0
+    assert run("convert", other, "-o", back).exit_code == 0
+    assert back.read_bytes() == plain.read_bytes()
+
+
+def test_a_form_may_go_with_a_profile_and_to_standard_output(graphs: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.ttl"
+    assert run("convert", graphs / "full.nq", "-o", short, "--form", "rdf12", "--profile", "compact").exit_code == 0
+    assert read_graph(short) == read_graph(graphs / "compact.nq")
+    assert run("convert", graphs / "full.nq", "-o", "-", "--form", "rdf12", "-q").stdout.startswith('VERSION "1.2"')
+    assert "this: a np:Nanopublication" in run("convert", graphs / "full.nq", "-o", "-", "--form", "nanopub", "-q").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["full.nq", "-o", "x.jsonld", "--form", "rdf12"], 2, "jsonld is not written as RDF 1.2; these are: turtle, nquads, trig, ntriples"),
+        (["full.nq", "-o", "x.ttl", "--form", "nanopub"], 2, "nanopublications are written as trig or nquads, not as turtle"),
+        (["full.nq", "-o", "x.nq", "--form", "nanopub", "--profile", "facts"], 2, "nanopublications are made of a full graph"),
+        (["facts.nq", "-o", "x.nq", "--form", "nanopub"], 3, "the graph is in the facts profile, which has no claims"),
+        (["named.nq", "-o", "x.ttl", "--form", "rdf12"], 2, "turtle-rdf12 has no named graphs"),
+    ],
+)
+def test_forms_that_cannot_be_written(arguments: list[str], code: int, message: str, graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(graphs)
+    result = run("convert", *arguments)
+    assert result.exit_code == code, result.output
+    assert message in result.stderr
+    assert not (graphs / arguments[2]).exists()
+
+
+def test_a_nanopublication_that_was_changed_is_named(graphs: Path, tmp_path: Path) -> None:
+    nanopubs, changed = tmp_path / "nanopubs.nq", tmp_path / "changed.nq"
+    assert run("convert", graphs / "full.nq", "-o", nanopubs, "--form", "nanopub").exit_code == 0
+    text = nanopubs.read_text(encoding="utf-8")
+    changed.write_text(text.replace('"2017-02-07"', '"2017-02-08"', 1), encoding="utf-8")
+    line = next(line for line in text.splitlines() if '"2017-02-07"' in line)
+    result = run("convert", changed, "-o", tmp_path / "x.nq")
+    assert result.exit_code == 3
+    assert f"{changed}: {line.rpartition('<')[2].partition('#')[0]}: the nanopublication was changed" in result.stderr
+    assert not (tmp_path / "x.nq").exists()
+
+
+@pytest.mark.parametrize("extension", ["ttl", "nq", "trig"])
+def test_rdf12_is_plain_in_every_command_and_store(extension: str, graphs: Path, tmp_path: Path) -> None:
+    other = tmp_path / f"other.{extension}"
+    assert run("convert", graphs / "full.nq", "-o", other, "--form", "rdf12").exit_code == 0
+    assert run("facts", other, "--format", "csv").stdout == run("facts", graphs / "full.nq", "--format", "csv").stdout
+    assert run("validate", other).exit_code == 0
+    count = len(read_graph(graphs / "full.nq"))
+    assert load_folder([str(other)], tmp_path / "store").quads == count
+    assert load_files([str(other)]).select(STATED).rows == load_files([str(graphs / "full.nq")]).select(STATED).rows != ()
+
+
+def test_a_reifier_of_two_triples_is_not_loaded(tmp_path: Path) -> None:
+    twice = tmp_path / "twice.ttl"
+    twice.write_text("PREFIX : <x:> << :a :b :c ~ :r >> . << :a :b :d ~ :r >> .", encoding="utf-8")
+    with pytest.raises(StoreError, match="x:r reifies two triples"):
+        load_folder([str(twice)], tmp_path / "store")
+    assert not (tmp_path / "store").exists()

@@ -34,7 +34,8 @@ class Statements:
         self.nodes = gather(triples)
         self.all = tuple(statement for node, said in self.nodes.items() if (statement := _read(node, said)))
         self._asserted = set(triples)
-        self._claimed = {statement.stated for statement in self.all}
+        claimed = {statement.stated for statement in self.all}
+        self._unclaimed = gather(triple for triple in triples if triple not in claimed)
         self._stating = {statement.node for statement in self.all}
 
     def assertion(self, statement: Statement) -> Iterator[Triple]:
@@ -45,7 +46,7 @@ class Statements:
             yield from (triple for triple in spread(statement.node, self.nodes[statement.node]) if triple.predicate not in _ORIGIN)
         for end in {statement.stated.subject, statement.stated.object}:
             if isinstance(end, IRI) and end not in self._stating and not _CITED & set(self.nodes.get(end, {}).get(RDF_TYPE, ())):
-                yield from (triple for triple in spread(end, self.nodes.get(end, {})) if triple not in self._claimed)
+                yield from spread(end, self._unclaimed.get(end, {}))
 
     def provenance(self, statement: Statement) -> Iterator[Triple]:
         """How the statement came to be: by which rule, on which words, where they stand, what they cite."""
