@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from rdf_values import BASE, good_graph, small_graph, triple_sets, written
 
 from kg.rdf.formats import FORMATS, UnknownFormatError, find_format, to_rdf12
@@ -55,6 +55,7 @@ def test_there_and_back(syntax: str) -> None:
 
 
 @pytest.mark.parametrize("syntax", ["turtle", "ntriples"])
+@settings(max_examples=30)
 @given(triples=triple_sets)
 def test_any_graph_comes_back(syntax: str, triples: tuple[Triple, ...]) -> None:
     claims = [triple for number, stated in enumerate(triples) for triple in statement_triples(IRI(f"{BASE}claim/{number}"), stated)]
