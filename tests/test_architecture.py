@@ -35,7 +35,7 @@ LAYERS = (
     ("citation", "store"),
     ("link", "notebook", "pages"),
     ("api",),
-    ("serve",),
+    ("publish", "serve"),
     ("cli",),
     ("__main__",),
 )

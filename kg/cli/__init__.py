@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "load": ("kg.cli.load", "load", "Load graphs into a store on disk or a SPARQL server."),
     "query": ("kg.cli.query", "query", "Query graphs or a store: SPARQL, or a named query."),
     "serve": ("kg.cli.serve", "serve", "Serve graphs as SPARQL endpoint, linked data and web pages."),
+    "publish": ("kg.cli.publish.publish", "publish", "Publish a dataset: dumps, tables, description, site, checksums."),
     "completion": ("kg.cli.completion", "completion", "Print the completion script for a shell."),
 }
 

@@ -14,7 +14,7 @@ import click
 from kg.cli.io.inputs import Inputs
 from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
-from kg.cli.io.records import place_of_article, tell_issues, write_issues, write_report
+from kg.cli.io.records import tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
 from kg.profiles import FULL, PROFILES
 from kg.values import dataclass
@@ -134,6 +134,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
 
 def _tell_errors(outcomes: Iterable[Outcome | ReadError | BuildError], tally: Tally, inputs: Inputs) -> Iterator[Outcome]:
     """Report what could not be read or built, and note what is no article of the domain; pass on the rest."""
+    from kg.output.issues import place_of_article
     from kg.pipeline.run import BuildError, Outcome
     from kg.read.error import NoArticleError
 

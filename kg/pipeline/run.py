@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.graph.triples import Provenance
 from kg.model.article import Article
@@ -47,6 +47,7 @@ class Outcome:
 
 
 Step = Outcome | ReadError | BuildError
+T = TypeVar("T")
 
 
 def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
@@ -54,24 +55,39 @@ def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, 
 
     ``jobs`` is the number of processes; outcomes keep the order of the inputs. What takes longer than ``options.time_limit`` is given up.
     """
+    return run_each(inputs, options, provenance, _as_it_is, check=check, jobs=jobs)
+
+
+def run_each(
+    inputs: Iterable[str], options: ReadOptions, provenance: Provenance, finish: Callable[[Outcome], T], *, check: bool = True, jobs: int = 1
+) -> Iterator[T | ReadError | BuildError]:
+    """As ``run``, with what a function makes of each outcome: where there are several processes, it is called in them, and only its value is sent."""
     articles = open_articles(inputs, options)
     if jobs > 1:
-        yield from _build_apart(articles, provenance, check, jobs, options.time_limit)
+        yield from _build_apart(articles, provenance, finish, check, jobs, options.time_limit)
         return
     for article in articles:
-        yield article if isinstance(article, ReadError) else build_one(article, provenance, check=check, limit=options.time_limit)
+        yield article if isinstance(article, ReadError) else _build_and_finish(article, provenance, finish, check, options.time_limit)
 
 
-def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance, check: bool, jobs: int, limit: float | None) -> Iterator[Step]:
+def _as_it_is(outcome: Outcome) -> Outcome:
+    return outcome
+
+
+def _build_apart(
+    articles: Iterable[Article | ReadError], provenance: Provenance, finish: Callable[[Outcome], T], check: bool, jobs: int, limit: float | None
+) -> Iterator[T | ReadError | BuildError]:
     """Build in other processes, with a few articles in progress for each, so that memory stays constant."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[ReadError | Future[Outcome | BuildError]] = deque()
+    waiting: deque[ReadError | Future[T | BuildError]] = deque()
     with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(made_from_main_thread(),)) as pool:
         try:
             for article in articles:
-                waiting.append(article if isinstance(article, ReadError) else pool.submit(build_one, article, provenance, check=check, limit=limit))
+                waiting.append(
+                    article if isinstance(article, ReadError) else pool.submit(_build_and_finish, article, provenance, finish, check, limit)
+                )
                 while len(waiting) > 4 * jobs:
                     yield _settle(waiting.popleft())
             while waiting:
@@ -82,8 +98,13 @@ def _build_apart(articles: Iterable[Article | ReadError], provenance: Provenance
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _settle(step: ReadError | Future[Outcome | BuildError]) -> Step:
+def _settle(step: ReadError | Future[T | BuildError]) -> T | ReadError | BuildError:
     return step if isinstance(step, ReadError) else step.result()
+
+
+def _build_and_finish(article: Article, provenance: Provenance, finish: Callable[[Outcome], T], check: bool, limit: float | None) -> T | BuildError:
+    outcome = build_one(article, provenance, check=check, limit=limit)
+    return finish(outcome) if isinstance(outcome, Outcome) else outcome
 
 
 def build_one(article: Article, provenance: Provenance, *, check: bool = True, limit: float | None = None) -> Outcome | BuildError:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kg.graph.iris import DEFAULT_BASE
+from kg.rdf.terms import IRI
 from kg.values import dataclass
+
+TABLE = "dataset"
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 
 
 class ConfigError(ValueError):
-    """A configuration that cannot be used; the message names the file and the key."""
+    """A configuration that cannot be used; the message names the file, the line where there is one, and the key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What is told of the dataset. "" stands for what nobody told.
 
+    ``creator`` are names, each "Name" or "Name <IRI>" (an ORCID, a web site), and so is ``publisher``; ``contact`` is an e-mail or web address.
     ``issued`` is a date (ISO 8601); ``licence`` the licence of the articles where the publisher knows it better than the files (IRI);
-    ``site`` the address at which the site will stand; ``previous`` the folder, zip or manifest of the release before; ``shard`` the most bytes
-    (unpacked) in one file of a dump; ``articles`` the folder of the articles' files, to show their texts.
+    ``site`` the address at which the site will stand, ending in a slash; ``previous`` the folder, zip or manifest of the release before; ``shard`` the
+    most bytes (unpacked) in one file of a dump; ``articles`` the folder of the articles' files, to show their texts.
     """
 
     title: str = "Armed conflicts"
@@ -36,16 +45,145 @@ class Config:
     doi: str = ""
     site: str = ""
     previous: str = ""
+    articles: str = ""
     keywords: tuple[str, ...] = ()
     shard: int = 512 * 1024 * 1024
 
 
+KEYS = tuple(field.name for field in fields(Config))
+
+
 def read_config(path: Path, **options: Any) -> Config:
-    """The configuration of a TOML file; ``options`` that are not None replace its values. ConfigError with file, line and key."""
+    """The configuration of a TOML file; ``options`` that are not None replace its values. ConfigError with file, line and key; OSError.
+
+    Paths of the file (previous, articles) are relative to its folder.
+    """
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        entries = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    return make_config(entries, str(path), **options)
+    own = entries.get(TABLE, {})
+    for key in ("previous", "articles"):
+        if isinstance(own, dict) and isinstance(own.get(key), str) and "://" not in own[key]:
+            own[key] = str(path.parent / own[key]) if own[key] else ""
+    return make_config(entries, str(path), lambda key: _line_of(text, key), **options)
 
 
+def make_config(entries: Mapping[str, Any], name: str = "", line_of: Callable[[str], int | None] = lambda _: None, **options: Any) -> Config:
+    """The configuration of the entries of a file called ``name``, in which ``line_of`` finds a key. ConfigError as said above."""
+
+    def refuse(key: str, reason: str) -> ConfigError:
+        line = line_of(key) if name else None
+        return ConfigError(f"{name}{f':{line}' if line else ''}: {reason}" if name else reason)
+
+    for key in entries:
+        if key != TABLE:
+            raise refuse(key, f"unknown table or key {key!r}{_meant(key, (TABLE,))}; all keys stand in [{TABLE}]")
+    own = entries.get(TABLE, {})
+    if not isinstance(own, Mapping):
+        raise refuse(TABLE, f"[{TABLE}] is a table of keys")
+    for key in own:
+        if key not in KEYS:
+            raise refuse(key, f"unknown key {key!r} in [{TABLE}]{_meant(key, KEYS)}")
+    values: dict[str, Any] = {}
+    for key, value in {**own, **{key: value for key, value in options.items() if value is not None}}.items():
+        given = options.get(key) is not None
+        try:
+            values[key] = _CHECKS.get(key, _text)(value)
+        except ValueError as error:
+            raise ConfigError(f"--{key}: {error}") if given else refuse(key, f"{key} in [{TABLE}]: {error}") from error
+    return Config(**values)
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word.lower(), known, 1)
+    return f"; did you mean {close[0]!r}?" if close else f"; the keys are {', '.join(known)}"
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line in which a key is given, or a table begins."""
+    pattern = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[=\].]""")
+    return next((number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"text is wanted, not {value!r}")
+    if not value.isprintable():
+        raise ValueError("words are wanted, without control characters or line ends")
+    return value.strip()
+
+
+def _some(value: Any) -> str:
+    if not (text := _text(value)):
+        raise ValueError("it is empty")
+    return text
+
+
+def _words(value: Any) -> str:
+    """Text of several lines."""
+    if not isinstance(value, str) or not all(part.isprintable() for part in value.split("\n")):
+        raise ValueError("text is wanted, without control characters")
+    return value.strip()
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple):
+        raise ValueError(f"a text or a list of texts is wanted, not {value!r}")
+    return tuple(map(_some, listed))
+
+
+def _iri(value: Any) -> str:
+    text = _text(value)
+    return str(IRI(text)) if text else ""
+
+
+def _base(value: Any) -> str:
+    text = _some(value)
+    return str(IRI(text if text.endswith(("/", "#")) else text + "/"))
+
+
+def _site(value: Any) -> str:
+    text = _text(value)
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(f"an address is wanted that begins with http:// or https://, not {text!r}")
+    return str(IRI(text if text.endswith("/") else text + "/")) if text else ""
+
+
+def _issued(value: Any) -> str:
+    """A date, which TOML has a form of its own for."""
+    if type(value) is date:
+        return value.isoformat()
+    text = _text(value)
+    if text and (not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not _is_day(text)):
+        raise ValueError(f"{text!r} is no date of the form 2026-01-31")
+    return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _doi(value: Any) -> str:
+    text = _text(value).removeprefix("https://doi.org/").removeprefix("doi:")
+    if text and not _DOI.fullmatch(text):
+        raise ValueError(f"{text!r} is no DOI (10.5281/zenodo.123)")
+    return text
+
+
+def _size(value: Any) -> int:
+    if type(value) is not int or value < 1 << 20:
+        raise ValueError(f"a number of bytes is wanted, 1048576 at least, not {value!r}")
+    return value
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "title": _some, "description": _words, "creator": _texts, "version": _some, "issued": _issued, "base": _base, "licence": _iri, "doi": _doi,
+    "site": _site, "keywords": _texts, "shard": _size,
+}  # fmt: skip

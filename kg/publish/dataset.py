@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from kg.pipeline.workers import begin_worker, made_from_main_thread
 from kg.publish.config import Config
+from kg.publish.packed import read_packed
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI
 from kg.values import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +25,8 @@ class ArticleEntry:
     """An article version of the dataset. "" stands for what its graph does not tell; dates are ISO 8601.
 
     ``graph`` names its named graph; ``stem`` is the name of its files, without folder and extension; ``address`` is the page, ``permanent`` the very
-    revision, ``history`` the list of its revisions. ``basis`` says how the licence is known. ``claims`` counts all claims, ``facts`` those that
-    do not only name something.
+    revision, ``history`` the list of its revisions. ``basis`` says how the licence of the article is known; ``graph_licence`` is that of its graph.
+    ``claims`` counts all claims, ``facts`` those that do not only name something; ``conflicts`` are those that the article is about.
     """
 
     graph: IRI
@@ -34,18 +44,29 @@ class ArticleEntry:
     form: str
     licence: str
     basis: str
+    graph_licence: str
     attribution: str
     claims: int
     facts: int
+    triples: int
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read: its name without folders, its size and the sha256 of its bytes ("" for what is no file, such as a web page)."""
+
+    name: str
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """The dataset that a release is made from.
 
-    ``articles`` are sorted by the name of their graph. ``read_graphs`` reads the articles' graphs (full profile) again, in that order, one at a
-    time; ``read_links`` the graphs of links, of what Wikidata says, and of merges, where there are any. ``issues`` counts the issues of the run by
-    code, None where the input were graphs. ``run`` tells what was read and how (kg.publish.describe.prov).
+    ``articles`` are sorted by the name of their graph. ``issues`` counts the issues of the run by code, None where all input was graphs.
+    ``inputs`` are the files that were read. ``jobs`` is the number of processes, which no byte depends on.
     """
 
     config: Config
@@ -55,5 +76,55 @@ class Dataset:
     counts: Mapping[str, int]
     issues: Mapping[str, int] | None
     issued: str
-    read_graphs: Callable[[], Iterator[ArticleGraph]]
-    read_links: Callable[[], Iterator[ArticleGraph]]
+    inputs: tuple[Input, ...]
+    jobs: int
+    folder: Path
+    links: tuple[str, ...]
+
+    def read_graph(self, entry: ArticleEntry) -> ArticleGraph:
+        """The graph of one article (full profile)."""
+        return read_packed(self.folder / f"{entry.stem}.graph")
+
+    def read_graphs(self) -> Iterator[ArticleGraph]:
+        """The articles' graphs (full profile), in the order of ``articles``, one at a time."""
+        return map(self.read_graph, self.articles)
+
+    def read_links(self) -> Iterator[ArticleGraph]:
+        """The graphs of links, of what Wikidata says, and of merges, where there are any."""
+        return (read_packed(self.folder / name) for name in self.links)
+
+    def map_graphs(self, function: Callable[[ArticleEntry, ArticleGraph], T]) -> Iterator[T]:
+        """What a function makes of each article, in their order; it runs in ``jobs`` processes, so it is one of a module (or a partial of it)."""
+        if self.jobs == 1:
+            yield from (function(entry, self.read_graph(entry)) for entry in self.articles)
+        else:
+            yield from self.map(_Reading(self, function), self.articles)
+
+    def map(self, function: Callable[..., T], items: tuple[object, ...]) -> Iterator[T]:
+        """What a function makes of each item, in their order, in ``jobs`` processes with a few items in progress for each."""
+        if self.jobs == 1:
+            yield from map(function, items)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+
+        waiting: deque[Future[T]] = deque()
+        with ProcessPoolExecutor(self.jobs, initializer=begin_worker, initargs=(made_from_main_thread(),)) as pool:
+            try:
+                for item in items:
+                    waiting.append(pool.submit(function, item))
+                    while len(waiting) > 4 * self.jobs:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Reading:
+    """A function of an article and its graph as one of the article: the graph is read in the process that works on it."""
+
+    def __init__(self, dataset: Dataset, function: Callable[[ArticleEntry, ArticleGraph], T]) -> None:
+        self.folder, self.function = dataset.folder, function
+
+    def __call__(self, entry: ArticleEntry) -> object:
+        return self.function(entry, read_packed(self.folder / f"{entry.stem}.graph"))

@@ -116,7 +116,13 @@ class Manifest:
 
 
 def _from_file(file: File) -> dict[str, Any]:
-    made: dict[str, Any] = {"path": file.path, "bytes": file.bytes, "sha256": file.sha256, "media_type": file.media_type, "licence": list(file.licence)}
+    made: dict[str, Any] = {
+        "path": file.path,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+        "media_type": file.media_type,
+        "licence": list(file.licence),
+    }
     if file.layer:
         made["layer"] = file.layer
     if file.counted:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.io.reading import make_options, make_provenance, sample_path
-from kg.cli.io.records import place_of_article
 from kg.cli.io.terminal import UNREADABLE, complain, give_up
 
 if TYPE_CHECKING:
@@ -54,6 +53,7 @@ def is_graph(path: str) -> bool:
 
 
 def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:
+    from kg.output.issues import place_of_article
     from kg.pipeline.run import Outcome, run
 
     for outcome in run(articles, make_options(articles, **reading), make_provenance(base, licence), check=False):

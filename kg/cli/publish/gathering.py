@@ -1,0 +1,110 @@
+"""The inputs of kg publish: articles are built, graphs are read, and what came of each is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.cli.io.graphs import is_graph
+from kg.cli.io.inputs import Inputs
+from kg.cli.io.terminal import complain, count_progress, say
+from kg.values import dataclass
+
+if TYPE_CHECKING:
+    from kg.graph.triples import Provenance
+    from kg.publish.gather.found import Found
+    from kg.publish.gather.gather import Gathering
+    from kg.read.registry import ReadOptions
+
+# More results of one graph, and more versions that are left out, are not told one by one.
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gatherer:
+    """Gathers the inputs of a release."""
+
+    sources: tuple[str, ...]
+    options: ReadOptions
+    provenance: Provenance
+    redirects: tuple[str, ...]
+    jobs: int
+    quiet: bool
+
+    def __call__(self, gathering: Gathering) -> tuple[int, int]:
+        """Read and build all; how many inputs gave nothing, and how many graphs do not conform."""
+        taking = _Taking(gathering, self.quiet)
+        unread = sum(self._read(path, taking) for path in self.sources if is_graph(path))
+        if articles := tuple(path for path in self.sources if not is_graph(path)):
+            unread += self._build(articles, taking)
+        taking.close()
+        return unread, taking.refused
+
+    def _read(self, path: str, taking: _Taking) -> bool:
+        """Read a graph file; whether that failed."""
+        from kg.publish.gather.found import make_found
+        from kg.publish.gather.graphs import is_of_links, read_article_graphs
+        from kg.rdf.reading import GraphReadError
+        from kg.validation.shapes import validate
+
+        try:
+            for graph in count_progress(read_article_graphs(path, self.provenance.base), "graphs", quiet=self.quiet):
+                if is_of_links(graph, self.provenance.base):
+                    taking.gathering.add_links(graph)
+                else:
+                    place = f"{path} ({graph.title})" if graph.title else path
+                    taking.take(make_found(graph, place, report=validate(graph.triples)))
+        except (GraphReadError, OSError) as error:
+            complain(str(error))
+            return True
+        return False
+
+    def _build(self, articles: tuple[str, ...], taking: _Taking) -> int:
+        """Build articles; how many inputs gave none or could not be read."""
+        from kg.pipeline.run import BuildError, run_each
+        from kg.publish.gather.found import BuiltArticle, Refused, finish_outcome
+        from kg.read.error import NoArticleError
+
+        inputs, failed = Inputs(articles), 0
+        results = run_each(articles, self.options, self.provenance, finish_outcome, check=not self.redirects, jobs=self.jobs)
+        for result in count_progress(results, "articles", quiet=self.quiet):
+            if isinstance(result, BuiltArticle):
+                inputs.hear(result.file)
+                taking.gathering.note_issues(result.found.issues, result.found.codes)
+                taking.take(result.found)
+            elif isinstance(result, Refused):
+                inputs.pass_over(result.file, result.reason)
+                taking.gathering.note_issues(result.issues, result.codes)
+            elif isinstance(result, NoArticleError):
+                inputs.pass_over(result.file, str(result))
+            else:
+                inputs.hear(result.file if not isinstance(result, BuildError) else None)
+                complain(str(result))
+                failed += 1
+        return failed + inputs.close(quiet=self.quiet)
+
+
+class _Taking:
+    """Takes graphs that conform, and tells of the others and of versions that are left out."""
+
+    def __init__(self, gathering: Gathering, quiet: bool) -> None:
+        self.gathering, self._quiet = gathering, quiet
+        self.refused = self._left_out = 0
+
+    def take(self, found: Found) -> None:
+        """Keep a graph, or say why not."""
+        if found.wrong:
+            complain(f"{found.place}: the graph of {found.entry.title!r} does not conform and is not published")
+            for result in found.wrong[:_SHOWN]:
+                say(f"  {result}")
+            self.refused += 1
+            return
+        told = self.gathering.add(found)
+        if told:
+            self._left_out += 1
+            if self._left_out <= _SHOWN and not self._quiet:
+                say(f"left out: {told}")
+
+    def close(self) -> None:
+        """Say how many more were left out."""
+        if self._left_out > _SHOWN and not self._quiet:
+            say(f"… and {self._left_out - _SHOWN} more versions of pages that have a current one")

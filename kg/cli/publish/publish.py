@@ -1,0 +1,128 @@
+"""kg publish: a release of a dataset from articles or graphs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.build import counted
+from kg.cli.io.extras import needs
+from kg.cli.io.graphs import is_graph
+from kg.cli.io.reading import make_options, make_provenance, sample_path
+from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, is_terminal, say
+from kg.cli.publish.gathering import Gatherer
+from kg.cli.publish.options import Given, publish_options
+
+if TYPE_CHECKING:
+    from kg.publish.config import Config
+    from kg.publish.publish import Job, Published, Target
+
+EPILOG = """\b
+Examples:
+  kg publish --sample -o release/                      the article that ships with the package
+  kg publish articles/ -o release/ --config kg.toml    title, creator, licence from a file
+  kg publish graph.nq.gz links.nq -o release.zip       graphs that are built and linked
+  kg publish articles/ -o release/ --previous old/     tells what changed since
+
+\b
+Exit codes: 0 done, 1 a graph does not conform (it is left out), 2 wrong usage or a missing
+extra, 3 an input cannot be read or gives no article (the others are published), or the
+release cannot be written."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("sources", nargs=-1, metavar="GRAPH|ARTICLE...")
+@publish_options
+@needs("pyarrow")
+def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **options: Any) -> None:
+    """Publish a dataset: a folder with dumps, tables, a description, a site and checksums, made from GRAPHs or ARTICLEs.
+
+    The release appears whole or not at all, and what stood in its place stays until then. After an interruption the same command goes on. The same
+    input gives the same bytes.
+    """
+    from kg.output.lock import LockedError
+    from kg.publish.publish import ReleaseError
+    from kg.publish.publish import publish as publish_release
+
+    if sample:
+        sources = (sample_path(), *sources)
+    if not sources:
+        raise click.UsageError("nothing to publish: name a graph or an article, or give --sample")
+    given = Given(**options)
+    config = given.config()
+    target = _target(output, given.archive)
+    steps = _Telling(quiet)
+    try:
+        job = make_job(sources, given, config, quiet=quiet)
+        published = publish_release(job, target, steps.tell)
+    except (ReleaseError, LockedError) as error:
+        give_up(str(error), UNREADABLE)
+    except OSError as error:
+        kept = f"; what is finished is kept in {target.work}, and the same command goes on from there" if target.work.exists() else ""
+        give_up(f"{error.filename or output}: {error.strerror or error}{kept}", UNREADABLE)
+    finally:
+        steps.close()
+    _close(published, output, quiet)
+
+
+def _target(output: str, archive: bool) -> Target:
+    from kg.publish.publish import Target
+
+    if output in ("", "-"):
+        raise click.UsageError("-o names a folder, or a file that ends in .zip")
+    if output.endswith(".zip"):
+        return Target(None, Path(output))
+    folder = Path(output)
+    return Target(folder, folder.with_name(f"{folder.name}.zip") if archive else None)
+
+
+def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: bool) -> Job:
+    """What is to be published; a usage error for options that do not fit."""
+    from kg.publish.gather.inputs import hash_inputs
+    from kg.publish.publish import Job, make_key
+
+    articles = [source for source in sources if not is_graph(source)]
+    read_options = make_options(articles, **given.reading, contact=config.contact or None)
+    provenance = make_provenance(config.base, config.licence or None)
+    inputs = hash_inputs(sources)
+    key = {"reading": given.reading, "time": provenance.time, "site": given.site, "redirects": hash_inputs(given.redirects)}
+    if not all(file.sha256 for file in inputs):  # What is no file may have changed.
+        key["run"] = os.urandom(8).hex()
+    gatherer = Gatherer(sources, read_options, provenance, given.redirects, given.jobs, quiet)
+    skip = frozenset() if given.site else frozenset({"site"})
+    return Job(config, inputs, make_key(config, inputs, key), gatherer, given.jobs, skip)
+
+
+class _Telling:
+    """Shows on a terminal which step is at work."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = not quiet and is_terminal(sys.stderr)
+
+    def tell(self, words: str) -> None:
+        """Show it in place of the step before."""
+        if self._shown:
+            click.echo(f"\r\x1b[K{words} …", err=True, nl=False)
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _close(published: Published, output: str, quiet: bool) -> None:
+    """Say what came of it; the exit code tells of inputs that gave nothing and of graphs that do not conform."""
+    dataset, gathered = published.dataset, published.gathered
+    counts = {name: dataset.counts[name] for name in ("articles", "facts", "claims", "issues") if name in dataset.counts}
+    if not quiet:
+        if published.resumed:
+            say("went on with what an interrupted run had finished")
+        told = ", ".join(counted(count, name.removesuffix("s")) for name, count in counts.items())
+        size = sum(file.bytes for file in published.files)
+        say(f"{told} → {output} ({counted(len(published.files), 'file')}, {size / 1e6:,.1f} MB)", colour="green")
+    if gathered.unread or gathered.refused:
+        raise SystemExit(UNREADABLE if gathered.unread else CONFORMS_NOT)

@@ -1,0 +1,55 @@
+"""The files of one article, and what it adds to the dumps of all."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.profiles.facts import to_facts
+from kg.publish.dataset import ArticleEntry
+from kg.publish.release import FULL, File
+from kg.publish.writing import About, Folder
+from kg.rdf.graph import ArticleGraph
+from kg.rdf.jsonld import write_jsonld
+from kg.rdf.ntriples import to_lines
+from kg.rdf.turtle import write_turtle
+
+FACTS_LINES, FULL_LINES, TRIG = ".facts.nq", ".full.nq", ".trig"
+
+
+class Written(NamedTuple):
+    """What was written of an article: its files, and the bytes of its lines of facts, its lines of all, and its part of TriG."""
+
+    files: tuple[File, ...]
+    facts: int
+    full: int
+    trig: int
+
+
+class WriteArticle(NamedTuple):
+    """Writes the files of an article into the folder of the release, and its lines into a folder of scratch."""
+
+    folder: Folder
+    scratch: Path
+
+    def __call__(self, entry: ArticleEntry, graph: ArticleGraph) -> Written:
+        """Write them; called in any process."""
+        licence = (entry.graph_licence,) if entry.graph_licence else ()
+        files = []
+        for extension, media_type, write in (("ttl", "text/turtle", write_turtle), ("jsonld", "application/ld+json", write_jsonld)):
+            text = StringIO()
+            write((graph,), text)
+            about = About(f"data/articles/{entry.stem}.{extension}", media_type, licence, FULL, "triples")
+            files.append(self.folder.write(about, text.getvalue().encode(), len(graph.triples)))
+        trig = StringIO()
+        write_turtle((graph,), trig, named=True)
+        return Written(
+            tuple(files),
+            self._note(entry, FACTS_LINES, "".join(to_lines(to_facts(graph.triples), graph.name))),
+            self._note(entry, FULL_LINES, "".join(to_lines(graph.triples, graph.name))),
+            self._note(entry, TRIG, trig.getvalue() + "\n"),
+        )
+
+    def _note(self, entry: ArticleEntry, extension: str, text: str) -> int:
+        return (self.scratch / f"{entry.stem}{extension}").write_bytes(text.encode())

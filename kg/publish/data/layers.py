@@ -1,0 +1,156 @@
+"""The layers of the data: facts, full and links as canonical N-Quads, the whole as TriG, and each article as Turtle and JSON-LD."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle, Written
+from kg.publish.data.sorting import sort_lines
+from kg.publish.dataset import Dataset
+from kg.publish.draft import Draft
+from kg.publish.release import FACTS, FULL, LINKS, File, Layer
+from kg.publish.writing import About, BinaryFile, Folder
+from kg.rdf.ntriples import to_lines
+
+NQUADS, TRIG_TYPE = "application/n-quads", "application/trig"
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+_PIECE = 1 << 20
+
+
+class Made(NamedTuple):
+    """The files that a dump became; the layer is None where it says no more than that of another dump."""
+
+    files: tuple[File, ...]
+    layer: Layer | None = None
+
+
+class Dump(NamedTuple):
+    """A dump to write: its parts in scratch files, their size in bytes, and what it says of itself. ``shard`` is the most bytes of one file."""
+
+    folder: Folder
+    scratch: Path
+    name: str
+    extension: str
+    media_type: str
+    licence: tuple[str, ...]
+    parts: tuple[Path, ...]
+    sizes: tuple[int, ...]
+    triples: tuple[int, ...]
+    shard: int
+
+    def path(self, number: int | None) -> str:
+        """The path of a file of the dump, which is numbered where there are several."""
+        return f"data/{self.name}{'' if number is None else f'-{number:04}'}.{self.extension}.gz"
+
+
+def make_layers(dataset: Dataset, draft: Draft) -> None:
+    """Write them: the files of articles and their lines in one pass, then the dumps, each in a process of its own where there are several."""
+    written = _write_articles(dataset, draft)
+    licence = licences_of(dataset)
+    stems = [entry.stem for entry in dataset.articles]
+
+    def dump(name: str, extension: str, media_type: str, ending: str, sizes: Iterable[int], triples: Iterable[int] = ()) -> Dump:
+        scratch = draft.scratch / ending.strip(".")
+        scratch.mkdir()
+        parts = tuple(draft.scratch / f"{stem}{ending}" for stem in stems)
+        return Dump(draft.folder, scratch, name, extension, media_type, licence, parts, tuple(sizes), tuple(triples), dataset.config.shard)
+
+    dumps = [
+        dump(FULL, "nq", NQUADS, FULL_LINES, (one.full for one in written)),
+        dump(FULL, "trig", TRIG_TYPE, TRIG, (one.trig for one in written), (entry.triples for entry in dataset.articles)),
+        dump(FACTS, "nq", NQUADS, FACTS_LINES, (one.facts for one in written)),
+    ]
+    if dataset.links:
+        dumps.append(_links_dump(dataset, draft))
+    for made in dataset.map(write_dump, tuple(dumps)):
+        draft.add(made.files)
+        if made.layer:
+            draft.add_layer(made.layer)
+
+
+def licences_of(dataset: Dataset) -> tuple[str, ...]:
+    """The licences of the articles' graphs, each once."""
+    return tuple(sorted({entry.graph_licence for entry in dataset.articles if entry.graph_licence}))
+
+
+def _write_articles(dataset: Dataset, draft: Draft) -> list[Written]:
+    written: list[Written] = []
+    for one in dataset.map_graphs(WriteArticle(draft.folder, draft.scratch)):
+        draft.add(one.files)
+        written.append(one)
+    return written
+
+
+def _links_dump(dataset: Dataset, draft: Draft) -> Dump:
+    parts, sizes = [], []
+    for graph in dataset.read_links():
+        parts.append(draft.scratch / f"{len(parts)}.links.nq")
+        sizes.append(parts[-1].write_bytes("".join(to_lines(graph.triples, graph.name)).encode()))
+    scratch = draft.scratch / LINKS
+    scratch.mkdir()
+    return Dump(draft.folder, scratch, LINKS, "nq", NQUADS, (CC0,), tuple(parts), tuple(sizes), (), dataset.config.shard)
+
+
+def write_dump(dump: Dump) -> Made:
+    """Write a dump and remove its parts; called in any process."""
+    made = _write_lines(dump) if dump.media_type == NQUADS else Made(_write_parts(dump))
+    for part in dump.parts:
+        part.unlink()
+    return made
+
+
+def _write_lines(dump: Dump) -> Made:
+    """The lines of all parts in order, and the layer that they are: its hash by RDFC-1.0 is that of all lines."""
+    digest, several = hashlib.sha256(), sum(dump.sizes) > dump.shard
+    files: list[File] = []
+    triples = 0
+    with ExitStack() as stack:
+        out: BinaryFile | None = None
+        room = 0
+        for lines in _pieces(sort_lines(dump.parts, dump.scratch), min(_PIECE, dump.shard // 8)):
+            data = b"".join(lines)
+            digest.update(data)
+            triples += len(lines)
+            if out is None or (several and len(data) > room):
+                stack.close()
+                about = About(dump.path(len(files) + 1 if several else None), dump.media_type, dump.licence, dump.name, "triples")
+                out, room = stack.enter_context(dump.folder.open_binary(about, files)), dump.shard
+            out.write(data)
+            out.count += len(lines)
+            room -= len(data)
+    return Made(tuple(files), Layer(dump.name, dump.licence, triples, digest.hexdigest(), tuple(file.path for file in files)))
+
+
+def _pieces(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    """Lines some at a time, about so many bytes together."""
+    piece: list[bytes] = []
+    room = size
+    for line in lines:
+        piece.append(line)
+        room -= len(line)
+        if room < 0:
+            yield piece
+            piece, room = [], size
+    if piece:
+        yield piece
+
+
+def _write_parts(dump: Dump) -> tuple[File, ...]:
+    """The parts one after the other, each whole in one file."""
+    several, files = sum(dump.sizes) > dump.shard, list[File]()
+    with ExitStack() as stack:
+        out: BinaryFile | None = None
+        room = 0
+        for part, size, triples in zip(dump.parts, dump.sizes, dump.triples, strict=True):
+            if out is None or (several and size > room):
+                stack.close()
+                about = About(dump.path(len(files) + 1 if several else None), dump.media_type, dump.licence, dump.name, "triples")
+                out, room = stack.enter_context(dump.folder.open_binary(about, files)), dump.shard
+            out.write(part.read_bytes())
+            out.count += triples
+            room -= size
+    return tuple(files)

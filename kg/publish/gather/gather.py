@@ -1,0 +1,129 @@
+"""All inputs of a release into the work folder: one version of each page, each graph in a file of its own."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg.publish.dataset import ArticleEntry
+from kg.publish.gather.entries import name_entries
+from kg.publish.gather.found import Found
+from kg.publish.gather.versions import is_newer
+from kg.publish.packed import write_packed
+from kg.rdf.graph import ArticleGraph
+from kg.rdf.terms import IRI, sort_triples
+from kg.values import dataclass
+
+_RECORD = "gathered.json"
+
+
+class GatherError(Exception):
+    """Inputs that do not go together; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered: the articles, the files of the graphs of links, the issues of what was built (None: nothing was), and what did not go well.
+
+    ``unread`` counts inputs that gave nothing, ``refused`` graphs that do not conform.
+    """
+
+    articles: tuple[ArticleEntry, ...]
+    links: tuple[str, ...]
+    issues: dict[str, int] | None
+    unread: int
+    refused: int
+
+
+class Gathering:
+    """Takes graphs one after the other and keeps them in a folder; memory holds an entry for each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept: dict[str, tuple[Found, Path]] = {}
+        self._links: dict[str, ArticleGraph] = {}
+        self._issues: dict[str, str] = {}
+        self._codes: Counter[str] = Counter()
+        self._built, self._number = False, 0
+
+    @property
+    def articles(self) -> int:
+        """How many articles are kept."""
+        return len(self._kept)
+
+    def note_issues(self, lines: str, codes: Iterable[str]) -> None:
+        """Keep the issues of an article that was built."""
+        self._built = True
+        self._codes.update(codes)
+        with (self._folder / "issues.jsonl").open("a", encoding="utf-8", newline="\n") as out:
+            out.write(lines)
+
+    def add(self, found: Found) -> str | None:
+        """Keep a graph unless a newer version of its page is kept; returns what is to be said of a version that is left out.
+
+        GatherError for two graphs of one article version that differ.
+        """
+        kept = self._kept.get(found.page)
+        if kept is not None:
+            before, path = kept
+            if before.entry.article == found.entry.article:
+                if path.read_bytes() != found.graph:
+                    raise GatherError(
+                        f"{found.place} and {before.place} are two different graphs of one version of a page ({found.entry.article}): name one of them"
+                    )
+                return f"{found.place}: the same graph as {before.place}"
+            if not is_newer(found.entry, before.entry):
+                return f"{found.place}: another version of the page of {before.place}, which is the current one"
+        self._number += 1
+        path = self._folder / f"{self._number}.found"
+        path.write_bytes(found.graph)
+        light = Found(found.place, found.entry, found.page, b"", found.built, wrong=found.wrong)
+        self._kept[found.page] = light, path
+        if kept is None:
+            return None
+        kept[1].unlink()
+        return f"{kept[0].place}: another version of the page of {found.place}, which is the current one"
+
+    def add_links(self, graph: ArticleGraph) -> None:
+        """Keep a graph of links; those of one name become one."""
+        known = self._links.get(graph.name)
+        self._links[graph.name] = ArticleGraph(graph.name, sort_triples((*known.triples, *graph.triples)), graph.title) if known else graph
+
+    def close(self, unread: int, refused: int) -> Gathered:
+        """Name the files after their articles and write down what was gathered."""
+        paths = {found.entry.graph: path for found, path in self._kept.values()}
+        entries = name_entries(found.entry for found, _ in self._kept.values())
+        for entry in entries:
+            paths[entry.graph].replace(self._folder / f"{entry.stem}.graph")
+        for name, graph in sorted(self._links.items()):
+            write_packed(graph, self._folder / _links_file(name))
+        gathered = Gathered(
+            entries, tuple(map(_links_file, sorted(self._links))), dict(sorted(self._codes.items())) if self._built else None, unread, refused
+        )
+        (self._folder / _RECORD).write_text(json.dumps(_to_json(gathered)), encoding="utf-8")
+        return gathered
+
+
+def _links_file(name: str) -> str:
+    return f"{name.rpartition('/')[2]}.links"
+
+
+def _to_json(gathered: Gathered) -> dict[str, Any]:
+    return {
+        "articles": [asdict(entry) for entry in gathered.articles], "links": gathered.links, "issues": gathered.issues, "unread": gathered.unread,
+        "refused": gathered.refused,
+    }  # fmt: skip
+
+
+def read_gathered(folder: Path) -> Gathered:
+    """What an earlier step, or an earlier run, has gathered in a folder."""
+    read = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+    entries = (
+        ArticleEntry(**{**entry, "graph": IRI(entry["graph"]), "article": IRI(entry["article"]), "conflicts": tuple(entry["conflicts"])})
+        for entry in read["articles"]
+    )
+    return Gathered(tuple(entries), tuple(read["links"]), read["issues"], read["unread"], read["refused"])

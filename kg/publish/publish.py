@@ -1,0 +1,196 @@
+"""A release from end to end: gather the inputs, run the steps in a folder of work, and put the finished release in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.output.lock import hold_lock
+from kg.publish.closing.archive import write_archive
+from kg.publish.config import Config
+from kg.publish.data.ontology import ontology_version
+from kg.publish.dataset import Dataset, Input
+from kg.publish.draft import Draft, clear, release_in
+from kg.publish.gather.gather import Gathered, Gathering, read_gathered
+from kg.publish.release import MANIFEST, File
+from kg.publish.steps import LAST, STEPS
+from kg.publish.swap import put_in_place, recover
+from kg.resources import PACKAGE
+from kg.values import dataclass
+from kg.version import __version__
+
+_GATHER, _SWAPPING = "gather", "swapping"
+
+
+class ReleaseError(Exception):
+    """A release that cannot be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a release is to stand: its folder, its archive, or both (None: not wanted)."""
+
+    folder: Path | None
+    archive: Path | None
+
+    @property
+    def place(self) -> Path:
+        """The folder, or the file, that is locked and beside which the work is done."""
+        place = self.folder or self.archive
+        assert place is not None
+        return Path(os.path.realpath(place))
+
+    @property
+    def work(self) -> Path:
+        """The folder of work."""
+        return self.place.with_name(f"{self.place.name}.work")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """What is to be published: ``key`` tells whether work that was begun is of the same; ``gather`` fills the folder with graphs."""
+
+    config: Config
+    inputs: tuple[Input, ...]
+    key: str
+    gather: Callable[[Gathering], tuple[int, int]]
+    jobs: int
+    skip: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of it."""
+
+    dataset: Dataset
+    files: tuple[File, ...]
+    gathered: Gathered
+    resumed: bool
+
+
+def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
+    """Make a release; ``tell`` hears the words of each step as it begins. What stands at the target stays whole until the new release is.
+
+    ReleaseError; LockedError where another process publishes there; OSError, after which another run goes on with the steps that ended well.
+    """
+    target.place.parent.mkdir(parents=True, exist_ok=True)
+    with hold_lock(target.place):
+        _require_release(target)
+        _clear_left(target)
+        draft = Draft(target.work, job.key)
+        resumed = draft.is_finished(_GATHER)
+        if not resumed:
+            with draft.step(_GATHER):
+                gathering = Gathering(draft.scratch)
+                unread, refused = job.gather(gathering)
+                if not gathering.articles:
+                    clear(target.work)
+                    raise ReleaseError("no article is left to publish; nothing is written")
+                gathering.close(unread, refused)
+        gathered = read_gathered(draft.scratch_of(_GATHER))
+        dataset = _make_dataset(job, gathered, draft.scratch_of(_GATHER))
+        for step in (*STEPS, *LAST):
+            if step.name not in job.skip and not draft.is_finished(step.name):
+                tell(step.words)
+                with draft.step(step.name):
+                    step.make(dataset, draft)
+        files = tuple(draft.files.values())
+        _finish(draft, target)
+    return Published(dataset, files, gathered, resumed)
+
+
+def _require_release(target: Target) -> None:
+    """Refuse to replace what is no release."""
+    folder, archive = target.folder, target.archive
+    if folder and folder.exists() and not (folder / MANIFEST).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReleaseError(f"{folder}: something is there that is no release; nothing is replaced")
+    if archive and archive.exists() and not archive.is_file():
+        raise ReleaseError(f"{archive}: something is there that is no file; nothing is replaced")
+
+
+def _clear_left(target: Target) -> None:
+    """Clear away what a killed process left: the old release once the new one is in its place, and half of a removal."""
+    if target.folder and (left := recover(target.place)):
+        shutil.rmtree(left)
+    marker = target.work / _SWAPPING
+    if target.folder and marker.is_file() and marker.read_text(encoding="utf-8") == _hash_of(target.place / MANIFEST):
+        clear(target.work)
+
+
+def _finish(draft: Draft, target: Target) -> None:
+    """Put archive and folder in place and remove the folder of work."""
+    made = release_in(target.work)
+    if target.archive:
+        part = target.work / "archive.zip"
+        part.unlink(missing_ok=True)
+        write_archive(made, draft.files.values(), part)
+        _to_disk(part)
+        part.replace(Path(os.path.realpath(target.archive)))
+    if target.folder:
+        for file in draft.files:
+            _to_disk(made / file)
+        (target.work / _SWAPPING).write_text(_hash_of(made / MANIFEST), encoding="utf-8")
+        old = put_in_place(made, target.place)
+        if old and old != made:
+            shutil.rmtree(old)
+    clear(target.work)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write a file to its disk, so that a power cut after the exchange finds it there."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _make_dataset(job: Job, gathered: Gathered, folder: Path) -> Dataset:
+    entries = gathered.articles
+    newest = max((date[:10] for entry in entries for date in (entry.modified, entry.retrieved)), default="")
+    counts = {
+        "articles": len(entries),
+        "conflicts": len({conflict for entry in entries for conflict in entry.conflicts}),
+        "facts": sum(entry.facts for entry in entries),
+        "claims": sum(entry.claims for entry in entries),
+        "triples": sum(entry.triples for entry in entries),
+    }
+    if gathered.issues is not None:
+        counts["issues"] = sum(gathered.issues.values())
+    return Dataset(
+        job.config, __version__, ontology_version(), entries, counts, gathered.issues, job.config.issued or newest, job.inputs, job.jobs, folder,
+        gathered.links,
+    )  # fmt: skip
+
+
+def make_key(config: Config, inputs: tuple[Input, ...], options: dict[str, object]) -> str:
+    """What tells whether work that was begun is of the same release: everything that its bytes depend on."""
+    told = {"config": asdict(config), "inputs": [asdict(file) for file in inputs], "options": options, "software": _software()}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _software() -> list[str]:
+    """Version and code of the program: work of another version is not gone on with."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in ("*.py", "*.toml", "*.rq", "*.html", "*.css", "*.js") for path in PACKAGE.rglob(pattern)):
+        if "node_modules" not in path.parts:
+            digest.update(path.read_bytes())
+    return [__version__, digest.hexdigest()]
+
+
+def date_of_epoch(epoch: str) -> str:
+    """The day that SOURCE_DATE_EPOCH tells."""
+    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%d")

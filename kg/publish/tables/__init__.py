@@ -1,0 +1,1 @@
+"""Tables of a release: CSV, Parquet, SQLite, GeoJSON, and the dictionary of all of them."""
