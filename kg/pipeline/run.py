@@ -48,6 +48,7 @@ class Outcome:
 
 Step = Outcome | ReadError | BuildError
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
@@ -98,7 +99,7 @@ def _build_apart(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _settle(step: ReadError | Future[T | BuildError]) -> T | ReadError | BuildError:
+def _settle(step: ReadError | Future[V]) -> V | ReadError:
     return step if isinstance(step, ReadError) else step.result()
 
 

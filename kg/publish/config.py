@@ -29,8 +29,8 @@ class Config:
 
     ``creator`` are names, each "Name" or "Name <IRI>" (an ORCID, a web site), and so is ``publisher``; ``contact`` is an e-mail or web address.
     ``issued`` is a date (ISO 8601); ``licence`` the licence of the articles where the publisher knows it better than the files (IRI);
-    ``site`` the address at which the site will stand, ending in a slash; ``previous`` the folder, zip or manifest of the release before; ``shard`` the
-    most bytes (unpacked) in one file of a dump; ``articles`` the folder of the articles' files, to show their texts.
+    ``site`` the address at which the site will stand, ending in a slash; ``previous`` the folder, zip or manifest of the release before; ``shard``
+    the most bytes (unpacked) in one file of a dump; ``articles`` the folder of the articles' files, to show their texts.
     """
 
     title: str = "Armed conflicts"
@@ -70,11 +70,11 @@ def read_config(path: Path, **options: Any) -> Config:
     return make_config(entries, str(path), lambda key: _line_of(text, key), **options)
 
 
-def make_config(entries: Mapping[str, Any], name: str = "", line_of: Callable[[str], int | None] = lambda _: None, **options: Any) -> Config:
+def make_config(entries: Mapping[str, Any], name: str = "", line_of: Callable[[str], int | None] | None = None, **options: Any) -> Config:
     """The configuration of the entries of a file called ``name``, in which ``line_of`` finds a key. ConfigError as said above."""
 
     def refuse(key: str, reason: str) -> ConfigError:
-        line = line_of(key) if name else None
+        line = line_of(key) if line_of else None
         return ConfigError(f"{name}{f':{line}' if line else ''}: {reason}" if name else reason)
 
     for key in entries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.pipeline.workers import begin_worker, made_from_main_thread
 from kg.publish.config import Config
@@ -120,11 +120,11 @@ class Dataset:
                 pool.shutdown(wait=True, cancel_futures=True)
 
 
-class _Reading:
+class _Reading(Generic[T]):
     """A function of an article and its graph as one of the article: the graph is read in the process that works on it."""
 
     def __init__(self, dataset: Dataset, function: Callable[[ArticleEntry, ArticleGraph], T]) -> None:
         self.folder, self.function = dataset.folder, function
 
-    def __call__(self, entry: ArticleEntry) -> object:
+    def __call__(self, entry: ArticleEntry) -> T:
         return self.function(entry, read_packed(self.folder / f"{entry.stem}.graph"))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,7 +176,7 @@ def _make_dataset(job: Job, gathered: Gathered, folder: Path) -> Dataset:
     )  # fmt: skip
 
 
-def make_key(config: Config, inputs: tuple[Input, ...], options: dict[str, object]) -> str:
+def make_key(config: Config, inputs: tuple[Input, ...], options: Mapping[str, object]) -> str:
     """What tells whether work that was begun is of the same release: everything that its bytes depend on."""
     told = {"config": asdict(config), "inputs": [asdict(file) for file in inputs], "options": options, "software": _software()}
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()

@@ -44,7 +44,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer of the data. ``rdfc10_sha256`` is the RDFC-1.0 hash of all its quads: the sha256 of its N-Quads files, unpacked, one after the other."""
+    """A layer of the data. ``rdfc10_sha256`` is the RDFC-1.0 hash of all its quads: the sha256 of its N-Quads files, unpacked, in order."""
 
     name: str
     licence: tuple[str, ...]

@@ -102,7 +102,8 @@ class Given:
         from kg.publish.publish import date_of_epoch
 
         try:
-            config = read_config(Path(self._path), **self._told) if self._path else make_config({}, **self._told)
+            told: Any = self._told
+            config = read_config(Path(self._path), **told) if self._path else make_config({}, **told)
             epoch = os.environ.get("SOURCE_DATE_EPOCH")
             return replace(config, issued=date_of_epoch(epoch)) if epoch and not config.issued else config
         except ConfigError as error:

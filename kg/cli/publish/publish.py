@@ -89,7 +89,7 @@ def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: b
     read_options = make_options(articles, **given.reading, contact=config.contact or None)
     provenance = make_provenance(config.base, config.licence or None)
     inputs = hash_inputs(sources)
-    key = {"reading": given.reading, "time": provenance.time, "site": given.site, "redirects": hash_inputs(given.redirects)}
+    key: dict[str, object] = {"reading": given.reading, "time": provenance.time, "site": given.site, "redirects": hash_inputs(given.redirects)}
     if not all(file.sha256 for file in inputs):  # What is no file may have changed.
         key["run"] = os.urandom(8).hex()
     gatherer = Gatherer(sources, read_options, provenance, given.redirects, given.jobs, quiet)

@@ -1,4 +1,4 @@
-"""The release as one ZIP file, laid out so that a repository such as Zenodo takes it as it is: the files at the top, the same bytes from the same files."""
+"""The release as one ZIP file, laid out so that Zenodo takes it as it is: the files at the top, the same bytes from the same files."""
 
 from __future__ import annotations
 

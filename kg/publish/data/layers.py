@@ -86,7 +86,8 @@ def _write_articles(dataset: Dataset, draft: Draft) -> list[Written]:
 
 
 def _links_dump(dataset: Dataset, draft: Draft) -> Dump:
-    parts, sizes = [], []
+    parts: list[Path] = []
+    sizes: list[int] = []
     for graph in dataset.read_links():
         parts.append(draft.scratch / f"{len(parts)}.links.nq")
         sizes.append(parts[-1].write_bytes("".join(to_lines(graph.triples, graph.name)).encode()))

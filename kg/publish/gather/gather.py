@@ -72,9 +72,8 @@ class Gathering:
             before, path = kept
             if before.entry.article == found.entry.article:
                 if path.read_bytes() != found.graph:
-                    raise GatherError(
-                        f"{found.place} and {before.place} are two different graphs of one version of a page ({found.entry.article}): name one of them"
-                    )
+                    both = f"{found.place} and {before.place}"
+                    raise GatherError(f"{both} are two different graphs of one version of a page ({found.entry.article}): name one of them")
                 return f"{found.place}: the same graph as {before.place}"
             if not is_newer(found.entry, before.entry):
                 return f"{found.place}: another version of the page of {before.place}, which is the current one"

@@ -1,7 +1,7 @@
 """Graphs in which several articles stand together, as those of each article again. Pure.
 
-A claim belongs to the article whose words it stands on; evidence, passages, references, graph and run have the article in their IRIs. A statement about
-an entity goes with the claims that make it; one that no claim makes (a class, the bounds of a figure) goes to each article that mentions the entity.
+A claim belongs to the article whose words it stands on; evidence, passages, references, graph and run have the article in their IRIs. A statement
+about an entity goes with the claims that make it; one that no claim makes (a class, the bounds of a figure) goes to each article that mentions it.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ def _claims_by_article(said: Said, articles: frozenset[IRI]) -> dict[IRI, list[I
     return found
 
 
-def _fact(own: Iterable[tuple[IRI, IRI | Literal]]) -> tuple[object, ...]:
-    told = dict(own)
-    return tuple(told.get(part) for part in _PARTS)
+def _fact(own: Iterable[tuple[IRI, IRI | Literal]]) -> Triple | None:
+    """The statement that a claim makes."""
+    subject, predicate, value = (dict(own).get(part) for part in _PARTS)
+    return Triple(subject, predicate, value) if isinstance(subject, IRI) and isinstance(predicate, IRI) and value is not None else None
 
 
-def _gather(article: IRI, claims: Iterable[IRI], said: Said, claimed: set[tuple[object, ...]]) -> set[Triple]:
+def _gather(article: IRI, claims: Iterable[IRI], said: Said, claimed: set[Triple | None]) -> set[Triple]:
     """All that is of one article: its own nodes, its claims, the facts that these make, and what no claim makes of the entities that they mention."""
     found: set[Triple] = set()
     mentioned: set[IRI] = set()
@@ -72,9 +73,7 @@ def _gather(article: IRI, claims: Iterable[IRI], said: Said, claimed: set[tuple[
             found.add(Triple(node, predicate, value))
             if isinstance(value, IRI) and predicate not in (_EVIDENCE, RDF_TYPE, _PARTS[1]):
                 mentioned.add(value)
-    for subject, predicate, value in map(_fact, (said[claim] for claim in claims)):
-        if isinstance(subject, IRI) and isinstance(predicate, IRI) and isinstance(value, IRI | Literal):
-            found.add(Triple(subject, predicate, value))
+    found |= {fact for claim in claims if (fact := _fact(said[claim]))}
     waiting, seen = sorted(mentioned), set(mentioned)
     while waiting:
         node = waiting.pop()
