@@ -48,7 +48,6 @@ class Outcome:
 
 Step = Outcome | ReadError | BuildError
 T = TypeVar("T")
-V = TypeVar("V")
 
 
 def run(inputs: Iterable[str], options: ReadOptions, provenance: Provenance, *, check: bool = True, jobs: int = 1) -> Iterator[Step]:
@@ -82,6 +81,9 @@ def _build_apart(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    def settle(step: ReadError | Future[T | BuildError]) -> T | ReadError | BuildError:
+        return step if isinstance(step, ReadError) else step.result()
+
     waiting: deque[ReadError | Future[T | BuildError]] = deque()
     with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(made_from_main_thread(),)) as pool:
         try:
@@ -90,17 +92,13 @@ def _build_apart(
                     article if isinstance(article, ReadError) else pool.submit(_build_and_finish, article, provenance, finish, check, limit)
                 )
                 while len(waiting) > 4 * jobs:
-                    yield _settle(waiting.popleft())
+                    yield settle(waiting.popleft())
             while waiting:
-                yield _settle(waiting.popleft())
+                yield settle(waiting.popleft())
         except BrokenProcessPool:
             yield BuildError("the system ended a process that built articles, and those left are not built: with fewer --jobs less memory is needed")
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _settle(step: ReadError | Future[V]) -> V | ReadError:
-    return step if isinstance(step, ReadError) else step.result()
 
 
 def _build_and_finish(article: Article, provenance: Provenance, finish: Callable[[Outcome], T], check: bool, limit: float | None) -> T | BuildError:

@@ -90,7 +90,8 @@ def make_config(entries: Mapping[str, Any], name: str = "", line_of: Callable[[s
     for key, value in {**own, **{key: value for key, value in options.items() if value is not None}}.items():
         given = options.get(key) is not None
         try:
-            values[key] = _CHECKS.get(key, _text)(value)
+            check: Callable[[Any], Any] = _CHECKS.get(key, _text)
+            values[key] = check(value)
         except ValueError as error:
             raise ConfigError(f"--{key}: {error}") if given else refuse(key, f"{key} in [{TABLE}]: {error}") from error
     return Config(**values)

@@ -14,6 +14,7 @@ from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld import write_jsonld
 from kg.rdf.ntriples import to_lines
 from kg.rdf.turtle import write_turtle
+from kg.values import dataclass
 
 FACTS_LINES, FULL_LINES, TRIG = ".facts.nq", ".full.nq", ".trig"
 
@@ -27,7 +28,8 @@ class Written(NamedTuple):
     trig: int
 
 
-class WriteArticle(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WriteArticle:
     """Writes the files of an article into the folder of the release, and its lines into a folder of scratch."""
 
     folder: Folder
