@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from kg.pipeline.workers import begin_worker, made_from_main_thread
 from kg.publish.config import Config
 from kg.publish.packed import read_packed
+from kg.publish.release import Manifest
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI
 from kg.values import dataclass
@@ -66,7 +67,8 @@ class Dataset:
     """The dataset that a release is made from.
 
     ``articles`` are sorted by the name of their graph. ``issues`` counts the issues of the run by code, None where all input was graphs.
-    ``inputs`` are the files that were read. ``jobs`` is the number of processes, which no byte depends on.
+    ``coverage`` counts values of infoboxes (used, ignored, not_understood), None likewise. ``previous`` is the manifest of the release before, None
+    where none is named. ``inputs`` are the files that were read. ``jobs`` is the number of processes, which no byte depends on.
     """
 
     config: Config
@@ -75,6 +77,8 @@ class Dataset:
     articles: tuple[ArticleEntry, ...]
     counts: Mapping[str, int]
     issues: Mapping[str, int] | None
+    coverage: Mapping[str, int] | None
+    previous: Manifest | None
     issued: str
     inputs: tuple[Input, ...]
     jobs: int

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from gzip import GzipFile
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.publish.release import File, Layer
-from kg.publish.writing import About, BinaryFile, Folder, TextFile
+from kg.publish.writing import PACKED, About, BinaryFile, Folder, TextFile
 
 _RELEASE, _SCRATCH, _DONE, _KEY = "release", "scratch", "done", "key"
 
@@ -91,6 +93,12 @@ class Draft:
     def read(self, path: str) -> bytes:
         """The bytes of a file of the release that is made already (packed as it is)."""
         return self.path(path).read_bytes()
+
+    def read_lines(self, path: str) -> Iterator[str]:
+        """The lines of a text file of the release, unpacked where its name ends in ".gz", one at a time."""
+        place = self.path(path)
+        with GzipFile(place) if path.endswith(PACKED) else place.open("rb") as file:
+            yield from io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8", newline="\n")
 
     def path(self, path: str) -> Path:
         """Where a file of the release is, for libraries that want a path; KeyError where it is not made."""

@@ -18,7 +18,8 @@ from kg.publish.data.ontology import ontology_version
 from kg.publish.dataset import Dataset, Input
 from kg.publish.draft import Draft, clear, release_in
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered
-from kg.publish.release import MANIFEST, File
+from kg.publish.previous import read_previous
+from kg.publish.release import MANIFEST, File, Manifest, ReleaseError
 from kg.publish.steps import LAST, STEPS
 from kg.publish.swap import put_in_place, recover
 from kg.resources import PACKAGE
@@ -26,10 +27,6 @@ from kg.values import dataclass
 from kg.version import __version__
 
 _GATHER, _SWAPPING = "gather", "swapping"
-
-
-class ReleaseError(Exception):
-    """A release that cannot be made; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
 
     ReleaseError; LockedError where another process publishes there; OSError, after which another run goes on with the steps that ended well.
     """
+    previous = read_previous(job.config.previous)
     target.place.parent.mkdir(parents=True, exist_ok=True)
     with hold_lock(target.place):
         _require_release(target)
@@ -94,7 +92,7 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
                     raise ReleaseError("no article is left to publish; nothing is written")
                 gathering.close(unread, refused)
         gathered = read_gathered(draft.scratch_of(_GATHER))
-        dataset = _make_dataset(job, gathered, draft.scratch_of(_GATHER))
+        dataset = _make_dataset(job, gathered, previous, draft.scratch_of(_GATHER))
         for step in (*STEPS, *LAST):
             if step.name not in job.skip and not draft.is_finished(step.name):
                 tell(step.words)
@@ -158,12 +156,12 @@ def _hash_of(path: Path) -> str:
         return ""
 
 
-def _make_dataset(job: Job, gathered: Gathered, folder: Path) -> Dataset:
+def _make_dataset(job: Job, gathered: Gathered, previous: Manifest | None, folder: Path) -> Dataset:
     entries = gathered.articles
     newest = max((date[:10] for entry in entries for date in (entry.modified, entry.retrieved)), default="")
     counts = {
         "articles": len(entries),
-        "conflicts": len({conflict for entry in entries for conflict in entry.conflicts}),
+        "conflicts": gathered.conflicts,
         "facts": sum(entry.facts for entry in entries),
         "claims": sum(entry.claims for entry in entries),
         "triples": sum(entry.triples for entry in entries),
@@ -171,8 +169,8 @@ def _make_dataset(job: Job, gathered: Gathered, folder: Path) -> Dataset:
     if gathered.issues is not None:
         counts["issues"] = sum(gathered.issues.values())
     return Dataset(
-        job.config, __version__, ontology_version(), entries, counts, gathered.issues, job.config.issued or newest, job.inputs, job.jobs, folder,
-        gathered.links,
+        job.config, __version__, ontology_version(), entries, counts, gathered.issues, gathered.coverage and gathered.coverage._asdict(), previous,
+        job.config.issued or newest, job.inputs, job.jobs, folder, gathered.links,
     )  # fmt: skip
 
 

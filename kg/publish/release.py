@@ -16,6 +16,10 @@ FACTS, FULL, LINKS, ONTOLOGY = "facts", "full", "links", "ontology"
 LAYERS = (FACTS, FULL, LINKS, ONTOLOGY)
 
 
+class ReleaseError(Exception):
+    """A release that cannot be made or read; the message says why."""
+
+
 class ManifestError(ValueError):
     """A manifest that cannot be understood; the message says what is wrong."""
 

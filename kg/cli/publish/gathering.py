@@ -69,11 +69,11 @@ class Gatherer:
         for result in count_progress(results, "articles", quiet=self.quiet):
             if isinstance(result, BuiltArticle):
                 inputs.hear(result.file)
-                taking.gathering.note_issues(result.found.issues, result.found.codes)
+                taking.gathering.note_issues(result.found)
                 taking.take(result.found)
             elif isinstance(result, Refused):
                 inputs.pass_over(result.file, result.reason)
-                taking.gathering.note_issues(result.issues, result.codes)
+                taking.gathering.note_issues(result)
             elif isinstance(result, NoArticleError):
                 inputs.pass_over(result.file, str(result))
             else:

@@ -45,8 +45,8 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     input gives the same bytes.
     """
     from kg.output.lock import LockedError
-    from kg.publish.publish import ReleaseError
     from kg.publish.publish import publish as publish_release
+    from kg.publish.release import ReleaseError
 
     if sample:
         sources = (sample_path(), *sources)
@@ -90,6 +90,7 @@ def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: b
     provenance = make_provenance(config.base, config.licence or None)
     inputs = hash_inputs(sources)
     key: dict[str, object] = {"reading": given.reading, "time": provenance.time, "site": given.site, "redirects": hash_inputs(given.redirects)}
+    key["beside"] = hash_inputs(path for path in (config.previous, config.articles) if path)
     if not all(file.sha256 for file in inputs):  # What is no file may have changed.
         key["run"] = os.urandom(8).hex()
     gatherer = Gatherer(sources, read_options, provenance, given.redirects, given.jobs, quiet)

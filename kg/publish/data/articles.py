@@ -20,12 +20,12 @@ FACTS_LINES, FULL_LINES, TRIG = ".facts.nq", ".full.nq", ".trig"
 
 
 class Written(NamedTuple):
-    """What was written of an article: its files, and the bytes of its lines of facts, its lines of all, and its part of TriG."""
+    """What was written of a graph: its files, the name of its scratch files, the bytes of each by its ending, and its triples."""
 
     files: tuple[File, ...]
-    facts: int
-    full: int
-    trig: int
+    stem: str
+    bytes: dict[str, int]
+    triples: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ class WriteArticle:
             write((graph,), text)
             about = About(f"data/articles/{entry.stem}.{extension}", media_type, licence, FULL, "triples")
             files.append(self.folder.write(about, text.getvalue().encode(), len(graph.triples)))
-        trig = StringIO()
-        write_turtle((graph,), trig, named=True)
-        return Written(
-            tuple(files),
-            self._note(entry, FACTS_LINES, "".join(to_lines(to_facts(graph.triples), graph.name))),
-            self._note(entry, FULL_LINES, "".join(to_lines(graph.triples, graph.name))),
-            self._note(entry, TRIG, trig.getvalue() + "\n"),
-        )
+        return write_dumps_of(graph, entry.stem, self.scratch, facts=True)._replace(files=tuple(files))
 
-    def _note(self, entry: ArticleEntry, extension: str, text: str) -> int:
-        return (self.scratch / f"{entry.stem}{extension}").write_bytes(text.encode())
+
+def write_dumps_of(graph: ArticleGraph, stem: str, scratch: Path, *, facts: bool = False) -> Written:
+    """Write what a graph adds to the dumps into scratch files, also its facts where it is that of an article."""
+    trig = StringIO()
+    write_turtle((graph,), trig, named=True)
+    parts = {FULL_LINES: "".join(to_lines(graph.triples, graph.name)), TRIG: trig.getvalue() + "\n"}
+    if facts:
+        parts[FACTS_LINES] = "".join(to_lines(to_facts(graph.triples), graph.name))
+    sizes = {ending: (scratch / f"{stem}{ending}").write_bytes(text.encode()) for ending, text in parts.items()}
+    return Written((), stem, sizes, len(graph.triples))

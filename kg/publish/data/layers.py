@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle, Written
-from kg.publish.data.sorting import sort_lines
+from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle, Written, write_dumps_of
+from kg.publish.data.sorting import sort_files
 from kg.publish.dataset import Dataset
 from kg.publish.draft import Draft
 from kg.publish.release import FACTS, FULL, LINKS, File, Layer
@@ -18,6 +18,7 @@ from kg.rdf.ntriples import to_lines
 
 NQUADS, TRIG_TYPE = "application/n-quads", "application/trig"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+MERGES = "graph/merges"
 _PIECE = 1 << 20
 
 
@@ -28,8 +29,16 @@ class Made(NamedTuple):
     layer: Layer | None = None
 
 
+class Part(NamedTuple):
+    """A part of a dump: the scratch file that it is in, its size, and its triples."""
+
+    path: Path
+    bytes: int
+    triples: int
+
+
 class Dump(NamedTuple):
-    """A dump to write: its parts in scratch files, their size in bytes, and what it says of itself. ``shard`` is the most bytes of one file."""
+    """A dump to write: its parts, and what it says of itself. ``shard`` is the most bytes of one file."""
 
     folder: Folder
     scratch: Path
@@ -37,10 +46,13 @@ class Dump(NamedTuple):
     extension: str
     media_type: str
     licence: tuple[str, ...]
-    parts: tuple[Path, ...]
-    sizes: tuple[int, ...]
-    triples: tuple[int, ...]
+    parts: tuple[Part, ...]
     shard: int
+
+    @property
+    def is_sharded(self) -> bool:
+        """Whether it is too large for one file."""
+        return sum(part.bytes for part in self.parts) > self.shard
 
     def path(self, number: int | None) -> str:
         """The path of a file of the dump, which is numbered where there are several."""
@@ -51,21 +63,15 @@ def make_layers(dataset: Dataset, draft: Draft) -> None:
     """Write them: the files of articles and their lines in one pass, then the dumps, each in a process of its own where there are several."""
     written = _write_articles(dataset, draft)
     licence = licences_of(dataset)
-    stems = [entry.stem for entry in dataset.articles]
 
-    def dump(name: str, extension: str, media_type: str, ending: str, sizes: Iterable[int], triples: Iterable[int] = ()) -> Dump:
+    def dump(name: str, extension: str, media_type: str, ending: str) -> Dump:
         scratch = draft.scratch / ending.strip(".")
         scratch.mkdir()
-        parts = tuple(draft.scratch / f"{stem}{ending}" for stem in stems)
-        return Dump(draft.folder, scratch, name, extension, media_type, licence, parts, tuple(sizes), tuple(triples), dataset.config.shard)
+        parts = tuple(Part(draft.scratch / f"{one.stem}{ending}", one.bytes[ending], one.triples) for one in written if ending in one.bytes)
+        return Dump(draft.folder, scratch, name, extension, media_type, licence, parts, dataset.config.shard)
 
-    dumps = [
-        dump(FULL, "nq", NQUADS, FULL_LINES, (one.full for one in written)),
-        dump(FULL, "trig", TRIG_TYPE, TRIG, (one.trig for one in written), (entry.triples for entry in dataset.articles)),
-        dump(FACTS, "nq", NQUADS, FACTS_LINES, (one.facts for one in written)),
-    ]
-    if dataset.links:
-        dumps.append(_links_dump(dataset, draft))
+    dumps = [dump(FULL, "nq", NQUADS, FULL_LINES), dump(FULL, "trig", TRIG_TYPE, TRIG), dump(FACTS, "nq", NQUADS, FACTS_LINES)]
+    dumps += _links_dump(dataset, draft)
     for made in dataset.map(write_dump, tuple(dumps)):
         draft.add(made.files)
         if made.layer:
@@ -82,37 +88,41 @@ def _write_articles(dataset: Dataset, draft: Draft) -> list[Written]:
     for one in dataset.map_graphs(WriteArticle(draft.folder, draft.scratch)):
         draft.add(one.files)
         written.append(one)
+    written += [write_dumps_of(graph, "~merges", draft.scratch) for graph in dataset.read_links() if graph.name.endswith(MERGES)]
     return written
 
 
-def _links_dump(dataset: Dataset, draft: Draft) -> Dump:
-    parts: list[Path] = []
-    sizes: list[int] = []
+def _links_dump(dataset: Dataset, draft: Draft) -> list[Dump]:
+    """The dump of links and of what Wikidata says, where there are any. What was made one quotes articles, so it stands with them."""
+    parts: list[Part] = []
     for graph in dataset.read_links():
-        parts.append(draft.scratch / f"{len(parts)}.links.nq")
-        sizes.append(parts[-1].write_bytes("".join(to_lines(graph.triples, graph.name)).encode()))
+        if not graph.name.endswith(MERGES):
+            path = draft.scratch / f"{len(parts)}.links.nq"
+            parts.append(Part(path, path.write_bytes("".join(to_lines(graph.triples, graph.name)).encode()), len(graph.triples)))
+    if not parts:
+        return []
     scratch = draft.scratch / LINKS
     scratch.mkdir()
-    return Dump(draft.folder, scratch, LINKS, "nq", NQUADS, (CC0,), tuple(parts), tuple(sizes), (), dataset.config.shard)
+    return [Dump(draft.folder, scratch, LINKS, "nq", NQUADS, (CC0,), tuple(parts), dataset.config.shard)]
 
 
 def write_dump(dump: Dump) -> Made:
     """Write a dump and remove its parts; called in any process."""
     made = _write_lines(dump) if dump.media_type == NQUADS else Made(_write_parts(dump))
     for part in dump.parts:
-        part.unlink()
+        part.path.unlink()
     return made
 
 
 def _write_lines(dump: Dump) -> Made:
     """The lines of all parts in order, and the layer that they are: its hash by RDFC-1.0 is that of all lines."""
-    digest, several = hashlib.sha256(), sum(dump.sizes) > dump.shard
+    digest, several = hashlib.sha256(), dump.is_sharded
     files: list[File] = []
     triples = 0
     with ExitStack() as stack:
         out: BinaryFile | None = None
         room = 0
-        for lines in _pieces(sort_lines(dump.parts, dump.scratch), min(_PIECE, dump.shard // 8)):
+        for lines in _pieces(sort_files((part.path for part in dump.parts), dump.scratch), min(_PIECE, dump.shard // 8)):
             data = b"".join(lines)
             digest.update(data)
             triples += len(lines)
@@ -142,16 +152,16 @@ def _pieces(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
 
 def _write_parts(dump: Dump) -> tuple[File, ...]:
     """The parts one after the other, each whole in one file."""
-    several, files = sum(dump.sizes) > dump.shard, list[File]()
+    several, files = dump.is_sharded, list[File]()
     with ExitStack() as stack:
         out: BinaryFile | None = None
         room = 0
-        for part, size, triples in zip(dump.parts, dump.sizes, dump.triples, strict=True):
-            if out is None or (several and size > room):
+        for part in dump.parts:
+            if out is None or (several and part.bytes > room):
                 stack.close()
                 about = About(dump.path(len(files) + 1 if several else None), dump.media_type, dump.licence, dump.name, "triples")
                 out, room = stack.enter_context(dump.folder.open_binary(about, files)), dump.shard
-            out.write(part.read_bytes())
-            out.count += triples
-            room -= size
+            out.write(part.path.read_bytes())
+            out.count += part.triples
+            room -= part.bytes
     return tuple(files)

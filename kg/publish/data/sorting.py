@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 # So many bytes are sorted at once; with what Python needs for each line, that is some three times as much memory.
@@ -12,24 +13,35 @@ RUN = 64 * 1024 * 1024
 _MOST_OPEN = 200
 
 
-def sort_lines(paths: Iterable[Path], scratch: Path, run: int = RUN) -> Iterator[bytes]:
-    """The distinct lines of files in the order of their bytes, which for UTF-8 is that of code points. ``scratch`` is a folder for the runs."""
+def sort_texts(lines: Iterable[str], scratch: Path) -> Iterator[str]:
+    """Distinct lines of text, which end in line feeds, in code point order; otherwise as sort_lines."""
+    return (line.decode() for line in sort_lines((line.encode() for line in lines), scratch))
+
+
+def sort_files(paths: Iterable[Path], scratch: Path) -> Iterator[bytes]:
+    """The distinct lines of files; otherwise as sort_lines."""
+    return sort_lines(chain.from_iterable(map(_lines, paths)), scratch)
+
+
+def sort_lines(lines: Iterable[bytes], scratch: Path, run: int = RUN) -> Iterator[bytes]:
+    """Distinct lines in the order of their bytes, which for UTF-8 is that of code points.
+
+    ``scratch`` is a folder for the runs, which are removed when all is read; ``run`` the bytes that are sorted at once.
+    """
     runs: list[Path] = []
-    lines: list[bytes] = []
-    size = 0
-    for path in paths:
-        with path.open("rb") as file:
-            for line in file:
-                lines.append(line)
-                size += len(line)
-                if size > run:
-                    runs.append(_spill(lines, scratch, len(runs)))
-                    lines, size = [], 0
-    lines.sort()
+    waiting: list[bytes] = []
+    room = run
+    for line in lines:
+        waiting.append(line)
+        room -= len(line)
+        if room < 0:
+            runs.append(_spill(waiting, scratch, len(runs)))
+            waiting, room = [], run
+    waiting.sort()
     if not runs:
-        return _distinct(lines)
-    if lines:
-        runs.append(_spill(lines, scratch, len(runs)))
+        return _distinct(waiting)
+    if waiting:
+        runs.append(_spill(waiting, scratch, len(runs)))
     return _distinct(_merge(runs, scratch))
 
 
@@ -52,7 +64,9 @@ def _merge(runs: list[Path], scratch: Path) -> Iterator[bytes]:
         for done in runs[:_MOST_OPEN]:
             done.unlink()
         runs = [*runs[_MOST_OPEN:], path]
-    return heapq.merge(*map(_lines, runs))
+    yield from heapq.merge(*map(_lines, runs))
+    for done in runs:
+        done.unlink()
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from kg.publish.dataset import ArticleEntry
 from kg.publish.gather.entries import name_entries
-from kg.publish.gather.found import Found
+from kg.publish.gather.found import NOTHING_READ, Coverage, Found, Refused
 from kg.publish.gather.versions import is_newer
 from kg.publish.packed import write_packed
+from kg.publish.release import ReleaseError
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI, sort_triples
 from kg.values import dataclass
@@ -21,20 +21,18 @@ from kg.values import dataclass
 _RECORD = "gathered.json"
 
 
-class GatherError(Exception):
-    """Inputs that do not go together; the message says which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What was gathered: the articles, the files of the graphs of links, the issues of what was built (None: nothing was), and what did not go well.
 
-    ``unread`` counts inputs that gave nothing, ``refused`` graphs that do not conform.
+    ``conflicts`` counts the conflicts that any graph tells of. ``unread`` counts inputs that gave nothing, ``refused`` graphs that do not conform.
     """
 
     articles: tuple[ArticleEntry, ...]
     links: tuple[str, ...]
     issues: dict[str, int] | None
+    coverage: Coverage | None
+    conflicts: int
     unread: int
     refused: int
 
@@ -46,26 +44,26 @@ class Gathering:
         self._folder = folder
         self._kept: dict[str, tuple[Found, Path]] = {}
         self._links: dict[str, ArticleGraph] = {}
-        self._issues: dict[str, str] = {}
         self._codes: Counter[str] = Counter()
-        self._built, self._number = False, 0
+        self._coverage: Coverage | None = None
+        self._number = 0
 
     @property
     def articles(self) -> int:
         """How many articles are kept."""
         return len(self._kept)
 
-    def note_issues(self, lines: str, codes: Iterable[str]) -> None:
+    def note_issues(self, built: Found | Refused) -> None:
         """Keep the issues of an article that was built."""
-        self._built = True
-        self._codes.update(codes)
+        self._coverage = Coverage(*map(sum, zip(self._coverage or NOTHING_READ, built.coverage, strict=True)))
+        self._codes.update(built.codes)
         with (self._folder / "issues.jsonl").open("a", encoding="utf-8", newline="\n") as out:
-            out.write(lines)
+            out.write(built.issues)
 
     def add(self, found: Found) -> str | None:
         """Keep a graph unless a newer version of its page is kept; returns what is to be said of a version that is left out.
 
-        GatherError for two graphs of one article version that differ.
+        ReleaseError for two graphs of one article version that differ.
         """
         kept = self._kept.get(found.page)
         if kept is not None:
@@ -73,15 +71,14 @@ class Gathering:
             if before.entry.article == found.entry.article:
                 if path.read_bytes() != found.graph:
                     both = f"{found.place} and {before.place}"
-                    raise GatherError(f"{both} are two different graphs of one version of a page ({found.entry.article}): name one of them")
+                    raise ReleaseError(f"{both} are two different graphs of one version of a page ({found.entry.article}): name one of them")
                 return f"{found.place}: the same graph as {before.place}"
             if not is_newer(found.entry, before.entry):
                 return f"{found.place}: another version of the page of {before.place}, which is the current one"
         self._number += 1
         path = self._folder / f"{self._number}.found"
         path.write_bytes(found.graph)
-        light = Found(found.place, found.entry, found.page, b"", found.built, wrong=found.wrong)
-        self._kept[found.page] = light, path
+        self._kept[found.page] = replace(found, graph=b"", issues="", codes=()), path
         if kept is None:
             return None
         kept[1].unlink()
@@ -100,9 +97,10 @@ class Gathering:
             paths[entry.graph].replace(self._folder / f"{entry.stem}.graph")
         for name, graph in sorted(self._links.items()):
             write_packed(graph, self._folder / _links_file(name))
-        gathered = Gathered(
-            entries, tuple(map(_links_file, sorted(self._links))), dict(sorted(self._codes.items())) if self._built else None, unread, refused
-        )
+        conflicts = frozenset[bytes]().union(*(found.conflicts for found, _ in self._kept.values()))
+        issues = None if self._coverage is None else dict(sorted(self._codes.items()))
+        links = tuple(map(_links_file, sorted(self._links)))
+        gathered = Gathered(entries, links, issues, self._coverage, len(conflicts), unread, refused)
         (self._folder / _RECORD).write_text(json.dumps(_to_json(gathered)), encoding="utf-8")
         return gathered
 
@@ -112,10 +110,8 @@ def _links_file(name: str) -> str:
 
 
 def _to_json(gathered: Gathered) -> dict[str, Any]:
-    return {
-        "articles": [asdict(entry) for entry in gathered.articles], "links": gathered.links, "issues": gathered.issues, "unread": gathered.unread,
-        "refused": gathered.refused,
-    }  # fmt: skip
+    told = {name: getattr(gathered, name) for name in ("links", "issues", "coverage", "conflicts", "unread", "refused")}
+    return {**told, "articles": [asdict(entry) for entry in gathered.articles]}
 
 
 def read_gathered(folder: Path) -> Gathered:
@@ -125,4 +121,5 @@ def read_gathered(folder: Path) -> Gathered:
         ArticleEntry(**{**entry, "graph": IRI(entry["graph"]), "article": IRI(entry["article"]), "conflicts": tuple(entry["conflicts"])})
         for entry in read["articles"]
     )
-    return Gathered(tuple(entries), tuple(read["links"]), read["issues"], read["unread"], read["refused"])
+    coverage = None if read["coverage"] is None else Coverage(*read["coverage"])
+    return Gathered(tuple(entries), tuple(read["links"]), read["issues"], coverage, read["conflicts"], read["unread"], read["refused"])
