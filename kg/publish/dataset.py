@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -87,7 +87,7 @@ class Dataset:
 
     def read_graph(self, entry: ArticleEntry) -> ArticleGraph:
         """The graph of one article (full profile)."""
-        return read_packed(self.folder / f"{entry.stem}.graph")
+        return read_graph(self.folder, entry)
 
     def read_graphs(self) -> Iterator[ArticleGraph]:
         """The articles' graphs (full profile), in the order of ``articles``, one at a time."""
@@ -104,7 +104,7 @@ class Dataset:
         else:
             yield from self.map(_Reading(self, function), self.articles)
 
-    def map(self, function: Callable[..., T], items: tuple[object, ...]) -> Iterator[T]:
+    def map(self, function: Callable[..., T], items: Iterable[object]) -> Iterator[T]:
         """What a function makes of each item, in their order, in ``jobs`` processes with a few items in progress for each."""
         if self.jobs == 1:
             yield from map(function, items)
@@ -124,6 +124,11 @@ class Dataset:
                 pool.shutdown(wait=True, cancel_futures=True)
 
 
+def read_graph(folder: Path, entry: ArticleEntry) -> ArticleGraph:
+    """The graph of an article from the folder of a dataset, for processes that are not given the dataset."""
+    return read_packed(folder / f"{entry.stem}.graph")
+
+
 class _Reading(Generic[T]):
     """A function of an article and its graph as one of the article: the graph is read in the process that works on it."""
 
@@ -131,4 +136,4 @@ class _Reading(Generic[T]):
         self.folder, self.function = dataset.folder, function
 
     def __call__(self, entry: ArticleEntry) -> T:
-        return self.function(entry, read_packed(self.folder / f"{entry.stem}.graph"))
+        return self.function(entry, read_graph(self.folder, entry))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, TextIO
 
 from kg.tables.rows import Row
 from kg.tables.schema import Column, Table
 
+CSVW_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 TEXTS_SEPARATOR, IRIS_SEPARATOR = " | ", " "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # CSVW data types (https://www.w3.org/TR/tabular-data-primer/#datatypes). A date of unequal precision has none of its own there.
@@ -19,10 +21,11 @@ _CSVW = {
 }  # fmt: skip
 
 
-def write_csv(table: Table, rows: Iterable[Row], out: TextIO) -> None:
-    """Write CSV (RFC 4180, UTF-8, line feeds) with a head. Text that a spreadsheet would take for a formula has ' before it."""
+def write_csv(table: Table, rows: Iterable[Row], out: TextIO, *, head: bool = True) -> None:
+    """Write CSV (RFC 4180, UTF-8, line feeds), with a head unless told. Text that a spreadsheet would take for a formula has ' before it."""
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
+    if head:
+        writer.writerow(column.name for column in table.columns)
     makers = [(column.name, _CELLS.get(column.type, _plain_cell)) for column in table.columns]
     for row in rows:
         writer.writerow([make(getattr(row, name)) for name, make in makers])
@@ -58,6 +61,13 @@ def write_jsonl(table: Table, rows: Iterable[Row], out: TextIO) -> None:
 
 def write_parquet(table: Table, rows: Iterable[Row], out: IO[bytes]) -> None:
     """Write Parquet, with the words of each column in its metadata. ModuleNotFoundError without pyarrow."""
+    with open_parquet(table, out) as write:
+        write(list(rows))
+
+
+@contextmanager
+def open_parquet(table: Table, out: IO[bytes]) -> Iterator[Callable[[Sequence[Row]], None]]:
+    """A function that adds rows to a Parquet file, as a group of their own; otherwise as write_parquet."""
     from importlib import import_module
 
     pyarrow, parquet = (import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
@@ -70,12 +80,16 @@ def write_parquet(table: Table, rows: Iterable[Row], out: IO[bytes]) -> None:
         return pyarrow.field(column.name, types.get(column.type, pyarrow.string()), metadata={"description": column.words})
 
     schema = pyarrow.schema(map(field, table.columns), metadata={"title": table.title, "description": f"{table.words} {table.row}"})
-    listed = list(rows)
-    arrays = [
-        pyarrow.array([_plain_list(getattr(row, column.name)) for row in listed], types.get(column.type, pyarrow.string()))
-        for column in table.columns
-    ]
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), out)
+
+    def write(rows: Sequence[Row]) -> None:
+        arrays = [
+            pyarrow.array([_plain_list(getattr(row, column.name)) for row in rows], types.get(column.type, pyarrow.string()))
+            for column in table.columns
+        ]
+        writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+
+    with parquet.ParquetWriter(out, schema) as writer:
+        yield write
 
 
 def _plain_list(value: Any) -> Any:
@@ -84,8 +98,13 @@ def _plain_list(value: Any) -> Any:
 
 def describe_table(table: Table, file: str, media_type: str, licences: Iterable[str]) -> str:
     """The data dictionary of a file as CSVW metadata (https://www.w3.org/TR/tabular-metadata/): JSON with the words and type of each column."""
-    described = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+    described = {"@context": CSVW_CONTEXT, **describe_file(table, file, media_type, licences)}
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+
+
+def describe_file(table: Table, file: str, media_type: str, licences: Iterable[str]) -> dict[str, Any]:
+    """As describe_table, as the description of one file among several."""
+    return {
         "url": file,
         "dc:title": table.title,
         "dc:description": f"{table.words} {table.row}",
@@ -94,7 +113,6 @@ def describe_table(table: Table, file: str, media_type: str, licences: Iterable[
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {"primaryKey": list(table.key), "columns": [_describe(column) for column in table.columns]},
     }
-    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
 def _describe(column: Column) -> dict[str, Any]:

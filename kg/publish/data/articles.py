@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.profiles.facts import to_facts
 from kg.publish.dataset import ArticleEntry
 from kg.publish.release import FULL, File
+from kg.publish.tables.sharing import told_conflicts
 from kg.publish.writing import About, Folder
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld import write_jsonld
@@ -20,12 +21,14 @@ FACTS_LINES, FULL_LINES, TRIG = ".facts.nq", ".full.nq", ".trig"
 
 
 class Written(NamedTuple):
-    """What was written of a graph: its files, the name of its scratch files, the bytes of each by its ending, and its triples."""
+    """What was written of a graph: its files, the name of its scratch files, the bytes of each by its ending, its triples, and
+    hashes of the conflicts that its claims are about."""
 
     files: tuple[File, ...]
     stem: str
-    bytes: dict[str, int]
+    sizes: dict[str, int]
     triples: int
+    conflicts: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class WriteArticle:
             write((graph,), text)
             about = About(f"data/articles/{entry.stem}.{extension}", media_type, licence, FULL, "triples")
             files.append(self.folder.write(about, text.getvalue().encode(), len(graph.triples)))
-        return write_dumps_of(graph, entry.stem, self.scratch, facts=True)._replace(files=tuple(files))
+        return write_dumps_of(graph, entry.stem, self.scratch, facts=True)._replace(files=tuple(files), conflicts=told_conflicts(graph))
 
 
 def write_dumps_of(graph: ArticleGraph, stem: str, scratch: Path, *, facts: bool = False) -> Written:

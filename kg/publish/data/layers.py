@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,8 @@ from kg.rdf.ntriples import to_lines
 NQUADS, TRIG_TYPE = "application/n-quads", "application/trig"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 MERGES = "graph/merges"
+# Scratch file for the step that makes tables: hashes of the conflicts that the claims of each article are about.
+TOLD = "conflicts"
 _PIECE = 1 << 20
 
 
@@ -67,11 +70,12 @@ def make_layers(dataset: Dataset, draft: Draft) -> None:
     def dump(name: str, extension: str, media_type: str, ending: str) -> Dump:
         scratch = draft.scratch / ending.strip(".")
         scratch.mkdir()
-        parts = tuple(Part(draft.scratch / f"{one.stem}{ending}", one.bytes[ending], one.triples) for one in written if ending in one.bytes)
+        parts = tuple(Part(draft.scratch / f"{one.stem}{ending}", one.sizes[ending], one.triples) for one in written if ending in one.sizes)
         return Dump(draft.folder, scratch, name, extension, media_type, licence, parts, dataset.config.shard)
 
     dumps = [dump(FULL, "nq", NQUADS, FULL_LINES), dump(FULL, "trig", TRIG_TYPE, TRIG), dump(FACTS, "nq", NQUADS, FACTS_LINES)]
     dumps += _links_dump(dataset, draft)
+    (draft.scratch / TOLD).write_bytes(marshal.dumps([sorted(one.conflicts) for one in written if one.files]))
     for made in dataset.map(write_dump, tuple(dumps)):
         draft.add(made.files)
         if made.layer:
