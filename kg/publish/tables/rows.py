@@ -14,7 +14,7 @@ from kg.rdf.nquads_reading import parse_lines
 from kg.rdf.terms import CK, GEO, IRI, RDF_TYPE, Triple, sort_triples
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.listing import LISTS
-from kg.tables.rows import Row, SideRow
+from kg.tables.rows import ConflictRow, ReferenceRow, Row, SideRow
 from kg.tables.schema import ROWS
 from kg.values import dataclass
 
@@ -56,20 +56,18 @@ def list_lines(triples: Iterable[Triple]) -> dict[str, list[bytes]]:
     """The lines of each table of a graph."""
     index = ClaimIndex(GraphIndex(sort_triples(triples)))
     order = {claim.iri: _claim_key(claim) for claim in index.claims}
-    made = {name: [_line(_key(name, row, order), _values(row)) for row in listed(index)] for name, listed in LISTS.items()}
+    made = {name: [_line(_key(row, order), _values(row)) for row in listed(index)] for name, listed in LISTS.items()}
     made[PLACES] = [_line((place.iri,), place) for place in _places(index.index)]
     return made
 
 
-def _key(name: str, row: Row, order: dict[str, Key]) -> Key:
+def _key(row: Row, order: dict[str, Key]) -> Key:
     """What the rows of a table are sorted by, as kg/tables does it."""
-    if name == "conflicts":
-        return str(row.conflict), str(row.conflict_iri)
+    if isinstance(row, ConflictRow):
+        return row.conflict, row.conflict_iri
     if isinstance(row, SideRow):
         return row.conflict, row.conflict_iri, row.side, row.side_iri
-    if name == "references":
-        return str(row.reference), str(row.claim)
-    return order[str(row.claim)]
+    return (row.reference, row.claim) if isinstance(row, ReferenceRow) else order[row.claim]
 
 
 def _claim_key(claim: ClaimParts) -> Key:
