@@ -16,8 +16,8 @@ def pack(graph: ArticleGraph) -> bytes:
     """A graph as bytes: its terms, each once, and the triples as numbers of terms."""
     terms: dict[IRI | Literal, int] = {}
     numbers = [terms.setdefault(term, len(terms)) for triple in graph.triples for term in triple]
-    told = [(term.value, term.datatype, term.language) if isinstance(term, Literal) else str(term) for term in terms]
-    return marshal.dumps((str(graph.name), graph.title, told, numbers))
+    told = [(str(term.value), str(term.datatype), str(term.language)) if isinstance(term, Literal) else str(term) for term in terms]
+    return marshal.dumps((str(graph.name), str(graph.title), told, numbers))
 
 
 def unpack(data: bytes) -> ArticleGraph:

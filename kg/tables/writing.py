@@ -13,6 +13,8 @@ from kg.tables.schema import Column, Table
 
 CSVW_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 TEXTS_SEPARATOR, IRIS_SEPARATOR = " | ", " "
+# What separates the values of a list in one cell, by the type of the column.
+SEPARATORS = {"texts": TEXTS_SEPARATOR, "iris": IRIS_SEPARATOR}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # CSVW data types (https://www.w3.org/TR/tabular-data-primer/#datatypes). A date of unequal precision has none of its own there.
 _CSVW = {
@@ -116,7 +118,7 @@ def describe_file(table: Table, file: str, media_type: str, licences: Iterable[s
 
 
 def _describe(column: Column) -> dict[str, Any]:
-    separator = {"texts": TEXTS_SEPARATOR, "iris": IRIS_SEPARATOR}.get(column.type)
+    separator = SEPARATORS.get(column.type)
     return {
         "name": column.name,
         "titles": column.name,

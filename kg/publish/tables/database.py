@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from kg.publish.dataset import ArticleEntry
@@ -14,8 +12,9 @@ from kg.publish.release import FORMAT, File
 from kg.publish.tables.forms import Lines, Written
 from kg.publish.tables.keys import ORDER, ForeignKey, foreign_keys
 from kg.publish.writing import About, Folder
-from kg.tables.rows import Row
+from kg.tables.rows import ReferenceRow, Row
 from kg.tables.schema import Column, Table, load_tables
+from kg.tables.writing import SEPARATORS
 from kg.values import dataclass
 
 PATH, MEDIA_TYPE = "tables/conflict-kg.sqlite", "application/vnd.sqlite3"
@@ -75,7 +74,7 @@ class WriteDatabase:
         holds = True
         for name in ORDER:
             if name == "references":
-                holds = all(_is_fact(base, str(row.claim)) for row in self.lines.rows(name, "database"))
+                holds = all(_is_fact(base, row) for row in self.lines.rows(name, "database"))
             keys = [key for key in foreign_keys(references=holds) if key.table == name]
             if by_title:
                 keys.append(ForeignKey(name, "article", "articles", "title"))
@@ -86,13 +85,13 @@ class WriteDatabase:
         return holds
 
 
-def _is_fact(base: sqlite3.Connection, claim: str) -> bool:
-    return base.execute("SELECT 1 FROM facts WHERE claim = ?", (claim,)).fetchone() is not None
+def _is_fact(base: sqlite3.Connection, row: Row) -> bool:
+    return isinstance(row, ReferenceRow) and base.execute("SELECT 1 FROM facts WHERE claim = ?", (row.claim,)).fetchone() is not None
 
 
 def _words(column: Column) -> str:
-    listed = {"texts": " A JSON array.", "iris": " A JSON array.", "boolean": " 1 for yes, 0 for no."}.get(column.type, "")
-    return column.words + listed
+    separator = SEPARATORS.get(column.type)
+    return column.words + (f" A list, separated by '{separator}'." if separator else " 1 for yes, 0 for no." if column.type == "boolean" else "")
 
 
 def _make_table(
@@ -127,15 +126,6 @@ def _article_row(entry: ArticleEntry) -> tuple[str | None, ...]:
 
 
 def _records(table: Table, rows: Iterable[Row]) -> Iterator[list[Any]]:
-    names = [column.name for column in table.columns]
+    makers = [(column.name, SEPARATORS.get(column.type)) for column in table.columns]
     for row in rows:
-        yield [_cell(getattr(row, name)) for name in names]
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
-
-
-def open_database(path: Path) -> sqlite3.Connection:
-    """A finished file, to read only."""
-    return sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
+        yield [separator.join(getattr(row, name)) if separator else getattr(row, name) for name, separator in makers]
