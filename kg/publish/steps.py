@@ -31,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     Step("data", "dumps", "kg.publish.data.layers:make_layers"),
     Step("ontology", "ontology", "kg.publish.data.ontology:make_ontology"),
     Step("tables", "tables", "kg.publish.tables.tables:make_tables"),
+    Step("readme", "page to read first", "kg.publish.closing.closing:make_readme"),
 )
 # What tells of all other files comes last: the manifest and the checksums.
 LAST: tuple[Step, ...] = (Step("closing", "manifest and checksums", "kg.publish.closing.closing:make_closing"),)

@@ -18,7 +18,7 @@ from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI, sort_triples
 from kg.values import dataclass
 
-_RECORD = "gathered.json"
+ISSUES, _RECORD = "issues.jsonl", "gathered.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Gathering:
         """Keep the issues of an article that was built."""
         self._coverage = Coverage(*map(sum, zip(self._coverage or NOTHING_READ, built.coverage, strict=True)))
         self._codes.update(built.codes)
-        with (self._folder / "issues.jsonl").open("a", encoding="utf-8", newline="\n") as out:
+        with (self._folder / ISSUES).open("a", encoding="utf-8", newline="\n") as out:
             out.write(built.issues)
 
     def add(self, found: Found) -> str | None:
