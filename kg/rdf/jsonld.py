@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TextIO
 
@@ -19,6 +19,8 @@ from kg.resources import context_text
 _DEEPEST = 30
 _WIDTH = 120
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+# What the encoder does with text, without its way there.
+_encode_text: Callable[[str], str] = json.encoder.encode_basestring
 # Directional and invisible characters are written as escapes: a reader must see them. In JSON they can stand in strings only.
 _ESCAPED = lazy_pattern("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]")
 
@@ -119,14 +121,16 @@ def _one_or_list(values: list[str]) -> Json:
 
 def _to_json(value: Json, margin: str = "") -> str:
     """JSON text in which what is short stands on one line; ``margin`` is the white space that its lines begin with."""
+    if isinstance(value, str):
+        return _encode_text(value)
     if not isinstance(value, (dict, list)):
         return _encode(value)
     inner = margin + "  "
     if isinstance(value, dict):
-        parts = [f"{_encode(key)}: {_to_json(part, inner)}" for key, part in value.items()]
+        parts = [f"{_encode_text(key)}: {_encode_text(part) if type(part) is str else _to_json(part, inner)}" for key, part in value.items()]
         start, end = "{", "}"
     else:
-        parts = [_to_json(part, inner) for part in value]
+        parts = [_encode_text(part) if type(part) is str else _to_json(part, inner) for part in value]
         start, end = "[", "]"
     line = ", ".join(parts)
     if len(line) <= _WIDTH and "\n" not in line:
@@ -145,13 +149,12 @@ def _context_json(context: Context) -> str:
     return "{\n" + ",\n".join(lines) + "\n  }"
 
 
-def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, framed: bool) -> None:
+def _write(graphs: Iterable[tuple[ArticleGraph, tuple[Node, ...]]], out: TextIO, named: bool, framed: bool) -> None:
     context = load_context()
     graph_key = context.keywords["@graph"]
     out.write(f'{{\n  "@context": {_context_json(context)},\n  {json.dumps(graph_key)}: [')
     comma = "\n"
-    for graph in graphs:
-        nodes = order_nodes(graph.triples)
+    for graph, nodes in graphs:
         objects: Iterable[Json] = _Objects(nodes, context, find_places(nodes) if framed else {}).roots()
         if named:
             objects = [{context.keywords["@id"]: context.shorten(graph.name, vocabulary=False), graph_key: list(objects)}]
@@ -166,9 +169,18 @@ def write_jsonld(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = Fals
 
     ``named`` puts each article into a named graph.
     """
-    _write(graphs, out, named, framed=True)
+    _write(_ordered(graphs), out, named, framed=True)
 
 
 def write_flat_jsonld(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
     """Write JSON-LD as a flat list of nodes in reading order."""
-    _write(graphs, out, named, framed=False)
+    _write(_ordered(graphs), out, named, framed=False)
+
+
+def write_tree(graph: ArticleGraph, nodes: tuple[Node, ...], out: TextIO) -> None:
+    """Write one graph, whose nodes are in order, as write_jsonld does."""
+    _write(((graph, nodes),), out, named=False, framed=True)
+
+
+def _ordered(graphs: Iterable[ArticleGraph]) -> Iterator[tuple[ArticleGraph, tuple[Node, ...]]]:
+    return ((graph, order_nodes(graph.triples)) for graph in graphs)

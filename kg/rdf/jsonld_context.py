@@ -94,7 +94,10 @@ class Context:
     def entry(self, predicate: IRI, value: IRI | Literal) -> Entry:
         """One value of a property under the key that writes it most briefly."""
         best: tuple[tuple[int, bool, int, str], Entry] | None = None
-        for term in self._forward.get(predicate, ()):
+        terms = self._forward.get(predicate, ())
+        if len(terms) == 1 and (only := self._under(terms[0], value)):
+            return only
+        for term in terms:
             entry = self._under(term, value)
             if entry:
                 size = len(entry.value) if isinstance(entry.value, dict) else 0

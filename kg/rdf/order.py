@@ -129,15 +129,22 @@ def _gather(triples: tuple[Triple, ...], order: ReadingOrder) -> Iterator[Node]:
     properties: dict[IRI, dict[IRI, list[_Term]]] = {}
     for subject, predicate, value in triples:
         properties.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    place, last = order.predicates.get, len(order.predicates)
+    last = len(order.predicates)
+    # Most nodes have the same properties as many others, so that these are put in order once.
+    known: dict[tuple[IRI, ...], tuple[IRI, ...]] = {}
     for iri, own in properties.items():
         kinds = [order.by_class[cls] for cls in own.get(RDF_TYPE, ()) if isinstance(cls, IRI) and cls in order.by_class]
         if RDF_TYPE not in own:
             kinds += [order.by_property[predicate] for predicate in own if predicate in order.by_property]
-        # Sorting is stable: predicates without a place stay in the order of their IRIs.
-        items = sorted(own.items(), key=lambda item: place(item[0], last))
-        ordered = ((predicate, tuple(values) if len(values) == 1 else tuple(sorted(values, key=_term_key))) for predicate, values in items)
-        yield Node(iri, min(kinds, default=order.other), tuple(ordered))
+        names = tuple(own)
+        ordered = known.get(names)
+        if ordered is None:  # Sorting is stable: predicates without a place stay in the order of their IRIs.
+            ordered = known[names] = tuple(sorted(names, key=lambda name: order.predicates.get(name, last)))
+        yield Node(iri, min(kinds, default=order.other), tuple([(name, _in_order(own[name])) for name in ordered]))
+
+
+def _in_order(values: list[_Term]) -> tuple[_Term, ...]:
+    return tuple(values) if len(values) == 1 else tuple(sorted(values, key=_term_key))
 
 
 def _by_mention(nodes: list[Node], before: list[Node]) -> Iterator[Node]:

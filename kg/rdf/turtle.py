@@ -194,7 +194,21 @@ def _write(graphs: Iterable[ArticleGraph], out: TextIO, named: bool, find: Calla
         body = "\n".join(_blocks(nodes, names, find(graph.triples)))
         if declared:
             out.write("\n")
-        if title := _NOT_SHOWN.sub(" ", graph.title).strip():
-            out.write(f"# {title}\n\n")
-        _declare(names, declared, out)
-        out.write(f"\n{opening} {{\n{indent(body, '    ')}}}\n" if named else f"\n{body}")
+        _write_text(graph, names, body, opening, declared, out)
+
+
+def write_both(graph: ArticleGraph, nodes: tuple[Node, ...], turtle: TextIO, trig: TextIO) -> None:
+    """Write one graph, whose nodes are in order, as Turtle and as TriG with its name: what write_turtle writes of it, in little more than half of the
+    time."""
+    names = _Names({**PREFIXES, **_data_prefixes(nodes)})
+    body = "\n".join(_blocks(nodes, names, {}))
+    _write_text(graph, names, body, "", {}, turtle)
+    _write_text(graph, names, body, names[graph.name], {}, trig)
+
+
+def _write_text(graph: ArticleGraph, names: _Names, body: str, opening: str, declared: dict[str, str], out: TextIO) -> None:
+    """Write a graph under its title, after the prefixes that are not declared yet, which are noted."""
+    if title := _NOT_SHOWN.sub(" ", graph.title).strip():
+        out.write(f"# {title}\n\n")
+    _declare(names, declared, out)
+    out.write(f"\n{opening} {{\n{indent(body, '    ')}}}\n" if opening else f"\n{body}")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.graph.facts import NAMING, GraphIndex, Node, plain, quoted, shown_value, spaced
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA
+from kg.tables.rows import FactRow
 
 
 class Version(NamedTuple):
@@ -57,6 +58,8 @@ class ClaimIndex:
         self.index = index
         self._versions: dict[str, Version] = {}
         self._contexts: dict[str, Context] = {}
+        # Rows of facts, of which several tables take parts (kg.tables.facts.make_fact).
+        self.facts: dict[str, FactRow] = {}
 
     @cached_property
     def claims(self) -> tuple[ClaimParts, ...]:

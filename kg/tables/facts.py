@@ -21,7 +21,14 @@ def list_facts(graph: ClaimIndex, *, names: bool = False) -> Iterator[FactRow]:
 
 
 def make_fact(graph: ClaimIndex, claim: ClaimParts) -> FactRow:
-    """The row of a claim."""
+    """The row of a claim, which is made once."""
+    known = graph.facts.get(claim.iri)
+    if known is None:
+        known = graph.facts[claim.iri] = _make_fact(graph, claim)
+    return known
+
+
+def _make_fact(graph: ClaimIndex, claim: ClaimParts) -> FactRow:
     index, own, value = graph.index, graph.reader(claim.iri), claim.object
     of_value = graph.reader(str(value)) if isinstance(value, IRI) else _nothing
     context = graph.context(claim.subject)

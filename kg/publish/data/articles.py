@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from kg.publish.release import FULL, File
 from kg.publish.tables.sharing import told_conflicts
 from kg.publish.writing import About, Folder
 from kg.rdf.graph import ArticleGraph
-from kg.rdf.jsonld import write_jsonld
+from kg.rdf.jsonld import write_tree
 from kg.rdf.ntriples import to_lines
-from kg.rdf.turtle import write_turtle
+from kg.rdf.order import order_nodes
+from kg.rdf.terms import Triple
+from kg.rdf.turtle import write_both
 from kg.values import dataclass
 
 FACTS_LINES, FULL_LINES, TRIG = ".facts.nq", ".full.nq", ".trig"
@@ -41,21 +44,20 @@ class WriteArticle:
     def __call__(self, entry: ArticleEntry, graph: ArticleGraph) -> Written:
         """Write them; called in any process."""
         licence = (entry.graph_licence,) if entry.graph_licence else ()
-        files = []
-        for extension, media_type, write in (("ttl", "text/turtle", write_turtle), ("jsonld", "application/ld+json", write_jsonld)):
-            text = StringIO()
-            write((graph,), text)
-            about = About(f"data/articles/{entry.stem}.{extension}", media_type, licence, FULL, "triples")
-            files.append(self.folder.write(about, text.getvalue().encode(), len(graph.triples)))
-        return write_dumps_of(graph, entry.stem, self.scratch, facts=True)._replace(files=tuple(files), conflicts=told_conflicts(graph))
+        nodes = order_nodes(graph.triples)
+        turtle, trig, tree = StringIO(), StringIO(), StringIO()
+        write_both(graph, nodes, turtle, trig)
+        write_tree(graph, nodes, tree)
+        files = tuple(
+            self.folder.write(About(f"data/articles/{entry.stem}.{extension}", media_type, licence, FULL, "triples"), text.encode(), entry.triples)
+            for extension, media_type, text in (("ttl", "text/turtle", turtle.getvalue()), ("jsonld", "application/ld+json", tree.getvalue()))
+        )
+        facts = to_facts(graph.triples)
+        return write_parts(graph, entry.stem, self.scratch, trig.getvalue(), facts)._replace(files=files, conflicts=told_conflicts(graph))
 
 
-def write_dumps_of(graph: ArticleGraph, stem: str, scratch: Path, *, facts: bool = False) -> Written:
-    """Write what a graph adds to the dumps into scratch files, also its facts where it is that of an article."""
-    trig = StringIO()
-    write_turtle((graph,), trig, named=True)
-    parts = {FULL_LINES: "".join(to_lines(graph.triples, graph.name)), TRIG: trig.getvalue() + "\n"}
-    if facts:
-        parts[FACTS_LINES] = "".join(to_lines(to_facts(graph.triples), graph.name))
+def write_parts(graph: ArticleGraph, stem: str, scratch: Path, trig: str, facts: Iterable[Triple] = ()) -> Written:
+    """Write what a graph adds to the dumps into scratch files."""
+    parts = {FULL_LINES: "".join(to_lines(graph.triples, graph.name)), TRIG: trig + "\n", FACTS_LINES: "".join(to_lines(facts, graph.name))}
     sizes = {ending: (scratch / f"{stem}{ending}").write_bytes(text.encode()) for ending, text in parts.items()}
     return Written((), stem, sizes, len(graph.triples))

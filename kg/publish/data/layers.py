@@ -6,16 +6,19 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle, Written, write_dumps_of
+from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle, Written, write_parts
 from kg.publish.data.sorting import sort_files
 from kg.publish.dataset import Dataset
 from kg.publish.draft import Draft
 from kg.publish.release import FACTS, FULL, LINKS, File, Layer
 from kg.publish.writing import About, BinaryFile, Folder
+from kg.rdf.graph import ArticleGraph
 from kg.rdf.ntriples import to_lines
+from kg.rdf.turtle import write_turtle
 
 NQUADS, TRIG_TYPE = "application/n-quads", "application/trig"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -92,8 +95,14 @@ def _write_articles(dataset: Dataset, draft: Draft) -> list[Written]:
     for one in dataset.map_graphs(WriteArticle(draft.folder, draft.scratch)):
         draft.add(one.files)
         written.append(one)
-    written += [write_dumps_of(graph, "~merges", draft.scratch) for graph in dataset.read_links() if graph.name.endswith(MERGES)]
+    written += [_write_merges(graph, draft) for graph in dataset.read_links() if graph.name.endswith(MERGES)]
     return written
+
+
+def _write_merges(graph: ArticleGraph, draft: Draft) -> Written:
+    text = StringIO()
+    write_turtle((graph,), text, named=True)
+    return write_parts(graph, "~merges", draft.scratch, text.getvalue())
 
 
 def _links_dump(dataset: Dataset, draft: Draft) -> list[Dump]:

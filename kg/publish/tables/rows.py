@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,14 +48,17 @@ class ListRows:
 
     def __call__(self, group: Group) -> dict[str, bytes]:
         """The lines of each table, in no order; those of ``places`` too."""
-        triples = {triple for entry in group.entries for triple in read_graph(self.folder, entry).triples}
-        triples.update(parse_lines(group.foreign.decode(), quads=False))
+        first, *others = group.entries
+        triples = read_graph(self.folder, first).triples
+        if others or group.foreign:
+            more = (read_graph(self.folder, entry).triples for entry in others)
+            triples = sort_triples((*triples, *chain.from_iterable(more), *parse_lines(group.foreign.decode(), quads=False)))
         return {name: b"".join(lines) for name, lines in list_lines(triples).items()}
 
 
-def list_lines(triples: Iterable[Triple]) -> dict[str, list[bytes]]:
-    """The lines of each table of a graph."""
-    index = ClaimIndex(GraphIndex(sort_triples(triples)))
+def list_lines(triples: tuple[Triple, ...]) -> dict[str, list[bytes]]:
+    """The lines of each table of a graph, whose triples are sorted and each once."""
+    index = ClaimIndex(GraphIndex(triples))
     order = {claim.iri: _claim_key(claim) for claim in index.claims}
     made = {name: [_line(_key(row, order), _values(row)) for row in listed(index)] for name, listed in LISTS.items()}
     made[PLACES] = [_line((place.iri,), place) for place in _places(index.index)]
