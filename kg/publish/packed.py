@@ -6,6 +6,7 @@ Only the process that made them, or its successor of the same version on the sam
 from __future__ import annotations
 
 import marshal
+from functools import partial
 from pathlib import Path
 
 from kg.rdf.graph import ArticleGraph
@@ -25,7 +26,8 @@ def unpack(data: bytes) -> ArticleGraph:
     name, title, told, numbers = marshal.loads(data)
     terms = [Literal(*term) if isinstance(term, tuple) else _trusted(term) for term in told]
     parts = iter([terms[number] for number in numbers])
-    return ArticleGraph(_trusted(name), tuple(map(Triple._make, zip(parts, parts, parts, strict=True))), title)
+    make = partial(tuple.__new__, Triple)  # What Triple._make does, without a call of Python for each triple.
+    return ArticleGraph(_trusted(name), tuple(map(make, zip(parts, parts, parts, strict=True))), title)
 
 
 def _trusted(text: str) -> IRI:

@@ -84,17 +84,18 @@ class _Objects:
         context, node = self.context, self.nodes[iri]
         made: dict[str, Json] = {context.keywords["@id"]: context.shorten(iri, vocabulary=False)}
         for predicate, values in node.properties:
-            classes = [value for value in values if isinstance(value, IRI)] if predicate == RDF_TYPE else []
-            if classes:
-                made[context.keywords["@type"]] = _one_or_list([context.shorten(cls, vocabulary=True) for cls in classes])
+            if predicate == RDF_TYPE:
+                classes = [value for value in values if isinstance(value, IRI)]
+                if classes:
+                    made[context.keywords["@type"]] = _one_or_list([context.shorten(cls, vocabulary=True) for cls in classes])
+                values = tuple(value for value in values if not isinstance(value, IRI))
             for value in values:
-                if value not in classes:
-                    self._add(made, iri, predicate, value)
+                self._add(made, iri, predicate, value)
         return made
 
     def _add(self, made: dict[str, Json], iri: IRI, predicate: IRI, value: IRI | Literal) -> None:
         entry = self.context.entry(predicate, value)
-        if isinstance(value, IRI) and self.places.get(value) == Place(iri, predicate):
+        if not isinstance(value, Literal) and (place := self.places.get(value)) is not None and place.parent == iri and place.predicate == predicate:
             entry = entry._replace(value=self.make(value))
         _append(made, entry)
 

@@ -61,6 +61,7 @@ class Context:
     keywords: Mapping[str, str]
     _forward: Mapping[str, tuple[Term, ...]]
     _short: dict[tuple[str, bool], str] = field(default_factory=dict, compare=False)
+    _chosen: dict[tuple[str, str, str, bool], Term] = field(default_factory=dict, compare=False)
 
     def shorten(self, iri: str, *, vocabulary: bool) -> str:
         """The shortest form of an IRI: as a class or @vocab value (``vocabulary``), else as a value of @id."""
@@ -93,20 +94,25 @@ class Context:
 
     def entry(self, predicate: IRI, value: IRI | Literal) -> Entry:
         """One value of a property under the key that writes it most briefly."""
-        best: tuple[tuple[int, bool, int, str], Entry] | None = None
-        terms = self._forward.get(predicate, ())
-        if len(terms) == 1 and (only := self._under(terms[0], value)):
-            return only
-        for term in terms:
+        kind = (predicate, value.datatype, value.language, _native(value) is None) if isinstance(value, Literal) else (predicate, "", "", True)
+        term = self._chosen.get(kind)
+        if term is None:
+            term = self._chosen[kind] = self._choose(predicate, value)
+        entry = self._under(term, value)
+        assert entry is not None
+        return entry
+
+    def _choose(self, predicate: IRI, value: IRI | Literal) -> Term:
+        """The term that writes a value most briefly, which is the same for all values of its kind."""
+        best: tuple[tuple[int, bool, int, str], Term] | None = None
+        for term in self._forward.get(predicate, ()):
             entry = self._under(term, value)
             if entry:
                 size = len(entry.value) if isinstance(entry.value, dict) else 0
                 astray = isinstance(value, Literal) and term.type in ("@id", "@vocab")
                 cost = size, astray, len(term.name), term.name
-                best = (cost, entry) if best is None or cost < best[0] else best
-        if best:
-            return best[1]
-        return Entry(self._without_term(predicate, vocabulary=True), self._value(Term("", predicate), value), frozenset())
+                best = (cost, term) if best is None or cost < best[0] else best
+        return best[1] if best else Term(self._without_term(predicate, vocabulary=True), predicate)
 
     def _under(self, term: Term, value: IRI | Literal) -> Entry | None:
         if "@language" not in term.container:

@@ -36,8 +36,36 @@ class Gatherer:
         unread = sum(self._read(path, taking) for path in self.sources if is_graph(path))
         if articles := tuple(path for path in self.sources if not is_graph(path)):
             unread += self._build(articles, taking)
+        if self.redirects and gathering.articles:
+            self._follow(gathering, taking)
         taking.close()
         return unread, taking.refused
+
+    def _follow(self, gathering: Gathering, taking: _Taking) -> None:
+        """Follow redirects of pages in all graphs, as kg merge does, and check the graphs then."""
+        from kg.cli.io.merges import plan_redirects, tell_plan
+        from kg.link.merge.renaming import rename_triples
+        from kg.link.merge.survey import Survey
+        from kg.publish.gather.found import make_found
+        from kg.publish.release import ReleaseError
+        from kg.rdf.graph import ArticleGraph
+        from kg.validation.shapes import validate
+
+        if gathering.has_merges:
+            raise ReleaseError("kg link has made things one in these graphs: follow redirects first (kg merge), then link")
+        survey = Survey()
+        for graph in gathering.graphs():
+            survey.add(graph.triples)
+        plan = plan_redirects(survey, self.redirects, self.provenance.base)
+
+        def change(graph: ArticleGraph, place: str) -> Found:
+            renamed = ArticleGraph.of(graph.name, rename_triples(graph.triples, plan.merges), graph.title) if plan.merges else graph
+            return make_found(renamed, place, report=validate(renamed.triples))
+
+        for found in count_progress(gathering.rewrite(change), "graphs", quiet=self.quiet):
+            taking.refuse(found)
+        if not self.quiet:
+            tell_plan(plan)
 
     def _read(self, path: str, taking: _Taking) -> bool:
         """Read a graph file; whether that failed."""
@@ -93,16 +121,20 @@ class _Taking:
     def take(self, found: Found) -> None:
         """Keep a graph, or say why not."""
         if found.wrong:
-            complain(f"{found.place}: the graph of {found.entry.title!r} does not conform and is not published")
-            for result in found.wrong[:_SHOWN]:
-                say(f"  {result}")
-            self.refused += 1
+            self.refuse(found)
             return
         told = self.gathering.add(found)
         if told:
             self._left_out += 1
             if self._left_out <= _SHOWN and not self._quiet:
                 say(f"left out: {told}")
+
+    def refuse(self, found: Found) -> None:
+        """Say why a graph is not published."""
+        complain(f"{found.place}: the graph of {found.entry.title!r} does not conform and is not published")
+        for result in found.wrong[:_SHOWN]:
+            say(f"  {result}")
+        self.refused += 1
 
     def close(self) -> None:
         """Say how many more were left out."""

@@ -14,6 +14,7 @@ from kg.publish.data.articles import FACTS_LINES, FULL_LINES, TRIG, WriteArticle
 from kg.publish.data.sorting import sort_files
 from kg.publish.dataset import Dataset
 from kg.publish.draft import Draft
+from kg.publish.gather.gather import MERGES
 from kg.publish.release import FACTS, FULL, LINKS, File, Layer
 from kg.publish.writing import About, BinaryFile, Folder
 from kg.rdf.graph import ArticleGraph
@@ -22,7 +23,6 @@ from kg.rdf.turtle import write_turtle
 
 NQUADS, TRIG_TYPE = "application/n-quads", "application/trig"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-MERGES = "graph/merges"
 # Scratch file for the step that makes tables: hashes of the conflicts that the claims of each article are about.
 TOLD = "conflicts"
 _PIECE = 1 << 20

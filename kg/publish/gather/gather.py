@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from kg.publish.dataset import ArticleEntry
 from kg.publish.gather.entries import name_entries
 from kg.publish.gather.found import NOTHING_READ, Coverage, Found, Refused
 from kg.publish.gather.versions import is_newer
-from kg.publish.packed import write_packed
+from kg.publish.packed import read_packed, write_packed
 from kg.publish.release import ReleaseError
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI, sort_triples
 from kg.values import dataclass
 
+MERGES = "graph/merges"
 ISSUES, _RECORD = "issues.jsonl", "gathered.json"
 
 
@@ -83,6 +85,27 @@ class Gathering:
             return None
         kept[1].unlink()
         return f"{kept[0].place}: another version of the page of {found.place}, which is the current one"
+
+    def graphs(self) -> Iterator[ArticleGraph]:
+        """The graphs that are kept, one at a time."""
+        return (read_packed(path) for _, path in self._kept.values())
+
+    def rewrite(self, change: Callable[[ArticleGraph, str], Found]) -> Iterator[Found]:
+        """Put what a function makes of each graph, and of what messages call it, in its place; what does not conform is dropped and yielded."""
+        for page, (before, path) in list(self._kept.items()):
+            found = change(read_packed(path), before.place)
+            if found.wrong:
+                path.unlink()
+                del self._kept[page]
+                yield found
+            else:
+                path.write_bytes(found.graph)
+                self._kept[page] = replace(found, graph=b"", built=before.built, coverage=before.coverage), path
+
+    @property
+    def has_merges(self) -> bool:
+        """Whether kg link has made things one in the graphs."""
+        return any(name.endswith(MERGES) for name in self._links)
 
     def add_links(self, graph: ArticleGraph) -> None:
         """Keep a graph of links; those of one name become one."""
