@@ -37,7 +37,8 @@ def split_graph(triples: Iterable[Triple]) -> list[ArticleGraph]:
         said[subject].append((predicate, value))
     owners = _claims_by_article(said, frozenset(articles))
     claimed = {_fact(said[claim]) for claims in owners.values() for claim in claims}
-    return [_named(article, _gather(article, owners[article], said, claimed)) for article in articles]
+    own = _own_nodes(said, frozenset(articles))
+    return [_named(article, _gather(article, (*owners[article], *own[article]), owners[article], said, claimed)) for article in articles]
 
 
 def _named(article: IRI, triples: Iterable[Triple]) -> ArticleGraph:
@@ -64,11 +65,11 @@ def _fact(own: Iterable[tuple[IRI, IRI | Literal]]) -> Triple | None:
     return Triple(subject, predicate, value) if isinstance(subject, IRI) and isinstance(predicate, IRI) and value is not None else None
 
 
-def _gather(article: IRI, claims: Iterable[IRI], said: Said, claimed: set[Triple | None]) -> set[Triple]:
-    """All that is of one article: its own nodes, its claims, the facts that these make, and what no claim makes of the entities that they mention."""
+def _gather(article: IRI, nodes: Iterable[IRI], claims: Iterable[IRI], said: Said, claimed: set[Triple | None]) -> set[Triple]:
+    """All that is of one article: its own nodes, the facts that its claims make, and what no claim makes of the entities that they mention."""
     found: set[Triple] = set()
     mentioned: set[IRI] = set()
-    for node in (*claims, *_own_nodes(article, said)):
+    for node in nodes:
         for predicate, value in said[node]:
             found.add(Triple(node, predicate, value))
             if isinstance(value, IRI) and predicate not in (_EVIDENCE, RDF_TYPE, _PARTS[1]):
@@ -90,9 +91,14 @@ def _gather(article: IRI, claims: Iterable[IRI], said: Said, claimed: set[Triple
     return found
 
 
-def _own_nodes(article: IRI, said: Said) -> list[IRI]:
-    """The article version, and the nodes whose IRIs begin with it."""
-    return [node for node in said if node == article or node.startswith(article + "#")]
+def _own_nodes(said: Said, articles: frozenset[IRI]) -> dict[IRI, list[IRI]]:
+    """Each article version, with the nodes whose IRIs begin with it."""
+    found: dict[IRI, list[IRI]] = {article: [] for article in articles}
+    for node in said:
+        article = str(node).partition("#")[0]
+        if article in articles:
+            found[IRI(article)].append(node)
+    return found
 
 
 def _is_of_other(node: IRI, article: IRI, said: Said) -> bool:
