@@ -38,6 +38,12 @@ table facts X
 table figures --sample -o Y
 table sides --sample --format X
 cite X
+publish X -o out
+publish --sample -o Y --no-site
+publish --sample -o out --config X
+publish --sample -o out --previous X
+publish --sample -o out --issued X
+publish --sample -o out --jobs X
 cite good.nt --claim X
 cite good.nt --conflict X
 cite --sample --dataset X --address X --issued X --format csl

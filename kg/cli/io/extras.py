@@ -18,6 +18,10 @@ EXTRA_OF: dict[str, str | None] = {
 }  # fmt: skip
 
 
+# Commands with an extra of their own, which brings all that they need.
+EXTRA_OF_COMMAND = {"publish": "publish"}
+
+
 def needs(*libraries: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Check, before a command does anything, that its libraries are installed. ModuleNotFoundError names the first that is not."""
 
@@ -45,7 +49,7 @@ def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | N
     library = (error.name or "").partition(".")[0]
     if library not in EXTRA_OF:
         return None
-    extra = EXTRA_OF[library]
+    extra = EXTRA_OF_COMMAND.get(command or "", EXTRA_OF[library])
     wanted = f"the extra {extra}: pip install 'conflict-kg[{extra}]'" if extra else f"{library}: pip install {library}"
     return f"kg {command} needs {wanted}"
 
@@ -53,4 +57,6 @@ def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | N
 def extra_of_command(command: object) -> str | None:
     """The extra that a click command needs, by its ``needs``."""
     libraries = getattr(getattr(command, "callback", None), "needs", ())
+    if libraries and (own := EXTRA_OF_COMMAND.get(str(getattr(command, "name", "")))):
+        return own
     return next((extra for library in libraries if (extra := EXTRA_OF[library])), None)

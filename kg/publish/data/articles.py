@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.profiles.facts import to_facts
+from kg.publish.data.conflicts import told_conflicts
 from kg.publish.dataset import ArticleEntry
 from kg.publish.release import FULL, File
-from kg.publish.tables.sharing import told_conflicts
 from kg.publish.writing import About, Folder
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.jsonld import write_tree
