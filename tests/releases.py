@@ -51,6 +51,6 @@ run()
 
 
 def publish_killed(at: int, folder: Path, *arguments: str | Path) -> tuple[int, int]:
-    """Publish in one process that is killed at a step below a folder (0: never); the exit code, and how many steps there were (0 for a killed one)."""
+    """Publish in one process that is killed at a step below a folder (0: never); the exit code, and how many steps there were."""
     code, said = run(folder, str(at), "publish", *arguments, "-j", "1", "-q", code=KILLED)
     return code, int(said.split()[-1]) if code >= 0 else 0

@@ -116,7 +116,7 @@ def test_other_sites_have_no_known_history(address: str) -> None:
 
 
 @pytest.fixture
-def gathering(tmp_path: Path) -> Iterator[Gathering]:
+def gathering(tmp_path: Path) -> Gathering:
     return Gathering(tmp_path)
 
 
