@@ -146,6 +146,14 @@ def _blocks(nodes: tuple[Node, ...], names: _Names, stated: Mapping[IRI, Triple]
         yield _write_node(node, names, stated.get(node.iri))
 
 
+def write_nodes(nodes: Iterable[Node], prefixes: Mapping[str, str], out: TextIO) -> None:
+    """Write Turtle of nodes in the order in which they are given, with those of ``prefixes`` that they use: for descriptions, which are no article's graph."""
+    names = _Names(dict(prefixes))
+    blocks = [_write_node(node, names) for node in nodes]
+    out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items() if prefix in names.used)
+    out.writelines(f"\n{block}" for block in blocks)
+
+
 def write_turtle(graphs: Iterable[ArticleGraph], out: TextIO, named: bool = False) -> None:
     """Write Turtle article by article, each prefix where it is first needed; ``named`` gives TriG with a named graph for each article."""
     _write(graphs, out, named, lambda triples: {})

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from kg.cli.io.terminal import CONFORMS_NOT, data_output, give_up, say
-from kg.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from kg.query.run import Answer
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from kg.store.endpoint import EndpointStore
 
 TABLE, CSV = "table", "csv"
-# Numbers and dates, which may begin with a sign and are no formula.
-_FIGURES = lazy_pattern(r"[+-]?[0-9][0-9.:TZeE+-]*")
 _EVERYTHING = 1 << 60
 
 
@@ -115,31 +112,17 @@ def _print_answer(answer: Answer, form: str) -> int:
 
 def _print_csv(answer: Any) -> int:
     """Print SPARQL's CSV, with text that a spreadsheet would take for a formula guarded as in our tables."""
+    from kg.store.cells import csv_cell
+
     names = [variable.value for variable in answer.variables]
     buffer, rows = data_output(), 0
     writer = csv.writer(_Text(buffer), lineterminator="\r\n")
     writer.writerow(names)
     for row in answer:
-        writer.writerow([_csv_cell(row[name]) for name in names])
+        writer.writerow([csv_cell(row[name]) for name in names])
         rows += 1
     buffer.flush()
     return rows
-
-
-def _csv_cell(term: Any) -> str:
-    """A term as SPARQL's CSV has it (https://www.w3.org/TR/sparql11-results-csv-tsv/), guarded."""
-    from kg.rdf.terms import IRI, XSD, XSD_STRING
-    from kg.store.embedded import to_node
-    from kg.store.store import BLANK
-    from kg.tables.writing import guard_formula
-
-    if term is None:
-        return ""
-    node = to_node(term)
-    if isinstance(node, IRI):
-        return f"_:{node.removeprefix(BLANK)}" if node.startswith(BLANK) else str(node)
-    figure = node.datatype.startswith(XSD) and node.datatype != XSD_STRING and _FIGURES.fullmatch(node.value)
-    return node.value if figure else guard_formula(node.value)
 
 
 class _Text:

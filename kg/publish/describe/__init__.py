@@ -1,0 +1,1 @@
+"""What describes a release for catalogues, archives, search engines and stores (docs/releases.md)."""

@@ -1,0 +1,1 @@
+"""Descriptions in RDF: DCAT, VoID, the service description, and PROV."""

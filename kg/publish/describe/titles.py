@@ -1,0 +1,41 @@
+"""What layers and files of data are called for people."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from kg.publish.describe.release import is_packed, media_type_of
+from kg.publish.describe.vocabularies import load_vocabularies
+from kg.publish.release import FACTS, FULL, LINKS, ONTOLOGY, File, Layer
+from kg.tables.schema import load_tables
+
+_LAYERS = {
+    FACTS: ("facts without quotes", "The facts alone: the few triples that most queries need, without claims, quotes and sources."),
+    FULL: ("facts with claims, quotes and sources", "All facts, each with the claims behind it: qualifiers, certainty, the exact words, and the article version."),
+    LINKS: ("links to Wikidata", "Links from groups, people, places and conflicts to items of Wikidata, each with the evidence that it rests on."),
+    ONTOLOGY: ("ontology and shapes", "The terms that the data use, the SHACL shapes that they conform to, and the JSON-LD context."),
+}  # fmt: skip
+
+
+def title_of_layer(name: str) -> str:
+    """The words for a layer."""
+    return _LAYERS[name][0] if name in _LAYERS else name
+
+
+def describe_layer(layer: Layer) -> str:
+    """What a layer holds, with its size and the hash of its canonical form."""
+    told = _LAYERS[layer.name][1] if layer.name in _LAYERS else ""
+    counted = f" {layer.triples:,} triple{'' if layer.triples == 1 else 's'}."
+    hashed = f" RDFC-1.0 hash (sha256): {layer.rdfc10_sha256}." if layer.rdfc10_sha256 else ""
+    return f"{told}{counted}{hashed}".strip()
+
+
+def title_of_file(file: File) -> str:
+    """The words for a file of data, with its form; a part of several says which one it is."""
+    medium = load_vocabularies().media.get(media_type_of(file))
+    form = f"{medium.words}{', packed with gzip' if is_packed(file) else ''}" if medium else file.name
+    name = PurePosixPath(file.path).name.partition(".")[0]
+    name, _, part = name.partition("-") if name.rpartition("-")[2].isdecimal() else (name, "", "")
+    table = load_tables().get(name)
+    title = table.title if table else title_of_layer(file.layer) if file.layer and name == file.layer else name.replace("-", " ")
+    return f"{title[:1].upper()}{title[1:]}{f', part {int(part)}' if part else ''} ({form})"
