@@ -1,0 +1,96 @@
+"""The tables for those who load data sets into programs: Croissant 1.0 (http://mlcommons.org/croissant/1.0)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.publish.describe.archive.json_text import known, to_json
+from kg.publish.describe.archive.schema_org import describe_agent
+from kg.publish.describe.articles import articles_table
+from kg.publish.describe.release import Release
+from kg.publish.release import File
+from kg.tables.schema import Column, Table, load_tables
+from kg.tables.writing import IRIS_SEPARATOR, TEXTS_SEPARATOR
+
+_CONTEXT: dict[str, Any] = {
+    "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column", "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/", "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"}, "dct": "http://purl.org/dc/terms/",
+    "examples": {"@id": "cr:examples", "@type": "@json"}, "extract": "cr:extract", "field": "cr:field", "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject", "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes", "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path",
+    "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated", "replace": "cr:replace",
+    "sc": "https://schema.org/", "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField", "transform": "cr:transform",
+}  # fmt: skip
+_TYPES = {"integer": "sc:Integer", "decimal": "sc:Float", "boolean": "sc:Boolean", "iri": "sc:URL", "iris": "sc:URL"}
+_SEPARATORS = {"texts": TEXTS_SEPARATOR, "iris": IRIS_SEPARATOR}
+
+
+def describe_croissant(release: Release) -> str:
+    """JSON-LD with a set of records for each table in CSV. Files are named by their place in the release, so that a folder is read as it is."""
+    config = release.config
+    tables = {f"tables/{table.name}.csv": table for table in (*load_tables().values(), articles_table())}
+    held = [file for file in release.files if file.path in tables]
+    return to_json(
+        known(
+            {
+                "@context": _CONTEXT,
+                "@type": "sc:Dataset",
+                "name": config.title,
+                "description": release.description,
+                "conformsTo": "http://mlcommons.org/croissant/1.0",
+                "url": str(release.address("index.html")),
+                "version": config.version,
+                "datePublished": release.dataset.issued,
+                "license": list(release.licences),
+                "creator": [describe_agent(agent) for agent in release.creators],
+                "publisher": describe_agent(release.publisher) if release.publisher else None,
+                "keywords": list(release.keywords),
+                "inLanguage": list(release.languages),
+                "citeAs": f"{config.title}, version {config.version}. {release.iri}",
+                "distribution": [_describe_file(file) for file in held],
+                "recordSet": [_describe_table(tables[file.path], file) for file in held],
+            }
+        )
+    )
+
+
+def _describe_file(file: File) -> dict[str, Any]:
+    return {
+        "@type": "cr:FileObject",
+        "@id": file.path,
+        "name": file.name,
+        "contentUrl": file.path,
+        "contentSize": f"{file.bytes} B",
+        "encodingFormat": file.media_type.partition(";")[0],
+        "sha256": file.sha256,
+    }
+
+
+def _describe_table(table: Table, file: File) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": f"{table.words} {table.row}",
+        "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
+        "field": [_describe_column(table, column, file) for column in table.columns],
+    }
+
+
+def _describe_column(table: Table, column: Column, file: File) -> dict[str, Any]:
+    separator = _SEPARATORS.get(column.type)
+    source: dict[str, Any] = {"fileObject": {"@id": file.path}, "extract": {"column": column.name}}
+    if separator:
+        source["transform"] = {"separator": separator}
+    return known(
+        {
+            "@type": "cr:Field",
+            "@id": f"{table.name}/{column.name}",
+            "name": column.name,
+            "description": column.words,
+            "dataType": _TYPES.get(column.type, "sc:Text"),
+            "repeated": True if separator else None,
+            "source": source,
+        }
+    )
