@@ -32,6 +32,13 @@ STEPS: tuple[Step, ...] = (
     Step("ontology", "ontology", "kg.publish.data.ontology:make_ontology"),
     Step("tables", "tables", "kg.publish.tables.tables:make_tables"),
     Step("readme", "page to read first", "kg.publish.closing.closing:make_readme"),
+    Step("articles", "list of articles", "kg.publish.describe.makers:make_articles"),
+    Step("queries", "queries and their answers", "kg.publish.describe.answers:make_queries"),
+    Step("void", "counts (VoID)", "kg.publish.describe.makers:make_void"),
+    Step("catalogue", "catalogue (DCAT, PROV)", "kg.publish.describe.makers:make_catalogue"),
+    Step("archive", "citation and metadata for archives", "kg.publish.describe.makers:make_archive"),
+    # It lists all files but the manifest and the checksums, so that whatever makes files stands above it.
+    Step("crate", "research object (RO-Crate)", "kg.publish.describe.makers:make_crate"),
 )
 # What tells of all other files comes last: the manifest and the checksums.
 LAST: tuple[Step, ...] = (Step("closing", "manifest and checksums", "kg.publish.closing.closing:make_closing"),)

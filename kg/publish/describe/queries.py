@@ -11,7 +11,7 @@ from kg.query.named import KINDS, NamedQuery
 from kg.rdf.terms import DCT, RDFS, SCHEMA, Triple
 
 # An answer of more rows is not made in advance: such queries list everything, which the dumps and tables hold already.
-MOST_ROWS = 100_000
+MOST_ROWS = 10_000
 _ORDER = lazy_pattern(r"ORDER BY [^\n]*")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from kg.domain.licences import own_licence
 from kg.graph.iris import encode_segment
 from kg.patterns import lazy_pattern
 from kg.publish.config import Config
@@ -18,6 +17,8 @@ from kg.values import dataclass
 _AGENT = lazy_pattern(r"(?P<name>[^<>]+?)\s*<(?P<iri>https?://[^<>\s]+)>")
 _COMPRESSED = ".gz"
 DATA_FOLDERS = ("data/", "tables/")
+# What the name of a table's data dictionary ends in, by CSVW.
+DICTIONARY = "-metadata.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,15 @@ class Release:
 
     @cached_property
     def data_files(self) -> tuple[File, ...]:
-        """Dumps of the whole and tables: what a catalogue lists. Not the files of single articles."""
-        return tuple(file for file in self.files if file.path.startswith(DATA_FOLDERS) and not file.path.startswith("data/articles/"))
+        """Dumps of the whole and tables: what a catalogue lists. Not the files of single articles, nor the data dictionaries."""
+        left_out = ("data/articles/",)
+        return tuple(f for f in self.files if f.path.startswith(DATA_FOLDERS) and not f.path.startswith(left_out) and not f.path.endswith(DICTIONARY))
 
     @cached_property
     def licences(self) -> tuple[str, ...]:
-        """The licences of what is made from articles: those of the full layer, else of the articles; sorted."""
+        """The licences of what is made from articles: those of the full layer, else of the articles' graphs; sorted."""
         layer = self.layers.get(FULL)
-        return layer.licence if layer else tuple(sorted({own_licence(entry.licence) for entry in self.dataset.articles if entry.licence}))
+        return layer.licence if layer else tuple(sorted({entry.graph_licence for entry in self.dataset.articles if entry.graph_licence}))
 
     @cached_property
     def licence(self) -> str:
