@@ -32,7 +32,7 @@ class Coverage:
 def find_coverage(rows: Iterable[Mapping[str, str]]) -> Coverage:
     """The coverage of rows of the table of conflicts (columns start, end, longitude, latitude; "" for what is not told).
 
-    A conflict without an end counts with its beginning. The box does not know that the earth is round: one that reaches over the 180th meridian is wide.
+    A conflict without an end counts with its beginning. A box around places on both sides of the 180th meridian reaches around the earth.
     """
     first: tuple[int, str] | None = None
     last: tuple[int, str] | None = None

@@ -16,8 +16,8 @@ _ORDER = lazy_pattern(r"ORDER BY [^\n]*")
 
 
 def order_in_full(text: str, variables: Sequence[str]) -> str:
-    """The query with the text of every variable of its answer behind its own order, so that each store gives the same rows in the same order: values that
-    stores cannot compare, such as a year and a day, count as equal to some of them. ValueError for a query without an order."""
+    """The query with the text of every variable of its answer behind its own order, so that each store gives the same rows in the same order: what
+    cannot be compared, such as a year and a day, is equal to some stores. ValueError for a query without an order."""
     ordered = list(_ORDER.finditer(text))
     if not ordered:
         raise ValueError("a query whose answer is published needs an order")

@@ -75,7 +75,7 @@ def date(text: str) -> Literal | None:
 
 
 def to_turtle(triples: Iterable[Triple]) -> str:
-    """Turtle of triples: subjects, predicates and values each in the order in which they first come, so that a description reads as it was put together."""
+    """Turtle of triples: subjects, predicates and values in the order in which they first come, so that it reads as it was put together."""
     subjects: dict[IRI, dict[IRI, dict[IRI | Literal, None]]] = {}
     for subject, predicate, value in triples:
         subjects.setdefault(subject, {}).setdefault(predicate, {})[value] = None

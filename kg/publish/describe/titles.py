@@ -11,9 +11,22 @@ from kg.tables.schema import load_tables
 
 _LAYERS = {
     FACTS: ("facts without quotes", "The facts alone: the few triples that most queries need, without claims, quotes and sources."),
-    FULL: ("facts with claims, quotes and sources", "All facts, each with the claims behind it: qualifiers, certainty, the exact words, and the article version."),
+    FULL: ("facts with claims, quotes and sources", "All facts, each with its claims: qualifiers, certainty, exact words, article version."),
     LINKS: ("links to Wikidata", "Links from groups, people, places and conflicts to items of Wikidata, each with the evidence that it rests on."),
     ONTOLOGY: ("ontology and shapes", "The terms that the data use, the SHACL shapes that they conform to, and the JSON-LD context."),
+}  # fmt: skip
+_FOLDERS = {
+    "metadata": "A description of the dataset.", "queries": "An example query.", "answers": "The answer to an example query.",
+    "changes": "What has changed since the release before.", "tables": "A table.", "data": "Data.",
+}  # fmt: skip
+_FILES = {
+    "README.md": "What this is, and how to use, verify and cite it.", "LICENCES.md": "The licence of each layer, and why.",
+    "CITATION.cff": "How to cite the dataset (Citation File Format).", ".zenodo.json": "Metadata for Zenodo.",
+    "datacite.json": "Metadata by DataCite's schema.", "croissant.json": "The tables as Croissant describes them.",
+    "index.html": "The page to begin with.", "metadata/dcat.ttl": "The dataset and its distributions in DCAT.",
+    "metadata/void.ttl": "Counts of what the graphs hold, in VoID.", "metadata/service.ttl": "A SPARQL service over the data.",
+    "metadata/prov.ttl": "What the release was made from, in PROV.", "metadata/quality.ttl": "How good the facts are, in DQV.",
+    "metadata/quality.md": "How good the facts are, for people.", "queries/queries.ttl": "The example queries as data.",
 }  # fmt: skip
 
 
@@ -39,3 +52,13 @@ def title_of_file(file: File) -> str:
     table = load_tables().get(name)
     title = table.title if table else title_of_layer(file.layer) if file.layer and name == file.layer else name.replace("-", " ")
     return f"{title[:1].upper()}{title[1:]}{f', part {int(part)}' if part else ''} ({form})"
+
+
+def describe_file(file: File) -> str:
+    """What a file is, in a sentence."""
+    table = load_tables().get(PurePosixPath(file.path).name.partition(".")[0]) if file.path.startswith("tables/") else None
+    if table:
+        return f"{table.words} {table.row}"
+    if file.layer in _LAYERS:
+        return _LAYERS[file.layer][1]
+    return _FILES.get(file.path) or _FOLDERS.get(file.path.partition("/")[0], f"{media_type_of(file)} file.")

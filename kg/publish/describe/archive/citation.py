@@ -40,7 +40,7 @@ def describe_citation(release: Release) -> str:
 
 
 def authors_of(release: Release) -> tuple[Agent, ...]:
-    """Whom to cite: the creators whom the publisher names, else the publisher, else whom the articles' licences ask to name, else nobody in particular."""
+    """Whom to cite: the creators that are named, else the publisher, else whom the articles' licences ask to name, else nobody in particular."""
     if release.creators:
         return release.creators
     if release.publisher:

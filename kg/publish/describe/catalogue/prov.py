@@ -1,4 +1,4 @@
-"""Where the release comes from, in PROV-O (https://www.w3.org/TR/prov-o/): what was read, by which software, and what came of it. It tells no time of day."""
+"""Where the release comes from, in PROV-O (https://www.w3.org/TR/prov-o/): what was read, by which software, and what came of it; without times."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RDFC = IRI("https://www.w3.org/TR/rdf-canon/")
 
 
 def describe_run(release: Release) -> Iterator[Triple]:
-    """The activity, its software and inputs, each with the sha256 of the file that it was, and each layer that was generated, with its canonical hash."""
+    """The activity, its software and inputs, each with the sha256 of its file, and each layer that was generated, with its canonical hash."""
     dataset, run = release.dataset, release.part("publication")
     software = software_iri(dataset.software_version)
     ontology = IRI(f"https://w3id.org/conflict-kg/ontology/{dataset.ontology_version}")

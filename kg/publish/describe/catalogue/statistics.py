@@ -35,8 +35,8 @@ class ClassPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What is in a graph, as queries with DISTINCT count it. ``entities`` are the subjects below the base; ``links`` the triples of each property that lead to
-    items of Wikidata; ``vocabularies`` the namespaces of properties and classes."""
+    """What is in a graph, as queries with DISTINCT count it. ``entities`` are the subjects below the base; ``links`` the triples of each property
+    that lead to items of Wikidata."""
 
     triples: int
     entities: int
