@@ -36,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     Step("queries", "queries and their answers", "kg.publish.describe.answers:make_queries"),
     Step("void", "counts (VoID)", "kg.publish.describe.makers:make_void"),
     Step("catalogue", "catalogue (DCAT, PROV)", "kg.publish.describe.makers:make_catalogue"),
+    Step("quality", "quality", "kg.publish.describe.quality.report:make_quality"),
     Step("archive", "citation and metadata for archives", "kg.publish.describe.makers:make_archive"),
     # It lists all files but the manifest and the checksums, so that whatever makes files stands above it.
     Step("crate", "research object (RO-Crate)", "kg.publish.describe.makers:make_crate"),

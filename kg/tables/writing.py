@@ -23,8 +23,11 @@ _CSVW = {
 }  # fmt: skip
 
 
-def write_csv(table: Table, rows: Iterable[Row], out: TextIO, *, head: bool = True) -> None:
-    """Write CSV (RFC 4180, UTF-8, line feeds), with a head unless told. Text that a spreadsheet would take for a formula has ' before it."""
+def write_csv(table: Table, rows: Iterable[object], out: TextIO, *, head: bool = True) -> None:
+    """Write CSV (RFC 4180, UTF-8, line feeds), with a head unless told; the columns are attributes of the rows.
+
+    Text that a spreadsheet would take for a formula has ' before it.
+    """
     writer = csv.writer(out, lineterminator="\n")
     if head:
         writer.writerow(column.name for column in table.columns)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from functools import partial
 
-from kg.publish.config import Config
-from kg.publish.data.sorting import sort_lines
+from kg.publish.data.sorting import sort_texts
 from kg.publish.dataset import Dataset
 from kg.publish.describe.archive.citation import describe_citation
 from kg.publish.describe.archive.crate import PATH as CRATE
@@ -26,7 +23,6 @@ from kg.publish.describe.coverage import Coverage, find_coverage, read_rows
 from kg.publish.describe.release import Release, release_iri
 from kg.publish.describe.statements import to_turtle
 from kg.publish.draft import Draft
-from kg.publish.earlier import read_earlier
 from kg.publish.release import FACTS, FULL, LAYERS, LINKS, Layer
 from kg.rdf.terms import IRI
 from kg.tables.writing import describe_table, write_csv
@@ -38,7 +34,7 @@ _CONFLICTS = "tables/conflicts.csv"
 def release_of(dataset: Dataset, draft: Draft) -> Release:
     """The release as it is so far."""
     files = tuple(sorted(draft.files.values(), key=lambda file: file.path))
-    return Release(dataset, files, {name: draft.layers[name] for name in LAYERS if name in draft.layers}, _coverage(draft), _previous(dataset.config))
+    return Release(dataset, files, {name: draft.layers[name] for name in LAYERS if name in draft.layers}, _coverage(draft), _previous(dataset))
 
 
 def _coverage(draft: Draft) -> Coverage:
@@ -48,11 +44,9 @@ def _coverage(draft: Draft) -> Coverage:
         return find_coverage(read_rows(lines))
 
 
-def _previous(config: Config) -> IRI | None:
-    if not config.previous:
-        return None
-    earlier = read_earlier(config.previous)
-    return release_iri(replace(config, base=earlier.base, version=earlier.version))
+def _previous(dataset: Dataset) -> IRI | None:
+    earlier = dataset.previous
+    return release_iri(earlier.base, earlier.version) if earlier else None
 
 
 def make_articles(dataset: Dataset, draft: Draft) -> None:
@@ -83,22 +77,15 @@ def make_void(dataset: Dataset, draft: Draft) -> None:
 
 
 def _count(dataset: Dataset, draft: Draft, layers: tuple[str, ...]) -> Statistics:
-    def sort(lines: Iterable[str]) -> Iterator[str]:
-        scratch = draft.scratch / "-".join(layers)
-        scratch.mkdir()
-        path = scratch / "objects"
-        with path.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(lines)
-        return (line.decode() for line in sort_lines((path,), scratch))
-
-    return count_graph([read_lines(draft, draft.layers[name]) for name in layers], dataset.config.base, sort)
+    scratch = draft.scratch / "-".join(layers)
+    scratch.mkdir()
+    return count_graph([read_lines(draft, draft.layers[name]) for name in layers], dataset.config.base, partial(sort_texts, scratch=scratch))
 
 
 def read_lines(draft: Draft, layer: Layer) -> Iterator[str]:
     """The canonical lines of a layer, from its packed files one after the other."""
     for path in layer.files:
-        with gzip.open(draft.path(path), "rb") as packed, io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as lines:
-            yield from lines
+        yield from draft.read_lines(path)
 
 
 def make_archive(dataset: Dataset, draft: Draft) -> None:

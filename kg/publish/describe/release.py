@@ -35,14 +35,14 @@ def to_agent(text: str) -> Agent:
     return Agent(match["name"], match["iri"]) if match else Agent(text.strip())
 
 
-def release_iri(config: Config) -> IRI:
+def release_iri(base: str, version: str) -> IRI:
     """The name of a version of a dataset: base, "release", version."""
-    return IRI(f"{all_releases_iri(config)}/{encode_segment(config.version)}")
+    return IRI(f"{all_releases_iri(base)}/{encode_segment(version)}")
 
 
-def all_releases_iri(config: Config) -> IRI:
+def all_releases_iri(base: str) -> IRI:
     """The name of a dataset in all its versions."""
-    return IRI(f"{config.base.rstrip('/')}/release")
+    return IRI(f"{base.rstrip('/')}/release")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class Release:
     @cached_property
     def iri(self) -> IRI:
         """The name of this version."""
-        return release_iri(self.config)
+        return release_iri(self.config.base, self.config.version)
 
     def file_iri(self, path: str) -> IRI:
         """The name of a file of this version."""
@@ -136,8 +136,8 @@ def describe_counts(counts: Mapping[str, int]) -> str:
     told = [f"{counts[name]:,} {name if counts[name] != 1 else name[:-1]}" for name in ("conflicts", "claims") if name in counts]
     made = f", made from {counts['articles']:,} encyclopedic article{'' if counts['articles'] == 1 else 's'}" if "articles" in counts else ""
     return (
-        f"Linked data on armed conflicts ({', '.join(told)}){made}: who fought whom, on which side, when, under whose command, with what strength and "
-        "losses, where, and with what result. Every claim cites the exact words it is based on."
+        f"Linked data on armed conflicts ({', '.join(told)}){made}: who fought whom, on which side, when, under whose command, with what strength "
+        "and losses, where, and with what result. Every claim cites the words it is based on."
     )
 
 

@@ -63,7 +63,7 @@ def _dates(release: Release) -> list[dict[str, Any]]:
 
 
 def _related(release: Release) -> list[dict[str, Any]]:
-    related = [("IsVersionOf", str(all_releases_iri(release.config)))]
+    related = [("IsVersionOf", str(all_releases_iri(release.config.base)))]
     if release.previous:
         related.append(("IsNewVersionOf", str(release.previous)))
     related.append(("IsDocumentedBy", f"https://w3id.org/conflict-kg/ontology/{release.dataset.ontology_version}"))

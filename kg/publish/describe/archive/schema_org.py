@@ -44,7 +44,7 @@ def describe_dataset(release: Release) -> dict[str, Any]:
             "variableMeasured": _variables(release.dataset.counts),
             "measurementTechnique": "Extraction of claims from encyclopedic articles, each with the words that it stands on",
             "isBasedOn": "https://w3id.org/conflict-kg/ontology",
-            "exampleOfWork": str(all_releases_iri(config)),
+            "exampleOfWork": str(all_releases_iri(config.base)),
             "hasPart": [_describe_part(release, name) for name in release.layers],
             "distribution": _downloads(release),
         }

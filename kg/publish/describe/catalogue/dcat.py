@@ -47,7 +47,7 @@ def _describe_dataset(release: Release) -> Iterator[Triple]:
         (DCT.term("description"), words(release.description)),
         (DCT.term("identifier"), (plain(str(release.iri)), plain(f"https://doi.org/{config.doi}" if config.doi else ""))),
         (DCAT.term("version"), plain(config.version)),
-        (DCAT.term("isVersionOf"), all_releases_iri(config)),
+        (DCAT.term("isVersionOf"), all_releases_iri(config.base)),
         (DCAT.term("previousVersion"), release.previous),
         (DCT.term("issued"), date(dataset.issued)),
         (DCT.term("creator"), (_agent_iri(release, agent, f"creator-{number}") for number, agent in enumerate(release.creators, 1))),
@@ -67,7 +67,7 @@ def _describe_dataset(release: Release) -> Iterator[Triple]:
         (DCAT.term("distribution"), (distribution_iri(release, file) for file in release.data_files)),
     )
     yield from state(
-        all_releases_iri(config), a(DCAT.term("Dataset")), *_named(config.title, release.description), (DCAT.term("hasVersion"), release.iri)
+        all_releases_iri(config.base), a(DCAT.term("Dataset")), *_named(config.title, release.description), (DCAT.term("hasVersion"), release.iri)
     )
 
 
