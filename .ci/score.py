@@ -101,7 +101,7 @@ def record(floors: dict[str, dict[str, str | float]], path: Path, day: str) -> i
             if measured is None:
                 return 1
             lines += ["", f"[corpus.{form}]", f'words = "{floor["words"]}"', f"articles = {measured.articles}", "", f"[corpus.{form}.kinds]"]
-            lines += [f"{kind} = [{right}, {extra}, {missed}]" for kind, (right, extra, missed) in sorted(measured.kinds.items())]
+            lines += [f"{json.dumps(kind)} = [{right}, {extra}, {missed}]" for kind, (right, extra, missed) in sorted(measured.kinds.items())]
             print(f"{form}: {measured.articles} articles, " + ", ".join(f"{value:.4f}" for value in measured.total))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0

@@ -147,7 +147,7 @@ def _blocks(nodes: tuple[Node, ...], names: _Names, stated: Mapping[IRI, Triple]
 
 
 def write_nodes(nodes: Iterable[Node], prefixes: Mapping[str, str], out: TextIO) -> None:
-    """Write Turtle of nodes in the order in which they are given, with those of ``prefixes`` that they use: for descriptions, which are no article's graph."""
+    """Write Turtle of nodes in the order given, with those of ``prefixes`` that they use: for descriptions, which are no article's graph."""
     names = _Names(dict(prefixes))
     blocks = [_write_node(node, names) for node in nodes]
     out.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items() if prefix in names.used)

@@ -148,4 +148,4 @@ def _measurement(release: Release, node: IRI, of: IRI, metric: str, value: Value
 
 
 def _key(kind: str) -> str:
-    return "-".join(kind.split())
+    return "-".join(kind.replace("/", " ").split())
