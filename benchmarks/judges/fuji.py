@@ -1,3 +1,4 @@
 def ask_fuji(release):
     from judges.verdict import Verdict
+
     return Verdict("todo")

@@ -148,7 +148,11 @@ def ask_sqlite(release: Path) -> Verdict:
     faults: list[str] = []
     for path in paths:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
-            faults += [f"{path.name}: {row}" for row in (*base.execute("PRAGMA foreign_key_check"), *base.execute("PRAGMA integrity_check")) if row != ("ok",)]
+            faults += [
+                f"{path.name}: {row}"
+                for row in (*base.execute("PRAGMA foreign_key_check"), *base.execute("PRAGMA integrity_check"))
+                if row != ("ok",)
+            ]
             held = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             for table in tables(release):
                 if table.stem in held:

@@ -49,7 +49,11 @@ def run(*command: str | Path, cwd: Path | None = None, text: str | None = None) 
 
 def compare(words: str, expected: dict[str, object], found: dict[str, object]) -> Verdict:
     """A verdict on values that must be equal, by what they are of."""
-    faults = [f"{name}: {expected.get(name)} expected, {found.get(name)} found" for name in sorted({*expected, *found}) if expected.get(name) != found.get(name)]
+    faults = [
+        f"{name}: {expected.get(name)} expected, {found.get(name)} found"
+        for name in sorted({*expected, *found})
+        if expected.get(name) != found.get(name)
+    ]
     return Verdict(f"{len(expected)} {words}", tuple(faults))
 
 

@@ -38,8 +38,9 @@ STEPS: tuple[Step, ...] = (
     Step("catalogue", "catalogue (DCAT, PROV)", "kg.publish.describe.makers:make_catalogue"),
     Step("quality", "quality", "kg.publish.describe.quality.report:make_quality"),
     Step("archive", "citation and metadata for archives", "kg.publish.describe.makers:make_archive"),
-    # It lists all files but the manifest and the checksums, so that whatever makes files stands above it.
-    Step("crate", "research object (RO-Crate)", "kg.publish.describe.makers:make_crate"),
 )
-# What tells of all other files comes last: the manifest and the checksums.
-LAST: tuple[Step, ...] = (Step("closing", "manifest and checksums", "kg.publish.closing.closing:make_closing"),)
+# What tells of all other files comes last: the research object, then the manifest and the checksums, which list it too.
+LAST: tuple[Step, ...] = (
+    Step("crate", "research object (RO-Crate)", "kg.publish.describe.makers:make_crate"),
+    Step("closing", "manifest and checksums", "kg.publish.closing.closing:make_closing"),
+)

@@ -28,9 +28,6 @@ def write_csv(table: Table, rows: Iterable[object], out: TextIO, *, head: bool =
 
     Text that a spreadsheet would take for a formula has ' before it.
     """
-
-    Text that a spreadsheet would take for a formula has ' before it.
-    """
     writer = csv.writer(out, lineterminator="\n")
     if head:
         writer.writerow(column.name for column in table.columns)
