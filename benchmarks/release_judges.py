@@ -2,8 +2,8 @@
 
 usage: release_judges.py RELEASE [--only NAME ...]
 
-Runs each judge that is installed; exit 1 where one finds a fault. docs/releases.md says how to get them: most are packages of Python, for an environment
-of their own in which this program runs; rapper, serdi and Rscript are packages of Debian; jsonld and ro-crate are packages of npm below NODE_PATH.
+Runs each judge that is installed; exit 1 where one finds a fault. docs/releases.md says how to get them: most are packages of Python, for an
+environment of their own in which this program runs; rapper, serdi and Rscript are Debian's; jsonld and ro-crate are packages of npm below NODE_PATH.
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ def main() -> int:
     """Ask all judges; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("release", type=Path)
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="judges whose names begin like this")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only judges with these names, or first words of names")
     options = parser.parse_args()
+    wanted = {name.lower() for name in options.only}
     logging.disable(logging.WARNING)
     failed = False
     for judge in JUDGES:
-        if options.only and not judge.name.lower().startswith(tuple(name.lower() for name in options.only)):
+        if wanted and not {judge.name.lower(), judge.name.lower().partition(" ")[0]} & wanted:
             continue
         if judge.missing:
             print(f"absent  {judge.name}: needs {', '.join(judge.missing)}", flush=True)

@@ -38,7 +38,7 @@ def _ask_web(context: bytes) -> Callable[..., Any]:
 
 
 def ask_rocrate(release: Path) -> Verdict:
-    """rocrate-validator finds nothing that RO-Crate 1.2 requires. Its context is read from the npm package ro-crate below NODE_PATH, not from the web."""
+    """rocrate-validator misses nothing that RO-Crate 1.2 requires. Its context is that of the npm package ro-crate below NODE_PATH."""
     from rocrate_validator import models, services
     from rocrate_validator.utils import http
 

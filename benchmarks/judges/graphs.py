@@ -109,7 +109,8 @@ _COUNTS = {
 _PARTS = {
     "class": "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s a ?x } GROUP BY ?x",
     "property": "SELECT ?x (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) (COUNT(DISTINCT ?o) AS ?k) { ?s ?x ?o } GROUP BY ?x",
-    "linkset": 'SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "http://www.wikidata.org/entity/") && ?x != rdf:type) } GROUP BY ?x',
+    "linkset": """SELECT ?x (COUNT(*) AS ?n) {
+        ?s ?x ?o FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "http://www.wikidata.org/entity/") && ?x != rdf:type) } GROUP BY ?x""",
 }
 _TOLD = {
     "class": "SELECT ?x ?n { DATASET void:classPartition ?part . ?part void:class ?x ; void:entities ?n }",

@@ -116,6 +116,12 @@ class Release:
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
     @cached_property
+    def authors(self) -> tuple[Agent, ...]:
+        """Whom to cite: the creators that are named, else the publisher, else whom the articles' licences ask to name, else nobody in particular."""
+        told = self.creators or ((self.publisher,) if self.publisher else tuple(map(Agent, self.sources)))
+        return told or (Agent(f"The authors of “{self.config.title}”"),)
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles, sorted."""
         return tuple(sorted({entry.language for entry in self.dataset.articles if entry.language}))

@@ -24,7 +24,7 @@ def describe_citation(release: Release) -> str:
                 "type": "dataset",
                 "title": config.title,
                 "abstract": release.description,
-                "authors": [_author(agent) for agent in authors_of(release)],
+                "authors": [_author(agent) for agent in release.authors],
                 "version": config.version,
                 "date-released": release.dataset.issued[:10] if len(release.dataset.issued) >= len("2000-01-01") else "",
                 "doi": config.doi,
@@ -37,15 +37,6 @@ def describe_citation(release: Release) -> str:
             }
         )
     )
-
-
-def authors_of(release: Release) -> tuple[Agent, ...]:
-    """Whom to cite: the creators that are named, else the publisher, else whom the articles' licences ask to name, else nobody in particular."""
-    if release.creators:
-        return release.creators
-    if release.publisher:
-        return (release.publisher,)
-    return tuple(map(Agent, release.sources)) or (Agent(f"The authors of “{release.config.title}”"),)
 
 
 def _author(agent: Agent) -> dict[str, Any]:

@@ -28,7 +28,13 @@ def describe_crate(release: Release) -> str:
     folders = [folder for folder in _FOLDERS if any(file.path.startswith(folder) for file in release.files)]
     parts = [_describe_file(release, file) for file in files]
     parts += [_describe_folder(release, folder) for folder in folders]
-    descriptor = {"@id": PATH, "@type": "CreativeWork", "conformsTo": {"@id": _PROFILE}, "about": {"@id": "./"}}
+    descriptor = {
+        "@id": PATH,
+        "@type": "CreativeWork",
+        "name": "Description of this folder as a research object",
+        "conformsTo": {"@id": _PROFILE},
+        "about": {"@id": "./"},
+    }
     graph = [descriptor, _describe_root(release, parts), *parts, *_describe_others(release)]
     return to_json({"@context": f"{_PROFILE}/context", "@graph": graph})
 
@@ -47,7 +53,7 @@ def _describe_root(release: Release, parts: Iterable[dict[str, Any]]) -> dict[st
             "license": _single([{"@id": licence} for licence in release.licences]),
             "keywords": list(release.keywords),
             "inLanguage": _single(list(release.languages)),
-            "author": _single([{"@id": _agent_id(agent)} for agent in release.creators]),
+            "author": _single([{"@id": _agent_id(agent)} for agent in release.authors]),
             "publisher": {"@id": _agent_id(release.publisher)} if release.publisher else None,
             "creditText": "; ".join(release.sources),
             "temporalCoverage": temporal_coverage(release),
@@ -103,7 +109,7 @@ def _describe_others(release: Release) -> list[dict[str, Any]]:
         known({"@id": name.iri, "@type": "CreativeWork", "name": name.words, "description": f"The licence at {name.iri}.", "identifier": name.spdx})
         for name in named
     ]
-    agents = {_agent_id(agent): agent for agent in (*release.creators, *([release.publisher] if release.publisher else []))}
+    agents = {_agent_id(agent): agent for agent in (*release.authors, *([release.publisher] if release.publisher else []))}
     others += [{**describe_agent(agent), "@id": identifier, **_contact_of(release, agent)} for identifier, agent in agents.items()]
     others += _identifiers(release)
     if release.coverage.box:
@@ -132,7 +138,7 @@ def _describe_others(release: Release) -> list[dict[str, Any]]:
 
 def _contact_of(release: Release, agent: Agent) -> dict[str, Any]:
     """The contact is that of the publisher, else of the first creator."""
-    first = release.publisher or next(iter(release.creators), None)
+    first = release.publisher or release.authors[0]
     return {"contactPoint": {"@id": "#contact"}} if release.config.contact and agent == first else {}
 
 

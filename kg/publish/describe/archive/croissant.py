@@ -44,7 +44,7 @@ def describe_croissant(release: Release) -> str:
                 "version": config.version,
                 "datePublished": release.dataset.issued,
                 "license": list(release.licences),
-                "creator": [describe_agent(agent) for agent in release.creators],
+                "creator": [describe_agent(agent) for agent in release.authors],
                 "publisher": describe_agent(release.publisher) if release.publisher else None,
                 "keywords": list(release.keywords),
                 "inLanguage": list(release.languages),

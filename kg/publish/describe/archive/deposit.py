@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.publish.describe.archive.citation import authors_of
 from kg.publish.describe.archive.json_text import known, to_json
 from kg.publish.describe.archive.licences import name_licence
 from kg.publish.describe.release import Agent, Release, all_releases_iri, media_type_of
@@ -23,8 +22,7 @@ def describe_datacite(release: Release) -> str:
         known(
             {
                 "doi": config.doi,
-                "identifiers": [{"identifier": config.doi, "identifierType": "DOI"}] if config.doi else [],
-                "creators": [_datacite_agent(agent) for agent in authors_of(release)],
+                "creators": [_datacite_agent(agent) for agent in release.authors],
                 "titles": [{"title": config.title, "lang": "en"}],
                 "publisher": {"name": release.publisher.name if release.publisher else _UNKNOWN},
                 "publicationYear": issued[:4],
@@ -100,7 +98,7 @@ def describe_zenodo(release: Release) -> str:
                 "upload_type": "dataset",
                 "title": config.title,
                 "description": f"<p>{_to_html(release.description)}</p>",
-                "creators": [_zenodo_agent(agent) for agent in authors_of(release)],
+                "creators": [_zenodo_agent(agent) for agent in release.authors],
                 "version": config.version,
                 "publication_date": release.dataset.issued[:10],
                 "doi": config.doi,

@@ -36,7 +36,7 @@ def describe_dataset(release: Release) -> dict[str, Any]:
             "inLanguage": list(release.languages),
             "license": list(release.licences),
             "isAccessibleForFree": True,
-            "creator": [describe_agent(agent) for agent in release.creators],
+            "creator": [describe_agent(agent) for agent in release.authors],
             "publisher": describe_agent(release.publisher) if release.publisher else None,
             "creditText": "; ".join(release.sources),
             "temporalCoverage": temporal_coverage(release),
