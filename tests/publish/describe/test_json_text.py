@@ -38,6 +38,7 @@ def test_any_text_comes_back(text: str) -> None:
     assert yaml.safe_load(to_yaml(value)) == value
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from("abc"), SCALARS | st.lists(SCALARS, min_size=1) | st.dictionaries(st.sampled_from("de"), SCALARS, min_size=1), min_size=1
