@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "query": ("kg.cli.query", "query", "Query graphs or a store: SPARQL, or a named query."),
     "serve": ("kg.cli.serve", "serve", "Serve graphs as SPARQL endpoint, linked data and web pages."),
     "publish": ("kg.cli.publish.publish", "publish", "Publish a dataset: dumps, tables, description, site, checksums."),
+    "verify": ("kg.cli.publish.verify", "verify", "Check every promise of a release."),
     "completion": ("kg.cli.completion", "completion", "Print the completion script for a shell."),
 }
 

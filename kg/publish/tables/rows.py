@@ -61,7 +61,7 @@ def list_lines(triples: tuple[Triple, ...]) -> dict[str, list[bytes]]:
     index = ClaimIndex(GraphIndex(triples))
     order = {claim.iri: _claim_key(claim) for claim in index.claims}
     made = {name: [_line(_key(row, order), _values(row)) for row in listed(index)] for name, listed in LISTS.items()}
-    made[PLACES] = [_line((place.iri,), place) for place in _places(index.index)]
+    made[PLACES] = [_line((place.iri,), place) for place in list_places(index.index)]
     return made
 
 
@@ -101,7 +101,7 @@ def read_place(line: bytes) -> Place:
     return Place(*json.loads(line[line.rindex(_END) + 1 :]))
 
 
-def _places(index: GraphIndex) -> Iterator[Place]:
+def list_places(index: GraphIndex) -> Iterator[Place]:
     """The places that have but one point."""
     for iri in sorted(index.subjects()):
         if CK.term("Place") in index.all(iri, RDF_TYPE):

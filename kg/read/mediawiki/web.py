@@ -11,7 +11,7 @@ import socket
 import string
 import threading
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from http.client import HTTPResponse
@@ -132,19 +132,23 @@ class _Answer(HTTPResponse):
 
 def read_at_most(response: HTTPResponse, size: int) -> bytes:
     """Read an answer of at most ``size`` bytes. ReadError for a longer one, and for one that takes longer than LONGEST_ANSWER seconds."""
-    parts, read = [], 0
+    return b"".join(read_pieces(response, size))
+
+
+def read_pieces(response: HTTPResponse, size: int) -> Iterator[bytes]:
+    """Read an answer piece by piece; otherwise as read_at_most."""
+    read = 0
     try:
         while part := response.read1(_PIECE):
             read += len(part)
             if read > size:
                 raise ReadError(f"an answer of more than {size} bytes")
-            parts.append(part)
+            yield part
         if response.length:
-            raise http.client.IncompleteRead(b"".join(parts), response.length)
+            raise http.client.IncompleteRead(b"", response.length)
     finally:
         if isinstance(response, _Answer):
             response.check_time()
-    return b"".join(parts)
 
 
 def _connect(host: str, port: int, timeout: float | None, reach: Reach) -> socket.socket:

@@ -1,0 +1,1 @@
+"""Verifying a release: each of its promises checked against its files (docs/verifying.md)."""
