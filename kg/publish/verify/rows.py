@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.graph.facts import GraphIndex
+from kg.publish.data.conflicts import told_conflicts
 from kg.publish.data.sorting import sort_lines
 from kg.publish.release import FACTS, FULL, LINKS
 from kg.publish.tables.forms import Lines
 from kg.publish.tables.rows import Place, list_lines, list_places
-from kg.publish.tables.sharing import find_foreign, group_articles, told_conflicts
+from kg.publish.tables.sharing import find_foreign, group_articles
 from kg.publish.verify.failure import BrokenError, Failure
 from kg.publish.verify.graphs import ArticleParts, Parted, dumps, is_article, read_layer
 from kg.publish.verify.opened import Opened

@@ -10,8 +10,8 @@ from contextlib import closing
 import pyarrow
 import pytest
 from damages import CC0, Damage, expect, less, lines, more, removed, sub, written
-from pyarrow import parquet
 from forging import Forgery, Made
+from pyarrow import parquet
 
 DATABASE, PLACES, ARTICLES = "tables/conflict-kg.sqlite", "tables/places.geojson", "tables/articles.csv"
 GROUP, SCRIPT, SIDES = "tables/csv-metadata.json", "tables/load.sql", "tables/sides.csv-metadata.json"
