@@ -9,6 +9,7 @@ from damages import FULL, LINKS, check
 from forging import Forgery, Made
 
 from kg.publish.verify.check import FAILED, NOT_CHECKED, PASSED
+from kg.publish.verify.failure import Failure
 from kg.publish.verify.opened import Options
 
 ADDED, REMOVED, TABLE = "changes/added.nq.gz", "changes/removed.nq.gz", "changes/differences.csv"
@@ -47,6 +48,22 @@ def test_changes_are_the_difference_of_both_releases(
     result = check(forgery.root, "changes", options=Options(previous=str(made.old)))["changes"]
     assert result.status == status
     assert not file or [failure for failure in result.failures if failure.file == file and words in failure.words], result
+
+
+def test_changes_that_nobody_can_compare_are_not_checked(forgery: Forgery, made: Made) -> None:
+    write_changes(forgery, made)
+    forgery.forge()
+    result = check(forgery.root, "changes")["changes"]
+    assert (result.status, result.gaps) == (NOT_CHECKED, ("the release before was not given (--previous)",))
+
+
+def test_a_release_that_names_one_before_it_tells_what_changed(forgery: Forgery, made: Made) -> None:
+    assert check(made.new, "changes", options=Options(previous=str(made.old)))["changes"].gaps == (
+        "the release tells of none before it, so it says nothing of changes",
+    )
+    forgery.replace("metadata/dcat.ttl", "dcat:version ", "dcat:previousVersion <https://example.org/1> ; dcat:version ")
+    words = "names a version before this one, but the release does not tell what changed since"
+    assert check(forgery.root, "changes")["changes"].failures == (Failure("metadata/dcat.ttl", words),)
 
 
 def test_a_release_before_that_cannot_be_read_is_told(forgery: Forgery, made: Made) -> None:
