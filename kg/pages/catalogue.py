@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.graph.facts import Node
@@ -25,6 +27,10 @@ _CONFLICTS = """SELECT ?conflict ?name ?start ?end ?when ?point {
 _NAMES = "SELECT DISTINCT ?thing ?kind ?name ?main { VALUES ?kind { ck:Conflict ck:Group ck:Person ck:Place } ?thing a ?kind . \
 { ?thing rdfs:label ?name . BIND(1 AS ?main) } UNION { ?thing skos:altLabel ?name . BIND(0 AS ?main) } }"
 _CLAIMS = "SELECT (COUNT(DISTINCT ?claim) AS ?claims) { ?claim a ck:Claim }"
+
+
+# Degrees of longitude and latitude in a cell of the grid in which conflicts are found by place.
+_CELL = 5
 
 
 class Entry(NamedTuple):
@@ -55,12 +61,45 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Conflicts:
+    """The conflicts by name, to be found by IRI and by place."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def by_iri(self) -> Mapping[str, Entry]:
+        """The conflicts by IRI."""
+        return {entry.iri: entry for entry in self.entries}
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[int, int], list[tuple[int, Entry]]]:
+        found: dict[tuple[int, int], list[tuple[int, Entry]]] = defaultdict(list)
+        for place, entry in enumerate(self.entries):
+            if entry.point:
+                found[int(entry.point[0] // _CELL), int(entry.point[1] // _CELL)].append((place, entry))
+        return found
+
+    def near(self, point: tuple[float, float], width: float, height: float) -> Iterator[Entry]:
+        """The conflicts with coordinates in order, of which none is left out that lies within so many degrees of a point."""
+        (x, y), cells = point, self._cells
+        columns = range(int((x - width) // _CELL), int((x + width) // _CELL) + 1)
+        rows = range(int((y - height) // _CELL), int((y + height) // _CELL) + 1)
+        found = [spot for column in columns for row in rows for spot in cells.get((column, row), ())]
+        return (entry for _, entry in sorted(found, key=itemgetter(0)))
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The conflicts by name, the names of all things, the counts of each kind."""
 
     conflicts: tuple[Entry, ...]
     names: tuple[Name, ...]
     counts: dict[str, int]
+
+    @cached_property
+    def found(self) -> Conflicts:
+        """The conflicts, to be found."""
+        return Conflicts(self.conflicts)
 
     def search(self, words: str, most: int = 50) -> list[Name]:
         """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""

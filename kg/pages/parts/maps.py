@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
+from heapq import heapify, heappop
 from typing import NamedTuple
 
 LAND_SCALE = 10
@@ -58,15 +60,23 @@ def draw_region(main: Spot, others: Iterable[Spot]) -> Map:
     y = max(-90.0, min(90 - _HEIGHT, y))
     size = _HEIGHT / 24
     marks = [_mark(main, stretch, True, x + width, size)]
-    near = sorted((spot for spot in others if spot.href != main.href), key=lambda spot: _distance(spot, main, stretch))
-    for spot in near:
+    near = [(_distance(spot, main, stretch), place, spot) for place, spot in enumerate(others) if spot.href != main.href]
+    heapify(near)
+    while near and len(marks) <= _MOST_NEIGHBOURS:
+        spot = heappop(near)[2]
         mark = _mark(spot, stretch, False, x + width, size)
         inside = x + 0.5 < mark.x < x + width - 0.5 and y + size < mark.y < y + _HEIGHT - size
-        if inside and not any(_clash(mark, other, size) for other in marks) and len(marks) <= _MOST_NEIGHBOURS:
+        if inside and not any(_clash(mark, other, size) for other in marks):
             marks.append(mark)
     return Map(
         f"{x:.3f} {y:.3f} {width:.3f} {_HEIGHT:g}", stretch, f"{stretch / LAND_SCALE:.5f} {1 / LAND_SCALE}", _grid(5, stretch), tuple(marks), size
     )
+
+
+def reach_of_region(latitude: float) -> tuple[float, float]:
+    """How many degrees of longitude and latitude from its middle the map of a region shows at most."""
+    stretch = math.cos(math.radians(max(-70.0, min(70.0, latitude))))
+    return _HEIGHT * 0.8 / stretch, _HEIGHT
 
 
 def draw_world(spots: Iterable[Spot]) -> Map | None:
@@ -106,6 +116,7 @@ def _distance(spot: Spot, main: Spot, stretch: float) -> float:
     return math.hypot((spot.longitude - main.longitude) * stretch, spot.latitude - main.latitude)
 
 
+@lru_cache(maxsize=256)
 def _grid(step: int, stretch: float) -> str:
     lines = [f"M{lon * stretch:g} -90V90" for lon in range(-180, 181, step)]
     return "".join([*lines, *(f"M{-180 * stretch:g} {-lat}H{180 * stretch:g}" for lat in range(-80, 81, step))])

@@ -72,8 +72,18 @@ class Statement:
         return next((value for key, value in self.qualifiers if key == name), None)
 
 
+class StatementIndex(GraphIndex):
+    """An index of which the claims that matter have been read already: pages of many things share what one article says."""
+
+    def __init__(self, index: GraphIndex, statements: Iterable[Statement]) -> None:
+        self._by, self._conflicts = index._by, index._conflicts
+        self.statements = tuple(statements)
+
+
 def read_statements(index: GraphIndex) -> tuple[Statement, ...]:
     """The claims of a graph in reading order; incomplete claims are skipped."""
+    if isinstance(index, StatementIndex):
+        return index.statements
     found = (statement for claim in index.claims() if (statement := read_statement(index, claim)))
     return tuple(sorted(found, key=lambda statement: (statement.place, statement.claim)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.article import ArticleFacts
-from kg.pages.entity import NoPageError, PageContext, entity_page, kind_of
+from kg.pages.article import ArticleFacts, gather_article
+from kg.pages.entity import NoPageError, PageContext, entity_page, kind_of, source_articles
 from kg.pages.parts.source_texts import Trouble, find_issues, find_text
 from kg.pages.parts.statements import conflict_of
 from kg.serve.answer import HTTPError
@@ -37,4 +37,7 @@ def _context(store: Store, settings: Settings) -> PageContext:
     def issues_of(article: ArticleFacts) -> tuple[Trouble, ...]:
         return tuple(issue for path in settings.issues for issue in find_issues(path, article.title))
 
-    return PageContext(store, lambda: open_catalogue(store).conflicts, ServerLinks(settings), text_of, issues_of if settings.issues else None)
+    return PageContext(
+        ServerLinks(settings), lambda: open_catalogue(store).found, lambda iri: gather_article(store, iri),
+        lambda articles: source_articles(store, articles), text_of, issues_of if settings.issues else None,
+    )  # fmt: skip
