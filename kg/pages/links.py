@@ -14,6 +14,10 @@ class Links(Protocol):
     def base(self) -> str:
         """The base IRI of the data: what is under it has a page of ours."""
 
+    @property
+    def land(self) -> str:
+        """The outline of the land as an image, for pages that can take no part of another file; "" where they can."""
+
     def href(self, iri: str) -> str:
         """The thing itself if it is under the base, otherwise the IRI, or "" if no browser should follow it."""
 
@@ -25,6 +29,9 @@ class Links(Protocol):
 
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""
+
+    def period(self, first: int, last: int) -> str:
+        """The list of the conflicts that began from one year to another; "" where there is none."""
 
     def own(self, name: str) -> str:
         """A page or file that is about no thing, by its name: "" (the start page), search, suggest, query, about, ontology.html, sparql …"""

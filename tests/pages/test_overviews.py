@@ -20,6 +20,7 @@ class PlainLinks:
     """Links as a server at the top of its host has them."""
 
     base = BASE
+    land = ""
 
     def href(self, iri: str) -> str:
         return iri.replace(BASE, "/")
@@ -32,6 +33,9 @@ class PlainLinks:
 
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
+
+    def period(self, first: int, last: int) -> str:
+        return f"/{first}"
 
     def own(self, name: str) -> str:
         return f"/{name}"

@@ -23,6 +23,11 @@ class ServerLinks:
         """The base IRI of the data."""
         return self.settings.base
 
+    @property
+    def land(self) -> str:
+        """Served pages take the outline out of its file."""
+        return ""
+
     def href(self, iri: str) -> str:
         """The thing itself."""
         return self.settings.href(iri)
@@ -41,6 +46,10 @@ class ServerLinks:
     def asked(self, query: NamedQuery) -> str:
         """The query page, which runs it."""
         return f"{self.own('query')}?{urlencode({'query': query.text})}"
+
+    def period(self, first: int, last: int) -> str:
+        """The start page's list, which chooses the years."""
+        return f"{self.own('')}?from={first}&to={last}&sort=date#list"
 
     def own(self, name: str) -> str:
         """A page that is about no thing."""

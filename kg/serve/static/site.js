@@ -40,9 +40,15 @@ class Suggestions {
   async ask() {
     const words = this.input.value.trim();
     if (!words) return this.close();
+    const found = await this.find(words);
+    if (found && words === this.input.value.trim()) this.show(found);
+  }
+
+  // A site of files brings its own index; a server is asked.
+  async find(words) {
+    if (globalThis.siteSearch) return (await globalThis.siteSearch(words, 8)).found;
     const answer = await fetch(`${this.form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
-    if (!answer || !answer.ok || words !== this.input.value.trim()) return;
-    this.show(await answer.json());
+    return answer && answer.ok ? answer.json() : null;
   }
 
   show(found) {
