@@ -43,9 +43,11 @@ class Page(NamedTuple):
 @cache
 def environment() -> Environment:
     """The templates, with autoescape; an undefined value is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader, StrictUndefined
 
-    made = Environment(
+    from kg.pages.quick import QuickEnvironment
+
+    made = QuickEnvironment(
         loader=PackageLoader("kg", "templates/pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}

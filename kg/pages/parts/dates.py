@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -41,6 +42,7 @@ def _read(text: str) -> _Parts | None:
     return _Parts(int(year) * 10**digits, int(match["month"] or 0), int(match["day"] or 0), digits, bool(match["doubt"]))
 
 
+@lru_cache(maxsize=4096)
 def show_date(text: str) -> str:
     """A date, interval or set of EDTF in words ("4–13 May 1701", "c. 331 BC", "1250 or 1251"); what is none is shown as it stands."""
     if text.startswith("["):
@@ -93,6 +95,7 @@ def _show(parts: _Parts | None) -> str:
     return f"c. {words}" if parts.approximate else words
 
 
+@lru_cache(maxsize=4096)
 def locate(text: str) -> Stretch | None:
     """The stretch of time that a date covers: a day, month or year; an interval from the beginning of the first to the end of the last."""
     if text.startswith("["):

@@ -13,7 +13,10 @@ from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 from kg.values import dataclass
 
 _NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
-_QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note")
+_QUALIFIERS = tuple((name, CK.term(name)) for name in ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note"))
+_CERTAINTY, _BASIS, _RULE, _EVIDENCE, _REFERENCE = (CK.term(name) for name in ("certainty", "basis", "rule", "evidence", "reference"))
+_SUBJECT, _PREDICATE, _OBJECT = (RDF.term(name) for name in ("subject", "predicate", "object"))
+_SOURCE, _TITLE = OA.term("hasSource"), DCT.term("title")
 
 
 class Words(NamedTuple):
@@ -90,15 +93,15 @@ def read_statements(index: GraphIndex) -> tuple[Statement, ...]:
 
 def read_statement(index: GraphIndex, claim: str) -> Statement | None:
     """One claim; None where it lacks a part."""
-    subject, predicate, value = (index.one(claim, RDF.term(part)) for part in ("subject", "predicate", "object"))
+    subject, predicate, value = (index.one(claim, part) for part in (_SUBJECT, _PREDICATE, _OBJECT))
     if not isinstance(subject, IRI) or not isinstance(predicate, IRI) or value is None:
         return None
-    qualifiers = tuple((name, node) for name in _QUALIFIERS for node in index.all(claim, CK.term(name)))
-    words = sorted(_read_words(index, map(plain_iri, index.all(claim, CK.term("evidence")))), key=lambda w: (w.title, w.start, w.end))
+    qualifiers = tuple((name, node) for name, predicate in _QUALIFIERS for node in index.all(claim, predicate))
+    words = sorted(_read_words(index, map(plain_iri, index.all(claim, _EVIDENCE))), key=lambda w: (w.title, w.start, w.end))
     return Statement(
         claim, subject, predicate, value, tuple(words),
-        index.text(claim, CK.term("certainty")) or "", index.text(claim, CK.term("basis")) or "", index.text(claim, CK.term("rule")) or "",
-        qualifiers, tuple(_references(index, index.all(claim, CK.term("reference")))),
+        index.text(claim, _CERTAINTY) or "", index.text(claim, _BASIS) or "", index.text(claim, _RULE) or "",
+        qualifiers, tuple(_references(index, index.all(claim, _REFERENCE))),
     )  # fmt: skip
 
 
@@ -117,10 +120,10 @@ def plain_iri(node: Node) -> str:
 
 def _read_words(index: GraphIndex, evidence: Iterable[str]) -> Iterator[Words]:
     for iri in evidence:
-        source = plain_iri(index.one(iri, OA.term("hasSource")) or IRI("urn:unknown"))
+        source = plain_iri(index.one(iri, _SOURCE) or IRI("urn:unknown"))
         quote, passage = quoted(index, iri), passage_of(index, iri)
         before, after = surroundings(passage.text, Span(quote.start - passage.start, quote.end - passage.start))
-        title = index.text(source, DCT.term("title")) or plain_name(source)
+        title = index.text(source, _TITLE) or plain_name(source)
         yield Words(iri, quote.text, before, after, quote.start, quote.end, source, title, passage)
 
 
