@@ -38,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     Step("catalogue", "catalogue (DCAT, PROV)", "kg.publish.describe.makers:make_catalogue"),
     Step("quality", "quality", "kg.publish.describe.quality.report:make_quality"),
     Step("archive", "citation and metadata for archives", "kg.publish.describe.makers:make_archive"),
+    Step("site", "site", "kg.publish.site.make:make_site"),
 )
 # What tells of all other files comes last: the research object, then the manifest and the checksums, which list it too.
 LAST: tuple[Step, ...] = (
