@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, TextIO
 
-from kg.tables.rows import Row
 from kg.tables.schema import Column, Table
 
 CSVW_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
@@ -57,21 +56,21 @@ _CELLS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def write_jsonl(table: Table, rows: Iterable[Row], out: TextIO) -> None:
+def write_jsonl(table: Table, rows: Iterable[object], out: TextIO) -> None:
     """Write a JSON object a line; what is not told is null, lists are arrays."""
     names = [column.name for column in table.columns]
     for row in rows:
         out.write(json.dumps({name: getattr(row, name) for name in names}, ensure_ascii=False) + "\n")
 
 
-def write_parquet(table: Table, rows: Iterable[Row], out: IO[bytes]) -> None:
+def write_parquet(table: Table, rows: Iterable[object], out: IO[bytes]) -> None:
     """Write Parquet, with the words of each column in its metadata. ModuleNotFoundError without pyarrow."""
     with open_parquet(table, out) as write:
         write(list(rows))
 
 
 @contextmanager
-def open_parquet(table: Table, out: IO[bytes]) -> Iterator[Callable[[Sequence[Row]], None]]:
+def open_parquet(table: Table, out: IO[bytes]) -> Iterator[Callable[[Sequence[object]], None]]:
     """A function that adds rows to a Parquet file, as a group of their own; otherwise as write_parquet."""
     from importlib import import_module
 
@@ -86,7 +85,7 @@ def open_parquet(table: Table, out: IO[bytes]) -> Iterator[Callable[[Sequence[Ro
 
     schema = pyarrow.schema(map(field, table.columns), metadata={"title": table.title, "description": f"{table.words} {table.row}"})
 
-    def write(rows: Sequence[Row]) -> None:
+    def write(rows: Sequence[object]) -> None:
         arrays = [
             pyarrow.array([_plain_list(getattr(row, column.name)) for row in rows], types.get(column.type, pyarrow.string()))
             for column in table.columns
