@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.patterns import lazy_pattern
-from kg.rdf.terms import IRI, XSD, XSD_STRING
-from kg.store.embedded import to_node
-from kg.store.store import BLANK
-from kg.tables.writing import guard_formula
+from kg.rdf.terms import XSD, XSD_STRING
+from kg.tables.writing import FORMULA, guard_formula
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -17,12 +15,17 @@ if TYPE_CHECKING:
 _FIGURES = lazy_pattern(r"[+-]?[0-9][0-9.:TZeE+-]*")
 
 
-def csv_cell(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None) -> str:
+def csv_cell(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple | None) -> str:
     """A term as SPARQL's CSV has it (https://www.w3.org/TR/sparql11-results-csv-tsv/), guarded: no spreadsheet takes it for a formula."""
+    import pyoxigraph
+
     if term is None:
         return ""
-    node = to_node(term)
-    if isinstance(node, IRI):
-        return f"_:{node.removeprefix(BLANK)}" if node.startswith(BLANK) else str(node)
-    figure = node.datatype.startswith(XSD) and node.datatype != XSD_STRING and _FIGURES.fullmatch(node.value)
-    return node.value if figure else guard_formula(node.value)
+    if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple):
+        return str(term)
+    text = term.value
+    if not text.startswith(FORMULA) or isinstance(term, pyoxigraph.NamedNode):
+        return text
+    datatype = term.datatype.value
+    figure = datatype.startswith(XSD) and datatype != XSD_STRING and _FIGURES.fullmatch(text)
+    return text if figure else guard_formula(text)

@@ -14,7 +14,7 @@ CSVW_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 TEXTS_SEPARATOR, IRIS_SEPARATOR = " | ", " "
 # What separates the values of a list in one cell, by the type of the column.
 SEPARATORS = {"texts": TEXTS_SEPARATOR, "iris": IRIS_SEPARATOR}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # CSVW data types (https://www.w3.org/TR/tabular-data-primer/#datatypes). A date of unequal precision has none of its own there.
 _CSVW = {
     "text": "string", "texts": "string", "integer": "integer", "decimal": "decimal", "boolean": "boolean", "day": "date", "iri": "anyURI",
@@ -45,7 +45,7 @@ def _text_cell(value: str | None) -> str:
 
 def guard_formula(text: str) -> str:
     """Text as a cell that no spreadsheet takes for a formula: with ' before it where it begins like one."""
-    return f"'{text}" if text.startswith(_FORMULA) and len(text) > 1 else text
+    return f"'{text}" if text.startswith(FORMULA) and len(text) > 1 else text
 
 
 _CELLS: dict[str, Callable[[Any], Any]] = {

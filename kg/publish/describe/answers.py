@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from kg.publish.dataset import Dataset
 from kg.publish.describe.catalogue.statistics import distinct_triples
 from kg.publish.describe.makers import TURTLE, read_lines, release_of
-from kg.publish.describe.queries import MOST_ROWS, answer_path, describe_queries, order_in_full, query_path
+from kg.publish.describe.queries import MOST_ROWS, UNANSWERED, answer_path, describe_queries, order_in_full, query_path
 from kg.publish.describe.statements import to_turtle
 from kg.publish.draft import Draft
 from kg.publish.release import FULL, LINKS
@@ -38,7 +38,7 @@ def make_queries(dataset: Dataset, draft: Draft) -> None:
         text = order_in_full(query.text, [variable.value for variable in solutions.variables])
         texts.append((query, text))
         draft.write(query_path(query.name), text, _SPARQL, licence=release.licences)
-        if _answer(draft, store, query.name, text, release.licences):
+        if query.name not in UNANSWERED and _answer(draft, store, query.name, text, release.licences):
             answered.add(query.name)
     draft.write("queries/queries.ttl", to_turtle(describe_queries(release, texts, frozenset(answered))), TURTLE, licence=release.licences)
 
@@ -72,6 +72,6 @@ def load_merged(draft: Draft) -> pyoxigraph.Store:
     with merged.open("w", encoding="utf-8", newline="\n") as out:
         for triple in distinct_triples(heapq.merge(*(read_lines(draft, layer) for layer in layers))):
             out.write(f"{' '.join(triple)} .\n")
-    store.bulk_load(path=merged, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.bulk_load(path=merged, format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
     merged.unlink()
     return store
