@@ -1,0 +1,62 @@
+"""Files of the site that do not depend on the articles: styles and scripts, the ontology with its documentation, and the page about all."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+
+from kg.graph.facts import GraphIndex
+from kg.pages.ontology import ONTOLOGY, ontology_page
+from kg.pages.render import Page
+from kg.pages.static import static_file
+from kg.patterns import lazy_pattern
+from kg.publish.site.names import SITE
+from kg.publish.site.plan import Plan
+from kg.publish.site.writer import SiteWriter
+from kg.rdf.formats import FORMATS, find_format, write_graphs
+from kg.rdf.graph import ArticleGraph
+from kg.rdf.reading import parse_graph
+from kg.rdf.terms import IRI
+from kg.resources import context_text, ontology_text, shapes_text
+
+_VERSION = lazy_pattern(r'owl:versionInfo "([^"]+)"')
+_FORMS = (("turtle", "ttl"), ("jsonld", "jsonld"), ("ntriples", "nt"), ("rdfxml", "rdf"))
+_LAND_STYLE = "<style>path{fill:#e9e4d8}@media(prefers-color-scheme:dark){path{fill:#3a3d3f}}</style>"
+
+
+def write_static(out: SiteWriter) -> None:
+    """Styles, scripts, and drawings."""
+    search = files("kg.publish.site").joinpath("static", "search.js").read_bytes()
+    out.file(f"{SITE}/static/site.css", static_file("site.css"), "text/css")
+    out.file(f"{SITE}/static/site.js", search + b"\n" + static_file("site.js").replace(b'"use strict";\n', b"", 1), "text/javascript")
+    out.file(f"{SITE}/static/logo.svg", static_file("logo.svg"), "image/svg+xml")
+    out.file(f"{SITE}/static/land.svg", static_file("land.svg").decode().replace("<path", f"{_LAND_STYLE}<path", 1), "image/svg+xml")
+
+
+def ontology_version() -> str:
+    """The version that the ontology says it has."""
+    match = _VERSION.search(ontology_text())
+    return match[1] if match else "unversioned"
+
+
+def write_ontology(plan: Plan, out: SiteWriter) -> None:
+    """The ontology as a page and as data, shapes, context and frame: at addresses that stay, and once more under the ontology's version."""
+    triples = parse_graph(ontology_text().encode(), find_format("turtle"), "ontology")
+    page = ontology_page(GraphIndex(triples))
+    graph = ArticleGraph.of(IRI(ONTOLOGY), triples)
+    texts = {"shapes.ttl": (shapes_text(), "text/turtle"), "context.jsonld": (context_text(), "application/ld+json")}
+    if plan.config.frame:
+        texts["frame.jsonld"] = (plan.config.frame, "application/ld+json")
+    for name, suffix in _FORMS:
+        made = io.StringIO()
+        write_graphs([graph], FORMATS[name], made)
+        texts[f"ontology.{suffix}"] = (ontology_text() if name == "turtle" else made.getvalue(), FORMATS[name].media_type)
+    for folder in (f"{SITE}/ontology", f"{SITE}/ontology/{ontology_version()}"):
+        out.page(f"{folder}/index.html", page)
+        for name, (text, media_type) in sorted(texts.items()):
+            out.file(f"{folder}/{name}", text, media_type)
+
+
+def write_about(plan: Plan, out: SiteWriter) -> None:
+    """The page about the dataset."""
+    out.page(f"{SITE}/about.html", Page("site/about.html", {"counts": plan.counts, "base": plan.config.base}))

@@ -1,0 +1,121 @@
+"""What all pages of the site have in common: file names, the catalogue of conflicts, and which things several articles tell of."""
+
+from __future__ import annotations
+
+import pickle
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kg.pages.catalogue import Conflicts, Entry, fold
+from kg.publish.site.buckets import Buckets, bucket_of
+from kg.publish.site.input import SiteConfig
+from kg.publish.site.names import SiteNames, hash_text, fold_path
+from kg.publish.site.survey import Survey
+from kg.values import dataclass
+
+_SHARED_IN_BUCKET = 200
+_CLAIMS_ON_PAGE = 2000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every process that makes pages needs. ``shared`` are hashes of the IRIs that several articles tell of, which are made
+    in ``buckets`` parts; ``further`` is the file of triples from elsewhere; ``counts`` are those of the start page."""
+
+    config: SiteConfig
+    names: SiteNames
+    conflicts: Conflicts
+    shared: frozenset[int]
+    buckets: int
+    counts: dict[str, int]
+    further: str
+
+    def bucket(self, iri: str) -> int | None:
+        """The part in which a thing's page is made; None for a thing that only one article tells of."""
+        key = hash_text(iri)
+        return key % self.buckets if key in self.shared else None
+
+
+class Inventory:
+    """Gathers the surveys of all articles. Memory holds some bytes for each thing, and the catalogue of conflicts; names and claims go to disk."""
+
+    def __init__(self, base: str, scratch: Path) -> None:
+        self._names = SiteNames(base)
+        self._things, self._folds = array("Q"), array("Q")
+        self._entries: dict[str, Entry] = {}
+        self._kinds: dict[str, array[int]] = {kind: array("Q") for kind in ("Person", "Group", "Place")}
+        self._pages: set[int] = set()
+        self._claims = 0
+        self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
+
+    def add(self, survey: Survey) -> None:
+        """Take in what was found in an article."""
+        page = self._names.find(survey.article)
+        if page and hash_text(page.path) in self._pages:
+            raise ValueError(f"two versions of one article ({survey.title}): a site shows one")
+        self._pages |= {hash_text(page.path)} if page else set()
+        for thing in (survey.article, *survey.things):
+            place = self._names.find(thing)
+            if place and (thing == survey.article or not page or place.path != page.path):
+                if "~" in place.path:
+                    self.listed.add("pages", (thing,))
+                self._things.append(hash_text(thing))
+                self._folds.append(fold_path(place.path))
+        for entry in survey.conflicts:
+            self.listed.add("described", (entry.iri, survey.stem))
+            known = self._entries.get(entry.iri)
+            self._entries[entry.iri] = min(known, entry, key=str) if known else entry
+        for name in survey.names:
+            if name.kind in self._kinds and name.name == name.label:
+                self._kinds[name.kind].append(hash_text(name.iri))
+            folded = fold(name.name)
+            place = self._names.find(name.iri)
+            local = survey.title if place and page and place.path == page.path else ""
+            self.found_names.add(bucket_of(folded), (folded, name.name, name.label, name.kind, name.iri, local))
+        self._claims += len(survey.claims)
+        for kind, found in (("claim", survey.claims), ("reference", survey.references)):
+            for digest in found:
+                self.found_claims.add(f"{kind}-{digest[:1]}", (digest, survey.article, survey.title))
+
+    def __enter__(self) -> Inventory:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for found in (self.found_names, self.found_claims, self.listed):
+            found.close()
+
+    def to_plan(self, config: SiteConfig, further: str) -> Plan:
+        """The plan, once all articles are surveyed."""
+        shared = frozenset(_repeated(sorted(self._things)))
+        digits = next(digits for digits in range(1, 9) if self._claims <= _CLAIMS_ON_PAGE * 16**digits)
+        names = SiteNames(config.base, self._colliding(), digits)
+        entries = tuple(sorted(self._entries.values(), key=lambda entry: (fold(entry.name), entry.iri)))
+        counts = {"conflicts": len(entries), "people": 0, "groups": 0, "places": 0, "claims": self._claims}
+        for kind, name in (("Person", "people"), ("Group", "groups"), ("Place", "places")):
+            counts[name] = len(set(self._kinds[kind]))
+        return Plan(config, names, Conflicts(entries), shared, max(1, len(shared) // _SHARED_IN_BUCKET), counts, further)
+
+    def _colliding(self) -> Iterator[int]:
+        """The folded paths that stand for two things or more."""
+        order = sorted(range(len(self._folds)), key=self._folds.__getitem__)
+        for before, after in zip(order, order[1:], strict=False):
+            if self._folds[before] == self._folds[after] and self._things[before] != self._things[after]:
+                yield self._folds[after]
+
+
+def _repeated(values: list[int]) -> Iterator[int]:
+    return (after for before, after in zip(values, values[1:], strict=False) if before == after)
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Keep a plan for the processes that make pages."""
+    path.write_bytes(pickle.dumps(plan))
+
+
+@lru_cache(maxsize=1)
+def read_plan(path: str) -> Plan:
+    """The plan in a file, read once in each process."""
+    plan: Plan = pickle.loads(Path(path).read_bytes())
+    return plan

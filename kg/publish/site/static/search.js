@@ -1,0 +1,93 @@
+// Search in the site's own index, from a folder too: its parts are scripts, which pages may load where they may not fetch files.
+"use strict";
+
+(() => {
+  const site = new URL("../", document.currentScript.src);
+  const parts = new Map(), kinds = ["conflict", "person", "group", "place"];
+  let split = null;
+
+  const load = (name) => new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = new URL(`search/${name}`, site);
+    script.onload = done;
+    script.onerror = done;
+    document.head.append(script);
+  });
+  globalThis.kgNames = (beginning, rows) => parts.set(beginning, rows);
+  globalThis.kgBeginnings = (found) => { split = new Set(found); };
+
+  const fold = (text) => text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKD").replace(/\p{Mn}/gu, "");
+  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}_]+/gu) || [];
+  const fileOf = (beginning) => `n-${[...beginning].map((c) => (/[a-z0-9]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("")}.js`;
+
+  // The longest beginning of a word that has a file, and whether that file has all names.
+  const partOf = (word) => {
+    const letters = [...word];
+    let length = 1;
+    while (length < letters.length && split.has(letters.slice(0, length).join(""))) length += 1;
+    const beginning = letters.slice(0, length).join("");
+    return { beginning, whole: !split.has(beginning), length };
+  };
+
+  const rank = (name, whole) => {
+    const folded = wordsOf(name).join(" ");
+    return folded === whole ? 0 : folded.startsWith(whole) ? 1 : ` ${folded}`.includes(` ${whole}`) ? 2 : 3;
+  };
+
+  // The things whose names have words that begin with all of the words, each once; exact matches first, then names that begin with the words.
+  globalThis.siteSearch = async (text, most) => {
+    const words = wordsOf(text), whole = words.join(" ");
+    if (!words.length) return { found: [], more: false };
+    if (!split) await load("beginnings.js");
+    if (!split) return { found: [], more: false };
+    const best = words.map(partOf).sort((a, b) => b.whole - a.whole || b.length - a.length)[0];
+    if (!parts.has(best.beginning)) await load(fileOf(best.beginning));
+    const things = new Map();
+    for (const [name, label, kind, address, local] of parts.get(best.beginning) || []) {
+      const own = wordsOf(name);
+      if (!words.every((word) => own.some((other) => other.startsWith(word)))) continue;
+      const found = { label: label || name, name, kind: kinds[kind], href: new URL(address, site).href, local: local || "", order: [rank(name, whole), kind, name.length] };
+      const known = things.get(address);
+      if (!known || compare(found, known) < 0) things.set(address, found);
+    }
+    const found = [...things.values()].sort(compare);
+    return { found: found.slice(0, most), more: !best.whole || found.length > most };
+  };
+  const compare = (a, b) => {
+    for (let i = 0; i < 3; i += 1) if (a.order[i] !== b.order[i]) return a.order[i] - b.order[i];
+    return a.label < b.label ? -1 : a.label > b.label ? 1 : 0;
+  };
+
+  // The search page: the words are in its address.
+  const show = async (list, status, words) => {
+    const { found, more } = await siteSearch(words, 100);
+    list.replaceChildren(...found.map((thing) => {
+      const item = document.createElement("li"), link = document.createElement("a"), name = document.createElement("bdi");
+      link.href = thing.href;
+      name.textContent = thing.label;
+      link.append(name);
+      const kind = document.createElement("span");
+      kind.className = "chip";
+      kind.textContent = thing.kind;
+      item.append(link, " ", kind);
+      const notes = [thing.name === thing.label ? "" : `also ${thing.name}`, thing.local ? `in ${thing.local}` : ""].filter(Boolean).join(", ");
+      if (notes) {
+        const note = document.createElement("span");
+        note.className = "small";
+        note.textContent = ` ${notes}`;
+        item.append(note);
+      }
+      return item;
+    }));
+    status.textContent = !found.length ? `No name has words that begin with ${words}. Try fewer letters, or the list of all names.`
+      : more ? `The first ${found.length} found for ${words}; more letters find the others` : `${found.length} found for ${words}`;
+  };
+  addEventListener("DOMContentLoaded", () => {
+    const list = document.getElementById("found"), status = document.getElementById("status");
+    const words = (new URLSearchParams(location.search).get("q") || "").trim().slice(0, 200);
+    if (!list || !words) return;
+    for (const input of document.querySelectorAll("input[name=q]")) input.value = words;
+    document.title = `${words} – ${document.title}`;
+    show(list, status, words);
+  });
+})();

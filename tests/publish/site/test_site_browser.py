@@ -1,0 +1,124 @@
+"""The site in a real browser, from a folder (file://): with and without script, on a narrow screen, and what axe-core finds.
+
+They need a Chromium with its driver and the extra ``browser``; axe-core is taken from kg/serve/static/editor (npm ci).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from static_site import ODD, make_site
+
+pytest.importorskip("selenium", reason="pages are tried in a browser with the extra browser")
+pytest.importorskip("pyoxigraph")
+
+from browsers import BROWSER, DRIVER, axe_source, complaints, find_faults, open_browser, wait
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="no chromium with chromedriver on this machine")
+
+KINDS = {
+    "start": "index.html", "conflict": "site/conflict/Tarsk_offensive.html", "person": "site/person/Osk_Marel.html",
+    "place": "site/place/K~C3~BCtahya.html", "article": "site/article/Tarsk_offensive.html", "quotes": "site/article/~43ON.html",
+    "search": "site/search.html?q=os", "names": "site/names/o-1.html", "letters": "site/names/index.html", "dates": "site/lists/by-date-1.html",
+    "claims": "site/claim/0.html", "queries": "site/queries/index.html", "query": "site/queries/changed-sides.html", "about": "site/about.html",
+    "ontology": "site/ontology/index.html", "hostile": "site/conflict/Hostile.html",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("site")
+    make_site(place / "release", place / "scratch")
+    return place / "release"
+
+
+@pytest.fixture(scope="module")
+def wide() -> Iterator[WebDriver]:
+    with open_browser() as driver:
+        yield driver
+
+
+def address(folder: Path, path: str) -> str:
+    name, mark, query = path.partition("?")
+    return f"file://{quote(str(folder / name), safe='/~')}{mark}{query}"
+
+
+def found(driver: WebDriver) -> list[str]:
+    return [item.text for item in driver.find_elements(By.CSS_SELECTOR, "#found li")]
+
+
+def test_search_works_from_a_folder(folder: Path, wide: WebDriver) -> None:
+    wide.get(address(folder, "index.html"))
+    wide.find_element(By.ID, "q").send_keys("osk mar")
+    wait(wide, "!document.querySelector('.suggestions').hidden")
+    assert [item.text for item in wide.find_elements(By.CSS_SELECTOR, ".suggestions li")] == ["Osk Marel person"]
+    wide.find_element(By.ID, "q").send_keys(Keys.ENTER)
+    wait(wide, "document.querySelectorAll('#found li').length")
+    assert found(wide) == ["Osk Marel person"]
+    assert wide.find_element(By.ID, "status").text == "1 found for osk mar"
+    wide.find_element(By.LINK_TEXT, "Osk Marel").click()
+    assert wide.find_element(By.TAG_NAME, "h1").text == "Osk Marel"
+    assert complaints(wide) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("KUTAHYA", ["Kütahya place"]), ("hand old con", []), ("old hand", [f"Old Hand person in {title}" for title in sorted(ODD)][1:2]),
+        ("الجبهة", ["الجبهة الحرة group"]), ("hill", [".5 Hill conflict"]), ("zzz", []), ("(1815) lom", ["Battle of Lomna (1815) – a sequel’s sequel conflict"]),
+    ],
+)  # fmt: skip
+def test_names_are_found_by_the_beginnings_of_their_words(words: str, names: list[str], folder: Path, wide: WebDriver) -> None:
+    wide.get(address(folder, f"site/search.html?q={quote(words)}"))
+    wait(wide, "document.getElementById('status').textContent")
+    assert set(names) <= set(found(wide))
+    assert bool(found(wide)) == bool(names)
+
+
+def test_without_scripts_names_stand_in_lists(folder: Path) -> None:
+    with open_browser(scripts=False) as driver:
+        driver.get(address(folder, "site/search.html"))
+        assert "lists by letter" in driver.find_element(By.TAG_NAME, "noscript").text
+        driver.find_element(By.LINK_TEXT, "T").click()
+        driver.find_element(By.LINK_TEXT, "Tarsk offensive").click()
+        assert driver.find_element(By.TAG_NAME, "h1").text.startswith("Tarsk offensive")
+        driver.get(address(folder, "site/person/Osk_Marell.html"))
+        assert "Osk_Marel.html" in driver.current_url or "its page" in driver.page_source.casefold()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(dark: bool, folder: Path) -> None:
+    source, faults = axe_source(), {}
+    with open_browser(dark=dark) as driver:
+        for kind, path in KINDS.items():
+            driver.get(address(folder, path))
+            assert complaints(driver) == [], kind
+            if here := find_faults(driver, source):
+                faults[kind] = here
+            complaints(driver)  # axe-core itself asks for the style sheet, which a browser refuses in a folder.
+    assert faults == {}
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(folder: Path) -> None:
+    with open_browser(360) as driver:
+        for kind, path in KINDS.items():
+            driver.get(address(folder, path))
+            assert driver.execute_script("return document.documentElement.scrollWidth") <= 360, kind
+
+
+def test_an_answer_comes_at_once(folder: Path, wide: WebDriver) -> None:
+    wide.get(address(folder, "site/search.html"))
+    begun = time.perf_counter()
+    rows = wide.execute_async_script("const done = arguments[arguments.length - 1]; siteSearch('battle', 8).then((all) => done(all.found.length))")
+    assert rows > 0
+    assert time.perf_counter() - begun < 2  # The bar of 100 ms is measured over 20,000 articles (docs/site.md); here only that nothing hangs.
