@@ -6,6 +6,8 @@ import heapq
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 # So many bytes are sorted at once; with what Python needs for each line, that is some three times as much memory.
 RUN = 64 * 1024 * 1024
@@ -26,7 +28,7 @@ def sort_files(paths: Iterable[Path], scratch: Path) -> Iterator[bytes]:
 def sort_lines(lines: Iterable[bytes], scratch: Path, run: int = RUN) -> Iterator[bytes]:
     """Distinct lines in the order of their bytes, which for UTF-8 is that of code points.
 
-    ``scratch`` is a folder for the runs, which are removed when all is read; ``run`` the bytes that are sorted at once.
+    ``scratch`` is a folder for the runs, which several sorts may share and which are removed when all is read; ``run`` the bytes sorted at once.
     """
     runs: list[Path] = []
     waiting: list[bytes] = []
@@ -35,6 +37,8 @@ def sort_lines(lines: Iterable[bytes], scratch: Path, run: int = RUN) -> Iterato
         waiting.append(line)
         room -= len(line)
         if room < 0:
+            if not runs:
+                scratch = Path(mkdtemp(prefix="runs-", dir=scratch))
             runs.append(_spill(waiting, scratch, len(runs)))
             waiting, room = [], run
     waiting.sort()
@@ -65,8 +69,7 @@ def _merge(runs: list[Path], scratch: Path) -> Iterator[bytes]:
             done.unlink()
         runs = [*runs[_MOST_OPEN:], path]
     yield from heapq.merge(*map(_lines, runs))
-    for done in runs:
-        done.unlink()
+    rmtree(scratch)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

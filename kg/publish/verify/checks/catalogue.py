@@ -47,7 +47,7 @@ def _count(opened: Opened, layers: Iterable[str]) -> Statistics:
 
     def sort(lines: Iterable[str]) -> Iterator[str]:
         scratch = opened.work / f"void-{'-'.join(names)}"
-        scratch.mkdir()
+        scratch.mkdir(exist_ok=True)
         return sort_texts(lines, scratch)
 
     return count_graph([read_layer(opened, name) for name in names], opened.manifest.base, sort)
