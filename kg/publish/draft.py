@@ -24,23 +24,36 @@ class Draft:
     A run of the same key goes on where the one before it stopped; another key begins anew.
     """
 
-    def __init__(self, place: Path, key: str) -> None:
-        """Begin, or go on with what an interrupted run of the same key left in the folder."""
-        self._place = place
+    def __init__(self, place: Path, key: str | None) -> None:
+        """Begin, or go on with what an interrupted run of the same key left in the folder; without a key, join the run that is at work in it."""
+        self.place = place
         self._files: dict[str, File] = {}
         self._layers: dict[str, Layer] = {}
         self._step = ""
-        if _read(place / _KEY) != key:
+        self._finished: set[str] = set()
+        self._alone = key is not None
+        if key is not None and _read(place / _KEY) != key:
             clear(place)
             place.mkdir(parents=True)
             _write_whole(place / _KEY, key)
         for folder in (_RELEASE, _SCRATCH, _DONE):
             (place / folder).mkdir(exist_ok=True)
-        self._finished = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((place / _DONE).glob("*.json"))}
-        for made in self._finished.values():
-            self.add(_to_file(file) for file in made["files"])
-            self._layers |= {layer[0]: Layer(layer[0], tuple(layer[1]), layer[2], layer[3], tuple(layer[4])) for layer in made["layers"]}
-        self._drop_unfinished()
+        for path in sorted((place / _DONE).glob("*.json")):
+            self.take_over(path.stem)
+        if self._alone:
+            self._drop_unfinished()
+
+    @classmethod
+    def beside(cls, place: Path) -> Draft:
+        """The draft of a run that is at work, for a process that runs another step of it."""
+        return cls(place, None)
+
+    def take_over(self, step: str) -> None:
+        """Take down what a finished step has made, in an earlier run or in another process."""
+        made = json.loads((self.place / _DONE / f"{step}.json").read_text(encoding="utf-8"))
+        self._finished.add(step)
+        self.add(_to_file(file) for file in made["files"])
+        self._layers |= {layer[0]: Layer(layer[0], tuple(layer[1]), layer[2], layer[3], tuple(layer[4])) for layer in made["layers"]}
 
     @property
     def files(self) -> Mapping[str, File]:
@@ -55,7 +68,7 @@ class Draft:
     @property
     def folder(self) -> Folder:
         """The release's folder for processes of a step to write into; what they wrote is told by ``add``."""
-        return Folder(str(self._place / _RELEASE))
+        return Folder(str(self.place / _RELEASE))
 
     @property
     def scratch(self) -> Path:
@@ -64,7 +77,7 @@ class Draft:
 
     def scratch_of(self, step: str) -> Path:
         """The scratch folder of a step."""
-        return self._place / _SCRATCH / step
+        return self.place / _SCRATCH / step
 
     @contextmanager
     def open(self, path: str, media_type: str, *, licence: tuple[str, ...] = (), layer: str = "", counted: str = "") -> Iterator[TextFile]:
@@ -102,7 +115,7 @@ class Draft:
 
     def path(self, path: str) -> Path:
         """Where a file of the release is, for libraries that want a path; KeyError where it is not made."""
-        return self._place / _RELEASE / self._files[path].path
+        return self.place / _RELEASE / self._files[path].path
 
     def add(self, files: Iterable[File]) -> None:
         """Take down files that another process wrote into ``folder``."""
@@ -129,7 +142,8 @@ class Draft:
             self._files, self._layers = before, layers
             with suppress(OSError):  # A disk that is full has room again; what stays is removed when the work goes on.
                 shutil.rmtree(self.scratch)
-                self._drop_unfinished()
+                if self._alone:
+                    self._drop_unfinished()
             raise
         made = {
             "files": [_from_file(file) for path, file in self._files.items() if path not in before],
@@ -139,12 +153,12 @@ class Draft:
                 if layer.name not in layers
             ],
         }
-        _write_whole(self._place / _DONE / f"{name}.json", json.dumps(made))
-        self._finished[name] = made
+        _write_whole(self.place / _DONE / f"{name}.json", json.dumps(made))
+        self._finished.add(name)
 
     def _drop_unfinished(self) -> None:
         """Remove files that no finished step tells of."""
-        root = self._place / _RELEASE
+        root = self.place / _RELEASE
         for path in sorted(root.rglob("*"), reverse=True):
             if path.is_dir():
                 if not any(path.iterdir()):

@@ -20,7 +20,7 @@ from kg.publish.draft import Draft, clear, release_in
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered
 from kg.publish.previous import read_previous
 from kg.publish.release import MANIFEST, File, Manifest, ReleaseError
-from kg.publish.steps import LAST, STEPS
+from kg.publish.steps import LAST, STEPS, Step, group_steps
 from kg.publish.swap import put_in_place, recover
 from kg.resources import PACKAGE
 from kg.values import dataclass
@@ -93,14 +93,39 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
                 gathering.close(unread, refused)
         gathered = read_gathered(draft.scratch_of(_GATHER))
         dataset = _make_dataset(job, gathered, previous, draft.scratch_of(_GATHER))
-        for step in (*STEPS, *LAST):
-            if step.name not in job.skip and not draft.is_finished(step.name):
-                tell(step.words)
-                with draft.step(step.name):
-                    step.make(dataset, draft)
+        for group in group_steps((*STEPS, *LAST)):
+            waiting = tuple(step for step in group if step.name not in job.skip and not draft.is_finished(step.name))
+            if waiting:
+                tell(", ".join(step.words for step in waiting))
+                _run_steps(waiting, dataset, draft)
         files = tuple(draft.files.values())
         _finish(draft, target)
     return Published(dataset, files, gathered, resumed)
+
+
+def _run_steps(steps: tuple[Step, ...], dataset: Dataset, draft: Draft) -> None:
+    """Run steps, each in a process of its own where there are several of both."""
+    if len(steps) > 1 and dataset.jobs > 1:
+        for name in dataset.map(_StepApart(dataset, draft.place), steps):
+            draft.take_over(name)
+        return
+    for step in steps:
+        with draft.step(step.name):
+            step.make(dataset, draft)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _StepApart:
+    """Runs a step in another process, which leaves the record of what it made; returns its name."""
+
+    dataset: Dataset
+    place: Path
+
+    def __call__(self, step: Step) -> str:
+        draft = Draft.beside(self.place)
+        with draft.step(step.name):
+            step.make(self.dataset, draft)
+        return step.name
 
 
 def _require_release(target: Target) -> None:

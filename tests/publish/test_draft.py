@@ -10,6 +10,7 @@ import pytest
 
 from kg.publish.draft import Draft, release_in
 from kg.publish.release import File, Layer
+from kg.publish.steps import Step, group_steps
 
 
 def sha256(data: bytes) -> str:
@@ -74,3 +75,18 @@ def test_a_file_is_written_once(tmp_path: Path) -> None:
     draft.write("one.txt", "1", "text/plain")
     with pytest.raises(FileExistsError):
         draft.write("one.txt", "2", "text/plain")
+
+
+def test_steps_beside_each_other_leave_what_they_made_to_the_run(tmp_path: Path) -> None:
+    draft = Draft(tmp_path / "work", "key")
+    for name in ("one", "two"):
+        other = Draft.beside(tmp_path / "work")
+        with other.step(name):
+            other.write(f"{name}.txt", name, "text/plain")
+        draft.take_over(name)
+    assert (list(draft.files), draft.is_finished("two")) == (["one.txt", "two.txt"], True)
+
+
+def test_steps_in_groups() -> None:
+    steps = [Step("a", "", ""), Step("b", "", ""), Step("c", "", "", beside=True), Step("d", "", "", beside=True), Step("e", "", "")]
+    assert ["".join(step.name for step in group) for group in group_steps(steps)] == ["a", "bcd", "e"]

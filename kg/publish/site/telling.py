@@ -66,7 +66,9 @@ class Telling:
                 owners.setdefault(part, []).append(thing)
         found: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements:
-            for owner in dict.fromkeys((*owners.get(statement.subject, ()), *owners.get(str(getattr(statement.object, "value", statement.object)), ()))):
+            for owner in dict.fromkeys(
+                (*owners.get(statement.subject, ()), *owners.get(str(getattr(statement.object, "value", statement.object)), ()))
+            ):
                 found[owner].append(statement)
         return found
 
