@@ -38,6 +38,7 @@ table facts X
 table figures --sample -o Y
 table sides --sample --format X
 cite X
+verify X
 publish X -o out
 publish --sample -o Y --no-site
 publish --sample -o out --config X

@@ -50,15 +50,18 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "items": (["items", "one-link.nt"], 0),
     "compare": (["compare", "one-link.nt", "--wikidata", "items.json"], 0),
     "give-back": (["give-back", "one-link.nt", "--wikidata", "items.json"], 0),
+    "publish": (["publish", "--sample", "-o", "release", "--no-site"], 0),
+    "verify": (["verify", "nowhere"], 3),
     "completion": (["completion", "bash"], 0),
 }
 SERVE = {"serve": "kg serve needs the extra serve: pip install 'conflict-kg[serve]'"}
 LINK = {"link": "kg link needs the extra link: pip install 'conflict-kg[link]'"}
 ZIM = {"build a ZIM archive": "reading ZIM archives needs libzim: pip install 'conflict-kg[zim]'"}
 PARQUET = {"table as Parquet": "kg table needs the extra parquet: pip install 'conflict-kg[parquet]'"}
+PUBLISH = {"publish": "kg publish needs the extra publish: pip install 'conflict-kg[publish]'"}
 STORE = {
     "serve": "kg serve needs pyoxigraph: pip install pyoxigraph",
-    **{name: f"kg {name.partition(' ')[0]} needs pyoxigraph: pip install pyoxigraph" for name in ("load", "query", "query a store")},
+    **{name: f"kg {name.partition(' ')[0]} needs pyoxigraph: pip install pyoxigraph" for name in ("load", "query", "query a store", "publish")},
 }
 NOTHING: dict[str, str] = {}
 
@@ -104,8 +107,8 @@ def test_every_command_is_run() -> None:
         ("shacl", NOTHING),
         ("pyoxigraph", STORE),
         ("pandas,polars,matplotlib", NOTHING),
-        ("pyarrow", PARQUET),
-        ("starlette,uvicorn,rapidfuzz,libzim,pandas,polars,matplotlib,pyarrow", SERVE | LINK | ZIM | PARQUET),
+        ("pyarrow", PARQUET | PUBLISH),
+        ("starlette,uvicorn,rapidfuzz,libzim,pandas,polars,matplotlib,pyarrow", SERVE | LINK | ZIM | PARQUET | PUBLISH),
     ],
 )
 def test_a_missing_library_is_one_line(hidden: str, missing: dict[str, str], tmp_path: Path) -> None:
@@ -115,7 +118,7 @@ def test_a_missing_library_is_one_line(hidden: str, missing: dict[str, str], tmp
     if hidden == "pyoxigraph":
         (tmp_path / "store").mkdir()  # kg load cannot make it.
     if find_spec("pyarrow") is None:
-        missing = missing | PARQUET
+        missing = missing | PARQUET | (PUBLISH if hidden != "pyoxigraph" else NOTHING)
     check(run_all(sys.executable, hidden, tmp_path, {**os.environ, "PYTHONPATH": str(ROOT)}), missing)
 
 
@@ -143,7 +146,7 @@ def test_fresh_environments(tmp_path: Path) -> None:
     python, folder = tmp_path / "venv" / "bin" / "python", tmp_path / "work"
     folder.mkdir()
     make_inputs(folder)
-    for extras, missing in (("", SERVE | LINK | ZIM | PARQUET), ("[serve,link,zim,parquet]", NOTHING)):
+    for extras, missing in (("", SERVE | LINK | ZIM | PARQUET | PUBLISH), ("[serve,link,zim,parquet]", NOTHING)):
         wanted = ["install", "-q", "-c", ROOT / "constraints.txt", f"{ROOT}{extras}"]
         subprocess.run([python, "-m", "pip", *wanted], check=True, cwd=folder, env=environment, timeout=600, capture_output=True)
         check(run_all(python, "", folder, environment), missing)

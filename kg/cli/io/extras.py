@@ -49,7 +49,7 @@ def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | N
     library = (error.name or "").partition(".")[0]
     if library not in EXTRA_OF:
         return None
-    extra = EXTRA_OF_COMMAND.get(command or "", EXTRA_OF[library])
+    extra = EXTRA_OF[library] and EXTRA_OF_COMMAND.get(command or "", EXTRA_OF[library])
     wanted = f"the extra {extra}: pip install 'conflict-kg[{extra}]'" if extra else f"{library}: pip install {library}"
     return f"kg {command} needs {wanted}"
 

@@ -38,7 +38,7 @@ release cannot be written."""
 @click.command(epilog=EPILOG)
 @click.argument("sources", nargs=-1, metavar="GRAPH|ARTICLE...")
 @publish_options
-@needs("pyarrow")
+@needs("pyoxigraph", "pyarrow")
 def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **options: Any) -> None:
     """Publish a dataset: a folder with dumps, tables, a description, a site and checksums, made from GRAPHs or ARTICLEs.
 
