@@ -7,11 +7,21 @@ import re
 from functools import cache
 
 from kg.patterns import lazy_pattern
-from kg.rdf.terms import CK
+from kg.rdf.terms import CK, IRI
 from kg.resources import ontology_text
 
 _DEFINITION = lazy_pattern(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
+_VERSION = lazy_pattern(r"^  owl:versionIRI <([^>]+)> ;$", re.MULTILINE)
 _SCHEME_OF = lazy_pattern(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)
+
+
+@cache
+def version_iri() -> IRI:
+    """The IRI of the ontology in its version, which graphs conform to. Read as `terms`; ValueError where the file names none."""
+    match = _VERSION.search(ontology_text())
+    if match is None:
+        raise ValueError("the ontology names no owl:versionIRI")
+    return IRI(match[1])
 
 
 @cache

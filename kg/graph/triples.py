@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.domain.licence import ASSUMED, infer_licence, own_licence, read_licence
+from kg.domain.ontology import version_iri
 from kg.graph.claims import Mapped
 from kg.graph.evidence import WORDS, Stretch, evidence_iri, find_passages, passage_triples, words_triples
 from kg.graph.iris import Minter, name_segment
@@ -155,6 +156,7 @@ def _run_triples(graph: IRI, minter: Minter, provenance: Provenance, licence: IR
     software = software_iri(provenance.version)
     yield from provenance_triples(minter.article(), provenance.version)
     yield Triple(graph, DCT.term("license"), IRI(own_licence(licence)))
+    yield Triple(graph, DCT.term("conformsTo"), version_iri())
     if provenance.time:
         yield Triple(minter.part("extraction"), PROV.term("endedAtTime"), Literal(provenance.time, str(XSD.term("dateTime"))))
     yield Triple(software, RDF_TYPE, PROV.term("SoftwareAgent"))

@@ -21,6 +21,7 @@ _LEFT_OUT = frozenset(
 _OF_ARTICLE = (
     RDF_TYPE, DCT.term("title"), DCT.term("license"), CC.term("attributionName"), CC.term("attributionURL"), SCHEMA.term("url"), CK.term("revision"),
 )  # fmt: skip
+_CONFORMS_TO = DCT.term("conformsTo")
 _OF_GRAPH = (DCT.term("source"), DCT.term("license"))
 
 
@@ -31,7 +32,7 @@ def to_facts(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
 def is_facts(triples: Iterable[Triple]) -> bool:
     """Whether a graph, or a part of it, says that it is in the facts profile."""
-    return any(triple.predicate == DCT.term("conformsTo") and triple.object == FACTS for triple in triples)
+    return any(triple.predicate == _CONFORMS_TO and triple.object == FACTS for triple in triples)
 
 
 def has_claims(triples: Iterable[Triple]) -> bool:
@@ -46,9 +47,9 @@ def _facts(nodes: Mapping[IRI, Properties]) -> Iterator[Triple]:
             yield from spread(iri, _limits(said))
         elif CK.term("Article") in types:
             yield from spread(iri, _only(said, _OF_ARTICLE))
-            yield Triple(IRI(f"{iri}#graph"), DCT.term("conformsTo"), FACTS)
+            yield Triple(IRI(f"{iri}#graph"), _CONFORMS_TO, FACTS)
         elif PROV.term("wasGeneratedBy") in said:
-            yield from spread(iri, {**_only(said, _OF_GRAPH), DCT.term("conformsTo"): [FACTS]})
+            yield from spread(iri, {**_only(said, _OF_GRAPH), _CONFORMS_TO: [*said.get(_CONFORMS_TO, ()), FACTS]})
         elif not _LEFT_OUT.intersection(types) and read_evidence_iri(iri) is None:
             yield from spread(iri, said)
 
