@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "cite": ("kg.cli.cite", "cite", "Cite articles, facts or the whole as text, BibTeX or CSL-JSON."),
     "explain": ("kg.cli.explain", "explain", "Show the claims about something, with their evidence."),
     "merge": ("kg.cli.merge", "merge", "Give things whose pages redirect to one page one IRI."),
+    "diff": ("kg.cli.diff", "diff", "Compare two graphs or releases: what differs, and why."),
     "index": ("kg.cli.wikidata.index", "index", "Build an index of Wikidata for linking."),
     "link": ("kg.cli.wikidata.link", "link", "Link the entities of a graph to Wikidata."),
     "review": ("kg.cli.wikidata.review", "review", "Accept or reject links in the terminal."),

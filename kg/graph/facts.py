@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.evidence import Stretch
 from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
@@ -64,6 +64,10 @@ class GraphIndex:
     def subjects(self) -> Iterable[str]:
         """Every subject."""
         return self._by.keys()
+
+    def said(self, subject: str) -> Mapping[str, list[Node]]:
+        """All that is said of a subject, by property."""
+        return self._by.get(subject, {})
 
     def all(self, subject: str, predicate: str) -> list[Node]:
         """Every object of a subject and predicate, in order."""

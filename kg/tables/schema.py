@@ -53,17 +53,18 @@ def make_tables(data: Mapping[str, Any]) -> dict[str, Table]:
     """Check the entries of tables.toml; ValueError as said above."""
     if data.keys() != {"table", "column"} or data["table"].keys() != ROWS.keys():
         raise ValueError(f"tables.toml has the tables {', '.join(ROWS)}, and columns")
-    tables = {name: _table(name, data["table"][name], data["column"]) for name in ROWS}
+    tables = {name: make_table(name, ROWS[name], data["table"][name], data["column"]) for name in ROWS}
     used = {column.name for table in tables.values() for column in table.columns}
     if unused := sorted(data["column"].keys() - used):
         raise ValueError(f"tables.toml describes a column that no table has: {unused[0]}")
     return tables
 
 
-def _table(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> Table:
+def make_table(name: str, row: type[Any], entry: Mapping[str, Any], described: Mapping[str, Any]) -> Table:
+    """Check the entries of a table whose rows are of this class, and of its columns; ValueError as said above."""
     if entry.keys() != {"title", "words", "row", "key"}:
         raise ValueError(f"tables.toml [table.{name}] has title, words, row and key")
-    columns = tuple(_column(name, field.name, str(field.type), described.get(field.name)) for field in fields(ROWS[name]))
+    columns = tuple(_column(name, field.name, str(field.type), described.get(field.name)) for field in fields(row))
     if strange := sorted(set(entry["key"]) - {column.name for column in columns if column.required}):
         raise ValueError(f"tables.toml [table.{name}]: the key {strange[0]} is no column that each row has")
     return Table(name, entry["title"], entry["words"], entry["row"], tuple(entry["key"]), columns)

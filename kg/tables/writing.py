@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterable
 from typing import IO, Any, TextIO
 
-from kg.tables.rows import Row
 from kg.tables.schema import Column, Table
 
 TEXTS_SEPARATOR, IRIS_SEPARATOR = " | ", " "
@@ -19,7 +18,7 @@ _CSVW = {
 }  # fmt: skip
 
 
-def write_csv(table: Table, rows: Iterable[Row], out: TextIO) -> None:
+def write_csv(table: Table, rows: Iterable[object], out: TextIO) -> None:
     """Write CSV (RFC 4180, UTF-8, line feeds) with a head. Text that a spreadsheet would take for a formula has ' before it."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
@@ -49,14 +48,14 @@ _CELLS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def write_jsonl(table: Table, rows: Iterable[Row], out: TextIO) -> None:
+def write_jsonl(table: Table, rows: Iterable[object], out: TextIO) -> None:
     """Write a JSON object a line; what is not told is null, lists are arrays."""
     names = [column.name for column in table.columns]
     for row in rows:
         out.write(json.dumps({name: getattr(row, name) for name in names}, ensure_ascii=False) + "\n")
 
 
-def write_parquet(table: Table, rows: Iterable[Row], out: IO[bytes]) -> None:
+def write_parquet(table: Table, rows: Iterable[object], out: IO[bytes]) -> None:
     """Write Parquet, with the words of each column in its metadata. ModuleNotFoundError without pyarrow."""
     from importlib import import_module
 
