@@ -14,7 +14,7 @@ SHELL = (
     "read", "cli", "serve", "link", "store", "notebook", "output", "validation", "kg.api", "pipeline.run", "pipeline.workers", "resources",
     "rdf.reading",
     "profiles.reading", "unpacking", "time_limit", "pages.parts.source_texts",
-    "diff.sorting", "diff.releases", "diff.opening", "diff.changes", "diff.writing",
+    "diff.sides", "diff.changes", "diff.written.forms",
 )  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (

@@ -12,7 +12,7 @@ from kg.cli.io.terminal import UNREADABLE, give_up, require_output, say
 
 if TYPE_CHECKING:
     from kg.diff.changes import Changes
-    from kg.diff.sides import Side
+    from kg.diff.sides.graphs import Side
 
 DIFFERENT = 1
 _FORMS = ("csv", "jsonl", "html", "md")
@@ -51,7 +51,7 @@ def diff(old: str, new: str, output: str | None, form: str | None, added: str | 
     """
     from kg.cli.io.outputs import check_paths
     from kg.diff.changes import collect
-    from kg.diff.opening import open_side
+    from kg.diff.sides.opening import open_side
     from kg.output.files import PublishError
     from kg.rdf.reading import GraphReadError
 
@@ -93,7 +93,7 @@ def _choose_form(output: str | None, form: str | None) -> str | None:
 
 
 def _write(changes: Changes, sides: tuple[Side, Side], output: str | None, form: str | None, added: str | None, removed: str | None) -> None:
-    from kg.diff.writing import FORMS, write_dictionary, write_folder, write_patch_files
+    from kg.diff.written.forms import FORMS, write_dictionary, write_folder, write_patch_files
     from kg.output.files import open_output
 
     if output == "-":

@@ -13,7 +13,7 @@ from kg.diff.compare import compare_pages
 from kg.diff.difference import Difference
 from kg.diff.renames import Renames
 from kg.diff.shared import Seen, compare_shared, differing_things, read_shared
-from kg.diff.sides import Side
+from kg.diff.sides.graphs import Side
 from kg.diff.tally import Tally
 from kg.rdf.formats import find_format
 from kg.rdf.reading import parse_graph

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.diff.releases import MANIFEST, ReleaseSide, open_release
-from kg.diff.sides import GraphSide
+from kg.diff.sides.graphs import GraphSide
+from kg.diff.sides.releases import MANIFEST, ReleaseSide, open_release
 from kg.profiles.facts import is_facts
 from kg.profiles.reading import read_expanded_quads
 from kg.rdf.formats import COMPRESSED, FORMATS, UnknownFormatError, format_of_path

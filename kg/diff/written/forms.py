@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from kg.diff.changelog import write_changelog
 from kg.diff.changes import Changes
 from kg.diff.difference import load_table
-from kg.diff.page import render_page
 from kg.diff.patch import compare_lines
-from kg.diff.sides import Side
+from kg.diff.sides.graphs import Side
+from kg.diff.written.changelog import write_changelog
+from kg.diff.written.page import render_page
 from kg.output.files import open_output
 from kg.tables.writing import describe_table, write_csv, write_jsonl
 

@@ -14,8 +14,8 @@ from kg.diff.compare import PageSource
 from kg.diff.pages import Page, page_of, read_pages
 from kg.diff.patch import split_graph
 from kg.diff.renames import REPLACED_BY
-from kg.diff.sides import GRAPH
-from kg.diff.sorting import sort_lines
+from kg.diff.sides.graphs import GRAPH
+from kg.diff.sides.sorting import sort_lines
 from kg.profiles.convert import expand
 from kg.rdf.nquads_reading import LineError, parse_lines
 from kg.rdf.reading import GraphReadError, read_graph

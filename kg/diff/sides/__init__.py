@@ -1,0 +1,1 @@
+"""The sides of a comparison: graph files, folders of them, releases."""
