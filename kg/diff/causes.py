@@ -24,6 +24,8 @@ from kg.rdf.terms import CK, OWL, Triple
 # What kg merge and kg link make of names stands on these bases.
 _MERGED = frozenset({"redirect", "item"})
 
+_OF_MERGE = frozenset({CK.term("writtenAs"), CK.term("basis"), CK.term("certainty")})
+
 Terms = Mapping[str, Said]
 """What an ontology says of each of its terms."""
 
@@ -85,6 +87,8 @@ class Reasons:
         """Why a claim differs, of the grounds on which its article's graphs may."""
         claims = [claim for claim in (old, new) if claim]
         touched = any(self.renames.touches(*_nodes(claim)) for claim in claims)
+        if old and new and touched and _differ_by_merge(old, new):
+            return (MERGE,)
         merged = self.renames.differ and len({_merging(claim) for claim in (old, new)}) > 1
         return settle(grounds, {term for claim in claims for term in _terms(claim)}, merged=touched or merged)
 
@@ -95,6 +99,11 @@ def settle(grounds: Grounds, terms: Iterable[str], *, merged: bool = False) -> t
     if changed is not None and len(causes) > 1 and changed.isdisjoint(terms):
         causes -= {ONTOLOGY}
     return order_causes(causes | ({MERGE} if merged else set()) or {UNEXPLAINED})
+
+
+def _differ_by_merge(old: Statement, new: Statement) -> bool:
+    """Whether two claims can differ by making things one alone: their IRI, which is that of what was first said in the article version, is the same."""
+    return old.iri == new.iri and old.quotes == new.quotes and {name for name, _ in old.details ^ new.details} <= _OF_MERGE
 
 
 def _merging(claim: Statement | None) -> Said:

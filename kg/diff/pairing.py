@@ -34,7 +34,7 @@ def pair_statements(old: Iterable[Statement], new: Iterable[Statement], renames:
     left = _Left(old, new)
     left.take(keys.exact, always=True)  # The same on both sides: no difference.
     yield from (Pair(*pair, renamed=True) for pair in left.take(keys.renamed, always=True))
-    for key in (keys.claim, keys.qualified, keys.worded, keys.fact, keys.moved, keys.reread, keys.figure):
+    for key in (keys.claim, keys.qualified, keys.worded, keys.fact, keys.moved, keys.reread, keys.figure, keys.renamed_property):
         yield from (Pair(*pair) for pair in left.take(key))
     yield from (Pair(*pair) for pair in left.take_single(keys.single, keys.property))
     yield from (Pair(statement, None) for statement in left.old)
@@ -116,6 +116,10 @@ class _Keys:
         """A figure of the same kind."""
         kind = frozenset((name, self._node(node)) for name, node in claim.content if local_name(name) not in self._number)
         return (self._node(claim.subject), claim.predicate, kind) if claim.content else None
+
+    def renamed_property(self, claim: Statement) -> Hashable:
+        """The same words about the same thing, told with another property."""
+        return (self._node(claim.subject), claim.content or self._node(claim.object), claim.quotes) if claim.quotes else None
 
     def single(self, claim: Statement) -> Hashable:
         return self.property(claim) if local_name(claim.predicate) in self._single else None

@@ -154,7 +154,10 @@ def _tell_half(claim: Statement, graph: ClaimIndex, change: _Change | None) -> _
         details = (claim.details | claim.content) & change.parted
     else:
         details = frozenset((name, node) for name, node in claim.details if name not in _UNTOLD and node != CK.term("Stated"))
-    return _Half(_subject(graph, claim.subject), value, tuple(sorted(f"{spaced(local_name(name))} {_word(graph, node)}" for name, node in details)))
+    words = [f"{spaced(local_name(name))} {_word(graph, node)}" for name, node in details]
+    if change and "property" in change.aspects:
+        words.append(f"property {local_name(claim.predicate)}")
+    return _Half(_subject(graph, claim.subject), value, tuple(sorted(words)))
 
 
 def _subject(graph: ClaimIndex, subject: str) -> str:
