@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from kg.diff.difference import CAUSES, CHANGES, KINDS, Difference, load_data
 
+_CHANGED = " changed"
+
 Counts = dict[str, int]
 """How many were added, removed and changed."""
 
@@ -46,6 +48,9 @@ class Tally:
 
 
 def causes_in_words(causes: Iterable[str]) -> str:
-    """Causes as words. Several are told together because the graphs do not tell which it was."""
-    words = load_data()["cause"]
-    return ", or ".join(words[cause] for cause in causes)
+    """Causes as words: "the article, the extractor or the ontology changed". Several are told together where the graphs do not tell which it was."""
+    words = [load_data()["cause"][cause] for cause in causes]
+    changed = [told.removesuffix(_CHANGED) for told in words if told.endswith(_CHANGED)]
+    others = [told for told in words if not told.endswith(_CHANGED)]
+    head = [" or ".join(part for part in (", ".join(changed[:-1]), changed[-1]) if part) + _CHANGED] if changed else []
+    return ", or ".join((*head, *others))

@@ -93,7 +93,7 @@ def test_where_several_changed_all_are_told(tmp_path: Path, monkeypatch: pytest.
         ("Raid on Zell", "version", (A,)),
         *(("Raid on Zell", name, several) for name in ("strength", "commander", "ledByCommander", "losses")),
         ("Battle of Orvel", "ledByCommander", unchanged),
-        ("Battle of Orvel", "revision", unchanged),
+        ("Battle of Orvel", "revision", (A,)),
     }
     assert {d.causes for d in found if d.article == "Fall of Varn"} == {("article-added",)}
     assert {d.causes for d in found if d.article == "Siege of Orvel"} == {("article-removed",)}
