@@ -27,7 +27,7 @@ from kg.pipeline.article import build_article
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.nquads_reading import Quad
 from kg.rdf.ntriples import to_lines
-from kg.rdf.terms import CK, IRI
+from kg.rdf.terms import CK, IRI, mend_iri
 from kg.read.wikitext.article import read_wikitext
 from kg.resources import PACKAGE, ontology_text
 
@@ -87,7 +87,7 @@ def edited() -> dict[str, str]:
 
 def build(title: str, text: str, revision: str | None = None, *, version: str = "1.0") -> ArticleGraph:
     """The graph of an article, by a version of the software."""
-    url = f"https://wiki.example.org/wiki/{title.replace(' ', '_')}"
+    url = mend_iri(f"https://wiki.example.org/wiki/{title.replace(' ', '_')}")
     article = read_wikitext(text, title=title, sha256=sha256(text.encode()).hexdigest(), url=url, revision=revision)
     return build_article(article, Provenance(BASE, version)).graph
 
@@ -149,7 +149,9 @@ def new_ontology_text() -> str:
     return version.replace("\nck:commander a ", "\nck:ledByCommander a ")
 
 
-def write_release(folder: Path, graphs: Iterable[ArticleGraph], links: Iterable[ArticleGraph] = (), ontology: str | None = None, shards: int = 1) -> Path:
+def write_release(
+    folder: Path, graphs: Iterable[ArticleGraph], links: Iterable[ArticleGraph] = (), ontology: str | None = None, shards: int = 1
+) -> Path:
     """A release's folder, as far as it is compared: canonical dumps, the ontology, the manifest."""
     (folder / "data").mkdir(parents=True)
     layers, files = {}, []

@@ -140,20 +140,17 @@ def _totals(changes: Changes) -> list[str]:
 def _first(changes: Changes) -> list[str]:
     from itertools import islice
 
+    from kg.diff.difference import describe_what
     from kg.diff.tally import causes_in_words
     from kg.query.table import to_table
 
     shown = [
         [
-            row.change,
-            row.subject,
-            row.property,
-            _value(row.old_value, row.old_details),
-            _value(row.new_value, row.new_details),
+            row.change, row.subject, describe_what(row), _value(row.old_value, row.old_details), _value(row.new_value, row.new_details),
             causes_in_words(row.causes),
         ]
         for row in islice(changes, _FIRST)
-    ]
+    ]  # fmt: skip
     lines = list(to_table(["change", "of", "what", "old", "new", "cause"], shown, _width()))
     if changes.tally.total > _FIRST:
         lines.append(f"… and {changes.tally.total - _FIRST:,} more; -o differences.csv lists all")

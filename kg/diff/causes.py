@@ -102,7 +102,7 @@ def settle(grounds: Grounds, terms: Iterable[str], *, merged: bool = False) -> t
 
 
 def _differ_by_merge(old: Statement, new: Statement) -> bool:
-    """Whether two claims can differ by making things one alone: their IRI, which is that of what was first said in the article version, is the same."""
+    """Whether making things one explains all: both have the IRI of what was first said in the article version."""
     return old.iri == new.iri and old.quotes == new.quotes and {name for name, _ in old.details ^ new.details} <= _OF_MERGE
 
 

@@ -68,6 +68,14 @@ def order_causes(causes: set[str] | frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(causes, key=CAUSES.index))
 
 
+def describe_what(difference: Difference) -> str:
+    """The property, and in brackets what of it changed where that is not the value alone: "commander (fate)"."""
+    aspects = [aspect for aspect in difference.aspects if aspect not in ("value", "words")]
+    if not aspects and (difference.old_value, difference.old_details) == (difference.new_value, difference.new_details):
+        aspects = list(difference.aspects)
+    return f"{difference.property} ({', '.join(aspects)})" if aspects else difference.property
+
+
 def sort_key(difference: Difference) -> tuple[object, ...]:
     """The order of the differences of one article: the article itself, its facts, names and the rest; by subject, property and value."""
     return (

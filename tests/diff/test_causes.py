@@ -21,7 +21,7 @@ from kg.rdf.terms import CK
 from kg.read.registry import ReadOptions
 from kg.resources import ontology_text
 
-A, E, O = "article-changed", "extractor", "ontology"
+A, E, N = "article-changed", "extractor", "ontology"
 REVISIONS = [
     (A, "changed", "Battle of Orvel", "version", "revision 1", "revision 2"),
     (A, "changed", "Battle of Orvel", "end", "1704-07-09", "1704-07-10"),
@@ -51,9 +51,9 @@ EXTRACTORS = [
     (E, "changed", "Otto Rein", "label", "Otto Rein", "Otto Rein"),
 ]
 ONTOLOGIES = [
-    (O, "changed", "Battle of Orvel, side 1", "ledByCommander", "Mira Dost", "Mira Dost"),
-    (O, "changed", "Raid on Zell, side 1", "ledByCommander", "Otto Rein", "Otto Rein"),
-    (O, "changed", "Raid on Zell, side 2", "ledByCommander", "Ada Storm", "Ada Storm"),
+    (N, "changed", "Battle of Orvel, side 1", "ledByCommander", "Mira Dost", "Mira Dost"),
+    (N, "changed", "Raid on Zell, side 1", "ledByCommander", "Otto Rein", "Otto Rein"),
+    (N, "changed", "Raid on Zell, side 2", "ledByCommander", "Ada Storm", "Ada Storm"),
 ]
 
 
@@ -88,7 +88,7 @@ def test_where_several_changed_all_are_told(tmp_path: Path, monkeypatch: pytest.
         new = build_all({**ARTICLES, "Raid on Zell": edited()["Raid on Zell"], "Fall of Varn": ARTICLES["Siege of Lenk"]}, "2", version="2.0")
     found = differences(build_all({**ARTICLES, "Siege of Orvel": ARTICLES["Siege of Lenk"]}, "1"), new)
     causes = {(d.article, d.property, d.causes) for d in found if d.kind in ("article", "fact")}
-    several, unchanged = (A, E, O), (E, O)
+    several, unchanged = (A, E, N), (E, N)
     assert {told for told in causes if told[0] in ("Raid on Zell", "Battle of Orvel")} == {
         ("Raid on Zell", "version", (A,)),
         *(("Raid on Zell", name, several) for name in ("strength", "commander", "ledByCommander", "losses")),
@@ -105,7 +105,7 @@ def test_ontologies_at_hand_tell_where_the_ontology_is_no_cause(tmp_path: Path, 
     with other_words(tmp_path, monkeypatch), other_ontology(monkeypatch):
         new = write_release(tmp_path / "2", build_all(ARTICLES, "1", version="2.0"), ontology=new_ontology_text())
     found = list(compare(open_side(old), open_side(new)))
-    assert {(d.property, d.causes) for d in found} == {("ledByCommander", (E, O)), ("altLabel", (E,)), ("label", (E,))}
+    assert {(d.property, d.causes) for d in found} == {("ledByCommander", (E, N)), ("altLabel", (E,)), ("label", (E,))}
 
 
 def test_what_the_graphs_do_not_tell_is_unexplained() -> None:
@@ -174,4 +174,3 @@ CORPUS_FACTS = [
 def _build_folder(folder: Path) -> list[ArticleGraph]:
     outcomes = run([str(folder)], ReadOptions(), Provenance(BASE, "1.0"), check=False)
     return [outcome.built.graph for outcome in outcomes if isinstance(outcome, Outcome)]
-

@@ -34,7 +34,9 @@ CASES: list[tuple[str, str, list[Row]]] = [
         ("added", "losses", None, "41 killed", ()), ("removed", "losses", "12 wounded", None, ()),
     ]),
     ("[[Ada Storm]] {{POW}}", "Adm. [[Ada Storm]] {{POW}}", [("changed", "commander", "Ada Storm", "Ada Storm", ("rank", "words"))]),
-    ("[[Ada Storm]] {{POW}}", "[[Knud Hars]] {{POW}}", [("added", "commander", None, "Knud Hars", ()), ("removed", "commander", "Ada Storm", None, ())]),
+    ("[[Ada Storm]] {{POW}}", "[[Knud Hars]] {{POW}}", [
+        ("added", "commander", None, "Knud Hars", ()), ("removed", "commander", "Ada Storm", None, ()),
+    ]),
     ("Gen. [[Otto Rein]]\n| commander2 = [[Ada Storm]] {{POW}}", "[[Ada Storm]] {{POW}}\n| commander2 = Gen. [[Otto Rein]]", [
         ("changed", "commander", "Ada Storm (side 2)", "Ada Storm (side 1)", ("side",)),
         ("changed", "commander", "Otto Rein (side 1)", "Otto Rein (side 2)", ("side",)),

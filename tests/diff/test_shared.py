@@ -57,7 +57,10 @@ def test_a_redirect_and_another_version_of_the_software(tmp_path: Path) -> None:
     changed = {**TWO_NAMES, "Raid on Zell": TWO_NAMES["Raid on Zell"].replace("3,000", "3,100")}
     old = write(tmp_path / "old.nq", build_all(TWO_NAMES, "1"))
     found = list(compare(open_side(old), open_side(merged(tmp_path, build_all(changed, "1", version="2.0")))))
-    assert {(d.property, d.causes) for d in found if d.kind == "fact"} == {("belligerent", ("merge",)), ("strength", ("article-changed", "extractor"))}
+    assert {(d.property, d.causes) for d in found if d.kind == "fact"} == {
+        ("belligerent", ("merge",)),
+        ("strength", ("article-changed", "extractor")),
+    }
 
 
 def link(thing: str, item: int, confidence: str = "0.9", reviewer: str = "") -> tuple[IRI, int, Row]:

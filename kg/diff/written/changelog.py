@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
-from kg.diff.difference import ADDED, ARTICLE_ADDED, ARTICLE_REMOVED, CHANGES, REMOVED, Difference, load_data
+from kg.diff.difference import ADDED, ARTICLE_ADDED, ARTICLE_REMOVED, CHANGES, REMOVED, Difference, describe_what, load_data
 from kg.diff.tally import Counts, Tally, causes_in_words
 from kg.patterns import lazy_pattern
 
 # So many differences of one article are listed, and so many articles.
 MOST, MOST_ARTICLES = 20, 1000
-_MARKUP = lazy_pattern(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = lazy_pattern(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def write_changelog(differences: Iterable[Difference], tally: Tally, old: str, new: str, table: str = "differences.csv") -> Iterator[str]:
@@ -31,7 +31,7 @@ def write_changelog(differences: Iterable[Difference], tally: Tally, old: str, n
         yield from _article(found, table)
     left = sum(1 for _ in articles)
     if left:
-        yield f"\n{left:,} more articles are in {table}.\n"
+        yield f"\n{left:,} more article{' is' if left == 1 else 's are'} in {table}.\n"
 
 
 def _counted(counts: Counts) -> str:
@@ -68,7 +68,7 @@ def describe(difference: Difference) -> str:
         _side(value, details) for value, details in ((difference.old_value, difference.old_details), (difference.new_value, difference.new_details))
     )
     value = f"{old} → {new}" if difference.change not in (ADDED, REMOVED) else new or old
-    return f"{difference.change}: {_plain(difference.subject)}, {_plain(difference.property)}: {value} — {told}"
+    return f"{difference.change}: {_plain(difference.subject)}, {_plain(describe_what(difference))}: {value} — {told}"
 
 
 def _side(value: str | None, details: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from kg.diff.difference import Difference, load_data
+from kg.diff.difference import Difference, describe_what, load_data
 from kg.diff.tally import Tally, causes_in_words
 from kg.version import __version__
 
@@ -21,7 +21,7 @@ MOST, MOST_ARTICLES = 500, 2000
 
 def render_page(differences: Iterable[Difference], tally: Tally, old: str, new: str) -> Iterator[str]:
     """Yield the page in pieces: its head, a section for each article, its foot."""
-    module = _template().make_module({"version": __version__, "in_words": causes_in_words})
+    module = _template().make_module({"version": __version__, "in_words": causes_in_words, "what": describe_what})
     causes = [(causes_in_words(causes), counts) for causes, counts in tally.by_causes()]
     kinds = [(load_data()["kind"][kind], counts) for kind, counts in tally.by_kind()]
     yield str(module.head(old, new, tally.total, causes, kinds))  # type: ignore[attr-defined]
@@ -32,7 +32,7 @@ def render_page(differences: Iterable[Difference], tally: Tally, old: str, new: 
         yield str(section(f"a{number}", title or page or "Beside the articles", rows[0], rows, sum(1 for _ in found)))
     left = sum(1 for _ in articles)
     if left:
-        yield f'<p class="small">{left:,} more articles are in the table of differences.</p>\n'
+        yield f'<p class="small">{left:,} more article{" is" if left == 1 else "s are"} in the table of differences.</p>\n'
     yield str(module.foot())  # type: ignore[attr-defined]
 
 

@@ -44,7 +44,9 @@ def sides(folder: Path, form: str) -> tuple[Path, Path]:
                 write(folder / name / f"{number}.jsonld", [graph])
         return folder / "a", folder / "b"
     if form == "compact":
-        return tuple(write(folder / f"{name}.nq.gz", [convert_graph(g, COMPACT) for g in graphs], named=True) for name, graphs in (("a", OLD), ("b", NEW)))  # type: ignore[return-value]
+        return tuple(
+            write(folder / f"{name}.nq.gz", [convert_graph(g, COMPACT) for g in graphs], named=True) for name, graphs in (("a", OLD), ("b", NEW))
+        )  # type: ignore[return-value]
     return write(folder / f"a{form}", OLD, named=form == ".trig"), write(folder / f"b{form}", NEW)
 
 
@@ -94,7 +96,10 @@ def break_manifest(folder: Path, **changes: object) -> Path:
     ("changes", "reason"),
     [
         ({"layers": {}}, "release.json: the manifest lists no N-Quads of the layer full"),
-        ({"layers": {"full": {"files": ["../full.nq.gz"]}}}, "release.json: no manifest of a release: ValueError: ../full.nq.gz is outside of the release"),
+        (
+            {"layers": {"full": {"files": ["../full.nq.gz"]}}},
+            "release.json: no manifest of a release: ValueError: ../full.nq.gz is outside of the release",
+        ),
         ({"layers": {"full": {"files": ["data/none.nq.gz"]}}}, "data/none.nq.gz: cannot be read: No such file or directory"),
         ({"files": None}, "release.json: no manifest of a release: TypeError"),
     ],
