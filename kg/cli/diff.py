@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DIFFERENT = 1
 _FORMS = ("csv", "jsonl", "html", "md")
 _QUADS = (".nq", ".nq.gz")
-_FIRST, _NARROW = 20, 120
+_FIRST, _COLUMNS = 20, 120
 
 EPILOG = """\b
 Examples:
@@ -162,4 +162,4 @@ def _value(value: str | None, details: tuple[str, ...]) -> str:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((_NARROW, 24)).columns
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from kg.graph.facts import GraphIndex, Node, local_name, plain
 from kg.profiles.compact import COMPACT
 from kg.profiles.facts import FACTS
-from kg.rdf.terms import CK, DCT, IRI, OA, OWL, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS, WD, Triple
+from kg.rdf.terms import CK, DCT, IRI, OA, OWL, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS, WD, Literal, Triple
 from kg.tables.claims import ClaimIndex, ClaimParts
 
 Said = frozenset[tuple[str, Node]]
 """Properties with their values."""
 
 _CLAIM = frozenset({RDF_TYPE, RDF.term("subject"), RDF.term("predicate"), RDF.term("object"), CK.term("evidence")})
+_REFERENCE = CK.term("reference")
 # Nodes that are no things of the world but tell of claims and articles.
 _APPARATUS = frozenset(
     {CK.term(name) for name in ("Claim", "Article", "Passage", "Reference", "Merge")}
@@ -96,9 +97,15 @@ def read_pages(triples: Iterable[Triple]) -> Iterator[Page]:
 def _statement(index: GraphIndex, claim: ClaimParts) -> Statement:
     value = claim.object
     content = _said(index, value) if isinstance(value, IRI) and _is_below(value, claim.subject) else frozenset()
-    details = frozenset((name, node) for name, node in _said(index, claim.iri) if name not in _CLAIM)
+    details = frozenset((name, _cited(index, node) if name == _REFERENCE else node) for name, node in _said(index, claim.iri) if name not in _CLAIM)
     quotes = tuple(quote.words for quote in claim.quotes)
     return Statement(claim.iri, claim.subject, claim.predicate, value, content, details, quotes, claim)
+
+
+def _cited(index: GraphIndex, reference: Node) -> Node:
+    """A cited work by all that the article says of it: its IRI is made in other ways by other versions of the software."""
+    told = sorted((local_name(name), plain(value)) for name, value in _said(index, plain(reference)) if name != RDF_TYPE)
+    return Literal(told[0][1] if len(told) == 1 else "; ".join(f"{name} {words}" for name, words in told)) if told else reference
 
 
 def _is_below(value: str, subject: str) -> bool:

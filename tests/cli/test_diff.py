@@ -31,7 +31,8 @@ def sides(tmp_path: Path) -> tuple[str, str]:
     return str(tmp_path / "old.nq"), str(tmp_path / "new.nq")
 
 
-def test_totals_and_the_first_differences_are_printed(sides: tuple[str, str]) -> None:
+def test_totals_and_the_first_differences_are_printed(sides: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     result = run("diff", *sides)
     assert (result.exit_code, result.stdout[: len(PRINTED)], result.stderr) == (0, PRINTED, "")
     rows = [re.split(r" {2,}", line) for line in result.stdout[len(PRINTED) :].splitlines()]

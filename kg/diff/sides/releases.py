@@ -108,7 +108,7 @@ class ReleaseSide:
 
 
 def _is_line_shared(line: str) -> bool:
-    return not split_graph(line)[1].endswith(GRAPH) or f"> <{REPLACED_BY}> <" in line
+    return not line.endswith(f"{GRAPH}> .\n") or f"> <{REPLACED_BY}> <" in line
 
 
 def _decode(line: bytes, path: Path, number: int) -> str:

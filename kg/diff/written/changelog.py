@@ -11,6 +11,7 @@ from kg.patterns import lazy_pattern
 
 # So many differences of one article are listed, and so many articles.
 MOST, MOST_ARTICLES = 20, 1000
+_LONGEST = 200
 _MARKUP = lazy_pattern(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -74,7 +75,12 @@ def describe(difference: Difference) -> str:
 def _side(value: str | None, details: tuple[str, ...]) -> str:
     if value is None:
         return ""
-    return f"**{_plain(value) or '–'}**" + (f" ({_plain('; '.join(details))})" if details else "")
+    return f"**{_plain(shorten(value)) or '–'}**" + (f" ({_plain(shorten('; '.join(details)))})" if details else "")
+
+
+def shorten(text: str) -> str:
+    """Words that are long, cut: what a work cited is called in full, for example."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _plain(text: str) -> str:
