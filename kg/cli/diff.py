@@ -105,7 +105,7 @@ def _write(changes: Changes, sides: tuple[Side, Side], output: str | None, form:
             with open_output(f"{output}-metadata.json", compress=False) as out:
                 write_dictionary(PurePath(output).name, form, out)
     elif output:
-        list(write_folder(changes, *sides, output))
+        write_folder(changes, *sides, output)
     if added or removed:
         write_patch_files(*sides, added, removed)
 

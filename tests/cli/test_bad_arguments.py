@@ -49,6 +49,10 @@ build --sample -o out.nq --redirects X
 convert X -o out.nq
 convert good.nt -o Y
 convert good.nt -o out.nq --format X
+diff X good.nt
+diff good.nt X -o out.csv
+diff good.nt empty.ttl -o Y
+diff good.nt empty.ttl --added Y
 merge X -o out.nq --redirects table.tsv
 merge good.nt -o out.nq --redirects X
 merge good.nt -o Y --undo

@@ -33,6 +33,8 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "table as Parquet": (["table", "figures", "graph.nq", "-o", "figures.parquet"], 0),
     "cite": (["cite", "graph.nq"], 0),
     "explain": (["explain", "graph.nq", "Jund al-Aqsa"], 0),
+    "diff": (["diff", "graph.nq", "compact.ttl"], 0),
+    "diff into a folder": (["diff", "graph.nq", "one-link.nt", "-o", "changes/"], 0),
     "merge": (["merge", "graph.nq", "--redirects", "redirects.tsv", "-o", "merged.nq"], 0),
     "merge --undo": (["merge", "graph.nq", "--undo", "-o", "undone.nq"], 0),
     "build with redirects": (["build", "--sample", "--redirects", "redirects.tsv", "-o", "built.nq"], 0),

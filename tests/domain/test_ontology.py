@@ -11,7 +11,7 @@ from rdflib.namespace import DCTERMS, FOAF, OWL, PROF, RDF, RDFS, SKOS, VANN
 
 from kg import resources
 from kg.domain.mapping import load_mapping
-from kg.domain.ontology import concepts, is_defined, terms
+from kg.domain.ontology import concepts, is_defined, terms, version_iri
 from kg.rdf.formats import find_format
 from kg.rdf.ntriples import to_lines
 from kg.rdf.reading import parse_graph, read_graph
@@ -58,6 +58,11 @@ def term(name: str) -> rdflib.URIRef:
 def test_terms_are_those_that_a_parser_finds(ontology: rdflib.Graph) -> None:
     assert terms() == {str(subject).removeprefix(CK) for subject in ontology.subjects(RDF.type) if subject.startswith(CK)}
     assert terms() == {str(subject).removeprefix(CK) for subject in ontology.subjects() if subject.startswith(CK)}
+
+
+def test_the_version_is_that_which_a_parser_finds(ontology: rdflib.Graph) -> None:
+    assert [str(version) for version in ontology.objects(ONTOLOGY, OWL.versionIRI)] == [version_iri()]
+    assert version_iri() == f"{ONTOLOGY}/{ontology.value(ONTOLOGY, OWL.versionInfo)}"
 
 
 def test_every_name_of_the_contract_is_defined() -> None:

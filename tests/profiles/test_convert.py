@@ -9,6 +9,7 @@ from shape_breaks import BREAKS, GOOD, Break, ids_of
 from table_articles import triples_of
 
 import kg
+from kg.domain.ontology import version_iri
 from kg.profiles import COMPACT, FACTS, FULL
 from kg.profiles.claims import ProfileError, usual_rules
 from kg.profiles.convert import convert, expand, profile_of
@@ -80,6 +81,14 @@ def test_each_profile_conforms(path: Path) -> None:
     full = triples_of(path)
     for profile in (COMPACT, FACTS):
         assert validate(convert(full, profile)).results == ()
+
+
+@pytest.mark.parametrize("profile", [FULL, COMPACT, FACTS])
+def test_every_profile_tells_the_version_of_the_ontology(profile: str) -> None:
+    made = convert(triples_of(DATA / "articles" / "tollgate-rising.wiki"), profile)
+    told = [triple.object for triple in made if triple.predicate == DCT.term("conformsTo")]
+    own = {FULL: [], COMPACT: [CK.term("CompactProfile")], FACTS: [CK.term("FactsProfile")]}[profile]
+    assert sorted(map(str, told)) == sorted([version_iri(), *own])
 
 
 def test_facts_are_still_checked() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 # Characters of lines that are sorted in memory at a time; Python takes some two bytes for each, and 60 for each line.
-RUN = 1 << 26
+RUN = 1 << 25
 
 
 def sort_lines(lines: Iterable[str], run: int = RUN) -> Iterator[str]:

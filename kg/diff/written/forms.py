@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TextIO
 
@@ -62,16 +62,19 @@ def write_patch(old: Side, new: Side, added: TextIO | None, removed: TextIO | No
             out.write(line)
 
 
-def write_folder(changes: Changes, old: Side, new: Side, folder: str | os.PathLike[str]) -> Iterator[Path]:
-    """Write all forms into a folder, each file whole; yields their paths. PublishError, GraphReadError, OSError."""
+def write_all(changes: Changes, old: Side, new: Side, open_file: Callable[[str], AbstractContextManager[TextIO]]) -> None:
+    """Write all forms into files that are opened by their names. PublishError, GraphReadError, OSError."""
     writers = {TABLE: write_table, DICTIONARY: lambda _, out: write_dictionary(TABLE, "csv", out), PAGE: write_page, CHANGELOG: write_markdown}
     for name, write in writers.items():
-        with open_output(Path(folder) / name) as out:
+        with open_file(name) as out:
             write(changes, out)
-        yield Path(folder) / name
-    paths = [Path(folder) / name for name in (ADDED_QUADS, REMOVED_QUADS)]
-    write_patch_files(old, new, *paths)
-    yield from paths
+    with open_file(ADDED_QUADS) as added, open_file(REMOVED_QUADS) as removed:
+        write_patch(old, new, added, removed)
+
+
+def write_folder(changes: Changes, old: Side, new: Side, folder: str | os.PathLike[str]) -> None:
+    """Write all forms into a folder, each file whole. PublishError, GraphReadError, OSError."""
+    write_all(changes, old, new, lambda name: open_output(Path(folder) / name))
 
 
 def write_patch_files(old: Side, new: Side, added: str | os.PathLike[str] | None, removed: str | os.PathLike[str] | None) -> None:
