@@ -34,11 +34,6 @@ class Shared(NamedTuple):
     statements: dict[tuple[str, str], frozenset[Node]]
 
 
-def is_shared(triple: Triple) -> bool:
-    """Whether a triple of a graph without a name tells of links or of Wikidata, so far as it tells by itself."""
-    return triple.predicate in LINKING or triple.subject.startswith(WD)
-
-
 def read_shared(triples: Iterable[Triple]) -> Shared:
     """Read the graphs of links, merges and Wikidata, or a whole graph that has all in one."""
     known = tuple(triples)
@@ -133,9 +128,17 @@ def compare_shared(old: Shared, new: Shared, seen: Seen) -> Iterator[Difference]
         yield _row((MERGE,), "merge", thing, "isReplacedBy", old.replaced.get(thing), new.replaced.get(thing), (details[0], details[1]))
     for thing in sorted(differing_things(old, new)):
         yield from _tell_links(thing, old.links.get(thing, {}), new.links.get(thing, {}), seen.why(thing, replaced), seen.names.get(thing))
+    linking = {item: seen.why(thing, replaced) for side in (old, new) for thing, links in sorted(side.links.items()) for item in links}
+    both = _items(old) & _items(new)
     for subject, name in sorted(key for key in {*old.statements, *new.statements} if old.statements.get(key) != new.statements.get(key)):
+        causes = (WIKIDATA,) if subject in both else linking.get(subject, (WIKIDATA,))
         values = [" | ".join(sorted(map(plain, side.statements.get((subject, name), ())))) or None for side in (old, new)]
-        yield _row((WIKIDATA,), "wikidata", subject, "label" if name == RDFS.term("label") else local_name(name), values[0], values[1])
+        yield _row(causes, "wikidata", subject, "label" if name == RDFS.term("label") else local_name(name), values[0], values[1])
+
+
+def _items(side: Shared) -> set[str]:
+    """The items that things are linked to; what is said of others came or went with their links."""
+    return {item for links in side.links.values() for item in links}
 
 
 def _tell_links(thing: str, old: dict[str, Link], new: dict[str, Link], causes: tuple[str, ...], name: str | None) -> Iterator[Difference]:

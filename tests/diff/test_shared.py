@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from diff_sides import ARTICLES, BASE, build_all, quads, told
+from diff_sides import ARTICLES, BASE, build_all, quads, side, told
 from link_graphs import run
 
 from kg.diff.changes import compare
@@ -106,3 +106,9 @@ def test_what_wikidata_says_otherwise() -> None:
     graphs = build_all(ARTICLES, "1")
     found = compare(linked(graphs, link(ESK, 12)), linked(graphs, link(ESK, 12), label="Kingdom of Esk"))
     assert told(found) == [("wikidata", "changed", "Q12", "label", "Esk", "Kingdom of Esk")]
+
+
+def test_what_wikidata_says_of_an_item_that_is_linked_only_now_comes_with_the_link() -> None:
+    graphs = build_all(ARTICLES, "1")
+    found = compare(side(graphs), linked(graphs, link(ESK, 12)))
+    assert told(found) == [("link", "added", "Esk", "link", None, f"{WD}Q12"), ("link", "added", "Q12", "label", None, "Esk")]

@@ -11,6 +11,7 @@ from kg.diff.causes import Terms
 from kg.diff.compare import PageSource, from_pages
 from kg.diff.pages import Page, page_of, read_pages
 from kg.diff.renames import REPLACED_BY
+from kg.profiles.facts import has_claims
 from kg.rdf.nquads_reading import Quad
 from kg.rdf.ntriples import to_lines
 from kg.rdf.terms import IRI, Triple, sort_triples
@@ -54,11 +55,12 @@ class GraphSide:
         return None not in self._graphs
 
     def pages(self) -> Iterator[PageSource]:
-        """Its pages; graphs of a name hold one article version each, what has no name may hold any."""
+        """Its pages; a graph with the name of one holds an article version, any other may hold claims of several."""
         grouped: dict[str, list[Triple]] = {}
         for name, triples in self._graphs.items():
-            if name is None or name.endswith(GRAPH):
-                grouped.setdefault(page_of(name) if name else "", []).extend(triples)
+            own = name is not None and name.endswith(GRAPH)
+            if own or name is None or has_claims(triples):
+                grouped.setdefault(page_of(name) if own and name else "", []).extend(triples)
         whole = grouped.pop("", None)
         named = (page for key in sorted(grouped) for page in read_pages(sort_triples(grouped[key])))
         loose = read_pages(sort_triples(whole)) if whole else iter(())

@@ -24,6 +24,7 @@ from kg.unpacking import UnpackError
 from kg.unpacking.stream import open_unpacked
 
 MANIFEST = "release.json"
+_END, _REPLACED = f"{GRAPH}> .\n", f"> <{REPLACED_BY}> <"
 _NQUADS = (".nq", ".nq.gz")
 
 
@@ -108,7 +109,7 @@ class ReleaseSide:
 
 
 def _is_line_shared(line: str) -> bool:
-    return not line.endswith(f"{GRAPH}> .\n") or f"> <{REPLACED_BY}> <" in line
+    return not line.endswith(_END) or _REPLACED in line
 
 
 def _decode(line: bytes, path: Path, number: int) -> str:

@@ -11,6 +11,7 @@ from diff_sides import ARTICLES, BASE, build_all, differences, edited, write_rel
 
 import kg.diff.sides.releases
 from kg.diff.changes import compare
+from kg.diff.sides.graphs import GraphSide
 from kg.diff.sides.opening import list_graphs, open_side
 from kg.diff.sides.sorting import sort_lines
 from kg.link.index.lookup import Item
@@ -20,7 +21,9 @@ from kg.profiles import COMPACT, FACTS
 from kg.profiles.convert import convert_graph
 from kg.rdf.formats import format_of_path, write_graphs
 from kg.rdf.graph import ArticleGraph
+from kg.rdf.nquads_reading import Quad
 from kg.rdf.reading import GraphReadError
+from kg.rdf.terms import IRI
 
 OLD, NEW = build_all(ARTICLES, "1"), build_all(edited(), "2")
 EXPECTED = differences(OLD, NEW)
@@ -60,6 +63,14 @@ def test_the_form_of_a_side_makes_no_difference(form: str, tmp_path: Path) -> No
 def test_a_release_and_a_graph_file(tmp_path: Path) -> None:
     release, graph = write_release(tmp_path / "1", OLD), write(tmp_path / "b.ttl", NEW)
     assert list(compare(open_side(release), open_side(graph))) == EXPECTED
+
+
+def test_graphs_may_have_any_names() -> None:
+    """As another program may have named them."""
+    sides = (
+        GraphSide("other", [Quad(triple, IRI("https://example.org/all")) for graph in graphs for triple in graph.triples]) for graphs in (OLD, NEW)
+    )
+    assert list(compare(*sides)) == EXPECTED
 
 
 def test_a_release_is_sorted_by_article_however_little_fits_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
