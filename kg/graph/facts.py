@@ -165,16 +165,15 @@ def _read_stretch(index: GraphIndex, nodes: Iterable[str]) -> Stretch:
     quote, start, end = "", 0, 0
     for node in nodes:
         quote = index.text(node, OA.term("exact")) or quote
-        start = int(index.text(node, OA.term("start")) or start)
-        end = int(index.text(node, OA.term("end")) or end)
+        start = whole_number(index.text(node, OA.term("start"))) or start
+        end = whole_number(index.text(node, OA.term("end"))) or end
     return Stretch(start, end, quote)
 
 
 def _side(index: GraphIndex, subject: str) -> int | None:
     if CK.term("Conflict") in index.all(subject, RDF_TYPE):
         return 0
-    number = index.text(subject, CK.term("number"))
-    return int(number) if number else None
+    return whole_number(index.text(subject, CK.term("number")))
 
 
 def _who(index: GraphIndex, subject: str) -> str:
@@ -186,8 +185,15 @@ def _who(index: GraphIndex, subject: str) -> str:
 
 
 def _number(index: GraphIndex, value: Node, bound: str) -> int | None:
-    text = index.text(value, CK.term(bound)) if isinstance(value, IRI) else None
-    return int(text) if text else None
+    return whole_number(index.text(value, CK.term(bound))) if isinstance(value, IRI) else None
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that a text of a graph is; None for what is none, as a graph may have it that does not conform."""
+    try:
+        return int(text) if text else None
+    except ValueError:
+        return None
 
 
 def shown_value(index: GraphIndex, value: Node) -> str:

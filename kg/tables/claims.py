@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.graph.facts import NAMING, GraphIndex, Node, plain, quoted, shown_value, spaced
+from kg.graph.facts import NAMING, GraphIndex, Node, plain, quoted, shown_value, spaced, whole_number
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDF_TYPE, RDFS, SCHEMA
 
 
@@ -135,9 +135,9 @@ class ClaimIndex:
         conflict = self.index.conflict_of(iri)
         if conflict is None:
             return Context(None, None, None, None)
-        number = self.index.text(iri, CK.term("number"))
+        number = whole_number(self.index.text(iri, CK.term("number")))
         name = self.index.label(conflict)
-        return Context(name, conflict, int(number), self._side_name(iri)) if number else Context(name, conflict, 0, None)
+        return Context(name, conflict, number, self._side_name(iri)) if number else Context(name, conflict, 0, None)
 
     def _side_name(self, iri: str) -> str:
         return self.index.text(iri, RDFS.term("label")) or f"side {self.index.text(iri, CK.term('number'))}"

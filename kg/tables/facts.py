@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.graph.facts import local_name
+from kg.graph.facts import local_name, whole_number
 from kg.rdf.terms import CK, DCT, IRI, SCHEMA, Literal
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.tables.dates import stretch_of
@@ -28,7 +28,7 @@ def make_fact(graph: ClaimIndex, claim: ClaimParts) -> FactRow:
     return FactRow(
         claim.iri, *claim.version, *context, graph.name(claim.subject), claim.subject, local_name(claim.predicate), graph.shown(value),
         str(value) if isinstance(value, IRI) else None, _precision(value),
-        _number(of_value("atLeast")), _number(of_value("atMost")), _flag(graph, value, "approximate"), _flag(graph, value, "total"),
+        whole_number(of_value("atLeast")), whole_number(of_value("atMost")), _flag(graph, value, "approximate"), _flag(graph, value, "total"),
         of_value("category"), of_value("countedKind"), of_value("counts"), of_value("scope"), of_value("of"),
         index.text(str(value), CK.term("within")) if isinstance(value, IRI) else None, of_value("accordingTo"),
         own("from"), own("until"), own("asOf"), own("rank"), own("role"), own("affiliation"), own("fate"), own("degree"),
@@ -44,10 +44,6 @@ def _nothing(name: str) -> None:
 def best_words(claim: ClaimParts) -> tuple[str, int | None, int | None]:
     """The quote that tells the value, and where it stands."""
     return (claim.best.words, claim.best.start, claim.best.end) if claim.best else ("", None, None)
-
-
-def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)
 
 
 def _flag(graph: ClaimIndex, value: IRI | Literal, name: str) -> bool | None:
