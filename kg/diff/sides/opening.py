@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.diff.sides.graphs import GraphSide
 from kg.diff.sides.releases import MANIFEST, ReleaseSide, open_release
+from kg.forms.nanopub.nanopub import NanopubError
+from kg.forms.nanopub.reading import from_nanopubs, has_nanopubs
 from kg.profiles.facts import is_facts
 from kg.profiles.reading import read_expanded_quads
 from kg.rdf.formats import COMPRESSED, FORMATS, UnknownFormatError, format_of_path
@@ -32,9 +34,14 @@ def open_side(path: str | os.PathLike[str]) -> GraphSide | ReleaseSide:
 
 
 def _read(path: str) -> Iterator[Quad]:
-    quads = read_expanded_quads(path)
+    quads: Iterable[Quad] = read_expanded_quads(path)
     if is_facts(quad.triple for quad in quads):
         raise GraphReadError(path, "the graph is in the facts profile, which has no claims: compare full or compact graphs")
+    if has_nanopubs(quads):
+        try:
+            quads = [Quad(triple, name) for name, triples in from_nanopubs(quads).items() for triple in triples]
+        except NanopubError as error:
+            raise GraphReadError(path, str(error)) from error
     yield from quads
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from diff_sides import ARTICLES, BASE, build_all, differences, edited, write_release
+from link_graphs import run
 
 import kg.diff.sides.releases
 from kg.diff.changes import compare
@@ -63,6 +64,17 @@ def test_the_form_of_a_side_makes_no_difference(form: str, tmp_path: Path) -> No
 def test_a_release_and_a_graph_file(tmp_path: Path) -> None:
     release, graph = write_release(tmp_path / "1", OLD), write(tmp_path / "b.ttl", NEW)
     assert list(compare(open_side(release), open_side(graph))) == EXPECTED
+
+
+def test_nanopublications_and_rdf_12_say_the_same(tmp_path: Path) -> None:
+    plain = write(tmp_path / "plain.nq", NEW, named=True)
+    for form, name in (("nanopub", "nanopubs.trig"), ("rdf12", "reified.trig")):
+        assert run("convert", str(plain), "-o", str(tmp_path / name), "--form", form, "-q").exit_code == 0
+        assert list(compare(open_side(plain), open_side(tmp_path / name))) == []
+    cut = (tmp_path / "nanopubs.trig").read_text(encoding="utf-8").replace("Knud Hars", "Knud Harz")
+    (tmp_path / "cut.trig").write_text(cut, encoding="utf-8")
+    with pytest.raises(GraphReadError, match=r"cut\.trig: "):
+        open_side(tmp_path / "cut.trig")
 
 
 def test_graphs_may_have_any_names() -> None:
