@@ -115,7 +115,7 @@ def _describe_others(release: Release) -> list[dict[str, Any]]:
     if release.coverage.box:
         name = "Box around all coordinates"
         others.append({"@id": "#place", "@type": "Place", "name": name, "geo": {"@id": "#box"}})
-        others.append({"@id": "#box", "@type": "Geometry", "name": name, "asWKT": release.coverage.wkt})
+        others.append({"@id": "#box", "@type": ["GeoShape", "Geometry"], "name": name, "asWKT": release.coverage.wkt})
     if contact := release.config.contact:
         kind = "url" if contact.startswith("http") else "email"
         others.append(
