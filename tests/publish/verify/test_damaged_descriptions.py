@@ -31,6 +31,8 @@ DAMAGES = (
     sub("file of Croissant that is not there", "json-ld", "not there", CROISSANT, *MOVED),
     sub("another version in the citation", "citation", "version", CITATION, '"2.0.0"', '"3.0.0"'),
     sub("another date of the deposit", "citation", "publication_date", ZENODO, '"2026-11-29"', '"2025-11-29"'),
+    sub("file in PROV that is not there", "addresses", "not there", "metadata/prov.ttl", "/data/full.nq.gz", "/data/fool.nq.gz"),
+    lines("service description that is none", "addresses", "", "metadata/service.ttl", lambda given: [*given, "<"]),
     sub("JSON that is none", "json", "no JSON", DATACITE, r"\}\s*\Z", ""),
     sub("answer altered", "queries", "gives", COMMANDERS, "Ada Storm", "Eda Storm"),
     lines("row of an answer left out", "queries", "gives", "answers/belligerents.csv", less),

@@ -84,6 +84,7 @@ DAMAGES = (
     manifest("wrong count of articles", "counts", "articles", lambda told: told["counts"].update(articles=9)),
     manifest("wrong count of claims", "counts", "claims", lambda told: told["counts"].update(claims=9)),
     manifest("wrong count of TriG", "graph-counts", "statements", entry(TRIG, triples=7), TRIG),
+    manifest("wrong count of an answer", "row-counts", "rows", entry("answers/units.csv", rows=9), "answers/units.csv", forged=False),
     Damage("wrong count of a dump", "dumps", "statements", FACTS, forge_counts, False),
     manifest("wrong hash of a layer", "dumps", "RDFC-1.0", layer("full", rdfc10_sha256="0" * 64), FULL, forged=False),
     manifest("wrong hash of the ontology", "ontology", "RDFC-1.0", layer("ontology", rdfc10_sha256="0" * 64)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from kg.profiles.nodes import Properties, gather, only_iri, only_text
 from kg.publish.data.sorting import sort_texts
 from kg.publish.describe.catalogue.statistics import Statistics, count_graph
 from kg.publish.describe.statements import DCAT, SPDX, VOID
 from kg.publish.release import FACTS, FULL, LINKS, File
-from kg.publish.verify.failure import Failure, Found
+from kg.publish.verify.failure import BrokenError, Failure, Found
 from kg.publish.verify.graphs import dumps, read_layer
 from kg.publish.verify.opened import Opened
 from kg.rdf.terms import DCT, IRI, RDF_TYPE, RDFS, Literal
@@ -135,3 +136,17 @@ def _licences(nodes: Nodes, said: Properties) -> set[str]:
     own = {str(value) for value in said.get(DCT.term("license"), ())}
     rights = [value for value in said.get(DCT.term("rights"), ()) if isinstance(value, IRI)]
     return own | {str(value) for node in rights for value in nodes.get(node, {}).get(RDFS.term("seeAlso"), ())}
+
+
+def check_addresses(opened: Opened) -> Found:
+    """That each description in RDF can be read, and that what it names as a file of this release is one."""
+    inside = f"{opened.manifest.base}release/{opened.manifest.version}/"
+    for path in (*opened.below("metadata/", ".ttl"), *opened.below("queries/", ".ttl")):
+        try:
+            named = {str(term) for triple in opened.read_graph(path) for term in triple if isinstance(term, IRI) and term.startswith(inside)}
+        except BrokenError as error:
+            yield error.failure
+            continue
+        for address in sorted(named):
+            if unquote(address.removeprefix(inside).partition("#")[0]) not in opened.folder.sizes:
+                yield Failure(path, f"names a file that is not there: <{address}>")

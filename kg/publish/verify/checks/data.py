@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Iterable
 
@@ -11,11 +12,12 @@ from kg.publish.release import FACTS, FULL, LINKS, MANIFEST, ONTOLOGY
 from kg.publish.verify.checks.articles import layer_file
 from kg.publish.verify.failure import BrokenError, Failure, Found, Gap
 from kg.publish.verify.graphs import graph_of, is_article, read_layer
-from kg.publish.verify.opened import Opened
+from kg.publish.verify.opened import Opened, to_text
 from kg.rdf.terms import CK, DCT, RDF, RDF_TYPE
 from kg.resources import context_text, facts_profile_text, ontology_text, shapes_text
 
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+_ISSUES = "metadata/issues.jsonl"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _OURS = {
     "data/ontology.ttl": ontology_text, "data/shapes.ttl": shapes_text, "data/facts-profile.ttl": facts_profile_text,
@@ -108,3 +110,29 @@ def _count(lines: Iterable[str]) -> dict[str, int]:
         elif predicate == of_property:
             facts += value not in naming
     return {"articles": len(articles), "conflicts": len(conflicts), "claims": claims, "facts": facts, "triples": triples}
+
+
+def check_rows(opened: Opened) -> Found:
+    """That files whose rows the manifest counts (CSV, JSON lines) have so many, and that it counts the issues that are listed."""
+    for path, file in opened.listed.items():
+        if file.counted == "rows" and opened.has(path) and path.endswith((".csv", ".jsonl")):
+            try:
+                rows = _count_rows(opened, path)
+            except BrokenError as error:
+                yield error.failure
+                continue
+            if rows != file.count:
+                yield Failure(path, f"has {rows:,} rows, not {file.count:,} as the manifest says")
+            if path == _ISSUES and rows != opened.manifest.counts.get("issues"):
+                yield Failure(MANIFEST, f"counts {opened.manifest.counts.get('issues')} issues, where {path} lists {rows:,}")
+
+
+def _count_rows(opened: Opened, path: str) -> int:
+    """The records of CSV below its head, the lines of JSON lines."""
+    lines = (to_text(line, path, number) for number, line in enumerate(opened.read_lines(path), 1))
+    if path.endswith(".jsonl"):
+        return sum(1 for _ in lines)
+    try:
+        return sum(1 for _ in csv.reader(lines)) - 1
+    except csv.Error as error:
+        raise BrokenError(Failure(path, f"is no CSV: {error}")) from error
