@@ -102,7 +102,7 @@ def publish_linked(folder: Path) -> Made:
     _done("build", articles, "-o", folder / "graph.nq", "-q")
     _done("link", folder / "graph.nq", "--index", folder / "x.idx", "-o", folder / "linked.nq", "-q")
     old, new = folder / "old", folder / "new"
-    _done("publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "-q")
+    _done("publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "--no-site", "-q")
     _done("publish", folder / "linked.nq", "-o", new, "--config", folder / "kg.toml", "--zip", "-q")
     return Made(new, old, articles)
 

@@ -12,7 +12,7 @@ from forging import run
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("released") / "release"
-    result = run("publish", "--sample", "-o", folder, "-q")
+    result = run("publish", "--sample", "-o", folder, "--no-site", "-q")
     assert result.exit_code == 0, result.output
     return folder
 

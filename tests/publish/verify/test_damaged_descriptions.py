@@ -9,6 +9,7 @@ from forging import Forgery, Made
 VOID, DCAT, CRATE, CROISSANT = "metadata/void.ttl", "metadata/dcat.ttl", "ro-crate-metadata.json", "croissant.json"
 CITATION, ZENODO, DATACITE = "CITATION.cff", ".zenodo.json", "datacite.json"
 COMMANDERS, ELSEWHERE = "answers/commanders.csv", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+ZELL_PAGE = "site/conflict/Siege_of_Zell.html"
 NONE, LIST = "0" * 64, "queries/queries.ttl"
 MOVED = r'(?s)tables/sides\.csv"(.*?)tables/sides\.csv"', r'tables/x.csv"\1tables/x.csv"'
 DAMAGES = (
@@ -31,8 +32,12 @@ DAMAGES = (
     sub("file of Croissant that is not there", "json-ld", "not there", CROISSANT, *MOVED),
     sub("another version in the citation", "citation", "version", CITATION, '"2.0.0"', '"3.0.0"'),
     sub("another date of the deposit", "citation", "publication_date", ZENODO, '"2026-11-29"', '"2025-11-29"'),
-    sub("file in PROV that is not there", "addresses", "not there", "metadata/prov.ttl", "/data/full.nq.gz", "/data/fool.nq.gz"),
+    sub("landing page that is not there", "addresses", "not there", DCAT, r"index\.html", "home.html"),
     lines("service description that is none", "addresses", "", "metadata/service.ttl", lambda given: [*given, "<"]),
+    removed("page of the site left out", "site", "no such file", "site/group/Varn.html", named=ZELL_PAGE),
+    sub("script of a page from elsewhere", "site", "elsewhere", ZELL_PAGE, "<script", '<script src="https://example.org/x.js"></script><script'),
+    sub("link of the landing page altered", "site", "no such file", "index.html", 'href="site/', 'href="sight/'),
+    sub("hash in the landing page altered", "json-ld", "sha256", "index.html", '"sha256": *"[0-9a-f]+', f'"sha256": "{NONE}'),
     sub("JSON that is none", "json", "no JSON", DATACITE, r"\}\s*\Z", ""),
     sub("answer altered", "queries", "gives", COMMANDERS, "Ada Storm", "Eda Storm"),
     lines("row of an answer left out", "queries", "gives", "answers/belligerents.csv", less),
