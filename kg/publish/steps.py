@@ -37,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     Step("tables", "tables", "kg.publish.tables.tables:make_tables"),
     Step("queries", "queries and their answers", "kg.publish.describe.answers:make_queries", beside=True),
     Step("void", "counts (VoID)", "kg.publish.describe.makers:make_void", beside=True),
+    Step("changes", "changes since the previous release", "kg.publish.changes.changes:make_changes", beside=True),
     Step("articles", "list of articles", "kg.publish.describe.makers:make_articles"),
     Step("catalogue", "catalogue (DCAT, PROV)", "kg.publish.describe.makers:make_catalogue"),
     Step("quality", "quality", "kg.publish.describe.quality.report:make_quality"),

@@ -63,11 +63,12 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     try:
         job = make_job(sources, given, config, quiet=quiet)
         published = publish_release(job, target, steps.tell)
-    except (ReleaseError, LockedError) as error:
+    except LockedError as error:
         give_up(str(error), UNREADABLE)
-    except OSError as error:
+    except (ReleaseError, OSError) as error:
         kept = f"; what is finished is kept in {target.work}, and the same command goes on from there" if target.work.exists() else ""
-        give_up(f"{error.filename or output}: {error.strerror or error}{kept}", UNREADABLE)
+        told = f"{error.filename or output}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
+        give_up(told + kept, UNREADABLE)
     finally:
         steps.close()
     _close(published, output, quiet)

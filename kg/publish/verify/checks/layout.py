@@ -22,7 +22,7 @@ _KNOWN = re.compile(
     r"|data/(?:ontology|shapes|facts-profile)\.ttl|data/(?:context|frame)\.jsonld|data/articles/[^/]+\.(?:ttl|jsonld)"
     r"|tables/[a-z_-]+\.(?:csv|parquet|geojson|sqlite|duckdb|sql)|tables/(?:[a-z_-]+\.(?:csv|parquet)-|csv-)metadata\.json"
     r"|metadata/(?:[a-z_-]+\.(?:ttl|md|jsonl|json|csv))|queries/(?:[a-z0-9-]+\.rq|queries\.ttl)|answers/[a-z0-9-]+\.csv"
-    r"|changes/(?:CHANGES\.md|(?:added|removed)\.nq\.gz|differences\.csv(?:-metadata\.json)?)|site/.+"
+    r"|changes/(?:CHANGES\.md|index\.html|(?:added|removed)\.nq\.gz|differences\.csv(?:-metadata\.json)?)|site/.+"
     r"|sitemap(?:-[0-9]+)?\.xml|robots\.txt"
 )
 
