@@ -18,8 +18,8 @@ EXTRA_OF: dict[str, str | None] = {
 }  # fmt: skip
 
 
-# Commands with an extra of their own, which brings all that they need.
-EXTRA_OF_COMMAND = {"publish": "publish"}
+# The extra of a command that brings a library which also another extra brings.
+_OWN_EXTRA = {("publish", "pyarrow"): "publish"}
 
 
 def needs(*libraries: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -49,7 +49,7 @@ def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | N
     library = (error.name or "").partition(".")[0]
     if library not in EXTRA_OF:
         return None
-    extra = EXTRA_OF[library] and EXTRA_OF_COMMAND.get(command or "", EXTRA_OF[library])
+    extra = _OWN_EXTRA.get((command or "", library), EXTRA_OF[library])
     wanted = f"the extra {extra}: pip install 'conflict-kg[{extra}]'" if extra else f"{library}: pip install {library}"
     return f"kg {command} needs {wanted}"
 
@@ -57,6 +57,5 @@ def describe_missing(command: str | None, error: ModuleNotFoundError) -> str | N
 def extra_of_command(command: object) -> str | None:
     """The extra that a click command needs, by its ``needs``."""
     libraries = getattr(getattr(command, "callback", None), "needs", ())
-    if libraries and (own := EXTRA_OF_COMMAND.get(str(getattr(command, "name", "")))):
-        return own
-    return next((extra for library in libraries if (extra := EXTRA_OF[library])), None)
+    name = str(getattr(command, "name", ""))
+    return next((extra for library in libraries if (extra := _OWN_EXTRA.get((name, library), EXTRA_OF[library]))), None)

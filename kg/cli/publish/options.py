@@ -58,6 +58,7 @@ _READING = (
 _WRITING = (
     click.option("--no-site", is_flag=True, help="Write no static site."),
     click.option("--zip", "archive", is_flag=True, help="Also write the release as RELEASE.zip, laid out to be deposited."),
+    click.option("--zim", is_flag=True, help="Also write the site as RELEASE.zim, for Kiwix (extra zim)."),
     click.option("-j", "--jobs", default="auto", show_default=True, metavar="N", help="Number of processes; auto takes all processors."),
     click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
 )
@@ -90,6 +91,7 @@ class Given:
         self._path: str | None = options.pop("config_path")
         self._told = {name: options.pop(name) or None for name in (*_TOLD, "creator", "keywords")}
         self.archive: bool = options.pop("archive")
+        self.zim: bool = options.pop("zim")
         self.site: bool = not options.pop("no_site")
         self.jobs = _count_jobs(options.pop("jobs"))
         self.redirects: tuple[str, ...] = options.pop("redirects")

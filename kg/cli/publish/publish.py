@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.build import counted
-from kg.cli.io.extras import needs
+from kg.cli.io.extras import needs, require_library
 from kg.cli.io.graphs import is_graph
 from kg.cli.io.reading import make_options, make_provenance, sample_path
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, is_terminal, say
@@ -19,6 +19,7 @@ from kg.cli.publish.options import Given, publish_options
 
 if TYPE_CHECKING:
     from kg.publish.config import Config
+    from kg.publish.dataset import Dataset
     from kg.publish.publish import Job, Published, Target
 
 _GARBAGE = 50_000
@@ -59,10 +60,17 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     given = Given(**options)
     config = given.config()
     target = _target(output, given.archive)
+    if given.zim:
+        require_library("libzim")
+        if target.folder is None or not given.site:
+            raise click.UsageError("--zim takes the site of a folder: name one with -o, without --no-site")
     steps = _Telling(quiet)
     try:
         job = make_job(sources, given, config, quiet=quiet)
         published = publish_release(job, target, steps.tell)
+        if given.zim:
+            steps.tell("ZIM archive")
+            _write_zim(target, published.dataset)
     except LockedError as error:
         give_up(str(error), UNREADABLE)
     except (ReleaseError, OSError) as error:
@@ -83,6 +91,16 @@ def _target(output: str, archive: bool) -> Target:
         return Target(None, Path(output))
     folder = Path(output)
     return Target(folder, folder.with_name(f"{folder.name}.zip") if archive else None)
+
+
+def _write_zim(target: Target, dataset: Dataset) -> None:
+    """Write the site as an archive beside the release."""
+    from kg.publish.site.zim import About, write_zim
+
+    assert target.folder
+    config = dataset.config
+    about = About(config.title, config.description, "; ".join(config.creator), config.publisher, dataset.issued, config.site)
+    write_zim(target.folder, target.folder.with_name(f"{target.folder.name}.zim"), about)
 
 
 def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: bool) -> Job:

@@ -44,9 +44,11 @@ class Download(NamedTuple):
 class SiteConfig:
     """What is told of the dataset and where the site will stand.
 
-    ``address`` is where the release's folder will be on the web, ending in "/" ("": not known). ``dataset_json_ld`` is the description of the dataset
-    by schema.org for the start page, ``citation`` how to cite it. ``answers`` are CSV files (paths on this machine) with the answers to named queries.
-    ``described_in`` is the path of the file that describes the dataset as RDF. ``texts`` are folders with the articles' files, whose texts the site then shows.
+    ``address`` is where the release's folder will be on the web, ending in "/" ("": not known). ``dataset_json_ld`` is the description of the
+    dataset by schema.org for the start page, ``citation`` how to cite it. ``answers`` are CSV files (paths on this machine) with the answers to
+    named queries.
+    ``described_in`` is the path of the file that describes the dataset as RDF. ``texts`` are folders with the articles' files, whose texts the site
+    then shows.
     """
 
     base: str

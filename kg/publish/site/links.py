@@ -19,7 +19,8 @@ _MOST_FORMS = 3
 class SiteLinks:
     """Links (kg.pages.links.Links) from the page at a path.
 
-    ``claims`` is true on the page of an article, where its claims stand. ``stems`` are the names of the data files of the page's articles by title. ``years`` says where the list of conflicts by date reaches a year.
+    ``claims`` is true on the page of an article, where its claims stand. ``stems`` are the names of the data files of the page's articles by title.
+    ``years`` says where the list of conflicts by date reaches a year.
     """
 
     def __init__(

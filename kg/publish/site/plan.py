@@ -6,12 +6,13 @@ import pickle
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from kg.pages.catalogue import Conflicts, Entry, fold
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
-from kg.publish.site.names import SiteNames, hash_text, fold_path
+from kg.publish.site.names import SiteNames, fold_path, hash_text
 from kg.publish.site.survey import Survey
 from kg.values import dataclass
 
@@ -100,13 +101,13 @@ class Inventory:
     def _colliding(self) -> Iterator[int]:
         """The folded paths that stand for two things or more."""
         order = sorted(range(len(self._folds)), key=self._folds.__getitem__)
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             if self._folds[before] == self._folds[after] and self._things[before] != self._things[after]:
                 yield self._folds[after]
 
 
 def _repeated(values: list[int]) -> Iterator[int]:
-    return (after for before, after in zip(values, values[1:], strict=False) if before == after)
+    return (after for before, after in pairwise(values) if before == after)
 
 
 def write_plan(plan: Plan, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,18 @@ from typing import Any
 from kg.pages.render import Page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.entities import Alike, Chunk, Made, Share, make_articles, make_shared
-from kg.publish.site.fixed import write_about, write_ontology, write_static
 from kg.publish.site.further import read_replaced, write_further
 from kg.publish.site.input import ArticleInput, ReadGraph, Run, SiteConfig, WriteFile
-from kg.publish.site.lists import read_names, write_claims, write_names, write_start
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Inventory, Plan, write_plan
-from kg.publish.site.queries import write_queries
-from kg.publish.site.redirects import write_redirects
-from kg.publish.site.search import Posting, file_name, index_files, list_script, postings_of
-from kg.publish.site.sitemap import write_sitemap
 from kg.publish.site.survey import survey_articles
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.fixed import write_about, write_ontology, write_static
+from kg.publish.site.whole.lists import read_names, write_claims, write_names, write_start
+from kg.publish.site.whole.queries import write_queries
+from kg.publish.site.whole.redirects import write_redirects
+from kg.publish.site.whole.search import Posting, file_name, index_files, list_script, postings_of
+from kg.publish.site.whole.sitemap import write_sitemap
+from kg.publish.site.whole.writer import SiteWriter
 from kg.rdf.terms import Triple
 
 _IN_CHUNK = 16
@@ -33,9 +33,9 @@ def write_site(
 ) -> Iterator[Any]:
     """Write the site, and yield what ``write`` returned for each of its files.
 
-    ``read`` gives an article's triples, in the full profile; ``links`` are the triples of the graphs of links. ``read`` and ``write`` are called in the
-    processes of ``run`` (``map`` for none but this one), so they are picklable. ``scratch`` is an empty folder. The same input gives the same bytes,
-    whatever ``run`` does. ValueError for two versions of one article.
+    ``read`` gives an article's triples, in the full profile; ``links`` are the triples of the graphs of links. ``read`` and ``write`` are called in
+    the processes of ``run`` (``map`` for none but this one), so they are picklable. ``scratch`` is an empty folder. The same input gives the same
+    bytes, whatever ``run`` does. ValueError for two versions of one article.
     """
     chunks = tuple(Chunk(tuple(articles[at : at + _IN_CHUNK]), str(scratch / f"{at}.records")) for at in range(0, len(articles), _IN_CHUNK))
     inventory = Inventory(config.base, scratch)
@@ -54,16 +54,28 @@ def write_site(
             pages.append(path)
             yield written
     out = SiteWriter(plan.names, write)
-    for part in (
-        partial(write_static, out), partial(write_ontology, plan, out), partial(write_about, plan, out), partial(write_start, plan, out),
-        partial(write_names, plan, inventory.found_names, out), partial(write_claims, plan, inventory.found_claims, out),
-        partial(write_queries, plan, out), partial(_write_search, plan, inventory.found_names, scratch, out), partial(_write_alike, alike, out),
-        partial(_write_moved, plan, out), partial(write_redirects, plan, articles, inventory.listed, [one.iri for one in alike], out), partial(write_sitemap, plan, pages, out),
-    ):  # fmt: skip
-        part()
-        yield from (written for _, written in out.files)
-        pages += [path for path, _ in out.files]
-        out.files.clear()
+    for part in _parts(plan, inventory, alike, articles, scratch):
+        part(out)
+        yield from out.take(pages)
+    write_sitemap(plan, pages, out)
+    yield from out.take(pages)
+
+
+def _parts(
+    plan: Plan, inventory: Inventory, alike: Sequence[Alike], articles: Sequence[ArticleInput], scratch: Path
+) -> Iterator[Callable[[SiteWriter], None]]:
+    """What is written once the pages of articles and things are."""
+    yield write_static
+    yield partial(write_ontology, plan)
+    yield partial(write_about, plan)
+    yield partial(write_start, plan)
+    yield partial(write_names, plan, inventory.found_names)
+    yield partial(write_claims, plan, inventory.found_claims)
+    yield partial(write_queries, plan)
+    yield partial(_write_search, plan, inventory.found_names, scratch)
+    yield partial(_write_alike, alike)
+    yield partial(_write_moved, plan)
+    yield partial(write_redirects, plan, articles, inventory.listed, [one.iri for one in alike])
 
 
 def _make_entities(plan: Plan, chunks: Sequence[Chunk], read: ReadGraph, write: WriteFile, run: Run, scratch: Path) -> Iterator[Made]:

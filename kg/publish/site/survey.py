@@ -63,8 +63,9 @@ def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
             told[subject][predicate].append(value)
         elif predicate == _WKT and isinstance(value, Literal):
             points[subject] = read_point(value.value)
+    names = (name for thing in sorted(kinds) for name in _names(thing, kinds[thing], told[thing]))
     return Survey(
-        article.iri, article.title, article.stem, tuple(sorted(kinds)), tuple(name for thing in sorted(kinds) for name in _names(thing, kinds[thing], told[thing])),
+        article.iri, article.title, article.stem, tuple(sorted(kinds)), tuple(names),
         tuple(_entry(thing, told[thing], points) for thing in sorted(kinds) if kinds[thing] == "Conflict" and told[thing][_DESCRIBED_IN]),
         tuple(sorted(claims)), tuple(sorted(references)),
     )  # fmt: skip

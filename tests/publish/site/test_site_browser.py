@@ -75,7 +75,8 @@ def test_search_works_from_a_folder(folder: Path, wide: WebDriver) -> None:
     ("words", "names"),
     [
         ("KUTAHYA", ["Kütahya place"]), ("hand old con", []), ("old hand", [f"Old Hand person in {title}" for title in sorted(ODD)][1:2]),
-        ("الجبهة", ["الجبهة الحرة group"]), ("hill", [".5 Hill conflict"]), ("zzz", []), ("(1815) lom", ["Battle of Lomna (1815) – a sequel’s sequel conflict"]),
+        ("الجبهة", ["الجبهة الحرة group"]), ("hill", [".5 Hill conflict"]), ("zzz", []),
+        ("(1815) lom", ["Battle of Lomna (1815) – a sequel’s sequel conflict"]),
     ],
 )  # fmt: skip
 def test_names_are_found_by_the_beginnings_of_their_words(words: str, names: list[str], folder: Path, wide: WebDriver) -> None:

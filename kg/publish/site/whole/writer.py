@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.pages.render import Page, render_page
@@ -26,6 +26,12 @@ class SiteWriter:
         """Write a page."""
         links = links or self.links(path)
         self.file(path, render_page(page._replace(values={**page.values, "to": links.to}), links), "text/html")
+
+    def take(self, paths: list[str]) -> Iterator[Any]:
+        """What the writer returned since the last time; the paths are appended to ``paths``."""
+        paths += [path for path, _ in self.files]
+        yield from (written for _, written in self.files)
+        self.files.clear()
 
     def file(self, path: str, data: str | bytes, media_type: str) -> None:
         """Write a file."""

@@ -14,8 +14,8 @@ from kg.pages.start import Chosen, choose_entries, start_page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
-from kg.publish.site.search import Found
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.search import Found
+from kg.publish.site.whole.writer import SiteWriter
 
 _ON_A_PAGE = 500
 _MOST_LETTERS = 8

@@ -16,7 +16,7 @@ from kg.publish.site.buckets import Buckets
 from kg.publish.site.input import ArticleInput
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.writer import SiteWriter
 
 _FOLDER = f"{SITE}/w3id"
 # Apache reads .htaccess at each request, so lists in it are short; what is longer is left to patterns.
@@ -73,7 +73,7 @@ def _to_apache(mount: str, address: str, plan: Plan, odd: Sequence[Odd], stems: 
     short = len(stems) <= _MOST_LISTED
     for path, stem in sorted(stems.items()):
         encoded = encode_path(path)
-        if short and encoded.rpartition("/")[2] != stem or (short and "conflict/" in path):
+        if (short and encoded.rpartition("/")[2] != stem) or (short and "conflict/" in path):
             yield f"RewriteCond %{{ENV:KG_FORM}}:%{{ENV:KG_OUT}} ^(ttl|jsonld):{re.escape(encoded)}(/[0-9a-f]{{12}})?$"
             yield f"RewriteRule ^ {address}data/articles/{stem}.%1 [R=303,NE,L]"
     kinds = "article" if short else "article|conflict"
@@ -90,7 +90,7 @@ def _encoding(mount: str) -> Iterator[str]:
     yield "RewriteCond %{ENV:KG_BEGUN} ^$"
     yield f'RewriteCond %{{THE_REQUEST}} "^[A-Z]+ {re.escape(mount)}([^? ]*)"'
     yield "RewriteRule ^ - [E=KG_BEGUN:1,E=KG_IN:%1]"
-    yield f"RewriteCond %{{ENV:KG_IN}} ^([/A-Za-z0-9._()!,'+-]+)(.*)$"
+    yield "RewriteCond %{ENV:KG_IN} ^([/A-Za-z0-9._()!,'+-]+)(.*)$"
     yield "RewriteRule ^ - [E=KG_OUT:%{ENV:KG_OUT}%1,E=KG_IN:%2,N]"
     for digit in "abcdef":
         yield f"RewriteCond %{{ENV:KG_IN}} ^%{digit}(.*)$"

@@ -12,7 +12,7 @@ from kg.pages.static import static_file
 from kg.patterns import lazy_pattern
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.writer import SiteWriter
 from kg.rdf.formats import FORMATS, find_format, write_graphs
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.reading import parse_graph

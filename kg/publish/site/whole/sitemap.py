@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.writer import SiteWriter
 
 _MOST = 50_000
 _HEAD, _NAMESPACE = '<?xml version="1.0" encoding="UTF-8"?>\n', "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -20,7 +20,7 @@ from static_site import CONFIG, graphs, make_site, read_pages
 
 pytest.importorskip("pyoxigraph")
 
-from kg.publish.site.redirects import encode_path
+from kg.publish.site.whole.redirects import encode_path
 from kg.rdf.terms import CK, RDF_TYPE
 
 APACHE, NGINX = (shutil.which(name) or shutil.which(name, path="/usr/sbin") for name in ("apache2", "nginx"))
@@ -172,7 +172,12 @@ def test_what_is_no_iri_of_ours_is_not_found(port: int, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "encoded"),
-    [("conflict/A_(b)", "conflict/A_(b)"), ("person/Kütahya", "person/K~C3~BCtahya"), ("group/a%22b", "group/a~22b"), ("group/~x:y", "group/~7Ex~3Ay")],
+    [
+        ("conflict/A_(b)", "conflict/A_(b)"),
+        ("person/Kütahya", "person/K~C3~BCtahya"),
+        ("group/a%22b", "group/a~22b"),
+        ("group/~x:y", "group/~7Ex~3Ay"),
+    ],
 )
 def test_paths_are_encoded_as_file_names(path: str, encoded: str) -> None:
     assert encode_path(path) == encoded

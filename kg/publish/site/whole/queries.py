@@ -12,7 +12,7 @@ from kg.pages.answer import MOST_ROWS, read_answer
 from kg.pages.render import Page
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
-from kg.publish.site.writer import SiteWriter
+from kg.publish.site.whole.writer import SiteWriter
 from kg.query.named import KINDS, NamedQuery, named_queries
 from kg.rdf.terms import GEO, XSD
 
