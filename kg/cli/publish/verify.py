@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kg.cli.io.reading import check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, require_output, say
 from kg.output.visible import show_safely
 
@@ -47,6 +48,9 @@ def verify(release: str, articles: tuple[str, ...], previous: str, names: tuple[
     from kg.publish.verify.run import verify as run
 
     require_output()
+    for given, option in ((release, "RELEASE"), (previous, "--previous")):
+        if given and given.lower().startswith(("http://", "https://")):
+            check_url(given, option)
     for path in articles:
         if not Path(path).exists():
             raise click.BadParameter(f"{path} is not there", param_hint="--articles")
