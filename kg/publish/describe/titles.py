@@ -15,6 +15,10 @@ _LAYERS = {
     LINKS: ("links to Wikidata", "Links from groups, people, places and conflicts to items of Wikidata, each with the evidence that it rests on."),
     ONTOLOGY: ("ontology and shapes", "The terms that the data use, the SHACL shapes that they conform to, and the JSON-LD context."),
 }  # fmt: skip
+_NAMES = {
+    "ontology.ttl": "Ontology", "shapes.ttl": "SHACL shapes", "facts-profile.ttl": "SHACL shapes of the facts alone", "context.jsonld": "Context",
+    "frame.jsonld": "Frame", "conflict-kg.sqlite": "All tables", "load.sql": "Script that loads all tables", "places.geojson": "Places on a map",
+}  # fmt: skip
 _FOLDERS = {
     "metadata": "A description of the dataset.", "queries": "An example query.", "answers": "The answer to an example query.",
     "changes": "What has changed since the release before.", "tables": "A table.", "data": "Data.",
@@ -47,11 +51,22 @@ def title_of_file(file: File) -> str:
     """The words for a file of data, with its form; a part of several says which one it is."""
     medium = load_vocabularies().media.get(media_type_of(file))
     form = f"{medium.words}{', packed with gzip' if is_packed(file) else ''}" if medium else file.name
-    name = PurePosixPath(file.path).name.partition(".")[0]
-    name, _, part = name.partition("-") if name.rpartition("-")[2].isdecimal() else (name, "", "")
+    name, _, part = PurePosixPath(file.path).name.partition(".")[0].partition("-0")
+    return f"{_name(file, name)}{f', part {int(part)}' if part.isdecimal() else ''} ({form})"
+
+
+def _name(file: File, name: str) -> str:
+    """What a file of a name is called: as a file of its own, as the dump of its layer, as a table."""
+    if title := _NAMES.get(file.name):
+        return title
+    if file.layer and name == file.layer:
+        return _capital(title_of_layer(name))
     table = load_tables().get(name)
-    title = table.title if table else title_of_layer(file.layer) if file.layer and name == file.layer else name.replace("-", " ")
-    return f"{title[:1].upper()}{title[1:]}{f', part {int(part)}' if part else ''} ({form})"
+    return table.title if table else _capital(name.replace("-", " "))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def describe_file(file: File) -> str:

@@ -9,7 +9,9 @@ import pytest
 from kg.publish.describe.archive.licences import LicenceName, name_licence
 from kg.publish.describe.release import Agent, describe_counts, release_iri, to_agent
 from kg.publish.describe.statements import DCAT, a, count, date, plain, state, to_turtle, words
+from kg.publish.describe.titles import title_of_file
 from kg.publish.describe.vocabularies import load_vocabularies, make_vocabularies
+from kg.publish.release import File
 from kg.rdf.terms import DCT, IRI, Literal
 
 CC = "https://creativecommons.org/"
@@ -84,6 +86,25 @@ def test_turtle_keeps_the_order_and_leaves_out_what_is_not_known() -> None:
         '<http://e.org/b> a dcat:Dataset ;\n    dct:title "A \\"b\\"\\n"@en ;\n    dcat:version "1" .\n\n'
         "<http://e.org/a> dct:extent 2, 1 .\n"
     )
+
+
+NQ, BY_SA = "application/n-quads", ("https://creativecommons.org/licenses/by-sa/4.0/",)
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        (File("data/facts.nq.gz", 1, "", NQ, BY_SA, "facts"), "Facts without quotes (N-Quads, packed with gzip)"),
+        (File("data/facts-0002.nq.gz", 1, "", NQ, BY_SA, "facts"), "Facts without quotes, part 2 (N-Quads, packed with gzip)"),
+        (File("data/ontology.ttl", 1, "", "text/turtle", BY_SA, "ontology"), "Ontology (Turtle)"),
+        (File("data/facts-profile.ttl", 1, "", "text/turtle", BY_SA, "ontology"), "SHACL shapes of the facts alone (Turtle)"),
+        (File("tables/facts.csv", 1, "", "text/csv; charset=utf-8", BY_SA), "Facts (CSV)"),
+        (File("tables/conflict-kg.sqlite", 1, "", "application/vnd.sqlite3", BY_SA), "All tables (SQLite database)"),
+        (File("tables/more-rows.xyz", 1, "", "application/x-unknown", BY_SA), "More rows (more-rows.xyz)"),
+    ],
+)
+def test_files_have_titles(file: File, title: str) -> None:
+    assert title_of_file(file) == title
 
 
 def test_media_types_have_the_names_of_catalogues() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from published import publish
+from published import make_release, publish
 
 from kg.publish.describe.quality.measures import Corpus, Measure, Measured, load_measured, make_measured, wilson
+from kg.publish.describe.quality.report import report_quality
 
 GOOD = {"words": "x", "articles": 1, "kinds": {"losses": [9, 1, 2]}}
 
@@ -52,6 +53,14 @@ def test_the_report_tells_what_was_measured_and_on_what(release: Path) -> None:
     assert "not those of this release but the development corpus" in text
     assert f"| all kinds | {total.right:,} | {total.extra:,} | {total.missed:,} | {total.precision:.3f} |" in text
     assert "| used |" in text
+
+
+def test_a_measurement_with_another_version_says_so() -> None:
+    measured = Measured("0.1.0", "2026-01-01", (Corpus("a", "x", 1, (Measure("losses", 9, 1, 2),)),))
+    text = report_quality(make_release(issues={}), measured)
+    assert "Measured on 2026-01-01 with version 0.1.0 of conflict-kg, while this release was made with version 0.2.0" in text
+    assert "Extraction reported none." in text
+    assert "| losses | 9 | 1 | 2 | 0.900 | 0.596–0.982 | 0.818 |" in text
 
 
 def test_graphs_do_not_tell_their_coverage(tmp_path: Path, release: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from published import publish
 
 from kg.publish.describe.catalogue.statistics import distinct_triples
 from kg.publish.describe.queries import UNANSWERED, order_in_full
@@ -52,6 +53,23 @@ def test_answers_are_those_of_the_queries(release: Path, backwards: bool) -> Non
         writer.writerow([variable.value for variable in solutions.variables])
         writer.writerows([csv_cell(value) for value in row] for row in solutions)
         assert (release / f"answers/{name}.csv").read_text(encoding="utf-8") == out.getvalue(), name
+
+
+def test_a_store_on_disk_gives_the_same_answers(release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.publish.describe.answers._MOST_IN_MEMORY", 10)
+    publish(release / "data/full.nq.gz", release / "data/links.nq.gz", "-o", tmp_path / "again", "--no-site")
+    for answer in (release / "answers").iterdir():
+        assert (tmp_path / "again/answers" / answer.name).read_bytes() == answer.read_bytes(), answer.name
+
+
+def test_long_answers_are_left_out(tmp_path: Path, hollenfurt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.publish.describe.answers.MOST_ROWS", 3)
+    publish(hollenfurt, "-o", tmp_path / "short", "--no-site")
+    listed = (tmp_path / "short/queries/queries.ttl").read_text(encoding="utf-8")
+    assert not (tmp_path / "short/answers/estimates.csv").exists()
+    assert "answers/estimates.csv" not in listed
+    assert (tmp_path / "short/answers/conflict.csv").exists()
+    assert "answers/conflict.csv" in listed
 
 
 def test_queries_are_listed_as_data(release: Path) -> None:

@@ -35,7 +35,7 @@ def describe_crate(release: Release) -> str:
         "conformsTo": {"@id": _PROFILE},
         "about": {"@id": "./"},
     }
-    graph = [descriptor, _describe_root(release, parts), *parts, *_describe_others(release)]
+    graph = [descriptor, _describe_root(release, parts), *parts, *_describe_others(release, files)]
     return to_json({"@context": f"{_PROFILE}/context", "@graph": graph})
 
 
@@ -99,11 +99,11 @@ def _describe_folder(release: Release, folder: str) -> dict[str, Any]:
     return {"@id": folder, "@type": "Dataset", "name": name, "description": f"{words} {len(held):,} files."}
 
 
-def _describe_others(release: Release) -> list[dict[str, Any]]:
+def _describe_others(release: Release, files: Iterable[File]) -> list[dict[str, Any]]:
     """Licences, agents, the place, and how the crate came to be."""
     software = str(software_iri(release.dataset.software_version))
     version = release.dataset.software_version
-    licences = sorted({licence for file in release.files for licence in file.licence} | set(release.licences))
+    licences = sorted({licence for file in files for licence in file.licence} | set(release.licences))
     named = map(name_licence, licences)
     others = [
         known({"@id": name.iri, "@type": "CreativeWork", "name": name.words, "description": f"The licence at {name.iri}.", "identifier": name.spdx})
