@@ -69,6 +69,7 @@ class Dataset:
     ``articles`` are sorted by the name of their graph. ``issues`` counts the issues of the run by code, None where all input was graphs.
     ``coverage`` counts values of infoboxes (used, ignored, not_understood), None likewise. ``previous`` is the manifest of the release before, None
     where none is named. ``inputs`` are the files that were read. ``jobs`` is the number of processes, which no byte depends on.
+    ``site`` tells whether a site is made.
     """
 
     config: Config
@@ -84,6 +85,7 @@ class Dataset:
     jobs: int
     folder: Path
     links: tuple[str, ...]
+    site: bool = True
 
     def read_graph(self, entry: ArticleEntry) -> ArticleGraph:
         """The graph of one article (full profile)."""

@@ -195,7 +195,7 @@ def _make_dataset(job: Job, gathered: Gathered, previous: Manifest | None, folde
         counts["issues"] = sum(gathered.issues.values())
     return Dataset(
         job.config, __version__, ontology_version(), entries, counts, gathered.issues, gathered.coverage and gathered.coverage._asdict(), previous,
-        job.config.issued or newest, job.inputs, job.jobs, folder, gathered.links,
+        job.config.issued or newest, job.inputs, job.jobs, folder, gathered.links, "site" not in job.skip,
     )  # fmt: skip
 
 

@@ -75,6 +75,11 @@ class Release:
         site = self.config.site.rstrip("/")
         return mend_iri(f"{site}/{path}") if site else self.file_iri(path)
 
+    @cached_property
+    def landing_page(self) -> IRI:
+        """The address of the page to begin with: that of the site, without one README.md."""
+        return self.address("index.html" if self.dataset.site else "README.md")
+
     def part(self, name: str) -> IRI:
         """The name of something within the description."""
         return IRI(f"{self.iri}#{name}")

@@ -106,3 +106,9 @@ def test_void_names_dumps_and_linksets(release: Path) -> None:
         SELECT ?of ?n { ?l a void:Linkset ; void:subjectsTarget ?of ; void:linkPredicate <http://www.w3.org/2004/02/skos/core#exactMatch> ;
                         void:objectsTarget <http://www.wikidata.org/entity/Q2013> ; void:triples ?n } ORDER BY ?of""")]  # fmt: skip
     assert links == [("2.1.0", "1"), ("2.1.0#links", "1")]
+
+
+@pytest.mark.parametrize(("site", "page"), [(True, "index.html"), (False, "README.md")])
+def test_the_page_to_begin_with_is_there(site: bool, page: str) -> None:
+    told = list(describe_catalogue(make_release(site=site)))
+    assert objects(told, NAME, DCAT.term("landingPage")) == [f"https://data.example.org/wars/{page}"]

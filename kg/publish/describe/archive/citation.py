@@ -29,7 +29,7 @@ def describe_citation(release: Release) -> str:
                 "date-released": release.dataset.issued[:10] if len(release.dataset.issued) >= len("2000-01-01") else "",
                 "doi": config.doi,
                 "identifiers": [{"type": "url", "value": str(release.iri), "description": "This version of the dataset"}],
-                "url": str(release.address("index.html")),
+                "url": str(release.landing_page),
                 "license": spdx if len(spdx) > 1 else spdx[0] if spdx else "",
                 "license-url": licences[0].iri if len(licences) == 1 and not spdx else "",
                 "keywords": list(release.keywords),

@@ -40,7 +40,7 @@ def describe_croissant(release: Release) -> str:
                 "name": config.title,
                 "description": release.description,
                 "conformsTo": "http://mlcommons.org/croissant/1.0",
-                "url": str(release.address("index.html")),
+                "url": str(release.landing_page),
                 "version": config.version,
                 "datePublished": release.dataset.issued,
                 "license": list(release.licences),

@@ -28,7 +28,7 @@ def describe_dataset(release: Release) -> dict[str, Any]:
             "@id": str(release.iri),
             "name": config.title,
             "description": release.description,
-            "url": str(release.address("index.html")),
+            "url": str(release.landing_page),
             "identifier": [str(release.iri), *([f"https://doi.org/{config.doi}"] if config.doi else [])],
             "version": config.version,
             "datePublished": release.dataset.issued,

@@ -61,7 +61,7 @@ def _describe_dataset(release: Release) -> Iterator[Triple]:
         (DCT.term("conformsTo"), _ontology(release)),
         (DCT.term("temporal"), release.part("temporal") if release.coverage.start else None),
         (DCT.term("spatial"), release.part("spatial") if release.coverage.box else None),
-        (DCAT.term("landingPage"), release.address("index.html")),
+        (DCAT.term("landingPage"), release.landing_page),
         (PROV.term("wasGeneratedBy"), release.part("publication")),
         (DCT.term("hasPart"), map(release.part, release.layers)),
         (DCAT.term("distribution"), (distribution_iri(release, file) for file in release.data_files)),
@@ -172,7 +172,7 @@ def _describe_terms(release: Release) -> Iterator[Triple]:
     yield from state(AUTHORITY.term("data-theme"), a(SKOS.term("ConceptScheme")), (DCT.term("title"), words("Data theme")))
     yield from state(_PUBLIC, a(DCT.term("RightsStatement")), (RDFS.term("label"), words("public")))
     yield from state(_ontology(release), a(DCT.term("Standard")), (DCT.term("title"), words("Ontology of armed conflicts")))
-    yield from state(release.address("index.html"), a(FOAF.term("Document")))
+    yield from state(release.landing_page, a(FOAF.term("Document")))
     yield from state(release.part("publication"), a(PROV.term("Activity")))
     yield from state(_SHA256, a(SPDX.term("ChecksumAlgorithm")))
     yield from state(_GZIP, a(DCT.term("MediaType")))
