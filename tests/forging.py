@@ -94,7 +94,7 @@ class Made(NamedTuple):
 
 
 def publish_linked(folder: Path) -> Made:
-    """Publish the articles twice, the second time linked, with a merge."""
+    """Publish the articles twice, the second time linked, with a merge, and telling what changed."""
     articles = write_articles(folder)
     for name, text in (("titles.tsv", TITLES), ("labels.tsv", LABELS), ("kg.toml", CONFIG)):
         (folder / name).write_text(text, encoding="utf-8")
@@ -103,7 +103,7 @@ def publish_linked(folder: Path) -> Made:
     _done("link", folder / "graph.nq", "--index", folder / "x.idx", "-o", folder / "linked.nq", "-q")
     old, new = folder / "old", folder / "new"
     _done("publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "--no-site", "-q")
-    _done("publish", folder / "linked.nq", "-o", new, "--config", folder / "kg.toml", "--zip", "-q")
+    _done("publish", folder / "linked.nq", "-o", new, "--config", folder / "kg.toml", "--previous", old, "--zip", "-q")
     return Made(new, old, articles)
 
 

@@ -30,7 +30,7 @@ def fetch_release(address: str, target: Path, *, allow_private: bool) -> tuple[F
     """Fetch the manifest and the files that it lists into a new folder; returns what could not be fetched. OSError where there is no manifest."""
     target.mkdir()
     base = address if address.endswith("/") else address.removesuffix(MANIFEST).rstrip("/") + "/"
-    reach = Reach(urlsplit(base).hostname or "", allow_private=allow_private)
+    reach = _reach(base, allow_private)
     _fetch(base + MANIFEST, target / MANIFEST, _LARGEST_MANIFEST, reach)
     try:
         manifest = read_manifest(to_text((target / MANIFEST).read_bytes(), MANIFEST))
@@ -53,8 +53,19 @@ def fetch_release(address: str, target: Path, *, allow_private: bool) -> tuple[F
 
 def fetch_archive(address: str, path: Path, *, allow_private: bool) -> Path:
     """Fetch an archive. OSError where it cannot be."""
-    _fetch(address, path, _LARGEST, Reach(urlsplit(address).hostname or "", allow_private=allow_private))
+    _fetch(address, path, _LARGEST, _reach(address, allow_private))
     return path
+
+
+def _reach(address: str, allow_private: bool) -> Reach:
+    """Where requests may lead. FetchError for what is no address."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError as error:
+        raise FetchError(0, f"{address}: no address: {error}") from error
+    if not host:
+        raise FetchError(0, f"{address}: no address: it names no host")
+    return Reach(host, allow_private=allow_private)
 
 
 def _fetch(address: str, path: Path, most: int, reach: Reach) -> None:

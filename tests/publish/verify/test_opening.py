@@ -105,12 +105,14 @@ def test_a_damaged_member_is_named(made: Made, tmp_path: Path) -> None:
     ("make", "words"),
     [
         (lambda folder: folder / "nothing", "cannot be read: No such file"),
+        (lambda folder: "http://[::", "no address"),
+        (lambda folder: "https:///x.zip", "it names no host"),
         (lambda folder: folder, f"no release is there: it has no {MANIFEST}"),
         (lambda folder: (folder / "text.zip", (folder / "text.zip").write_text("text"))[0], "no archive (zip) that can be read"),
     ],
-    ids=["nothing", "a folder", "a text"],
+    ids=["nothing", "no address", "no host", "a folder", "a text"],
 )
-def test_what_is_no_release_cannot_be_opened(make: Callable[[Path], Path], words: str, tmp_path: Path) -> None:
+def test_what_is_no_release_cannot_be_opened(make: Callable[[Path], Path | str], words: str, tmp_path: Path) -> None:
     with pytest.raises(OpenError) as caught:
         check(make(tmp_path))
     assert words in str(caught.value)
