@@ -39,6 +39,8 @@ table figures --sample -o Y
 table sides --sample --format X
 cite X
 verify X
+verify good.nt --articles X
+verify X --previous X --check files
 publish X -o out
 publish --sample -o Y --no-site
 publish --sample -o out --config X

@@ -15,7 +15,7 @@ from kg.publish.verify.run import CHECKS
 
 
 def test_all_promises_of_a_release_hold(made: Made) -> None:
-    results = check(made.new, options=Options((str(made.articles),)))
+    results = check(made.new, options=Options((str(made.articles),), str(made.old)))
     assert {name: (result.failures, result.gaps) for name, result in results.items() if result.status != PASSED} == {}
     assert list(results) == [each.name for each in CHECKS]
 
