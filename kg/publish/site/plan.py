@@ -16,7 +16,8 @@ from kg.publish.site.names import SiteNames, fold_path, hash_text
 from kg.publish.site.survey import Survey
 from kg.values import dataclass
 
-_SHARED_IN_BUCKET = 200
+# What is told of things by several articles is joined so many tellings at a time.
+_TELLINGS_IN_BUCKET = 1000
 _CLAIMS_ON_PAGE = 2000
 
 
@@ -89,14 +90,15 @@ class Inventory:
 
     def to_plan(self, config: SiteConfig, further: str) -> Plan:
         """The plan, once all articles are surveyed."""
-        shared = frozenset(_repeated(sorted(self._things)))
+        repeated = list(_repeated(sorted(self._things)))
+        shared = frozenset(repeated)
         digits = next(digits for digits in range(1, 9) if self._claims <= _CLAIMS_ON_PAGE * 16**digits)
         names = SiteNames(config.base, self._colliding(), digits)
         entries = tuple(sorted(self._entries.values(), key=lambda entry: (fold(entry.name), entry.iri)))
         counts = {"conflicts": len(entries), "people": 0, "groups": 0, "places": 0, "claims": self._claims}
         for kind, name in (("Person", "people"), ("Group", "groups"), ("Place", "places")):
             counts[name] = len(set(self._kinds[kind]))
-        return Plan(config, names, Conflicts(entries), shared, max(1, len(shared) // _SHARED_IN_BUCKET), counts, further)
+        return Plan(config, names, Conflicts(entries), shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, counts, further)
 
     def _colliding(self) -> Iterator[int]:
         """The folded paths that stand for two things or more."""

@@ -40,10 +40,13 @@
     if (!words.length) return { found: [], more: false };
     if (!split) await load("beginnings.js");
     if (!split) return { found: [], more: false };
-    const best = words.map(partOf).sort((a, b) => b.whole - a.whole || b.length - a.length)[0];
-    if (!parts.has(best.beginning)) await load(fileOf(best.beginning));
+    // One part with all names is enough; of parts with only the best names, every word's.
+    const ranked = words.map(partOf).sort((a, b) => b.whole - a.whole || b.length - a.length);
+    const chosen = ranked[0].whole ? ranked.slice(0, 1) : ranked;
+    await Promise.all(chosen.filter((part) => !parts.has(part.beginning)).map((part) => load(fileOf(part.beginning))));
+    const best = ranked[0], rows = chosen.flatMap((part) => parts.get(part.beginning) || []);
     const things = new Map();
-    for (const [name, label, kind, address, local] of parts.get(best.beginning) || []) {
+    for (const [name, label, kind, address, local] of rows) {
       const own = wordsOf(name);
       if (!words.every((word) => own.some((other) => other.startsWith(word)))) continue;
       const found = { label: label || name, name, kind: kinds[kind], href: new URL(address, site).href, local: local || "", order: [rank(name, whole), kind, name.length] };
