@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.graph.facts import Node
@@ -13,6 +14,7 @@ from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.maps import Spot
 from kg.pages.parts.statements import plain_name
+from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, read_summaries
 from kg.rdf.terms import IRI, PREFIXES
 from kg.store.store import Store
 from kg.values import dataclass
@@ -56,11 +58,17 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The conflicts by name, the names of all things, the counts of each kind."""
+    """The conflicts by name, the names of all things, the counts of each kind, and what tables tell of conflicts."""
 
     conflicts: tuple[Entry, ...]
     names: tuple[Name, ...]
     counts: dict[str, int]
+    summaries: Summaries = NO_SUMMARIES
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The conflicts by their IRI."""
+        return {entry.iri: entry for entry in self.conflicts}
 
     def search(self, words: str, most: int = 50) -> list[Name]:
         """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""
@@ -98,7 +106,8 @@ def read_catalogue(store: Store) -> Catalogue:
     conflicts = _read_conflicts(store)
     claims = store.select(_PREFIXES + _CLAIMS).rows[0][0]
     counts = {"conflicts": len(conflicts), "people": len(things["Person"]), "groups": len(things["Group"]), "places": len(things["Place"])}
-    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)})
+    summaries = read_summaries(store, {name.iri: name.label for name in names})
+    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)}, summaries)
 
 
 def _read_conflicts(store: Store) -> tuple[Entry, ...]:

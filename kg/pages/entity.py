@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.graph.facts import GraphIndex, plain
 from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
-from kg.pages.catalogue import Entry, spots
+from kg.pages.catalogue import Catalogue, spots
 from kg.pages.conflict import read_conflict
 from kg.pages.links import Links
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.parts.maps import Spot, draw_region
 from kg.pages.parts.schema_org import describe_in_schema
 from kg.pages.parts.source_texts import Trouble
-from kg.pages.parts.statements import conflict_of, read_statement, read_statements
+from kg.pages.parts.statements import conflict_of, read_statement
 from kg.pages.render import Page
 from kg.pages.thing import read_thing
+from kg.pages.war import read_war
 from kg.rdf.terms import CK, IRI, RDF_TYPE
 from kg.store.description import Description
 from kg.store.store import Store
@@ -28,13 +29,13 @@ class NoPageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What pages need besides a description: the store for what it does not hold, the conflicts of the catalogue, and where links lead.
+    """What pages need besides a description: the store for what it does not hold, the catalogue, and where links lead.
 
     ``text_of`` gives an article's source text where it is at hand, ``issues_of`` what was not understood in it (None: not known).
     """
 
     store: Store
-    conflicts: Callable[[], tuple[Entry, ...]]
+    catalogue: Callable[[], Catalogue]
     links: Links
     text_of: Callable[[ArticleFacts], str | None] = lambda article: None
     issues_of: Callable[[ArticleFacts], tuple[Trouble, ...]] | None = None
@@ -49,7 +50,7 @@ def kind_of(index: GraphIndex, iri: IRI) -> str:
         return "claim"
     if "Article" in types:
         return "article"
-    if "Conflict" in types and (index.all(iri, CK.term("describedIn")) or index.all(iri, CK.term("hasSide"))):
+    if "Conflict" in types:
         return "conflict"
     return "side" if conflict_of(iri) else "thing"
 
@@ -70,23 +71,26 @@ def entity_page(description: Description, context: PageContext, *, whole: bool =
 def conflict_page(description: Description, context: PageContext) -> Page:
     """The page of a conflict."""
     index, iri = description.index, description.iri
-    found = read_conflict(index, iri, context.links.page)
+    found, catalogue = read_conflict(index, iri, context.links.page), context.catalogue()
+    war = read_war(iri, found.parts, catalogue, context.links)
     region = draw_region(Spot(*found.points[0], found.name, context.links.page(iri)), _spots(context)) if found.points else None
     values = {
-        "conflict": found, "index": index, "map": region, "description": description,
-        "articles": source_articles(context.store, found.articles),
+        "conflict": found, "war": war, "index": index, "map": region, "description": description, "empty": catalogue.summaries.empty,
+        "articles": source_articles(context.store, found.articles or (words.article for s in found.parts for words in s.words)),
     }  # fmt: skip
-    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points))
+    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), war.table if war else None)
 
 
 def thing_page(description: Description, context: PageContext) -> Page:
     """The page of a group, unit, person, place or anything else."""
-    index, iri = description.index, description.iri
-    articles = (words.article for statement in read_statements(index) for words in statement.words)
-    found = read_thing(index, iri, {entry.iri: entry for entry in context.conflicts()}, context.links.page)
+    index, iri, catalogue = description.index, description.iri, context.catalogue()
+    found = read_thing(index, iri, catalogue, context.links.page)
     region = draw_region(Spot(*found.points[0], found.name, context.links.page(iri)), _spots(context)) if found.points else None
-    values = {"thing": found, "articles": source_articles(context.store, articles), "index": index, "map": region, "description": description}
-    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points))
+    values = {
+        "thing": found, "index": index, "map": region, "description": description, "empty": catalogue.summaries.empty,
+        "articles": source_articles(context.store, found.articles),
+    }  # fmt: skip
+    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), found.table)
 
 
 def claim_page(description: Description, context: PageContext) -> Page:
@@ -120,4 +124,4 @@ def source_articles(store: Store, articles: Iterable[str]) -> list[ArticleFacts]
 
 
 def _spots(context: PageContext) -> Iterator[Spot]:
-    return spots(context.conflicts(), context.links)
+    return spots(context.catalogue().conflicts, context.links)

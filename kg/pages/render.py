@@ -24,8 +24,10 @@ from kg.pages.parts.sentences import (
     subject_name,
     value_name,
 )
-from kg.pages.parts.statements import alike, name_of
+from kg.pages.parts.statements import alike, name_of, same_facts
+from kg.pages.parts.tables import Table, sum_words
 from kg.pages.parts.timeline import period_words
+from kg.pages.war import losses_of, strength_of
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page before it is text: its template, the values that it shows, and its schema.org JSON-LD (None: it has none)."""
+    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none)."""
 
     template: str
     values: Mapping[str, Any]
     linked_data: Any = None
+    table: Table | None = None
 
 
 @cache
@@ -50,7 +53,8 @@ def environment() -> Environment:
     )
     made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
     made.globals |= {"version": __version__, "name_of": name_of, "period_words": period_words}
-    made.globals |= {"read_point": read_point, "show_point": show_point}
+    made.globals |= {"read_point": read_point, "show_point": show_point, "empty": frozenset()}
+    made.globals |= {function.__name__: function for function in (sum_words, strength_of, losses_of, same_facts)}
     sentences = (subject_name, predicate_name, role_name, value_name, estimate, main_words, claim_id, anchor_of, short_claims, side_of, alike)
     made.globals |= {function.__name__: function for function in sentences}
     return made
@@ -59,7 +63,7 @@ def environment() -> Environment:
 def render_page(page: Page, links: Links) -> str:
     """The HTML of a page."""
     return environment().get_template(page.template).render(
-        href=links.href, page=links.page, forms=links.forms, asked=links.asked, own=links.own, static=links.static,
+        href=links.href, page=links.page, forms=links.forms, asked=links.asked, own=links.own, static=links.static, table=links.table,
         linked_data=script_json(page.linked_data) if page.linked_data else "", **page.values,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from page_graph import ARTICLES, BASE, index, iri
 from kg.graph.facts import GraphIndex, spaced
 from kg.graph.iris import DEFAULT_BASE
 from kg.pages.article import mark_quotes, mark_text, read_article, statements_of
+from kg.pages.catalogue import Catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.schema_org import describe_in_schema
 from kg.pages.parts.source_texts import Trouble
@@ -17,6 +18,7 @@ from kg.pages.parts.statements import conflict_of
 from kg.pages.thing import read_thing
 from kg.rdf.terms import IRI
 
+EMPTY = Catalogue((), (), {})
 TARSK, LOMNA = iri("conflict/Tarsk_offensive"), iri("conflict/Battle_of_Lomna")
 
 
@@ -32,7 +34,8 @@ def shown(page: ConflictPage) -> dict[str, list[list[tuple[str, list[str]]]]]:
     return {
         row.heading: [
             [(group.heading, [f"{i.figure.words} {i.figure.unit}".strip() if i.figure else i.name for i in group.items]) for group in cell.groups]
-            for cell in (*row.cells, *((row.whole,) if row.whole else ()))
+            for band in row.bands
+            for cell in (*band.cells, *((band.whole,) if band.whole else ()))
         ]
         for row in page.rows
     }
@@ -59,8 +62,8 @@ def test_sides_stand_in_columns_as_in_the_infobox(tarsk: ConflictPage) -> None:
 def test_the_head_says_when_where_and_how_it_ended(tarsk: ConflictPage) -> None:
     assert {fact.heading: [item.name for item in fact.items] for fact in tarsk.facts} == {
         "Part of": ["Drava Civil War"],
-        "Date": ["2014-06-26/2014-07-21"],
-        "Location": ["Tarsk Governorate", "Drava"],
+        "When": ["2014-06-26/2014-07-21"],
+        "Where": ["Tarsk Governorate", "Drava"],
         "Coordinates": ["POINT(21.31 47.52)"],
         "Result": ["Government victory", "The army takes Upper Tarsk"],
     }
@@ -70,14 +73,14 @@ def test_the_head_says_when_where_and_how_it_ended(tarsk: ConflictPage) -> None:
 
 
 def test_every_cell_has_its_words(tarsk: ConflictPage) -> None:
-    items = [item for row in tarsk.rows for cell in row.cells for group in cell.groups for item in group.items]
+    items = [item for row in tarsk.rows for band in row.bands for cell in band.cells for group in cell.groups for item in group.items]
     assert all(statement.words and statement.words[0].quote for item in items for statement in item.statements)
 
 
 def test_a_person_is_shown_across_all_articles() -> None:
-    page = read_thing(index(), iri("person/Osk_Marel"), {}, str)
+    page = read_thing(index(), iri("person/Osk_Marel"), EMPTY, str)
     assert (page.kind, page.name, page.title) == ("Person", "Osk Marel", "Osk Marel")
-    assert {(part.conflict, part.side) for part in page.parts} == {(TARSK, 1), (LOMNA, 1)}
+    assert {(part.dated.iri, part.side) for part in page.parts} == {(TARSK, 1), (LOMNA, 1)}
 
 
 @pytest.mark.parametrize(
@@ -160,6 +163,6 @@ def test_a_note_on_one_party_stands_beside_it_and_is_no_heading_of_the_next() ->
     assert isinstance(outcome, kg.Outcome)
     about = GraphIndex(outcome.built.graph.triples)
     page = read_conflict(about, IRI(f"{DEFAULT_BASE}conflict/Idlib_Governorate_clashes_(January–March_2017)"), str)
-    belligerents = next(row for row in page.rows if row.heading == "Belligerents").cells[0]
+    belligerents = next(row for row in page.rows if row.heading == "Belligerents").bands[0].cells[0]
     assert {(group.heading, group.notes) for group in belligerents.groups if any(item.name == "Sham Legion" for item in group.items)} == {("", True)}
     assert {group.heading for group in belligerents.groups} == {""}

@@ -9,7 +9,7 @@ from kg.graph.points import read_point
 from kg.pages.parts.figures import Figure, read_figure
 from kg.pages.parts.maps import show_point
 from kg.pages.parts.statements import Statement, Words, conflict_of, name_of
-from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
+from kg.rdf.terms import CK, GEO, IRI, RDFS, SCHEMA, SKOS, Literal
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",
@@ -18,7 +18,7 @@ _PREDICATES = {
     "statedUnknown": "has, stated as unknown,", "memberOf": "belonged to", "alliedWith": "was allied with", "alignedWith": "was aligned with",
     "renamedTo": "was renamed", "mergedInto": "was merged into", "splitInto": "split into", "ledBy": "was led by", "dissolved": "was dissolved",
     "wikipediaTitle": "has the page", str(RDFS.term("label")): "is named", str(SKOS.term("altLabel")): "is also named",
-    str(GEO.term("hasGeometry")): "lies at",
+    str(GEO.term("hasGeometry")): "lies at", str(SCHEMA.term("containedInPlace")): "lies in",
 }  # fmt: skip
 _MOST_LINES = 12
 

@@ -13,7 +13,7 @@ from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 from kg.values import dataclass
 
 _NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
-_QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note")
+_QUALIFIERS = ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "degree", "note")
 
 
 class Words(NamedTuple):
@@ -97,6 +97,14 @@ def alike(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
     found: dict[tuple[tuple[str, Node], ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         found[statement.qualifiers].append(statement)
+    return tuple(tuple(same) for same in found.values())
+
+
+def same_facts(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """Groups of claims that say the same of the same thing, with the same qualifiers."""
+    found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.subject, statement.predicate, statement.object, statement.qualifiers].append(statement)
     return tuple(tuple(same) for same in found.values())
 
 
