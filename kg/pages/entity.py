@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from kg.citation.citation import Citation, cite_article, cite_fact, permanent_address
+from kg.citation.formats import write_bibtex, write_csl, write_text
 from kg.graph.facts import GraphIndex, plain
 from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.pages.catalogue import Catalogue, spots
@@ -12,14 +15,16 @@ from kg.pages.links import Links
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.parts.maps import Spot, draw_region
 from kg.pages.parts.schema_org import describe_in_schema
+from kg.pages.parts.sentences import say_claim
 from kg.pages.parts.source_texts import Trouble
-from kg.pages.parts.statements import conflict_of, read_statement
+from kg.pages.parts.statements import Statement, conflict_of, read_statement
 from kg.pages.render import Page
 from kg.pages.thing import read_thing
 from kg.pages.war import read_war
-from kg.rdf.terms import CK, IRI, RDF_TYPE
+from kg.rdf.terms import CK, IRI, RDF_TYPE, sort_triples
 from kg.store.description import Description
 from kg.store.store import Store
+from kg.tables.claims import ClaimIndex
 from kg.values import dataclass
 
 
@@ -98,8 +103,25 @@ def claim_page(description: Description, context: PageContext) -> Page:
     claim = read_statement(description.index, description.iri)
     if claim is None:
         raise NoPageError("This claim says nothing.")
-    sources = source_articles(context.store, (words.article for words in claim.words))
-    return Page("claim.html", {"claim": claim, "index": description.index, "description": description, "articles": sources})
+    index = _complete(description, claim, context.store)
+    cited = ClaimIndex(index)
+    sentence = say_claim(index, claim)
+    found = (cite_fact(cited, one) for one in cited.claims if one.iri == claim.claim)
+    citations = [replace(one, statement=sentence) for one in found if one]
+    values = {
+        "claim": claim, "index": index, "description": description, "citations": write_citations(citations),
+        "articles": source_articles(context.store, (words.article for words in claim.words)), "empty": context.catalogue().summaries.empty,
+    }  # fmt: skip
+    return Page("claim.html", values)
+
+
+def _complete(description: Description, claim: Statement, store: Store) -> GraphIndex:
+    """A description of a claim with what its subject, its value and its articles say themselves: figures, whose they are, revisions."""
+    nodes = {IRI(words.article) for words in claim.words} | {claim.subject}
+    nodes |= {claim.object} if isinstance(claim.object, IRI) else set()
+    found = set(description.triples) | set(store.about(sorted(nodes)))
+    related = {t.object for t in found if t.predicate in (CK.term("of"), CK.term("within")) and isinstance(t.object, IRI)}
+    return GraphIndex(sort_triples(found | set(store.about(sorted(related)))))
 
 
 def article_page(iri: IRI, context: PageContext, *, whole: bool = False) -> Page:
@@ -112,8 +134,17 @@ def article_page(iri: IRI, context: PageContext, *, whole: bool = False) -> Page
         "article": facts, "index": index, "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
         "segments": mark_text(text, statements, iri, issues, whole=whole) if text is not None else None,
         "quotes": mark_quotes(statements, iri) if text is None else (), "description": Description(iri, ()), "articles": [facts],
+        "citations": write_citations([cite_article(ClaimIndex(index), iri)]), "address": permanent_address(facts.url, facts.revision) or "",
+        "empty": context.catalogue().summaries.empty,
     }  # fmt: skip
     return Page("article.html", values)
+
+
+def write_citations(citations: Iterable[Citation]) -> tuple[tuple[str, str], ...]:
+    """Citations in each form, by its name."""
+    found = tuple(citations)
+    forms = (("Text", write_text), ("BibTeX", write_bibtex), ("CSL-JSON", write_csl))
+    return tuple((name, "".join(write(found)).strip()) for name, write in forms) if found else ()
 
 
 def source_articles(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:

@@ -20,6 +20,7 @@ from kg.pages.parts.sentences import (
     predicate_name,
     role_name,
     short_claims,
+    side_name,
     side_of,
     subject_name,
     value_name,
@@ -55,7 +56,20 @@ def environment() -> Environment:
     made.globals |= {"version": __version__, "name_of": name_of, "period_words": period_words}
     made.globals |= {"read_point": read_point, "show_point": show_point, "empty": frozenset()}
     made.globals |= {function.__name__: function for function in (sum_words, strength_of, losses_of, same_facts)}
-    sentences = (subject_name, predicate_name, role_name, value_name, estimate, main_words, claim_id, anchor_of, short_claims, side_of, alike)
+    sentences = (
+        subject_name,
+        predicate_name,
+        role_name,
+        value_name,
+        estimate,
+        main_words,
+        claim_id,
+        anchor_of,
+        short_claims,
+        side_name,
+        side_of,
+        alike,
+    )
     made.globals |= {function.__name__: function for function in sentences}
     return made
 

@@ -124,5 +124,5 @@ def _missing(store: Store, settings: Settings, addresses: tuple[Address, ...]) -
             present = sorted(str(t.object) for t in store.about([conflict]) if t.predicate == CK.term("describedIn"))
             if present:
                 return HTTPError(410, "This version of the article is no longer here. These are:\n" + "\n".join(present))
-    words = f"Nothing is known here about {addresses[0].iri}" if addresses else "No IRI of ours has this path."
+    words = f"Nothing is known here about {addresses[-1].iri}" if addresses else "No IRI of ours has this path."
     return HTTPError(404, f"{words}\nAsk the SPARQL endpoint at {settings.root}/sparql, or begin at {settings.root}/")

@@ -124,3 +124,36 @@ function lightWords() {
 }
 addEventListener("hashchange", lightWords);
 lightWords();
+
+// Tables whose heads say what they hold are sorted by a click on a head; groups of rows stay together.
+function sortTable(table, head, column) {
+  const descending = head.getAttribute("aria-sort") === "ascending";
+  const groups = [...table.tBodies];
+  const rows = groups.length > 1 ? groups : [...groups[0].rows];
+  const keyOf = (row) => {
+    const cell = (row.rows ? row.rows[0] : row).cells[column];
+    const key = cell.dataset.key ?? cell.textContent.trim();
+    return head.dataset.sort === "number" ? (key === "" ? NaN : Number(key)) : key;
+  };
+  const keys = new Map(rows.map((row) => [row, keyOf(row)]));
+  const lacks = (key) => key === "" || Number.isNaN(key) || key === -1;
+  rows.sort((first, second) => {
+    const [a, b] = [keys.get(first), keys.get(second)];
+    if (lacks(a) || lacks(b)) return lacks(a) - lacks(b);
+    return (typeof a === "number" ? a - b : a.localeCompare(b)) * (descending ? -1 : 1);
+  });
+  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+  rows[0].parentNode.append(...rows);
+}
+for (const table of document.querySelectorAll("table.sortable")) {
+  [...table.tHead.rows[0].cells].forEach((head, column) => {
+    if (!head.dataset.sort) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(head.firstChild);
+    head.prepend(button);
+    if (head.dataset.sorted) head.setAttribute("aria-sort", head.dataset.sorted);
+    button.addEventListener("click", () => sortTable(table, head, column));
+  });
+}
