@@ -154,7 +154,8 @@ def _days(low: float, high: float) -> list[tuple[float, str]]:
         (point.low, f"{day} {MONTHS[month - 1][:3]}")
         for year in (first, first + 1)
         for month in range(1, 13)
+        if 0 <= year <= 9999 and (whole := locate(f"{year:04d}-{month:02d}")) and whole.low <= high and low <= whole.high
         for day in range(1, monthrange(2000 if isleap(year) else 2001, month)[1] + 1)
-        if 0 <= year <= 9999 and (point := locate(f"{year:04d}-{month:02d}-{day:02d}")) and low - 1e-9 <= point.low <= high
+        if (point := locate(f"{year:04d}-{month:02d}-{day:02d}")) and low - 1e-9 <= point.low <= high
     ]
     return found[::step]
