@@ -11,6 +11,7 @@ from kg.pages.parts.figures import Scale, draw_bars, read_figure
 from kg.pages.parts.glance import Score, read_scores
 from kg.pages.parts.sides import Item, Row, Side, SideReader
 from kg.pages.parts.statements import Statement, name_of, plain_iri, read_statements
+from kg.pages.parts.tables import SHOWN_KINDS
 from kg.pages.parts.timeline import Presence, Timeline, draw_timeline
 from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS
 from kg.values import dataclass
@@ -95,7 +96,9 @@ def _victor_remark(reader: SideReader) -> str:
     if reader.by_side[0, "victor"] or not (reader.by_side[0, "outcome"] or reader.by_side[0, "resultKind"]):
         return ""
     kinds = dict.fromkeys(spaced(plain(statement.object)) for statement in reader.by_side[0, "resultKind"])
-    shown = ", ".join(kind for kind in kinds if kind in ("indecisive", "ceasefire", "ongoing"))
+    if "victory" in kinds:
+        return "Which of the sides that was is not told by these words alone." if reader.numbers else ""
+    shown = ", ".join(kind for kind in kinds if kind in SHOWN_KINDS)
     return f"{shown.capitalize()}; the article names no victor." if shown else "The article names no victor."
 
 

@@ -14,7 +14,7 @@ from kg.pages.parts.sides import Item
 from kg.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
 from kg.pages.parts.tables import DATE_COLUMNS, Dated, Result, Table, date_cells, draw_tracks, list_names, result_of
 from kg.pages.parts.timeline import Timeline, Track
-from kg.pages.war import dated_of, name_in
+from kg.pages.war import dated_of, kind_of, name_in
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.values import dataclass
 
@@ -150,15 +150,11 @@ def _row(index: GraphIndex, part: Part) -> tuple[str, ...]:
     side = (str(part.side), part.own) if part.side else ("", "")
     return (
         *date_cells(part.dated), *side, " | ".join(name for name, _ in part.allies), " | ".join(part.opponents),
-        " | ".join(role for role, _ in part.roles), listed("rank"), listed("fate"), _kind(part.result), " | ".join(part.result.victors),
+        " | ".join(role for role, _ in part.roles), listed("rank"), listed("fate"), kind_of(part.result), " | ".join(part.result.victors),
         "" if not (part.side and part.result.victors) else "true" if part.won else "false",
     )  # fmt: skip
 
 
 def _place_row(part: Part) -> tuple[str, ...]:
     place = part.place[0] if part.place else ""
-    return (*date_cells(part.dated), place, " | ".join(part.opponents), _kind(part.result), " | ".join(part.result.victors))
-
-
-def _kind(result: Result) -> str:
-    return "victory" if result.victors else result.kind
+    return (*date_cells(part.dated), place, " | ".join(part.opponents), kind_of(part.result), " | ".join(part.result.victors))

@@ -119,8 +119,13 @@ def name_in(catalogue: Catalogue, thing: str) -> str:
     return catalogue.summaries.names.get(thing) or plain_name(thing)
 
 
+def kind_of(result: Result) -> str:
+    """The kind of a result for CSV."""
+    return "victory" if result.victors else result.kind.partition(",")[0]
+
+
 def _rows(battle: Battle, conflict: str) -> Iterator[tuple[str, ...]]:
-    head = (*date_cells(battle.dated), battle.via[1] if battle.via else conflict, battle.result.kind or ("victory" if battle.result.victors else ""))
+    head = (*date_cells(battle.dated), battle.via[1] if battle.via else conflict, kind_of(battle.result))
     victors = " | ".join(battle.result.victors)
     for side in battle.sides:
         gaps = " | ".join(sorted(side.gaps))

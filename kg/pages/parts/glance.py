@@ -17,6 +17,11 @@ class Tally(NamedTuple):
     more: int = 0
     unknown: tuple[Item, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether the article gives no figure at all."""
+        return not (self.items or self.unknown or self.more)
+
 
 class Score(NamedTuple):
     """A side with its figures."""

@@ -180,16 +180,19 @@ def nest_parts(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
     for item in items:
         whole = item.figure.within if item.figure else ""
         parts[whole if whole in known and whole != item.iri else ""].append(item)
+    done: set[int] = set()
 
     def walk(item: Item, depth: int) -> Iterator[Item]:
-        yield item._replace(depth=depth)
-        for part in parts.pop(item.iri, ()):
-            yield from walk(part, depth + 1)
+        if id(item) not in done:
+            done.add(id(item))
+            yield item._replace(depth=depth)
+            for part in parts.get(item.iri, ()) if item.iri else ():
+                yield from walk(part, depth + 1)
 
-    for item in parts.pop("", ()):
-        yield tuple(walk(item, 0))
-    while parts:  # Figures that are parts of each other have no whole to begin with.
-        yield tuple(walk(parts[next(iter(parts))][0], 0))
+    # Figures that are parts of each other have no whole to begin with, so all are tried in the end.
+    for item in (*parts[""], *items):
+        if tree := tuple(walk(item, 0)):
+            yield tree
 
 
 def _heading(statement: Statement, name: str) -> str:

@@ -14,7 +14,8 @@ from kg.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
 from kg.tables.writing import guard_formula
 
 Href = Callable[[str], str]
-_SHOWN_KINDS = ("indecisive", "ceasefire", "ongoing")
+# Kinds of result that say something where no side is called victorious.
+SHOWN_KINDS = ("indecisive", "ceasefire", "ongoing")
 
 
 class Table(NamedTuple):
@@ -67,8 +68,10 @@ class Result(NamedTuple):
 
 def result_of(summary: Summary) -> Result:
     """The result that the graph has of a conflict."""
-    kind = next((kind for kind in summary.results if kind in _SHOWN_KINDS), "")
     victors = tuple(side.name for side in summary.sides if side.victor)
+    kind = next((kind for kind in summary.results if kind in SHOWN_KINDS), "")
+    if not victors and "victory" in summary.results:
+        kind = "victory, side not told"
     return Result(victors, kind, bool(summary.results or victors))
 
 
