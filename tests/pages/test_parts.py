@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,18 @@ def test_ticks_are_few_ordered_and_on_the_line(low: float, span: float) -> None:
     assert len(ticks) <= 16
     assert [tick.x for tick in ticks] == sorted(tick.x for tick in ticks)
     assert all(-0.01 <= tick.x <= 100.01 for tick in ticks)
+
+
+@given(st.floats(1, 2100), st.floats(0.01, 800))
+def test_labels_of_an_axis_do_not_run_into_each_other(low: float, span: float) -> None:
+    ticks = [tick for tick in draw_ticks(low, low + span) if tick.label]
+    for width, shown in ((480, ticks), (176, [tick for tick in ticks if not tick.minor])):
+        reaches = []
+        for tick in shown:
+            length = 100 * 6.6 * len(tick.label) / width
+            start = tick.x - {"start": 0, "middle": length / 2, "end": length}[tick.anchor]
+            reaches.append((start, start + length))
+        assert all(high < low for (_, high), (low, _) in pairwise(reaches))
 
 
 def test_a_time_line_has_who_has_dates() -> None:

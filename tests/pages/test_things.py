@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_graph import ARTICLES, BASE, index, iri
 
 from kg.graph.facts import GraphIndex, spaced
 from kg.graph.iris import DEFAULT_BASE
-from kg.pages.article import mark_quotes, mark_text, read_article, statements_of
+from kg.pages.article import mark_quotes, mark_text, read_article, split_noise, statements_of
 from kg.pages.catalogue import Catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.schema_org import describe_in_schema
@@ -137,6 +139,26 @@ def test_marked_text_is_the_text_and_marks_every_span(conflict: IRI) -> None:
         for statement in segment.claims:
             assert any(words.start <= at and at + len(segment.text) <= words.end for words in statement.words)
         at += len(segment.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("{{flag|Drava}} [[Osk Marel|Marel]]", [("{{flag|", True), ("Drava", False), ("}}", True), (" ", False), ("[[Osk Marel|", True),
+        ("Marel", False), ("]]", True)]),
+        ("900 men<ref name=a>{{cite book|title=x}}</ref>", [("900 men", False), ("<ref name=a>{{cite book|title=x}}</ref>", True)]),
+        ("| result = ''Won''<!-- so -->", [("|", True), (" result = ", False), ("''", True), ("Won", False), ("''", True), ("<!-- so -->", True)]),
+        ("47 < 50 {{sfn|A|2004|p=3}}", [("47 < 50 ", False), ("{{sfn|A|2004|p=3}}", True)]),
+        ("", []), ("plain", [("plain", False)]),
+    ],
+)  # fmt: skip
+def test_markup_is_told_from_words(text: str, pieces: list[tuple[str, bool]]) -> None:
+    assert list(split_noise(text)) == pieces
+
+
+@given(st.text("{}[]<>|'=&;!-/ref\\nabc ", max_size=80))
+def test_no_letter_of_the_source_is_lost(text: str) -> None:
+    assert "".join(piece for piece, _ in split_noise(text)) == text
 
 
 def test_text_far_from_all_marks_is_left_out() -> None:

@@ -9,7 +9,17 @@ for (const kind of ["focusin", "mouseover"]) {
   document.addEventListener(kind, (event) => {
     if (!event.target.closest(".cite")) document.body.classList.remove("quietly");
     else if (kind === "focusin") document.body.classList.remove("quietly");
+    placeNote(event.target.closest(".cite"));
   });
+}
+
+// A note stays within the window: it opens to the other side, or above, where there is no room.
+function placeNote(cite) {
+  const note = cite?.querySelector(".tip");
+  if (!note || note.matches(":hover")) return;
+  const place = cite.getBoundingClientRect();
+  note.classList.toggle("before", place.left + note.offsetWidth > document.documentElement.clientWidth && place.right > note.offsetWidth);
+  note.classList.toggle("above", place.bottom + note.offsetHeight > innerHeight && place.top > note.offsetHeight);
 }
 
 // Suggestions while one types, by the combobox pattern of the ARIA Authoring Practices.
