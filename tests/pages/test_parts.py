@@ -115,6 +115,12 @@ def test_figures_keep_their_bounds(given: Figure, words: str, unit: str) -> None
     assert (given.words, given.unit) == (words, unit)
 
 
+def test_a_figure_in_full_says_whose_it_is_and_what_it_stands_under() -> None:
+    whole = figure(780, 900)._replace(scope="Operation Citadel", according_to="Glantz", total=True, of=IRI("urn:group"), of_name="Army North")
+    assert whole.said == "780–900 men of Army North in total (Operation Citadel) per Glantz"
+    assert figure(5, 5, "", "killed").said == "5 killed"
+
+
 @pytest.mark.parametrize(
     ("counts", "language", "scale"),
     [

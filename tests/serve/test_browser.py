@@ -141,6 +141,9 @@ def test_pointing_at_a_mark_shows_the_words_and_escape_hides_them(site: Site, wi
     assert "Abu Talin" in note.text
     webdriver.ActionChains(wide).move_to_element(note).perform()
     assert note.is_displayed()
+    left, right = wide.execute_script(BOX)
+    assert 0 <= left < right <= 1280
+    assert wide.execute_script("const frame = document.querySelector('.scroll'); return frame.offsetWidth - frame.clientWidth") == 0
     type_keys(wide, Keys.ESCAPE)
     assert not note.is_displayed()
 

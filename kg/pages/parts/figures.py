@@ -60,6 +60,13 @@ class Figure(NamedTuple):
         return f"{self.counts} {category}".strip()
 
     @property
+    def said(self) -> str:
+        """The whole figure as plain text: bounds, unit, whose it is, the heading that it stands under, who says so."""
+        owner, total = (f"of {self.of_name}" if self.of else ""), "in total" if self.total else ""
+        scope, source = (f"({self.scope})" if self.scope else ""), f"per {self.according_to}" if self.according_to else ""
+        return " ".join(filter(None, (self.words, self.unit, owner, total, scope, source)))
+
+    @property
     def scale(self) -> tuple[str, str]:
         """The key of comparable figures: strength, losses or displaced, and people or the kind of thing that is counted."""
         measure = "displaced" if self.category == "displaced" else "losses" if self.category else "strength"

@@ -98,7 +98,7 @@ def anchor_of(statement: Statement) -> str:
 def say_claim(index: GraphIndex, statement: Statement) -> str:
     """A claim as plain text, without its qualifiers."""
     figure = estimate(index, statement)
-    value = f"{figure.words} {figure.unit}".strip() if figure else value_name(index, statement)
+    value = figure.said if figure else value_name(index, statement)
     return f"{subject_name(index, statement)} {predicate_name(statement)} {value}"
 
 

@@ -121,16 +121,18 @@ for (const mark of document.querySelectorAll(".evidence mark a[href^='#']")) {
 // The words that a link names by their place light up whole, however many marks they are cut into, and so does what they say.
 function lightWords() {
   const place = /^#char-(\d+)-(\d+)$/.exec(location.hash);
-  for (const lit of document.querySelectorAll(".evidence .lit")) lit.classList.remove("lit");
+  for (const lit of document.querySelectorAll(".evidence .lit")) lit.classList.remove("lit", "chosen");
   if (!place) return;
   const within = (mark) => Number(mark.dataset.at) >= Number(place[1]) && Number(mark.dataset.at) < Number(place[2]);
   const marks = [...document.querySelectorAll("mark[data-at]")].filter(within);
   for (const mark of marks) mark.classList.add("lit");
-  const claim = document.getElementById((marks[0]?.querySelector("a")?.getAttribute("href") || "#").slice(1));
-  const panel = claim?.closest("section");
-  if (!panel) return;
-  claim.classList.add("lit");
-  if (getComputedStyle(panel).position === "sticky") panel.scrollTop = claim.offsetTop - panel.clientHeight / 3;
+  let claims = [...document.querySelectorAll(`.claims a[href="${location.hash}"]`)].map((link) => link.closest("li"));
+  if (!claims.length) claims = [document.getElementById((marks[0]?.querySelector("a")?.getAttribute("href") || "#").slice(1))].filter(Boolean);
+  if (!claims.length) return;
+  for (const claim of claims) claim.classList.add("lit");
+  claims[0].classList.add("chosen");
+  const panel = claims[0].closest("section");
+  if (getComputedStyle(panel).position === "sticky") panel.scrollTop = claims[0].offsetTop - panel.clientHeight / 3;
 }
 addEventListener("hashchange", lightWords);
 lightWords();
