@@ -115,7 +115,9 @@ def read_summaries(store: Store, names: Mapping[str, str]) -> Summaries:
         for iri in sorted({*wholes, *places, *kinds, *sides})
     }
     inside = [(place, whole) for place, whole in _rows(store, _WITHIN)]
-    empty = frozenset(set(names) - {thing for (thing,) in _rows(store, _TOLD)} - set(conflicts))
+    told = {thing for (thing,) in _rows(store, _TOLD)}
+    # A graph without claims tells nothing of what pages would hold.
+    empty = frozenset(set(names) - told - set(conflicts)) if told else frozenset[str]()
     parts, at = (_turn((one, other) for one, others in pairs.items() for other in others) for pairs in (wholes, places))
     return Summaries(conflicts, parts, at, _turn(inside), names, empty)
 
