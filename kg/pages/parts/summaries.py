@@ -16,12 +16,17 @@ _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rd
 _SIDES = "SELECT ?conflict ?side ?number ?label { ?conflict ck:hasSide ?side . ?side ck:number ?number OPTIONAL { ?side rdfs:label ?label } }"
 _MEMBERS = "SELECT ?side ?member { ?side ck:belligerent ?member }"
 _RELATIONS = "SELECT ?conflict ?what ?value { VALUES ?what { ck:victor ck:resultKind ck:place ck:partOf } ?conflict ?what ?value }"
-_FIGURES = """SELECT ?owner ?what ?category ?kind ?low ?high ?about ?adds { VALUES ?what { ck:strength ck:losses } ?owner ?what ?figure .
-  OPTIONAL { ?figure ck:category ?category } OPTIONAL { ?figure ck:countedKind ?kind } OPTIONAL { ?figure ck:atLeast ?low }
-  OPTIONAL { ?figure ck:atMost ?high } OPTIONAL { ?figure ck:approximate ?about } OPTIONAL { ?figure ck:addsUp ?adds } }"""
+_PEOPLE = """VALUES ?what { ck:strength ck:losses } ?owner ?what ?figure .
+  OPTIONAL { ?figure ck:countedKind ?kind } FILTER(!BOUND(?kind) || ?kind = ck:personnel)
+  OPTIONAL { ?figure ck:category ?category }
+  FILTER(!BOUND(?category) || ?category IN (ck:casualties, ck:killed, ck:wounded, ck:missing, ck:captured))"""
+_MEASURES = f"SELECT DISTINCT ?owner ?what {{ {_PEOPLE} }}"
+_SUMS = f"""SELECT ?owner ?category ?low ?high ?about {{ {_PEOPLE} ?figure ck:addsUp true .
+  OPTIONAL {{ ?figure ck:atLeast ?low }} OPTIONAL {{ ?figure ck:atMost ?high }} OPTIONAL {{ ?figure ck:approximate ?about }} }}"""
 _WITHIN = "SELECT ?place ?whole { ?place schema:containedInPlace ?whole }"
-_TOLD = """SELECT DISTINCT ?thing { { ?claim rdf:object ?thing FILTER(isIRI(?thing)) } UNION
-  { ?claim rdf:subject ?thing ; rdf:predicate ?what FILTER(?what NOT IN (rdfs:label, skos:altLabel, ck:wikipediaTitle)) } }"""
+_OBJECTS = "SELECT DISTINCT ?thing { ?claim rdf:object ?thing FILTER(isIRI(?thing)) }"
+_SUBJECTS = """SELECT DISTINCT ?thing { VALUES ?kind { ck:Group ck:Person ck:Place } ?thing a ?kind ; ?what ?value .
+  FILTER(?what NOT IN (rdf:type, rdfs:label, skos:altLabel, ck:wikipediaTitle)) }"""
 # Losses of people, in the order of tables.
 CATEGORIES = ("casualties", "killed", "wounded", "missing", "captured")
 
@@ -103,7 +108,7 @@ def _reach(beginning: str, steps: Mapping[str, tuple[str, ...]]) -> dict[str, st
 
 
 def read_summaries(store: Store, names: Mapping[str, str]) -> Summaries:
-    """The summaries of a store, in six queries."""
+    """The summaries of a store, in eight queries."""
     related: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for conflict, what, value in _rows(store, _RELATIONS):
         related[what][conflict].append(value)
@@ -115,7 +120,7 @@ def read_summaries(store: Store, names: Mapping[str, str]) -> Summaries:
         for iri in sorted({*wholes, *places, *kinds, *sides})
     }
     inside = [(place, whole) for place, whole in _rows(store, _WITHIN)]
-    told = {thing for (thing,) in _rows(store, _TOLD)}
+    told = {thing for query in (_OBJECTS, _SUBJECTS) for (thing,) in _rows(store, query)}
     # A graph without claims tells nothing of what pages would hold.
     empty = frozenset(set(names) - told - set(conflicts)) if told else frozenset[str]()
     parts, at = (_turn((one, other) for one, others in pairs.items() for other in others) for pairs in (wholes, places))
@@ -154,12 +159,10 @@ def _read_figures(store: Store) -> tuple[dict[str, list[Sum]], dict[str, set[str
     """The figures of soldiers that add up, by their owner, and the measures of which an owner has any figure of people."""
     sums: dict[str, list[Sum]] = defaultdict(list)
     measures: dict[str, set[str]] = defaultdict(set)
-    for owner, what, category, kind, low, high, about, adds in _rows(store, _FIGURES):
-        if kind.removeprefix(CK) not in ("", "personnel") or category.removeprefix(CK) not in ("", *CATEGORIES):
-            continue
+    for owner, what in _rows(store, _MEASURES):
         measures[owner].add(what.removeprefix(CK))
-        if adds == "true":
-            sums[owner].append(Sum(category.removeprefix(CK), _number(low), _number(high), about == "true"))
+    for owner, category, low, high, about in _rows(store, _SUMS):
+        sums[owner].append(Sum(category.removeprefix(CK), _number(low), _number(high), about == "true"))
     for found in sums.values():
         found.sort(key=lambda total: ("", *CATEGORIES).index(total.category))
     return sums, measures
