@@ -14,7 +14,8 @@ from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.maps import Spot
 from kg.pages.parts.statements import plain_name
-from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, read_summaries
+from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, make_summaries
+from kg.pages.parts.summary_rows import read_rows
 from kg.rdf.terms import IRI, PREFIXES
 from kg.store.store import Store
 from kg.values import dataclass
@@ -106,7 +107,7 @@ def read_catalogue(store: Store) -> Catalogue:
     conflicts = _read_conflicts(store)
     claims = store.select(_PREFIXES + _CLAIMS).rows[0][0]
     counts = {"conflicts": len(conflicts), "people": len(things["Person"]), "groups": len(things["Group"]), "places": len(things["Place"])}
-    summaries = read_summaries(store, {name.iri: name.label for name in names})
+    summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
     return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)}, summaries)
 
 

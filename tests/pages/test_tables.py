@@ -15,12 +15,13 @@ from kg.graph.facts import GraphIndex
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.sides import nest_parts
-from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary
+from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary, make_summaries
+from kg.pages.parts.summary_rows import SummaryRows, collect_rows, read_rows
 from kg.pages.parts.tables import Dated, Result, Table, result_of, sum_cells, write_table
 from kg.pages.thing import ThingPage, read_thing
 from kg.pages.war import War, read_war
 from kg.rdf.formats import find_format
-from kg.rdf.reading import parse_graph
+from kg.rdf.reading import parse_graph, read_graph
 from kg.rdf.terms import IRI
 from kg.store.description import describe
 from kg.store.embedded import load_files
@@ -95,6 +96,14 @@ def test_a_summary_has_sides_result_and_the_figures_that_add_up(catalogue: Catal
     ]  # fmt: skip
     assert result_of(fallen) == Result(("Lomna Brigade",), "", True)
     assert catalogue.summaries.of("urn:nothing") == Summary()
+
+
+def test_rows_of_a_store_and_of_its_triples_are_the_same(store: Store, catalogue: Catalogue) -> None:
+    graph = (*read_graph(GRAPH), *parse_graph(FURTHER.encode(), find_format("turtle"), "further"))
+    asked, collected = read_rows(store), collect_rows(graph)
+    assert [tuple(sorted(rows)) for rows in collected] == [tuple(sorted(rows)) for rows in asked]
+    assert make_summaries(collected, catalogue.summaries.names) == catalogue.summaries
+    assert collect_rows(graph[:50]).join(SummaryRows()) == collect_rows(graph[:50])
 
 
 def test_parts_and_places_are_reached_by_way_of_others_and_circles_end() -> None:

@@ -1,32 +1,15 @@
-"""What tables tell of other conflicts than the one a page is about: sides, result, figures that add up, places; read once for a whole store."""
+"""What tables tell of other conflicts than the one a page is about: sides, result, figures that add up, places; made once for all pages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg.graph.facts import Node
-from kg.pages.parts.dates import Stretch, locate
-from kg.rdf.terms import CK, IRI, PREFIXES
-from kg.store.store import Store
+from kg.pages.parts.summary_rows import SummaryRows
+from kg.rdf.terms import CK
 from kg.values import dataclass
 
-_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdf", "rdfs", "skos", "schema"))
-_SIDES = "SELECT ?conflict ?side ?number ?label { ?conflict ck:hasSide ?side . ?side ck:number ?number OPTIONAL { ?side rdfs:label ?label } }"
-_MEMBERS = "SELECT ?side ?member { ?side ck:belligerent ?member }"
-_RELATIONS = "SELECT ?conflict ?what ?value { VALUES ?what { ck:victor ck:resultKind ck:place ck:partOf } ?conflict ?what ?value }"
-_PEOPLE = """VALUES ?what { ck:strength ck:losses } ?owner ?what ?figure .
-  OPTIONAL { ?figure ck:countedKind ?kind } FILTER(!BOUND(?kind) || ?kind = ck:personnel)
-  OPTIONAL { ?figure ck:category ?category }
-  FILTER(!BOUND(?category) || ?category IN (ck:casualties, ck:killed, ck:wounded, ck:missing, ck:captured))"""
-_MEASURES = f"SELECT DISTINCT ?owner ?what {{ {_PEOPLE} }}"
-_SUMS = f"""SELECT ?owner ?category ?low ?high ?about {{ {_PEOPLE} ?figure ck:addsUp true .
-  OPTIONAL {{ ?figure ck:atLeast ?low }} OPTIONAL {{ ?figure ck:atMost ?high }} OPTIONAL {{ ?figure ck:approximate ?about }} }}"""
-_WITHIN = "SELECT ?place ?whole { ?place schema:containedInPlace ?whole }"
-_OBJECTS = "SELECT DISTINCT ?thing { ?claim rdf:object ?thing FILTER(isIRI(?thing)) }"
-_SUBJECTS = """SELECT DISTINCT ?thing { VALUES ?kind { ck:Group ck:Person ck:Place } ?thing a ?kind ; ?what ?value .
-  FILTER(?what NOT IN (rdf:type, rdfs:label, skos:altLabel, ck:wikipediaTitle)) }"""
 # Losses of people, in the order of tables.
 CATEGORIES = ("casualties", "killed", "wounded", "missing", "captured")
 
@@ -107,80 +90,58 @@ def _reach(beginning: str, steps: Mapping[str, tuple[str, ...]]) -> dict[str, st
     return found
 
 
-def read_summaries(store: Store, names: Mapping[str, str]) -> Summaries:
-    """The summaries of a store, in eight queries."""
+def make_summaries(rows: SummaryRows, names: Mapping[str, str]) -> Summaries:
+    """The summaries of a graph; ``names`` gives the main name of each thing that has one."""
     related: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for conflict, what, value in _rows(store, _RELATIONS):
+    for conflict, what, value in sorted(rows.relations):
         related[what][conflict].append(value)
     wholes, places, kinds = (related[CK.term(name)] for name in ("partOf", "place", "resultKind"))
-    victors = {value for values in related[CK.term("victor")].values() for value in values}
-    sides = _read_sides(store, victors)
+    sides = _sides(rows, {value for values in related[CK.term("victor")].values() for value in values})
     conflicts = {
-        iri: Summary(tuple(kind.removeprefix(CK) for kind in sorted(kinds[iri])), sides.get(iri, ()), tuple(places[iri]), tuple(wholes[iri]))
+        iri: Summary(tuple(kind.removeprefix(CK) for kind in kinds[iri]), sides.get(iri, ()), tuple(places[iri]), tuple(wholes[iri]))
         for iri in sorted({*wholes, *places, *kinds, *sides})
     }
-    inside = [(place, whole) for place, whole in _rows(store, _WITHIN)]
-    told = {thing for query in (_OBJECTS, _SUBJECTS) for (thing,) in _rows(store, query)}
     # A graph without claims tells nothing of what pages would hold.
-    empty = frozenset(set(names) - told - set(conflicts)) if told else frozenset[str]()
+    empty = frozenset(set(names) - rows.told - set(conflicts)) if rows.told else frozenset[str]()
     parts, at = (_turn((one, other) for one, others in pairs.items() for other in others) for pairs in (wholes, places))
-    return Summaries(conflicts, parts, at, _turn(inside), names, empty)
+    return Summaries(conflicts, parts, at, _turn(rows.within), names, empty)
 
 
 def _turn(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for one, other in sorted(pairs):
+    for one, other in sorted(set(pairs)):
         found[other].append(one)
     return {other: tuple(ones) for other, ones in found.items()}
 
 
-def _read_sides(store: Store, victors: set[str]) -> dict[str, tuple[SideSummary, ...]]:
-    members, sums, gaps = defaultdict(list), *_read_figures(store)
-    for side, member in _rows(store, _MEMBERS):
-        members[side].append(member)
-    found: dict[str, dict[str, SideSummary]] = defaultdict(dict)
-    for conflict, side, number, label in _rows(store, _SIDES):
-        if number.isdecimal() and side not in found[conflict]:
-            told = {total.category for total in sums[side]}
-            open_measures = {what for what in gaps[side] if not ("" in told if what == "strength" else told - {""})}
-            found[conflict][side] = SideSummary(
-                side,
-                int(number),
-                label or f"Side {number}",
-                side in victors,
-                tuple(sorted(members[side])),
-                tuple(sums[side]),
-                frozenset(open_measures),
-            )
-    return {conflict: tuple(sorted(sides.values(), key=lambda side: side.number)) for conflict, sides in found.items()}
-
-
-def _read_figures(store: Store) -> tuple[dict[str, list[Sum]], dict[str, set[str]]]:
-    """The figures of soldiers that add up, by their owner, and the measures of which an owner has any figure of people."""
-    sums: dict[str, list[Sum]] = defaultdict(list)
+def _sides(rows: SummaryRows, victors: set[str]) -> dict[str, tuple[SideSummary, ...]]:
+    members: dict[str, set[str]] = defaultdict(set)
     measures: dict[str, set[str]] = defaultdict(set)
-    for owner, what in _rows(store, _MEASURES):
-        measures[owner].add(what.removeprefix(CK))
-    for owner, category, low, high, about in _rows(store, _SUMS):
-        sums[owner].append(Sum(category.removeprefix(CK), _number(low), _number(high), about == "true"))
-    for found in sums.values():
-        found.sort(key=lambda total: ("", *CATEGORIES).index(total.category))
-    return sums, measures
+    for pairs, found in ((rows.members, members), (rows.measures, measures)):
+        for side, value in pairs:
+            found[side].add(value.removeprefix(CK))
+    sums = _sums(rows)
+    sides: dict[str, dict[str, SideSummary]] = defaultdict(dict)
+    for conflict, side, number, label in rows.sides:
+        if number.isdecimal() and side not in sides[conflict]:
+            told = {total.category for total in sums[side]}
+            gaps = {what for what in measures[side] if not ("" in told if what == "strength" else told - {""})}
+            own = tuple(sorted(members[side]))
+            sides[conflict][side] = SideSummary(
+                side, int(number), label or f"Side {number}", side in victors, own, tuple(sums[side]), frozenset(gaps)
+            )
+    return {conflict: tuple(sorted(found.values(), key=lambda side: side.number)) for conflict, found in sides.items()}
+
+
+def _sums(rows: SummaryRows) -> dict[str, list[Sum]]:
+    """The figures that add up, by their owner, in the order of categories."""
+    found: dict[str, list[Sum]] = defaultdict(list)
+    for owner, category, low, high, about in sorted(set(rows.sums)):
+        found[owner].append(Sum(category.removeprefix(CK), _number(low), _number(high), about == "true"))
+    for sums in found.values():
+        sums.sort(key=lambda total: ("", *CATEGORIES).index(total.category))
+    return found
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    """The rows of an answer as text, sorted; "" for what is not bound."""
-    yield from sorted(tuple(map(_text, row)) for row in store.select(_PREFIXES + query).rows)
-
-
-def _text(node: Node | None) -> str:
-    return "" if node is None else node if isinstance(node, IRI) else node.value
-
-
-def span_of(start: str, end: str, when: str) -> Stretch | None:
-    """The stretch of time of a conflict, from the dates that the graph has of it."""
-    return locate(when) or locate("/".join(filter(None, (start, end))))
