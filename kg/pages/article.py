@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -10,12 +11,19 @@ from kg.graph.evidence import Stretch
 from kg.graph.facts import GraphIndex
 from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import Statement, read_statements
+from kg.patterns import lazy_pattern
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
 from kg.store.store import Store
 from kg.values import dataclass
 
 _MOST_EVIDENCE = 20_000
 _AROUND = 400
+# What readers of an article never see: tags, comments, references, and the marks of templates, links and emphasis.
+_NOISE = lazy_pattern(
+    r"<!--.{0,2000}?-->|<ref\b[^<>]*(?:/>|>.{0,2000}?</ref>)|\{\{\s*(?:sfn|efn|cite|refn|citation)[^{}]*\}\}|</?[A-Za-z][^<>]*>"
+    r"|\{\{(?:[^{}|\n]*\|)?|\}\}|\[\[(?:[^\[\]|\n]*\|)?|\]\]|'{2,5}|&[a-z]{2,6};|^[ \t]*\|",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,11 @@ class Segment:
     troubles: tuple[Trouble, ...] = ()
     gap: bool = False
     start: int | None = None
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, and whether each is markup."""
+        return split_noise(self.text)
 
     @property
     def kind(self) -> str:
@@ -55,6 +68,16 @@ class ArticleFacts:
     attribution: str
     changes: str
     conflict: str
+
+
+def split_noise(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text in pieces, and whether each is markup that readers of the article do not see."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for match in _NOISE.finditer(text):
+        found += [(text[at : match.start()], False), (match[0], True)]
+        at = match.end()
+    return tuple(piece for piece in (*found, (text[at:], False)) if piece[0])
 
 
 def gather_article(store: Store, iri: IRI) -> GraphIndex:

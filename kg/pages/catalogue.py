@@ -15,6 +15,8 @@ from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.maps import Spot
 from kg.pages.parts.statements import plain_name
+from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, make_summaries
+from kg.pages.parts.summary_rows import read_rows
 from kg.rdf.terms import IRI, PREFIXES
 from kg.store.store import Store
 from kg.values import dataclass
@@ -90,11 +92,17 @@ class Conflicts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The conflicts by name, the names of all things, the counts of each kind."""
+    """The conflicts by name, the names of all things, the counts of each kind, and what tables tell of conflicts."""
 
     conflicts: tuple[Entry, ...]
     names: tuple[Name, ...]
     counts: dict[str, int]
+    summaries: Summaries = NO_SUMMARIES
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The conflicts by their IRI."""
+        return {entry.iri: entry for entry in self.conflicts}
 
     @cached_property
     def found(self) -> Conflicts:
@@ -137,7 +145,8 @@ def read_catalogue(store: Store) -> Catalogue:
     conflicts = _read_conflicts(store)
     claims = store.select(_PREFIXES + _CLAIMS).rows[0][0]
     counts = {"conflicts": len(conflicts), "people": len(things["Person"]), "groups": len(things["Group"]), "places": len(things["Place"])}
-    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)})
+    summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
+    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)}, summaries)
 
 
 def _read_conflicts(store: Store) -> tuple[Entry, ...]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
+from kg.citation.citation import Citation, cite_article, cite_fact, permanent_address
+from kg.citation.formats import write_bibtex, write_csl, write_text
 from kg.graph.facts import GraphIndex, plain
 from kg.pages.article import ArticleFacts, mark_quotes, mark_text, read_article, statements_of
-from kg.pages.catalogue import Conflicts, spots
+from kg.pages.catalogue import Catalogue, spots
 from kg.pages.conflict import read_conflict
 from kg.pages.links import Links
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.parts.maps import Map, Spot, draw_region, reach_of_region
 from kg.pages.parts.schema_org import describe_in_schema
+from kg.pages.parts.sentences import say_claim
 from kg.pages.parts.source_texts import Trouble
-from kg.pages.parts.statements import conflict_of, read_statement, read_statements
+from kg.pages.parts.statements import Statement, conflict_of, read_statement
 from kg.pages.render import Page
 from kg.pages.thing import read_thing
-from kg.rdf.terms import CK, IRI, RDF_TYPE
+from kg.pages.war import read_war
+from kg.rdf.terms import CK, IRI, RDF_TYPE, Triple, sort_triples
 from kg.store.description import Description
 from kg.store.store import Store
+from kg.tables.claims import ClaimIndex
 from kg.values import dataclass
 
 _NO_ANCHORS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -50,14 +56,16 @@ class Described(Protocol):
 class PageContext:
     """What pages need besides a description, and where their links lead.
 
-    ``conflicts`` gives the conflicts of the catalogue, ``gather`` all that an article version says, ``sources`` the metadata of article versions.
+    ``catalogue`` has the conflicts and what tables tell of them, ``gather`` all that an article version says, ``sources`` the metadata of article
+    versions, ``about`` what is said of things beside the description (needed by the pages of claims alone).
     ``text_of`` gives an article's source text where it is at hand, ``issues_of`` what was not understood in it (None: not known).
     """
 
     links: Links
-    conflicts: Callable[[], Conflicts]
+    catalogue: Callable[[], Catalogue]
     gather: Callable[[IRI], GraphIndex]
     sources: Callable[[Iterable[str]], list[ArticleFacts]]
+    about: Callable[[Iterable[IRI]], Iterable[Triple]] = lambda things: ()
     text_of: Callable[[ArticleFacts], str | None] = lambda article: None
     issues_of: Callable[[ArticleFacts], tuple[Trouble, ...]] | None = None
 
@@ -71,7 +79,7 @@ def kind_of(index: GraphIndex, iri: IRI) -> str:
         return "claim"
     if "Article" in types:
         return "article"
-    if "Conflict" in types and (index.all(iri, CK.term("describedIn")) or index.all(iri, CK.term("hasSide"))):
+    if "Conflict" in types:
         return "conflict"
     return "side" if conflict_of(iri) else "thing"
 
@@ -92,24 +100,25 @@ def entity_page(description: Described, context: PageContext, *, whole: bool = F
 def conflict_page(description: Described, context: PageContext) -> Page:
     """The page of a conflict."""
     index, iri = description.index, description.iri
-    found = read_conflict(index, iri, context.links.page)
+    found, catalogue = read_conflict(index, iri, context.links.page), context.catalogue()
+    war = read_war(iri, found.parts, catalogue, context.links)
     values = {
-        "conflict": found, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
-        "articles": context.sources(found.articles),
+        "conflict": found, "war": war, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
+        "empty": catalogue.summaries.empty,
+        "articles": context.sources(found.articles or (words.article for s in found.parts for words in s.words)),
     }  # fmt: skip
-    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points))
+    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), war.table if war else None)
 
 
 def thing_page(description: Described, context: PageContext) -> Page:
     """The page of a group, unit, person, place or anything else."""
-    index, iri = description.index, description.iri
-    articles = (words.article for statement in read_statements(index) for words in statement.words)
-    found = read_thing(index, iri, context.conflicts().by_iri, context.links.page)
+    index, iri, catalogue = description.index, description.iri, context.catalogue()
+    found = read_thing(index, iri, catalogue, context.links.page)
     values = {
-        "thing": found, "articles": context.sources(articles), "index": index, "map": _region(found.points, found.name, iri, context),
-        "description": description,
+        "thing": found, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
+        "empty": catalogue.summaries.empty, "articles": context.sources(found.articles),
     }  # fmt: skip
-    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points))
+    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), found.table)
 
 
 def claim_page(description: Described, context: PageContext) -> Page:
@@ -117,8 +126,26 @@ def claim_page(description: Described, context: PageContext) -> Page:
     claim = read_statement(description.index, description.iri)
     if claim is None:
         raise NoPageError("This claim says nothing.")
-    sources = context.sources(words.article for words in claim.words)
-    return Page("claim.html", {"claim": claim, "index": description.index, "description": description, "articles": sources})
+    index = _complete(description.index, claim, context)
+    cited = ClaimIndex(index)
+    sentence = say_claim(index, claim)
+    found = (cite_fact(cited, one) for one in cited.claims if one.iri == claim.claim)
+    citations = [replace(one, statement=sentence) for one in found if one]
+    values = {
+        "claim": claim, "index": index, "description": description, "citations": write_citations(citations),
+        "articles": context.sources(words.article for words in claim.words), "empty": context.catalogue().summaries.empty,
+    }  # fmt: skip
+    return Page("claim.html", values)
+
+
+def _complete(index: GraphIndex, claim: Statement, context: PageContext) -> GraphIndex:
+    """A description of a claim with what its subject, its value and its articles say themselves: figures, whose they are, revisions."""
+    nodes = {IRI(words.article) for words in claim.words} | {claim.subject}
+    nodes |= {claim.object} if isinstance(claim.object, IRI) else set()
+    known = {Triple(IRI(s), IRI(p), node) for s in index.subjects() for p, objects in index.said(s).items() for node in objects}
+    found = known | set(context.about(sorted(nodes)))
+    related = {t.object for t in found if t.predicate in (CK.term("of"), CK.term("within")) and isinstance(t.object, IRI)}
+    return GraphIndex(sort_triples(found | set(context.about(sorted(related)))))
 
 
 def article_page(iri: IRI, context: PageContext, *, whole: bool = False, anchors: Mapping[str, tuple[str, ...]] = _NO_ANCHORS) -> Page:
@@ -134,9 +161,17 @@ def article_page(iri: IRI, context: PageContext, *, whole: bool = False, anchors
         "article": facts, "index": index, "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
         "segments": mark_text(text, statements, iri, issues, whole=whole) if text is not None else None,
         "quotes": mark_quotes(statements, iri) if text is None else (), "description": Description(iri, ()), "articles": [facts],
-        "anchors": anchors,
+        "anchors": anchors, "citations": write_citations([cite_article(ClaimIndex(index), iri)]),
+        "address": permanent_address(facts.url, facts.revision) or "", "empty": context.catalogue().summaries.empty,
     }  # fmt: skip
     return Page("article.html", values)
+
+
+def write_citations(citations: Iterable[Citation]) -> tuple[tuple[str, str], ...]:
+    """Citations in each form, by its name."""
+    found = tuple(citations)
+    forms = (("Text", write_text), ("BibTeX", write_bibtex), ("CSL-JSON", write_csl))
+    return tuple((name, "".join(write(found)).strip()) for name, write in forms) if found else ()
 
 
 def source_articles(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:
@@ -150,5 +185,5 @@ def _region(points: Sequence[tuple[float, float]], name: str, iri: IRI, context:
     """The map around a thing with its neighbours; None for a thing without a place."""
     if not points:
         return None
-    near = context.conflicts().near(points[0], *reach_of_region(points[0][1]))
+    near = context.catalogue().found.near(points[0], *reach_of_region(points[0][1]))
     return draw_region(Spot(*points[0], name, context.links.page(iri)), spots(near, context.links))

@@ -27,6 +27,9 @@ class Links(Protocol):
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         """The syntaxes in which there are data about an IRI, by name, with their addresses."""
 
+    def table(self, iri: str) -> str:
+        """The table on the page about an IRI, as CSV."""
+
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""
 

@@ -20,12 +20,15 @@ from kg.pages.parts.sentences import (
     predicate_name,
     role_name,
     short_claims,
+    side_name,
     side_of,
     subject_name,
     value_name,
 )
-from kg.pages.parts.statements import alike, name_of
+from kg.pages.parts.statements import alike, name_of, same_facts
+from kg.pages.parts.tables import Table, sum_words
 from kg.pages.parts.timeline import period_words
+from kg.pages.war import losses_of, strength_of
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -33,11 +36,12 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page before it is text: its template, the values that it shows, and its schema.org JSON-LD (None: it has none)."""
+    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none)."""
 
     template: str
     values: Mapping[str, Any]
     linked_data: Any = None
+    table: Table | None = None
 
 
 @cache
@@ -52,8 +56,22 @@ def environment() -> Environment:
     )
     made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
     made.globals |= {"version": __version__, "name_of": name_of, "period_words": period_words}
-    made.globals |= {"read_point": read_point, "show_point": show_point}
-    sentences = (subject_name, predicate_name, role_name, value_name, estimate, main_words, claim_id, anchor_of, short_claims, side_of, alike)
+    made.globals |= {"read_point": read_point, "show_point": show_point, "empty": frozenset()}
+    made.globals |= {function.__name__: function for function in (sum_words, strength_of, losses_of, same_facts)}
+    sentences = (
+        subject_name,
+        predicate_name,
+        role_name,
+        value_name,
+        estimate,
+        main_words,
+        claim_id,
+        anchor_of,
+        short_claims,
+        side_name,
+        side_of,
+        alike,
+    )
     made.globals |= {function.__name__: function for function in sentences}
     return made
 
@@ -62,7 +80,7 @@ def render_page(page: Page, links: Links) -> str:
     """The HTML of a page."""
     return environment().get_template(page.template).render(
         href=links.href, page=links.page, forms=links.forms, asked=links.asked, period=links.period, own=links.own, static=links.static,
-        land=links.land, linked_data=script_json(page.linked_data) if page.linked_data else "", **page.values,
+        land=links.land, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "", **page.values,
     )  # fmt: skip
 
 

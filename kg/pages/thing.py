@@ -1,40 +1,56 @@
-"""The page of a group, unit, person or place: all claims about it."""
+"""The page of a group, unit, person or place: the conflicts it was in, and all else that is claimed about it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, plain
 from kg.graph.points import read_point
-from kg.pages.catalogue import Entry
-from kg.pages.conflict import Item
+from kg.pages.catalogue import Catalogue
+from kg.pages.parts.sentences import role_name
+from kg.pages.parts.sides import Item
 from kg.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
-from kg.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
+from kg.pages.parts.tables import DATE_COLUMNS, Dated, Result, Table, date_cells, draw_tracks, list_names, result_of
+from kg.pages.parts.timeline import Timeline, Track
+from kg.pages.war import dated_of, kind_of, name_in
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.values import dataclass
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")
+COLUMNS = (*DATE_COLUMNS, "side", "side_name", "with", "opponents", "role", "rank", "fate", "result", "victor", "own_side_named_victor")
+PLACE_COLUMNS = (*DATE_COLUMNS, "place", "sides", "result", "victor")
 _NAMES = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 _MATCHES = (OWL.term("sameAs"), SKOS.term("exactMatch"), SKOS.term("closeMatch"))
 
 
 class Part(NamedTuple):
-    """The part of a thing in one conflict: its side (0: none), its claims, and the conflict's bar on the time line."""
+    """The part of a thing in one conflict: its side (0: none) with its name and others on it, opponents, result, and its claims by role.
 
-    conflict: str
-    name: str
-    when: str
-    year: float | None
+    ``place`` is, on the page of a place, the place within it where the conflict was (None: there itself).
+    """
+
+    dated: Dated
     side: int
-    statements: tuple[Statement, ...]
+    own: str
+    allies: tuple[tuple[str, str], ...]
+    opponents: tuple[str, ...]
+    result: Result
+    won: bool
+    roles: tuple[tuple[str, tuple[Statement, ...]], ...]
+    place: tuple[str, str] | None = None
     track: Track | None = None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All its claims."""
+        return tuple(statement for _, statements in self.roles for statement in statements)
 
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """The content of the page."""
+    """The content of the page; ``conflicts`` is how many the parts are in."""
 
     iri: IRI
     kind: str
@@ -43,30 +59,37 @@ class ThingPage:
     title: str
     matches: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
+    conflicts: int
     says: tuple[Statement, ...]
     said: tuple[Statement, ...]
     timeline: Timeline | None
     points: tuple[tuple[float, float], ...]
+    table: Table | None
+    articles: tuple[str, ...]
 
 
-def read_thing(index: GraphIndex, iri: IRI, conflicts: Mapping[str, Entry], href: Callable[[str], str]) -> ThingPage:
-    """The content of a description of a thing; ``conflicts`` gives names and dates of the conflicts it took part in."""
+def read_thing(index: GraphIndex, iri: IRI, catalogue: Catalogue, href: Callable[[str], str]) -> ThingPage:
+    """The content of a description of a thing; the catalogue gives what is known of the conflicts it was in."""
     types = {plain(node) for node in index.all(iri, RDF_TYPE)}
+    kind = next((kind for kind in KINDS if kind in types), "Thing")
     statements = read_statements(index)
     own = [s for s in statements if s.subject == iri]
     about = [s for s in statements if s.object == iri and s.subject != iri]
-    parts = _read_parts(index, about, conflicts)
+    parts = list(_read_parts(index, iri, about, catalogue))
+    if kind == "Place":
+        parts += _parts_within(iri, {part.dated.iri for part in parts}, catalogue)
+    parts.sort(key=lambda part: (part.dated.order, part.side))
     used = {s.claim for part in parts for s in part.statements}
-    line = draw_timeline(None, [_presence(part, href) for part in parts if part.year is not None] if len(parts) > 1 else [])
-    tracks = {track.presence.href: track for track in line.tracks} if line else {}
+    line, tracks = draw_tracks((part.dated for part in parts), href)
     wkt = (index.text(plain_iri(node), GEO.term("asWKT")) or "" for node in index.all(iri, GEO.term("hasGeometry")))
     return ThingPage(
-        iri, next((kind for kind in KINDS if kind in types), "Thing"), name_of(index, iri), _names(own),
-        index.text(iri, CK.term("wikipediaTitle")) or "",
+        iri, kind, name_of(index, iri), _names(own), index.text(iri, CK.term("wikipediaTitle")) or "",
         tuple((plain_name(p), plain_iri(node)) for p in _MATCHES for node in index.all(iri, p)),
-        tuple(part._replace(track=tracks.get(href(part.conflict))) for part in parts),
+        tuple(part._replace(track=tracks.get(part.dated.iri)) for part in parts), len({part.dated.iri for part in parts}),
         tuple(s for s in own if s.predicate not in _NAMES), tuple(s for s in about if s.claim not in used),
         line, tuple(point for text in wkt if (point := read_point(text))),
+        _table(index, parts, in_places=kind == "Place") if parts else None,
+        tuple(sorted({words.article for statement in statements for words in statement.words})),
     )  # fmt: skip
 
 
@@ -79,26 +102,59 @@ def _names(own: Iterable[Statement]) -> tuple[Item, ...]:
     return tuple(Item(name, "", tuple(same)) for name, same in found.items())
 
 
-def _read_parts(index: GraphIndex, statements: Iterable[Statement], conflicts: Mapping[str, Entry]) -> tuple[Part, ...]:
-    """The conflicts related to the thing, directly or by their sides, in chronological order."""
-    found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+def _read_parts(index: GraphIndex, iri: IRI, statements: Iterable[Statement], catalogue: Catalogue) -> Iterator[Part]:
+    """The conflicts that claims relate to the thing, directly or by their sides."""
+    found: dict[tuple[str, int], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
         conflict = conflict_of(statement.subject)
         if conflict:
             number = index.text(statement.subject, CK.term("number")) or statement.subject.rpartition("/")[2]
-            found[conflict, int(number) if number.isdecimal() else 0].append(statement)
+            found[conflict, int(number) if number.isdecimal() else 0][role_name(statement)].append(statement)
         elif CK.term("Conflict") in index.all(statement.subject, RDF_TYPE):
-            found[statement.subject, 0].append(statement)
-    parts = [_part(index, conflict, side, same, conflicts.get(conflict)) for (conflict, side), same in found.items()]
-    return tuple(sorted(parts, key=lambda part: (part.year is None, part.year or 0.0, part.name, part.side)))
+            found[statement.subject, 0][role_name(statement)].append(statement)
+    for (conflict, side), roles in found.items():
+        yield _part(conflict, side, iri, catalogue)._replace(roles=tuple((role, tuple(same)) for role, same in roles.items()))
 
 
-def _part(index: GraphIndex, conflict: str, side: int, statements: list[Statement], entry: Entry | None) -> Part:
-    name = entry.name if entry else name_of(index, IRI(conflict))
-    when = (entry.when or "/".join(filter(None, (entry.start, entry.end)))) if entry else ""
-    return Part(conflict, name, when, entry.year if entry else None, side, tuple(statements))
+def _parts_within(place: IRI, known: set[str], catalogue: Catalogue) -> Iterator[Part]:
+    """The conflicts at places within a place, each once, at the innermost."""
+    for inner in reversed(catalogue.summaries.places_in(place)):
+        for conflict in catalogue.summaries.at.get(inner, ()):
+            if conflict not in known:
+                known.add(conflict)
+                yield _part(conflict, 0, place, catalogue)._replace(place=(name_in(catalogue, inner), inner))
 
 
-def _presence(part: Part, href: Callable[[str], str]) -> Presence:
-    start, _, end = part.when.partition("/")
-    return Presence(part.name, href(part.conflict), 0, "", start, "" if end == ".." else end or start)
+def _part(conflict: str, number: int, thing: str, catalogue: Catalogue) -> Part:
+    summary = catalogue.summaries.of(conflict)
+    own = next((side for side in summary.sides if side.number == number), None)
+    allies = list_names(catalogue.summaries, own.members if own else ())
+    opponents = tuple(side.name for side in summary.sides if side is not own)
+    return Part(
+        dated_of(catalogue, conflict), number, own.name if own else "", tuple(ally for ally in allies if ally[0] != name_in(catalogue, thing)),
+        opponents, result_of(summary), bool(own and own.victor), (),
+    )  # fmt: skip
+
+
+def _table(index: GraphIndex, parts: Iterable[Part], *, in_places: bool) -> Table:
+    if in_places:
+        return Table(PLACE_COLUMNS, tuple(_place_row(part) for part in parts))
+    return Table(COLUMNS, tuple(_row(index, part) for part in parts))
+
+
+def _row(index: GraphIndex, part: Part) -> tuple[str, ...]:
+    def listed(name: str) -> str:
+        values = (value for statement in part.statements if (value := statement.get(name)))
+        return " | ".join(dict.fromkeys(name_of(index, value) for value in values))
+
+    side = (str(part.side), part.own) if part.side else ("", "")
+    return (
+        *date_cells(part.dated), *side, " | ".join(name for name, _ in part.allies), " | ".join(part.opponents),
+        " | ".join(role for role, _ in part.roles), listed("rank"), listed("fate"), kind_of(part.result), " | ".join(part.result.victors),
+        "" if not (part.side and part.result.victors) else "true" if part.won else "false",
+    )  # fmt: skip
+
+
+def _place_row(part: Part) -> tuple[str, ...]:
+    place = part.place[0] if part.place else ""
+    return (*date_cells(part.dated), place, " | ".join(part.opponents), kind_of(part.result), " | ".join(part.result.victors))

@@ -15,6 +15,8 @@ SUFFIXES = {
     ".nt": "application/n-triples",
     ".rdf": "application/rdf+xml",
 }
+# The table on the page about a thing is no description of it.
+TABLE = (".csv", "text/csv")
 
 
 class Address(NamedTuple):
@@ -25,7 +27,7 @@ class Address(NamedTuple):
 
 
 def read_address(base: str, raw_path: str) -> tuple[Address, ...]:
-    """The readings of a path (as in the request line, below the root): the thing itself first, then a document about it, by suffix.
+    """The readings of a path (as in the request line, below the root): the thing itself first, then a document about it, or a table, by suffix.
 
     Each segment is normalised to the form that kg.graph.iris mints, so that a browser's percent-encoding makes no difference. Empty if the path
     stands for no IRI, as with empty segments and "..".
@@ -36,7 +38,7 @@ def read_address(base: str, raw_path: str) -> tuple[Address, ...]:
     try:
         path = "/".join(map(encode_segment, segments))
         found = [Address(IRI(base + path), "")]
-        for suffix, media_type in SUFFIXES.items():
+        for suffix, media_type in (*SUFFIXES.items(), TABLE):
             if path.endswith(suffix) and len(path) > len(suffix):
                 found.append(Address(IRI(base + path.removesuffix(suffix)), media_type))
     except ValueError:

@@ -23,6 +23,7 @@ from kg.serve.kept import KeptDocuments
 from kg.serve.linked_data import serve_thing
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
+from kg.serve.pages.problem import answer_problem
 from kg.serve.protocol import serve_sparql
 from kg.serve.reconcile.service import ROUTES as RECONCILE
 from kg.serve.settings import Settings
@@ -75,7 +76,7 @@ def make_app(
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, settings=settings)],
-        exception_handlers={HTTPError: _say_error, HTTPException: _say_refusal},
+        exception_handlers={HTTPError: _say_error, HTTPException: _say_refusal, StoreError: _say_no_data},
         lifespan=run_engine,
     )
     app.state.store, app.state.engine, app.state.settings = store, engine, settings
@@ -100,9 +101,14 @@ def _route(path: str, serve: _Serve, kept: KeptDocuments | None) -> Route:
 
 async def _say_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPError)
-    return error.response()
+    return await run_in_threadpool(answer_problem, request, error)
 
 
 async def _say_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return HTTPError(error.status_code, f"{error.detail}.", error.headers).response()
+    return await run_in_threadpool(answer_problem, request, HTTPError(error.status_code, f"{error.detail}.", error.headers))
+
+
+async def _say_no_data(request: Request, error: Exception) -> Response:
+    _LOG.warning("%s: %s", request.url.path, error)
+    return await run_in_threadpool(answer_problem, request, HTTPError(503, f"The data cannot be reached now: {error}.", {"Retry-After": "60"}))

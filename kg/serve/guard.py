@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import cast
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.answer import VARY, HTTPError
+from kg.serve.pages.problem import answer_problem
 from kg.serve.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -76,7 +78,8 @@ class Guard:
             if begun:
                 raise
             _LOG.exception("%s %s", scope["method"], scope["path"])
-            await HTTPError(500, "Something went wrong here; the log of the server says what.").response()(scope, receive, send_in_time)
+            failure = HTTPError(500, "Something went wrong here; the log of the server says what.")
+            await answer_problem(Request(scope), failure)(scope, receive, send_in_time)
 
     def _knows(self, scope: Scope) -> bool:
         names = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]

@@ -14,7 +14,7 @@ from kg.rdf.formats import FORMATS, write_graphs
 from kg.rdf.graph import ArticleGraph, NotExpressibleError
 from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, Triple
 from kg.resources import context_text, ontology_text, shapes_text
-from kg.serve.addresses import SUFFIXES, Address, read_address
+from kg.serve.addresses import SUFFIXES, TABLE, Address, read_address
 from kg.serve.answer import VARY, HTTPError, answer
 from kg.serve.negotiate import choose
 from kg.serve.settings import Settings
@@ -37,6 +37,10 @@ def _serve(request: Request, store: Store, settings: Settings) -> Response:
     raw = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "replace").partition("?")[0]
     addresses = read_address(settings.base, raw.removeprefix(settings.root))
     for iri, media_type in addresses:
+        if media_type == TABLE[1]:
+            if description := describe(store, iri):
+                return _tabulate(request, store, description)
+            continue
         name = iri.removeprefix(settings.base)
         if (name, media_type) == ("ontology/context", "application/ld+json"):
             return answer(request, context_text(), "application/ld+json")
@@ -79,6 +83,12 @@ def _show(request: Request, store: Store, description: Description) -> Response:
     return show_entity(request, store, description)
 
 
+def _tabulate(request: Request, store: Store, description: Description) -> Response:
+    from kg.serve.pages import show_table
+
+    return show_table(request, store, description)
+
+
 def _write(request: Request, media_type: str, description: Description) -> Response:
     """The description in a syntax, with links to the other forms."""
     out = io.StringIO()
@@ -114,5 +124,5 @@ def _missing(store: Store, settings: Settings, addresses: tuple[Address, ...]) -
             present = sorted(str(t.object) for t in store.about([conflict]) if t.predicate == CK.term("describedIn"))
             if present:
                 return HTTPError(410, "This version of the article is no longer here. These are:\n" + "\n".join(present))
-    words = f"Nothing is known here about {addresses[0].iri}" if addresses else "No IRI of ours has this path."
+    words = f"Nothing is known here about {addresses[-1].iri}" if addresses else "No IRI of ours has this path."
     return HTTPError(404, f"{words}\nAsk the SPARQL endpoint at {settings.root}/sparql, or begin at {settings.root}/")

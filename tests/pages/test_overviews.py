@@ -31,6 +31,9 @@ class PlainLinks:
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         return ()
 
+    def table(self, iri: str) -> str:
+        return f"{self.href(iri)}.csv"
+
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from kg.graph.points import read_point
 from kg.language.language import Language, english
 from kg.pages.parts.dates import Stretch, locate, show_date
-from kg.pages.parts.figures import Bar, Figure, draw_bars
+from kg.pages.parts.figures import Bar, Chart, Figure, Scale, draw_bars
 from kg.pages.parts.maps import Spot, draw_region, draw_world, show_point
 from kg.pages.parts.timeline import Presence, draw_ticks, draw_timeline
 from kg.rdf.terms import IRI
@@ -63,6 +65,18 @@ def test_ticks_are_few_ordered_and_on_the_line(low: float, span: float) -> None:
     assert all(-0.01 <= tick.x <= 100.01 for tick in ticks)
 
 
+@given(st.floats(1, 2100), st.floats(0.01, 800))
+def test_labels_of_an_axis_do_not_run_into_each_other(low: float, span: float) -> None:
+    ticks = [tick for tick in draw_ticks(low, low + span) if tick.label]
+    for width, shown in ((480, ticks), (176, [tick for tick in ticks if not tick.minor])):
+        reaches = []
+        for tick in shown:
+            length = 100 * 6.6 * len(tick.label) / width
+            start = tick.x - {"start": 0, "middle": length / 2, "end": length}[tick.anchor]
+            reaches.append((start, start + length))
+        assert all(high < low for (_, high), (low, _) in pairwise(reaches))
+
+
 def test_a_time_line_has_who_has_dates() -> None:
     line = draw_timeline(
         Stretch(2000, 2010), [Presence("A", "", 1, "unit", "2005", ""), Presence("B", "", 1, "unit"), Presence("C", "", 2, "unit", as_of="2002")]
@@ -91,12 +105,20 @@ def figure(low: int | None, high: int | None, counts: str = "men", category: str
         (figure(450, None, "killed or wounded", "casualties"), "at least 450", "killed or wounded"),
         (figure(None, 30), "at most 30", "men"), (figure(None, None), "not counted", "men"),
         (figure(12, 12, "tanks", "destroyed"), "12", "tanks destroyed"),
-        (figure(5, 5, "", "killed"), "5", "killed"), (figure(54, 54, "men", "casualties"), "54", "casualties (men)"),
+        (figure(5, 5, "", "killed"), "5", "killed"), (figure(54, 54, "men", "casualties"), "54", "men (casualties)"),
         (figure(3, 3, "guns", "materielCaptured"), "3", "guns captured"),
+        (figure(343, 343, "dead", "killed"), "343", "dead"), (figure(9, 9, "prisoners", "captured"), "9", "prisoners"),
+        (figure(9, 9, "prisoners", "killed"), "9", "prisoners killed"), (figure(7, 7, "invalid", "sick"), "7", "invalid"),
     ],
 )  # fmt: skip
 def test_figures_keep_their_bounds(given: Figure, words: str, unit: str) -> None:
     assert (given.words, given.unit) == (words, unit)
+
+
+def test_a_figure_in_full_says_whose_it_is_and_what_it_stands_under() -> None:
+    whole = figure(780, 900)._replace(scope="Operation Citadel", according_to="Glantz", total=True, of=IRI("urn:group"), of_name="Army North")
+    assert whole.said == "780–900 men of Army North in total (Operation Citadel) per Glantz"
+    assert figure(5, 5, "", "killed").said == "5 killed"
 
 
 @pytest.mark.parametrize(
@@ -118,11 +140,26 @@ def test_bars_compare_like_with_like() -> None:
         figure(7, 7, "tanks"),
         figure(9, 9, "tanks", "destroyed"),
     )
-    assert draw_bars([men, more, open_end, tanks, lost]) == {
-        men.iri: Bar(22.5, 45.0, False),
-        more.iri: Bar(90.0, 90.0, False),
-        open_end.iri: Bar(22.5, 30.5, True),
-    }
+    assert draw_bars([men, more, open_end, tanks, lost]) == Chart(
+        {men.iri: Bar(22.5, 45.0, False), more.iri: Bar(90.0, 90.0, False), open_end.iri: Bar(22.5, 30.5, True)},
+        (Scale("strength", "people", 400),),
+    )
+
+
+def test_bars_of_things_are_told_from_those_of_people() -> None:
+    few, many = figure(7, 7, "tanks")._replace(kind="vehicles"), figure(70, 70, "assault guns")._replace(kind="vehicles")
+    assert draw_bars([few, many]) == Chart(
+        {few.iri: Bar(9.0, 9.0, False, True), many.iri: Bar(90.0, 90.0, False, True)}, (Scale("strength", "vehicles", 70),)
+    )
+
+
+def test_no_bar_of_a_part_is_longer_than_that_of_its_whole() -> None:
+    whole, other = figure(100, 100, category="captured"), figure(1000, 1000, category="captured")
+    part = figure(98, None, category="executed")._replace(within=whole.iri)
+    larger = figure(101, 120, category="killed")._replace(within=whole.iri)
+    assert draw_bars([whole, other, part, larger]).bars == {
+        whole.iri: Bar(9.0, 9.0, False), other.iri: Bar(90.0, 90.0, False), part.iri: Bar(8.82, 9.0, True),
+    }  # fmt: skip
 
 
 # Maps

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_graph import ARTICLES, BASE, index, iri
 
 from kg.graph.facts import GraphIndex, spaced
 from kg.graph.iris import DEFAULT_BASE
-from kg.pages.article import mark_quotes, mark_text, read_article, statements_of
+from kg.pages.article import mark_quotes, mark_text, read_article, split_noise, statements_of
+from kg.pages.catalogue import Catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.schema_org import describe_in_schema
 from kg.pages.parts.source_texts import Trouble
@@ -17,6 +20,7 @@ from kg.pages.parts.statements import conflict_of
 from kg.pages.thing import read_thing
 from kg.rdf.terms import IRI
 
+EMPTY = Catalogue((), (), {})
 TARSK, LOMNA = iri("conflict/Tarsk_offensive"), iri("conflict/Battle_of_Lomna")
 
 
@@ -32,7 +36,8 @@ def shown(page: ConflictPage) -> dict[str, list[list[tuple[str, list[str]]]]]:
     return {
         row.heading: [
             [(group.heading, [f"{i.figure.words} {i.figure.unit}".strip() if i.figure else i.name for i in group.items]) for group in cell.groups]
-            for cell in (*row.cells, *((row.whole,) if row.whole else ()))
+            for band in row.bands
+            for cell in (*band.cells, *((band.whole,) if band.whole else ()))
         ]
         for row in page.rows
     }
@@ -59,8 +64,8 @@ def test_sides_stand_in_columns_as_in_the_infobox(tarsk: ConflictPage) -> None:
 def test_the_head_says_when_where_and_how_it_ended(tarsk: ConflictPage) -> None:
     assert {fact.heading: [item.name for item in fact.items] for fact in tarsk.facts} == {
         "Part of": ["Drava Civil War"],
-        "Date": ["2014-06-26/2014-07-21"],
-        "Location": ["Tarsk Governorate", "Drava"],
+        "When": ["2014-06-26/2014-07-21"],
+        "Where": ["Tarsk Governorate", "Drava"],
         "Coordinates": ["POINT(21.31 47.52)"],
         "Result": ["Government victory", "The army takes Upper Tarsk"],
     }
@@ -70,14 +75,14 @@ def test_the_head_says_when_where_and_how_it_ended(tarsk: ConflictPage) -> None:
 
 
 def test_every_cell_has_its_words(tarsk: ConflictPage) -> None:
-    items = [item for row in tarsk.rows for cell in row.cells for group in cell.groups for item in group.items]
+    items = [item for row in tarsk.rows for band in row.bands for cell in band.cells for group in cell.groups for item in group.items]
     assert all(statement.words and statement.words[0].quote for item in items for statement in item.statements)
 
 
 def test_a_person_is_shown_across_all_articles() -> None:
-    page = read_thing(index(), iri("person/Osk_Marel"), {}, str)
+    page = read_thing(index(), iri("person/Osk_Marel"), EMPTY, str)
     assert (page.kind, page.name, page.title) == ("Person", "Osk Marel", "Osk Marel")
-    assert {(part.conflict, part.side) for part in page.parts} == {(TARSK, 1), (LOMNA, 1)}
+    assert {(part.dated.iri, part.side) for part in page.parts} == {(TARSK, 1), (LOMNA, 1)}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +141,26 @@ def test_marked_text_is_the_text_and_marks_every_span(conflict: IRI) -> None:
         at += len(segment.text)
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("{{flag|Drava}} [[Osk Marel|Marel]]", [("{{flag|", True), ("Drava", False), ("}}", True), (" ", False), ("[[Osk Marel|", True),
+        ("Marel", False), ("]]", True)]),
+        ("900 men<ref name=a>{{cite book|title=x}}</ref>", [("900 men", False), ("<ref name=a>{{cite book|title=x}}</ref>", True)]),
+        ("| result = ''Won''<!-- so -->", [("|", True), (" result = ", False), ("''", True), ("Won", False), ("''", True), ("<!-- so -->", True)]),
+        ("47 < 50 {{sfn|A|2004|p=3}}", [("47 < 50 ", False), ("{{sfn|A|2004|p=3}}", True)]),
+        ("", []), ("plain", [("plain", False)]),
+    ],
+)  # fmt: skip
+def test_markup_is_told_from_words(text: str, pieces: list[tuple[str, bool]]) -> None:
+    assert list(split_noise(text)) == pieces
+
+
+@given(st.text("{}[]<>|'=&;!-/ref\\nabc ", max_size=80))
+def test_no_letter_of_the_source_is_lost(text: str) -> None:
+    assert "".join(piece for piece, _ in split_noise(text)) == text
+
+
 def test_text_far_from_all_marks_is_left_out() -> None:
     segments = mark_text(
         "a" * 5000, (), "urn:article", [Trouble("unread", "?", 4000, 4010), Trouble("none", "?", None, None), Trouble("out", "?", 1, 9999)]
@@ -160,6 +185,6 @@ def test_a_note_on_one_party_stands_beside_it_and_is_no_heading_of_the_next() ->
     assert isinstance(outcome, kg.Outcome)
     about = GraphIndex(outcome.built.graph.triples)
     page = read_conflict(about, IRI(f"{DEFAULT_BASE}conflict/Idlib_Governorate_clashes_(January–March_2017)"), str)
-    belligerents = next(row for row in page.rows if row.heading == "Belligerents").cells[0]
+    belligerents = next(row for row in page.rows if row.heading == "Belligerents").bands[0].cells[0]
     assert {(group.heading, group.notes) for group in belligerents.groups if any(item.name == "Sham Legion" for item in group.items)} == {("", True)}
     assert {group.heading for group in belligerents.groups} == {""}

@@ -18,7 +18,7 @@ pytest.importorskip("starlette", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
 
-from kg.rdf.terms import IRI
+from kg.rdf.terms import IRI, RDF
 from kg.serve.pages.links import ServerLinks
 from kg.serve.settings import Settings
 
@@ -200,6 +200,45 @@ def test_static_files_may_be_kept_and_others_are_not_there(site: Site) -> None:
     assert gzip.decompress(answer.body) == site.server.ask("GET", "/static/site.css").body
     for path in ("/static/../render.py", "/static/%2e%2e%2frender.py", "/static/editor", "/static/THIRD-PARTY.txt", "/static/"):
         assert site.server.ask("GET", path).status == 404
+
+
+def test_tables_are_served_as_csv_and_what_has_none_has_no_such_address(site: Site) -> None:
+    answer = site.server.ask("GET", "/conflict/Drava_Civil_War.csv")
+    assert (answer.status, answer.kind) == (200, "text/csv")
+    rows = answer.body.decode().splitlines()
+    assert rows[0].startswith("conflict,iri,start,end,when,part_of,result,victor,side,side_name,named_victor,strength_low,strength_high")
+    assert [row.split(",")[0] for row in rows[1:]] == ["Tarsk offensive"] * 2 + ["Battle of Lomna"] * 2
+    assert any(link == "/conflict/Drava_Civil_War.csv" for link in get(site, "/conflict/Drava_Civil_War.html").links)
+    for path in ("/conflict/Tarsk_offensive.csv", "/claim/1.csv", "/person/Nobody_at_all.csv", "/conflict/Tarsk_offensive/side/1.csv"):
+        assert site.server.ask("GET", path).status == 404, path
+
+
+@pytest.mark.parametrize("path", ["/conflict/Nothing_here.html", "/nothing", "/article/Tarsk_offensive/000000000000.html"])
+def test_errors_are_pages_for_people_and_plain_text_for_programs(path: str, site: Site) -> None:
+    plain = site.server.ask("GET", path)
+    shown = site.server.ask("GET", path, {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (plain.kind, shown.kind, shown.status) == ("text/plain", "text/html", plain.status)
+    page = Page(shown.body.decode())
+    assert page.wrong == []
+    assert plain.body.decode().splitlines()[0] in page.words
+    assert "What to do next" in page.words
+    assert {"/", "/query", "/about"} <= set(page.links)
+    assert ("/article/" in str(page.links)) == (plain.status == 410)
+
+
+def test_errors_of_the_endpoint_stay_plain(site: Site) -> None:
+    assert site.server.ask("GET", "/sparql?query=nonsense", {"Accept": "text/html"}).kind == "text/plain"
+
+
+def test_a_figure_and_an_article_say_how_to_cite_them(site: Site) -> None:
+    article, _ = article_of(TARSK)
+    words = get(site, f"/{article.removeprefix(BASE)}.html").words
+    assert "Cite this" in words
+    assert "“Tarsk offensive”" in words
+    claim = next(claim for claim in index().claims() if "/strength/" in str(index().one(claim, RDF.term("object"))))
+    page = get(site, f"/{claim.removeprefix(BASE)}.html").words
+    assert "not counted" not in page
+    assert "@misc{" in page
 
 
 def test_pages_are_light(site: Site) -> None:

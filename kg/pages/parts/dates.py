@@ -11,6 +11,11 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _DATE = re.compile(r"(?P<year>-?[0-9X]{4,6})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?(?P<doubt>[~?%])?")
 
+# The days before each month and in it, of common years and of leap years.
+_MONTHS = tuple(
+    tuple((sum(monthrange(year, earlier)[1] for earlier in range(1, month)), monthrange(year, month)[1]) for month in range(1, 13))
+    for year in (2001, 2000)
+)
 _MEMBERS = re.compile(r",|\.\.")
 
 
@@ -119,6 +124,6 @@ def locate(text: str) -> Stretch | None:
 
 def _point(year: int, month: int, day: int) -> float:
     """The beginning of a day as a year with its fraction; days after the month's last are the next month's first."""
-    like = 2000 if isleap(year) else 2001
-    before = sum(monthrange(like, earlier)[1] for earlier in range(1, month))
-    return year + (before + min(day - 1, monthrange(like, month)[1])) / (366 if isleap(year) else 365)
+    leap = isleap(year)
+    before, length = _MONTHS[leap][month - 1]
+    return year + (before + min(day - 1, length)) / (366 if leap else 365)

@@ -9,16 +9,17 @@ from kg.graph.points import read_point
 from kg.pages.parts.figures import Figure, read_figure
 from kg.pages.parts.maps import show_point
 from kg.pages.parts.statements import Statement, Words, conflict_of, name_of
-from kg.rdf.terms import CK, GEO, IRI, RDFS, SKOS, Literal
+from kg.rdf.terms import CK, GEO, IRI, RDFS, SCHEMA, SKOS, Literal
 
 _PREDICATES = {
     "partOf": "is part of", "when": "took place", "start": "began", "end": "ended", "place": "took place at", "outcome": "ended with",
     "territorialChange": "changed", "cause": "was caused by", "hasSide": "has", "participant": "had taking part", "belligerent": "was fought by",
-    "supporter": "was supported by", "commander": "was commanded by", "unit": "had the unit", "strength": "had", "losses": "lost",
+    "supporter": "was supported by", "commander": "was commanded by", "unit": "had the unit",
+    "strength": "had the strength", "losses": "had the losses",
     "statedUnknown": "has, stated as unknown,", "memberOf": "belonged to", "alliedWith": "was allied with", "alignedWith": "was aligned with",
     "renamedTo": "was renamed", "mergedInto": "was merged into", "splitInto": "split into", "ledBy": "was led by", "dissolved": "was dissolved",
     "wikipediaTitle": "has the page", str(RDFS.term("label")): "is named", str(SKOS.term("altLabel")): "is also named",
-    str(GEO.term("hasGeometry")): "lies at",
+    str(GEO.term("hasGeometry")): "lies at", str(SCHEMA.term("containedInPlace")): "lies in",
 }  # fmt: skip
 _MOST_LINES = 12
 
@@ -53,23 +54,28 @@ def side_of(statement: Statement) -> int:
     return int(number) if conflict_of(statement.subject) and number.isdecimal() else 0
 
 
+def side_name(index: GraphIndex, side: str) -> str:
+    """The name of a side; its number where it has none."""
+    return index.text(side, RDFS.term("label")) or f"Side {side.rpartition('/')[2]}"
+
+
 def subject_name(index: GraphIndex, statement: Statement) -> str:
-    """Whom a claim is about; a side by its number and its conflict."""
+    """Whom a claim is about; a side by its name and its conflict."""
     conflict = conflict_of(statement.subject)
     if conflict:
-        return f"Side {statement.subject.rpartition('/')[2]} of {name_of(index, IRI(conflict))}"
+        return f"{side_name(index, statement.subject)} in {name_of(index, IRI(conflict))}"
     return name_of(index, statement.subject)
 
 
 def value_name(index: GraphIndex, statement: Statement) -> str:
-    """What a claim says: an entity's name, a side by its number, a place on the earth in degrees."""
+    """What a claim says: an entity's or a side's name, a place on the earth in degrees."""
     value = statement.object
     if isinstance(value, Literal):
         return value.value
     point = read_point(index.text(value, GEO.term("asWKT")) or "")
     if point:
         return show_point(*point)
-    return f"side {value.rpartition('/')[2]}" if conflict_of(value) else name_of(index, value)
+    return side_name(index, value) if conflict_of(value) else name_of(index, value)
 
 
 def estimate(index: GraphIndex, statement: Statement) -> Figure | None:
@@ -89,11 +95,16 @@ def anchor_of(statement: Statement) -> str:
     return statement.words[0].evidence.rpartition("#")[2] if statement.words else ""
 
 
+def say_claim(index: GraphIndex, statement: Statement) -> str:
+    """A claim as plain text, without its qualifiers."""
+    figure = estimate(index, statement)
+    value = figure.said if figure else value_name(index, statement)
+    return f"{subject_name(index, statement)} {predicate_name(statement)} {value}"
+
+
 def short_claims(index: GraphIndex, statements: Iterable[Statement]) -> str:
     """Claims one a line, for a title that hover shows."""
     lines = []
     for statement in statements:
-        figure = estimate(index, statement)
-        value = f"{figure.words} {figure.unit}" if figure else value_name(index, statement)
-        lines.append(f"{subject_name(index, statement)} {predicate_name(statement)} {value}{' (inferred)' if statement.inferred else ''}")
+        lines.append(f"{say_claim(index, statement)}{' (inferred)' if statement.inferred else ''}")
     return "\n".join(lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else []))

@@ -13,7 +13,7 @@ from kg.rdf.terms import CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, SKOS
 from kg.values import dataclass
 
 _NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
-_QUALIFIERS = tuple((name, CK.term(name)) for name in ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "note"))
+_QUALIFIERS = tuple((name, CK.term(name)) for name in ("from", "until", "asOf", "rank", "role", "affiliation", "fate", "degree", "note"))
 _CERTAINTY, _BASIS, _RULE, _EVIDENCE, _REFERENCE = (CK.term(name) for name in ("certainty", "basis", "rule", "evidence", "reference"))
 _SUBJECT, _PREDICATE, _OBJECT = (RDF.term(name) for name in ("subject", "predicate", "object"))
 _SOURCE, _TITLE = OA.term("hasSource"), DCT.term("title")
@@ -110,6 +110,14 @@ def alike(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
     found: dict[tuple[tuple[str, Node], ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         found[statement.qualifiers].append(statement)
+    return tuple(tuple(same) for same in found.values())
+
+
+def same_facts(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """Groups of claims that say the same of the same thing, with the same qualifiers."""
+    found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.subject, statement.predicate, statement.object, statement.qualifiers].append(statement)
     return tuple(tuple(same) for same in found.values())
 
 

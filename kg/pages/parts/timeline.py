@@ -10,6 +10,8 @@ from typing import NamedTuple
 from kg.pages.parts.dates import MONTHS, Stretch, locate, show_date
 
 _MOST_TICKS = 7
+# Pixels: of a narrow axis and of a wide one, of a letter of a label, of the gap between labels.
+_NARROW, _WIDE, _LETTER, _GAP = 176, 480, 6.6, 8
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 
 
@@ -37,11 +39,15 @@ class Track(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A tick of the axis: ``x`` in hundredths; ``anchor`` is the alignment of its label."""
+    """A tick of the axis: ``x`` in hundredths; ``anchor`` is the alignment of its label, which is "" where none has room.
+
+    ``minor`` labels have room on a wide axis only.
+    """
 
     x: float
     label: str
     anchor: str
+    minor: bool = False
 
 
 class Timeline(NamedTuple):
@@ -97,11 +103,35 @@ def draw_ticks(low: float, high: float) -> tuple[Tick, ...]:
         points = [(float(year), show_date(f"{year:05d}" if year < 0 else f"{year:04d}")) for year in years]
     else:
         points = _months(low, high) if span > 0.12 else _days(low, high)
-    return tuple(_tick(round(100 * (point - low) / span, 2), label) for point, label in points)
+    return _thin_out([_tick(round(100 * (point - low) / span, 2), label) for point, label in points])
 
 
 def _tick(x: float, label: str) -> Tick:
     return Tick(x, label, "start" if x < 8 else "end" if x > 92 else "middle")
+
+
+def _thin_out(ticks: list[Tick]) -> tuple[Tick, ...]:
+    """The ticks without the labels that would run into each other: first for a narrow axis, then what has room on a wide one besides."""
+    major = _with_room(ticks, [], _NARROW)
+    minor = _with_room([tick for tick in ticks if tick not in major], major, _WIDE)
+    return tuple(tick if tick in major else tick._replace(minor=True) if tick in minor else tick._replace(label="") for tick in ticks)
+
+
+def _with_room(ticks: list[Tick], others: list[Tick], width: int) -> list[Tick]:
+    """The ticks whose labels do not overlap others or those before them, on an axis of some pixels."""
+    found: list[Tick] = []
+    for tick in ticks:
+        low, high = _reach(tick, width)
+        if all(high < left or right < low for left, right in (_reach(other, width) for other in (*others, *found))):
+            found.append(tick)
+    return found
+
+
+def _reach(tick: Tick, width: int) -> tuple[float, float]:
+    """From where to where a label reaches, in hundredths of an axis of some pixels."""
+    length = 100 * (_LETTER * len(tick.label) + _GAP) / width
+    start = tick.x - {"start": 0, "middle": length / 2, "end": length}[tick.anchor]
+    return start, start + length
 
 
 def _months(low: float, high: float) -> list[tuple[float, str]]:
@@ -124,7 +154,8 @@ def _days(low: float, high: float) -> list[tuple[float, str]]:
         (point.low, f"{day} {MONTHS[month - 1][:3]}")
         for year in (first, first + 1)
         for month in range(1, 13)
+        if 0 <= year <= 9999 and (whole := locate(f"{year:04d}-{month:02d}")) and whole.low <= high and low <= whole.high
         for day in range(1, monthrange(2000 if isleap(year) else 2001, month)[1] + 1)
-        if 0 <= year <= 9999 and (point := locate(f"{year:04d}-{month:02d}-{day:02d}")) and low - 1e-9 <= point.low <= high
+        if (point := locate(f"{year:04d}-{month:02d}-{day:02d}")) and low - 1e-9 <= point.low <= high
     ]
     return found[::step]

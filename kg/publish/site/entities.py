@@ -16,17 +16,18 @@ from kg.pages.article import ArticleFacts
 from kg.pages.entity import PageContext, article_page, entity_page
 from kg.pages.parts.source_texts import find_text
 from kg.pages.parts.statements import Statement, StatementIndex, name_of
+from kg.pages.parts.tables import write_table
 from kg.pages.render import Page, render_page
 from kg.publish.site.further import read_further
 from kg.publish.site.input import ArticleInput, ReadGraph, WriteFile
-from kg.publish.site.links import SiteLinks
+from kg.publish.site.links import SiteLinks, table_path
 from kg.publish.site.names import fold_path
 from kg.publish.site.plan import Plan, read_plan
 from kg.publish.site.telling import Record, Telling
 from kg.rdf.terms import IRI, sort_triples
 from kg.values import dataclass
 
-HTML = "text/html"
+HTML, CSV = "text/html", "text/csv"
 # A page shows no more claims than this about one thing.
 _MOST_CLAIMS = 2000
 
@@ -88,7 +89,7 @@ class _Maker:
             return
         context = self._context(place.path, {telling.article: telling.facts}, {})
         links = SiteLinks(self.plan.names, place.path, {telling.facts.title: stem}, claims=True)
-        context = PageContext(links, context.conflicts, lambda _: telling.whole, context.sources, self._text_of)
+        context = PageContext(links, context.catalogue, lambda _: telling.whole, context.sources, text_of=self._text_of)
         page = article_page(telling.article, context, whole=True, anchors=telling.anchors(self.plan.names))
         self._make(place.path, page, context, telling.article, telling.facts.title)
 
@@ -100,10 +101,13 @@ class _Maker:
         def known(articles: Iterable[str]) -> list[ArticleFacts]:
             return sorted((sources[iri] for iri in sorted(set(articles)) if iri in sources), key=lambda facts: (facts.title, facts.iri))
 
-        return PageContext(SiteLinks(self.plan.names, path, stems), lambda: self.plan.conflicts, lambda _: GraphIndex(()), known)
+        return PageContext(SiteLinks(self.plan.names, path, stems), lambda: self.plan.catalogue, lambda _: GraphIndex(()), known)
 
     def _make(self, path: str, page: Page, context: PageContext, iri: str, name: str) -> None:
         self.files.append((path, self._write(path, render_page(page, context.links).encode(), HTML)))
+        if page.table:
+            table = table_path(path)
+            self.files.append((table, self._write(table, write_table(page.table).encode(), CSV)))
         plain = self.plan.names.plain_path(iri)
         if plain != path:
             self.alike.append(Alike(iri, fold_path(plain), plain, path, name))

@@ -16,6 +16,11 @@ _FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"))
 _MOST_FORMS = 3
 
 
+def table_path(path: str) -> str:
+    """The path of the table that a page shows, beside the page."""
+    return f"{path.removesuffix('.html')}.csv"
+
+
 class SiteLinks:
     """Links (kg.pages.links.Links) from the page at a path.
 
@@ -72,6 +77,11 @@ class SiteLinks:
             for title, stem in sorted(self._stems.items())
             for suffix, name in _FORMS
         )
+
+    def table(self, iri: str) -> str:
+        """The table on the page about an IRI, as CSV beside it."""
+        place = self._names.find(iri)
+        return self.to(table_path(place.path)) if place else ""
 
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""

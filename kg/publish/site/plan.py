@@ -9,7 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from kg.pages.catalogue import Conflicts, Entry, fold
+from kg.pages.catalogue import Catalogue, Entry, fold
+from kg.pages.parts.summaries import make_summaries
+from kg.pages.parts.summary_rows import SummaryRows, join_rows
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
 from kg.publish.site.names import SiteNames, fold_path, hash_text
@@ -24,14 +26,13 @@ _CLAIMS_ON_PAGE = 2000
 @dataclass(frozen=True)
 class Plan:
     """What every process that makes pages needs. ``shared`` are hashes of the IRIs that several articles tell of, which are made
-    in ``buckets`` parts; ``further`` is the file of triples from elsewhere; ``counts`` are those of the start page."""
+    in ``buckets`` parts; ``further`` is the file of triples from elsewhere."""
 
     config: SiteConfig
     names: SiteNames
-    conflicts: Conflicts
+    catalogue: Catalogue
     shared: frozenset[int]
     buckets: int
-    counts: dict[str, int]
     further: str
 
     def bucket(self, iri: str) -> int | None:
@@ -41,7 +42,7 @@ class Plan:
 
 
 class Inventory:
-    """Gathers the surveys of all articles. Memory holds some bytes for each thing, and the catalogue of conflicts; names and claims go to disk."""
+    """Gathers the surveys of all articles. Memory holds the conflicts, what tables tell of them, and a name of each thing; the rest goes to disk."""
 
     def __init__(self, base: str, scratch: Path) -> None:
         self._names = SiteNames(base)
@@ -49,6 +50,8 @@ class Inventory:
         self._entries: dict[str, Entry] = {}
         self._kinds: dict[str, array[int]] = {kind: array("Q") for kind in ("Person", "Group", "Place")}
         self._pages: set[int] = set()
+        self._rows: list[SummaryRows] = []
+        self._labels: dict[str, str] = {}
         self._claims = 0
         self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
 
@@ -76,6 +79,8 @@ class Inventory:
             place = self._names.find(name.iri)
             local = survey.title if place and page and place.path == page.path else ""
             self.found_names.add(bucket_of(folded), (folded, name.name, name.label, name.kind, name.iri, local))
+            self._labels[name.iri] = min(name.label, self._labels.get(name.iri, name.label))
+        self._rows.append(survey.rows)
         self._claims += len(survey.claims)
         for kind, found in (("claim", survey.claims), ("reference", survey.references)):
             for digest in found:
@@ -98,7 +103,8 @@ class Inventory:
         counts = {"conflicts": len(entries), "people": 0, "groups": 0, "places": 0, "claims": self._claims}
         for kind, name in (("Person", "people"), ("Group", "groups"), ("Place", "places")):
             counts[name] = len(set(self._kinds[kind]))
-        return Plan(config, names, Conflicts(entries), shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, counts, further)
+        catalogue = Catalogue(entries, (), counts, make_summaries(join_rows(self._rows), self._labels))
+        return Plan(config, names, catalogue, shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, further)
 
     def _colliding(self) -> Iterator[int]:
         """The folded paths that stand for two things or more."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.graph.points import read_point
 from kg.pages.catalogue import Entry
 from kg.pages.parts.statements import plain_name
+from kg.pages.parts.summary_rows import SummaryRows, collect_rows
 from kg.publish.site.input import ArticleInput, ReadGraph
 from kg.publish.site.telling import KINDS
 from kg.rdf.terms import CK, GEO, IRI, RDF_TYPE, RDFS, SKOS, Literal, Triple
@@ -38,6 +39,7 @@ class Survey(NamedTuple):
     conflicts: tuple[Entry, ...]
     claims: tuple[str, ...]
     references: tuple[str, ...]
+    rows: SummaryRows
 
 
 def survey_articles(articles: Sequence[ArticleInput], read: ReadGraph) -> list[Survey]:
@@ -47,11 +49,11 @@ def survey_articles(articles: Sequence[ArticleInput], read: ReadGraph) -> list[S
 
 def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
     """Survey one article."""
-    kinds: dict[IRI, str] = {}
+    said, kinds = tuple(triples), dict[IRI, str]()
     told: dict[IRI, dict[IRI, list[IRI | Literal]]] = defaultdict(lambda: defaultdict(list))
     claims, references, points = [], [], {}
     wanted = {_LABEL, _FURTHER, _DESCRIBED_IN, _GEOMETRY, *_DATES}
-    for subject, predicate, value in triples:
+    for subject, predicate, value in said:
         if predicate == RDF_TYPE:
             if value == _CLAIM:
                 claims.append(subject.rpartition("/")[2])
@@ -67,7 +69,7 @@ def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
     return Survey(
         article.iri, article.title, article.stem, tuple(sorted(kinds)), tuple(names),
         tuple(_entry(thing, told[thing], points) for thing in sorted(kinds) if kinds[thing] == "Conflict" and told[thing][_DESCRIBED_IN]),
-        tuple(sorted(claims)), tuple(sorted(references)),
+        tuple(sorted(claims)), tuple(sorted(references)), collect_rows(said),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Routes of web pages, which kg/pages/ makes. A route is a function from request and store to a response; the application runs it in a thread.
 
 ``ROUTES`` are pages at paths of their own (Starlette's patterns). ``show_entity`` is the page of any IRI under the base, at its path with
-``.html``; the description holds what the store says about it. Settings are ``request.app.state.settings``;
+``.html``, ``show_table`` the table on that page; the description holds what the store says about it. Settings are ``request.app.state.settings``;
 ``ServerLinks`` of them says where links lead. ``respond`` answers with a page, packed if the client accepts that, with its ETag, or 304.
 """
 
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.pages.about import show_about
-from kg.serve.pages.entity import show_entity
+from kg.serve.pages.entity import show_entity, show_table
 from kg.serve.pages.query import show_query
 from kg.serve.pages.search import show_search, suggest_names
 from kg.serve.pages.start import show_start
@@ -22,7 +22,7 @@ from kg.serve.pages.static import show_static
 from kg.store.description import Description
 from kg.store.store import Store
 
-__all__ = ["ROUTES", "EntityPage", "Page", "show_entity"]
+__all__ = ["ROUTES", "EntityPage", "Page", "show_entity", "show_table"]
 
 Page: TypeAlias = Callable[[Request, Store], Response]
 EntityPage: TypeAlias = Callable[[Request, Store, Description], Response]

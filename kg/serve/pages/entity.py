@@ -9,7 +9,8 @@ from kg.pages.article import ArticleFacts, gather_article
 from kg.pages.entity import NoPageError, PageContext, entity_page, kind_of, source_articles
 from kg.pages.parts.source_texts import Trouble, find_issues, find_text
 from kg.pages.parts.statements import conflict_of
-from kg.serve.answer import HTTPError
+from kg.pages.parts.tables import write_table
+from kg.serve.answer import HTTPError, answer
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond
@@ -30,6 +31,16 @@ def show_entity(request: Request, store: Store, description: Description) -> Res
         raise HTTPError(404, str(error)) from error
 
 
+def show_table(request: Request, store: Store, description: Description) -> Response:
+    """The table on the page about a thing, as CSV."""
+    page = None
+    if kind_of(description.index, description.iri) in ("conflict", "thing"):
+        page = entity_page(description, _context(store, request.app.state.settings))
+    if page is None or page.table is None:
+        raise HTTPError(404, f"There is no table about {description.iri}")
+    return answer(request, write_table(page.table), "text/csv; charset=utf-8")
+
+
 def _context(store: Store, settings: Settings) -> PageContext:
     def text_of(article: ArticleFacts) -> str | None:
         return next((found for folder in settings.sources if (found := find_text(folder, article.sha256, article.title)) is not None), None)
@@ -38,6 +49,6 @@ def _context(store: Store, settings: Settings) -> PageContext:
         return tuple(issue for path in settings.issues for issue in find_issues(path, article.title))
 
     return PageContext(
-        ServerLinks(settings), lambda: open_catalogue(store).found, lambda iri: gather_article(store, iri),
-        lambda articles: source_articles(store, articles), text_of, issues_of if settings.issues else None,
+        ServerLinks(settings), lambda: open_catalogue(store), lambda iri: gather_article(store, iri),
+        lambda articles: source_articles(store, articles), store.about, text_of, issues_of if settings.issues else None,
     )  # fmt: skip

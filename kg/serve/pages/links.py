@@ -43,6 +43,10 @@ class ServerLinks:
         """The document about an IRI in each syntax."""
         return tuple((name, self.settings.href(iri) + suffix) for suffix, name in _FORMS)
 
+    def table(self, iri: str) -> str:
+        """The table on the page about an IRI, as CSV."""
+        return self.settings.href(iri) + ".csv"
+
     def asked(self, query: NamedQuery) -> str:
         """The query page, which runs it."""
         return f"{self.own('query')}?{urlencode({'query': query.text})}"

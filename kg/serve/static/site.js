@@ -9,7 +9,17 @@ for (const kind of ["focusin", "mouseover"]) {
   document.addEventListener(kind, (event) => {
     if (!event.target.closest(".cite")) document.body.classList.remove("quietly");
     else if (kind === "focusin") document.body.classList.remove("quietly");
+    placeNote(event.target.closest(".cite"));
   });
+}
+
+// A note stays within the window: it opens to the other side, or above, where there is no room.
+function placeNote(cite) {
+  const note = cite?.querySelector(".tip");
+  if (!note || note.matches(":hover")) return;
+  const place = cite.getBoundingClientRect();
+  note.classList.toggle("before", place.left + note.offsetWidth > document.documentElement.clientWidth && place.right > note.offsetWidth);
+  note.classList.toggle("above", place.bottom + note.offsetHeight > innerHeight && place.top > note.offsetHeight);
 }
 
 // Suggestions while one types, by the combobox pattern of the ARIA Authoring Practices.
@@ -117,16 +127,51 @@ for (const mark of document.querySelectorAll(".evidence mark a[href^='#']")) {
 // The words that a link names by their place light up whole, however many marks they are cut into, and so does what they say.
 function lightWords() {
   const place = /^#char-(\d+)-(\d+)$/.exec(location.hash);
-  for (const lit of document.querySelectorAll(".evidence .lit")) lit.classList.remove("lit");
+  for (const lit of document.querySelectorAll(".evidence .lit")) lit.classList.remove("lit", "chosen");
   if (!place) return;
   const within = (mark) => Number(mark.dataset.at) >= Number(place[1]) && Number(mark.dataset.at) < Number(place[2]);
   const marks = [...document.querySelectorAll("mark[data-at]")].filter(within);
   for (const mark of marks) mark.classList.add("lit");
-  const claim = document.getElementById((marks[0]?.querySelector("a")?.getAttribute("href") || "#").slice(1));
-  const panel = claim?.closest("section");
-  if (!panel) return;
-  claim.classList.add("lit");
-  if (getComputedStyle(panel).position === "sticky") panel.scrollTop = claim.offsetTop - panel.clientHeight / 3;
+  let claims = [...document.querySelectorAll(`.claims a[href="${location.hash}"]`)].map((link) => link.closest("li"));
+  if (!claims.length) claims = [document.getElementById((marks[0]?.querySelector("a")?.getAttribute("href") || "#").slice(1))].filter(Boolean);
+  if (!claims.length) return;
+  for (const claim of claims) claim.classList.add("lit");
+  claims[0].classList.add("chosen");
+  const panel = claims[0].closest("section");
+  if (getComputedStyle(panel).position === "sticky") panel.scrollTop = claims[0].offsetTop - panel.clientHeight / 3;
 }
 addEventListener("hashchange", lightWords);
 lightWords();
+
+// Tables whose heads say what they hold are sorted by a click on a head; groups of rows stay together.
+function sortTable(table, head, column) {
+  const descending = head.getAttribute("aria-sort") === "ascending";
+  const groups = [...table.tBodies];
+  const rows = groups.length > 1 ? groups : [...groups[0].rows];
+  const keyOf = (row) => {
+    const cell = (row.rows ? row.rows[0] : row).cells[column];
+    const key = cell.dataset.key ?? cell.textContent.trim();
+    return head.dataset.sort === "number" ? (key === "" ? NaN : Number(key)) : key;
+  };
+  const keys = new Map(rows.map((row) => [row, keyOf(row)]));
+  const lacks = (key) => key === "" || Number.isNaN(key) || key === -1;
+  rows.sort((first, second) => {
+    const [a, b] = [keys.get(first), keys.get(second)];
+    if (lacks(a) || lacks(b)) return lacks(a) - lacks(b);
+    return (typeof a === "number" ? a - b : a.localeCompare(b)) * (descending ? -1 : 1);
+  });
+  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+  rows[0].parentNode.append(...rows);
+}
+for (const table of document.querySelectorAll("table.sortable")) {
+  [...table.tHead.rows[0].cells].forEach((head, column) => {
+    if (!head.dataset.sort) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(head.firstChild);
+    head.prepend(button);
+    if (head.dataset.sorted) head.setAttribute("aria-sort", head.dataset.sorted);
+    button.addEventListener("click", () => sortTable(table, head, column));
+  });
+}

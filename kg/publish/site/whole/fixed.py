@@ -59,4 +59,4 @@ def write_ontology(plan: Plan, out: SiteWriter) -> None:
 
 def write_about(plan: Plan, out: SiteWriter) -> None:
     """The page about the dataset."""
-    out.page(f"{SITE}/about.html", Page("site/about.html", {"counts": plan.counts, "base": plan.config.base}))
+    out.page(f"{SITE}/about.html", Page("site/about.html", {"counts": plan.catalogue.counts, "base": plan.config.base}))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from kg.pages.catalogue import Catalogue, Entry
+from kg.pages.catalogue import Entry
 from kg.pages.render import Page
 from kg.pages.start import Chosen, choose_entries, start_page
 from kg.publish.site.buckets import Buckets
@@ -32,11 +32,11 @@ class Listed(NamedTuple):
 
 def write_start(plan: Plan, out: SiteWriter) -> None:
     """The start page, which is the landing page of the dataset too, and the lists of conflicts."""
-    by_date = choose_entries(plan.conflicts.entries, Chosen(None, None, True, 1))
+    by_date = choose_entries(plan.catalogue.conflicts, Chosen(None, None, True, 1))
     years = _write_conflicts(out, "by-date", "by date", by_date)
-    _write_conflicts(out, "by-name", "by name", plan.conflicts.entries)
+    _write_conflicts(out, "by-name", "by name", plan.catalogue.conflicts)
     links = out.links("index.html", years)
-    page = start_page(Catalogue(plan.conflicts.entries, (), plan.counts), Chosen(None, None, False, 1), links)
+    page = start_page(plan.catalogue, Chosen(None, None, False, 1), links)
     values = {**page.values, "config": plan.config, "lists": [(words, links.to(f"{SITE}/lists/{name}-1.html")) for words, name in _LISTS]}
     described = json.loads(plan.config.dataset_json_ld) if plan.config.dataset_json_ld else None
     out.page("index.html", Page("site/start.html", values, described), links)
