@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.graph.facts import plain, spaced
 from kg.graph.points import read_point
 from kg.pages.catalogue import Catalogue, read_catalogue
-from kg.pages.entity import NoPageError, PageContext, entity_page
+from kg.pages.entity import NoPageError, entity_page, store_context
 from kg.pages.parts.dates import show_date
 from kg.pages.parts.maps import show_point
 from kg.pages.parts.statements import conflict_of, plain_name
@@ -41,6 +41,8 @@ _ASIDE = frozenset({"axis", "text", "quotes", "tip", "citation", "key", "gaps", 
 class WalkLinks:
     """Links that are the IRIs themselves."""
 
+    land = ""
+
     def __init__(self, base: str) -> None:
         self.base = base
 
@@ -58,6 +60,9 @@ class WalkLinks:
 
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
+
+    def period(self, first: int, last: int) -> str:
+        return f"/{first}-{last}"
 
     def own(self, name: str) -> str:
         return f"/{name}"
@@ -178,7 +183,7 @@ def find_faults(store: Store, iri: IRI, catalogue: Catalogue, base: str) -> Iter
     if description is None:
         return
     try:
-        page = entity_page(description, PageContext(store, lambda: catalogue, WalkLinks(base)))
+        page = entity_page(description, store_context(store, lambda: catalogue, WalkLinks(base)))
     except NoPageError:
         return
     shown = Shown(render_page(page, WalkLinks(base)))

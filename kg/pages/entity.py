@@ -10,7 +10,7 @@ from typing import Protocol
 from kg.citation.citation import Citation, cite_article, cite_fact, permanent_address
 from kg.citation.formats import write_bibtex, write_csl, write_text
 from kg.graph.facts import GraphIndex, plain
-from kg.pages.article import ArticleFacts, mark_quotes, mark_text, read_article, statements_of
+from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.pages.catalogue import Catalogue, spots
 from kg.pages.conflict import read_conflict
 from kg.pages.links import Links
@@ -68,6 +68,11 @@ class PageContext:
     about: Callable[[Iterable[IRI]], Iterable[Triple]] = lambda things: ()
     text_of: Callable[[ArticleFacts], str | None] = lambda article: None
     issues_of: Callable[[ArticleFacts], tuple[Trouble, ...]] | None = None
+
+
+def store_context(store: Store, catalogue: Callable[[], Catalogue], links: Links) -> PageContext:
+    """What pages need, from a store."""
+    return PageContext(links, catalogue, lambda iri: gather_article(store, iri), lambda articles: source_articles(store, articles), store.about)
 
 
 def kind_of(index: GraphIndex, iri: IRI) -> str:

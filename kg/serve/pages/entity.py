@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.article import ArticleFacts, gather_article
-from kg.pages.entity import NoPageError, PageContext, entity_page, kind_of, source_articles
+from kg.pages.article import ArticleFacts
+from kg.pages.entity import NoPageError, PageContext, entity_page, kind_of, store_context
 from kg.pages.parts.source_texts import Trouble, find_issues, find_text
 from kg.pages.parts.statements import conflict_of
 from kg.pages.parts.tables import write_table
@@ -48,7 +50,5 @@ def _context(store: Store, settings: Settings) -> PageContext:
     def issues_of(article: ArticleFacts) -> tuple[Trouble, ...]:
         return tuple(issue for path in settings.issues for issue in find_issues(path, article.title))
 
-    return PageContext(
-        ServerLinks(settings), lambda: open_catalogue(store), lambda iri: gather_article(store, iri),
-        lambda articles: source_articles(store, articles), store.about, text_of, issues_of if settings.issues else None,
-    )  # fmt: skip
+    context = store_context(store, lambda: open_catalogue(store), ServerLinks(settings))
+    return replace(context, text_of=text_of, issues_of=issues_of if settings.issues else None)

@@ -17,6 +17,7 @@ from static_site import CONFIG, LINKS, ODD, Page, Write, broken_links, graphs, m
 pytest.importorskip("pyoxigraph")
 
 from kg.graph.facts import GraphIndex
+from kg.pages.catalogue import Catalogue
 from kg.pages.conflict import read_conflict
 from kg.pages.thing import read_thing
 from kg.publish.site.names import SiteNames
@@ -26,6 +27,8 @@ from kg.rdf.terms import IRI, Triple
 from kg.store.description import describe
 
 ELSEWHERE = ("data/", "answers/", "queries/")
+
+NOTHING = Catalogue((), (), {})
 
 
 class Small:
@@ -163,7 +166,7 @@ def test_what_one_article_tells_of_a_thing_is_its_description(stem: str) -> None
         described = describe(Small(triples), thing)
         assert described is not None
         index = telling.about(thing)
-        assert read_thing(index, thing, {}, str) == read_thing(described.index, thing, {}, str)
+        assert read_thing(index, thing, NOTHING, str) == read_thing(described.index, thing, NOTHING, str)
         assert read_conflict(index, thing, str) == read_conflict(described.index, thing, str)
         record = telling.to_record(thing)
         assert record.statements == index.statements
