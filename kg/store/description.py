@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from kg.graph.facts import GraphIndex
@@ -45,9 +45,10 @@ def describe(store: Store, iri: IRI, most_mentions: int = MOST_MENTIONS) -> Desc
         return None
     claims = {triple.subject for triple in mentions[:most_mentions] if triple.predicate in (_CLAIM_SUBJECT, _CLAIM_OBJECT)}
     claimed = set(store.about(sorted(claims)))
-    found = own | parts | set(mentions[:most_mentions]) | claimed
-    found |= _evidence(store, found)
-    found |= _names(store, found)
+    described = own | parts | claimed
+    described |= _evidence(store, described | set(mentions[:most_mentions]))
+    found = described | set(mentions[:most_mentions])
+    found |= _names(store, found, {triple.subject for triple in described})
     return Description(iri, sort_triples(found), len(mentions) <= most_mentions)
 
 
@@ -74,9 +75,7 @@ def _evidence(store: Store, triples: Iterable[Triple]) -> set[Triple]:
     return found | set(store.about(sorted(selectors)))
 
 
-def _names(store: Store, triples: set[Triple]) -> set[Triple]:
-    """Type and names of all that is mentioned and not described."""
-    known = {triple.subject for triple in triples}
-    nodes: Iterator[IRI] = (node for t in triples for node in (t.object,) if isinstance(node, IRI) and not node.startswith(CK))
-    named = set(store.about(sorted(set(nodes) - known | {t.subject for t in triples if t.predicate not in (_CLAIM_SUBJECT, _CLAIM_OBJECT)})))
-    return {triple for triple in named if triple.predicate in _NAMING}
+def _names(store: Store, triples: set[Triple], described: set[IRI]) -> set[Triple]:
+    """Type and names of all that is mentioned, or mentions what is described, and is not described itself."""
+    nodes = {node for t in triples for node in (t.subject, t.object) if isinstance(node, IRI) and not node.startswith(CK)}
+    return {triple for triple in store.about(sorted(nodes - described)) if triple.predicate in _NAMING}
