@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from forging import run
 
+from kg.publish.verify.run import CHECKS
+
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,3 +77,9 @@ def test_wrong_usage_and_what_cannot_be_read(
     result = run("verify", *arguments)
     assert result.exit_code == code
     assert words in " ".join(result.output.split())
+
+
+def test_the_documentation_lists_all_checks() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verifying.md").read_text(encoding="utf-8")
+    listed = [line for line in page.splitlines() if line.startswith("| `")]
+    assert listed == [f"| `{check.name}` | {check.words} |" for check in CHECKS]
