@@ -57,7 +57,7 @@ def grows(file: Path, out: Path) -> str:
     ("read", "words"),
     [
         (fails, "KeyError in ?"),
-        (hangs, "more than 1 s in ?"),
+        (hangs, "more than 5 s in ?"),
         (aborts, "the process ended or hung (-"),
         (grows, "more than 50 MB"),
         (lambda file, out: f"{file} is wrong", "…/"),
