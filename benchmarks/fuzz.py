@@ -42,9 +42,11 @@ BRACKETS = 100_000
 TOKENS = (
     b"", b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\\ud800", b"\xe2\x80\xae", b"\x1b[2J", b"\n", b"\r", b"\r\n", b"\t",
     b'"', b"'", b"\\", b",", b";", b"|", b"]", b"}", b")", b"Q", b"Q0", b"Q99999999999999999999", b"Q\xd9\xa1", b"-1", b"1e999", b"NaN",
-    b"9" * 30, b"9" * 5_000, b"null", b"true", b"[]", b"{}", b"5", b'""', b"=cmd()", b"' OR 1", b"a" * 200_000, b"<" * 1_000,
-    b"[" * BRACKETS, b"{" * BRACKETS, b'{"a":' * BRACKETS, b"(" * BRACKETS,
+    b"9" * 30, b"9" * 5_000, b"null", b"true", b"[]", b"{}", b"5", b'""', b"=cmd()", b"' OR 1", b"<" * 1_000,
 )  # fmt: skip
+# What takes long to read, and so is put in seldom.
+LARGE = (b"a" * 200_000, b"[" * BRACKETS, b"{" * BRACKETS, b'{"a":' * BRACKETS, b"(" * BRACKETS)
+_SELDOM = 0.03
 VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 5, 1.5, 1e308, float("inf"), float("nan"), 10**30, "", "x", "Q1", "Q" + "9" * 30, "\0", "\ud800", [], {}, [[]], [None], [5],
     {"a": 1}, {"value": None}, ["x"], {"id": 5}, "+0000-00-00T00:00:00Z", "+99999999999999999999-01-01T00:00:00Z", "a" * 100_000,
@@ -89,7 +91,7 @@ def _mutate_bytes(data: bytes, chance: random.Random, target: Target) -> bytes:
         case 2:
             return data[:end] + data[at:end] * chance.choice((1, 2, 50)) + data[end:]
         case 3:
-            return data[:at] + chance.choice(chance.choice((TOKENS, target.words or TOKENS))) + data[end:]
+            return data[:at] + _choose_words(target, chance) + data[end:]
         case 4:
             return data[:at]
         case 5:
@@ -107,6 +109,10 @@ def _mutate_bytes(data: bytes, chance: random.Random, target: Target) -> bytes:
                 if chance.random() < 0.3
                 else data[:at] + chance.choice(words) + data[end:]
             )
+
+
+def _choose_words(target: Target, chance: random.Random) -> bytes:
+    return chance.choice(LARGE if chance.random() < _SELDOM else chance.choice((TOKENS, target.words or TOKENS)))
 
 
 def _mutate_json(data: bytes, chance: random.Random) -> bytes:

@@ -52,7 +52,7 @@ def _table(dialect: str) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, ("title", "text"), dialect=dialect)
     writer.writeheader()
-    writer.writerows({"title": record["title"], "text": record["text"]} for record in _records() if "text" in record)
+    writer.writerows({"title": "Battle 1", "text": text} for text in _texts("txt", 1))
     return out.getvalue()
 
 
@@ -82,7 +82,7 @@ def _enterprise() -> str:
             "in_language": {"identifier": "en"}, "main_entity": {"identifier": "Q11"}, "version": {"identifier": 7},
             "article_body": {"html": html, "wikitext": wikitext}, "license": [{"identifier": "CC-BY-SA-4.0"}],
         }
-        for i, (html, wikitext) in enumerate(zip(_texts("html", 2), _texts("wiki", 2), strict=True), 1)
+        for i, (html, wikitext) in enumerate(zip(_texts("html", 1), _texts("wiki", 1), strict=True), 1)
     )  # fmt: skip
 
 

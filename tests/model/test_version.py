@@ -29,7 +29,9 @@ def test_what_is_no_item(text: str | None) -> None:
     assert to_item(text) is None
 
 
-@pytest.mark.parametrize("text", ["2026-01-02", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123Z", "2026-01-02T03:04:05+01:00", "2026-01-02T03:04:05"])
+@pytest.mark.parametrize(
+    "text", ["2026-01-02", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123Z", "2026-01-02T03:04:05+01:00", "2026-01-02T03:04:05"]
+)
 def test_times(text: str) -> None:
     assert to_time(f" {text}\n") == text
 
