@@ -106,7 +106,7 @@ def _run(store: Store, engine: Engine, settings: Settings, reopen: Callable[[], 
     import uvicorn
 
     from kg.serve.app import make_app
-    from kg.serve.connection import ImpatientProtocol, allow_connections, listen
+    from kg.serve.connection import REST, ImpatientProtocol, allow_connections, listen
 
     try:
         listening = listen(host, port)
@@ -121,7 +121,7 @@ def _run(store: Store, engine: Engine, settings: Settings, reopen: Callable[[], 
 
     app = make_app(store, engine, settings, reopen, end)
     server = uvicorn.Server(uvicorn.Config(
-        app, log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=allow_connections(), backlog=1024,
+        app, log_level="warning", server_header=False, timeout_keep_alive=REST, limit_concurrency=allow_connections(), backlog=1024,
         h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none", http=ImpatientProtocol,
     ))  # fmt: skip
     server.run(sockets=[listening])

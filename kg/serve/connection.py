@@ -13,6 +13,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds for a request to arrive, from its first byte or the beginning of the connection; and for a client to take the rest of what was sent.
 SILENCE = 15.0
+# Seconds that a connection may rest between two requests.
+REST = 10
 _LOOK_EVERY = 2.0
 # Bytes that are read at once, so that a connection with many small pieces holds up others but for a moment.
 _READ = 1 << 13
