@@ -17,7 +17,7 @@ from kg.graph.triples import Provenance
 from kg.model.text import Span
 from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
-from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
+from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Literal, Triple
 from kg.read.html.article import read_html
 from kg.read.text.article import read_text
 from kg.validation.shapes import validate
@@ -155,6 +155,16 @@ def test_the_sample_in_own_words_has_the_facts_of_the_clashes() -> None:
     assert (captured.side, captured.low, captured.high, executed.low, executed.high) == (1, 250, 250, 160, 197)
     assert f"{index.text(executed.object, CK.term('within'))}" == captured.object
     assert OA.term("exact") in {t.predicate for t in built.graph.triples}
+
+
+def test_names_have_no_tabs() -> None:
+    text = (
+        b"Battle of\tEsk\n\nThe Battle of Esk was fought on 4 May 1701.\n\nBattle of\tEsk\nDate\t4 May 1701\nLocation\tEsk\nResult\tVarnish victory\n"
+    )
+    built = build_article(read_text(text), PROVENANCE)
+    names = {triple.object for triple in built.graph.triples if triple.predicate in (RDFS.term("label"), SKOS.term("altLabel"))}
+    assert not [name for name in names if isinstance(name, Literal) and "\t" in name.value]
+    assert validate(built.graph.triples).conforms
 
 
 def test_rows_that_only_boxes_about_conflicts_have_are_unread_in_others() -> None:

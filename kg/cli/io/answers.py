@@ -129,8 +129,8 @@ def _print_csv(answer: Any) -> int:
 def _csv_cell(term: Any) -> str:
     """A term as SPARQL's CSV has it (https://www.w3.org/TR/sparql11-results-csv-tsv/), guarded."""
     from kg.rdf.terms import IRI, XSD, XSD_STRING
-    from kg.store.embedded import to_node
     from kg.store.store import BLANK
+    from kg.store.terms import to_node
     from kg.tables.writing import guard_formula
 
     if term is None:
@@ -166,7 +166,7 @@ class _Binary:
 def _print_table(answer: Any) -> int:
     from kg.query.table import count_columns, shorten, to_table
     from kg.rdf.terms import IRI
-    from kg.store.embedded import to_node
+    from kg.store.terms import to_node
 
     names = [variable.value for variable in answer.variables]
     rows = []
