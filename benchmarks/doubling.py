@@ -5,7 +5,7 @@ usage: python benchmarks/doubling.py [--all] [--place PART] [--jobs N] [--verbos
 Each article is read, built and validated as `kg build` does. The cost is processor time; costs below 20 ms are those of the frame and the clock, and
 count as 20 ms. Twice the input may cost 2.5 times. The table has a line for each place, with its steepest pattern; a case that is steeper is named,
 and the exit code is 1. Every family of pattern is measured at all of its places, and every pattern at one of
-them at least; --all measures every pattern at all of them, which takes a quarter of an hour.
+them at least; --all measures every pattern at all of them, which takes several times as long.
 
 Sizes are measured from the largest down, and where two in a row cost so little that no step below can be too steep (50 ms), the rest is left out.
 A step that seems too steep is measured up to five times, and the least counts: a machine has other work too.
