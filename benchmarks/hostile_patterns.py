@@ -6,12 +6,12 @@ import json
 import tomllib
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-PATTERNS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-CORE, WORDS, WIKITEXT, HTML = (tuple(PATTERNS[name]) for name in ("core", "words", "wikitext", "html"))
-FILES = ("xml", "json", "csv", "extract")
+PATTERNS: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+CORE, WORDS, WIKITEXT, HTML = (tuple(chain.from_iterable(PATTERNS[name].values())) for name in ("core", "words", "wikitext", "html"))
 # Rows of a conflict's infobox: parameter, label and value.
 ROWS = {
     "conflict": ("", "Battle of Orvel"),
@@ -42,6 +42,14 @@ GROUP_ROWS = {
 }
 LEAD = "was fought on 3 May 1911 between Lowlands and Uplands. "
 FOOTER = "This page is issued from Wikipedia. The text is licensed under Creative Commons - Attribution - Sharealike."
+
+
+class Family(NamedTuple):
+    """Patterns of one kind, and the places where they are read in ways of their own."""
+
+    name: str
+    patterns: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class Case(NamedTuple):
@@ -132,27 +140,34 @@ def make_article(case: Case, size: int) -> tuple[str, bytes]:
     return name, make(place, case.pattern * max(1, size // len(case.pattern.encode()))).encode()
 
 
+def families() -> Iterator[Family]:
+    """All families: of words for every row, of more words for the lead and the parties, of markup, and of what only one form of file has."""
+    rows = (
+        *(f"wiki.{row}" for row in (*ROWS, "lead")),
+        *(f"group.{row}" for row in GROUP_ROWS),
+        *(f"text.{row}" for row in (*ROWS, "lead", "footer")),
+    )
+    places = {
+        "core": rows,
+        "words": ("wiki.lead", "wiki.combatant1"),
+        "wikitext": ("wiki.lead", "wiki.combatant1", "wiki.ref", "wiki.top"),
+        "html": ("html.lead", "html.combatant1"),
+    }
+    for group, found in PATTERNS.items():
+        yield from (Family(name, tuple(patterns), places.get(group, (name,))) for name, patterns in found.items())
+
+
 def every_case() -> Iterator[Case]:
-    """Every row with the words of the core, the lead and the parties with all words and markup, other forms with what only they read."""
-    for place in (*ROWS, "lead"):
-        yield from (Case(f"wiki.{place}", pattern) for pattern in CORE)
-    for place in ("lead", "combatant1"):
-        yield from (Case(f"wiki.{place}", pattern) for pattern in (*WORDS, *WIKITEXT))
-        yield from (Case(f"html.{place}", pattern) for pattern in HTML)
-    for place in ("ref", "top"):
-        yield from (Case(f"wiki.{place}", pattern) for pattern in WIKITEXT)
-    for place in GROUP_ROWS:
-        yield from (Case(f"group.{place}", pattern) for pattern in CORE)
-    for place in (*ROWS, "lead", "footer"):
-        yield from (Case(f"text.{place}", pattern) for pattern in CORE)
-    for form in FILES:
-        yield from (Case(form, pattern) for pattern in PATTERNS[form])
+    """Each pattern of each family at each of its places."""
+    found = (Case(place, pattern) for family in families() for place in family.places for pattern in family.patterns)
+    yield from sorted(dict.fromkeys(found), key=lambda case: case.place)
 
 
 def chosen_cases() -> Iterator[Case]:
-    """Each pattern once, in turn at the places where `every_case` has it, and each place with a few: what can be measured within minutes."""
-    places: dict[str, list[str]] = {}
-    for case in every_case():
-        places.setdefault(case.pattern, []).append(case.place)
-    seen = {Case(found[number % len(found)], pattern) for number, (pattern, found) in enumerate(places.items())}
-    yield from (case for case in every_case() if case in seen)
+    """Each family at each of its places, and each pattern of it at one at least: the patterns take turns."""
+    found = (
+        Case(family.places[turn % len(family.places)], family.patterns[turn % len(family.patterns)])
+        for family in families()
+        for turn in range(max(len(family.places), len(family.patterns)))
+    )
+    yield from sorted(dict.fromkeys(found), key=lambda case: case.place)

@@ -20,6 +20,15 @@ import pytest
 
 SMALL = Path(__file__).parent / "data" / "serve" / "small.trig"
 _BEGIN = 120.0
+# kg serve with a fifth of the patience that it has with its clients, for tests that wait for the end of it.
+_HURRIED = """
+from functools import partial
+from kg.serve import connection, settings
+connection.SILENCE, connection.REST, connection._LOOK_EVERY = connection.SILENCE / 5, connection.REST // 5, connection._LOOK_EVERY / 5
+settings.Limits = partial(settings.Limits, patience=settings.Limits().patience / 5)
+from kg.__main__ import run
+run()
+"""
 
 
 class Answer(NamedTuple):
@@ -58,8 +67,11 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def run_server(*arguments: str | Path, folder: Path, largest_file: int | None = None) -> Iterator[Server]:
-    """Run kg serve with these arguments until the block ends; no file that it writes may have more bytes than ``largest_file``."""
+def run_server(*arguments: str | Path, folder: Path, largest_file: int | None = None, hurried: bool = False) -> Iterator[Server]:
+    """Run kg serve with these arguments until the block ends; no file that it writes may have more bytes than ``largest_file``.
+
+    A ``hurried`` server waits for its clients a fifth of the time.
+    """
 
     def limit_files() -> None:
         if largest_file is not None:
@@ -67,7 +79,8 @@ def run_server(*arguments: str | Path, folder: Path, largest_file: int | None = 
 
     log = folder / "serve.log"
     with log.open("wb") as out:
-        command = [sys.executable, "-m", "kg", "serve", *map(str, arguments), "--port", "0"]
+        program = ("-c", _HURRIED) if hurried else ("-m", "kg")
+        command = [sys.executable, *program, "serve", *map(str, arguments), "--port", "0"]
         process = subprocess.Popen(command, stderr=out, stdout=out, preexec_fn=limit_files)
     try:
         yield Server(_wait_for_port(log, process), process.pid, process, log)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+import time
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,12 +70,44 @@ def test_what_took_time_by_the_square_ends(place: str, pattern: str, doubling: M
     assert "defect" not in doubling.build(*doubling.make_article(case, 1_000))
 
 
-def test_each_place_and_each_pattern_is_in_the_table(doubling: ModuleType) -> None:
+def test_each_family_at_each_place_and_each_pattern_is_in_the_table(doubling: ModuleType) -> None:
     patterns = importlib.import_module("hostile_patterns")
     every, chosen = set(patterns.every_case()), set(patterns.chosen_cases())
     assert chosen < every
     assert {case.pattern for case in chosen} == {case.pattern for case in every}
-    assert {case.place for case in chosen} == {case.place for case in every}
+    for family in patterns.families():
+        assert {case.place for case in chosen if case.pattern in family.patterns} >= set(family.places)
+
+
+def burn(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+@pytest.mark.parametrize(("exponent", "at_most", "steep"), [(1, 0.15, False), (1, 0.01, False), (2, 0.15, True), (2, 0.06, True), (3, 0.15, True)])
+def test_what_grows_by_the_square_is_found(exponent: int, at_most: float, steep: bool, doubling: ModuleType) -> None:
+    """A planted pattern: its 40 kB take so long, less in proportion or by the square."""
+    sizes = []
+
+    def run(name: str, data: bytes) -> None:
+        sizes.append(size := round(len(data) / 2_500) * 2_500)
+        burn(at_most * (size / LARGE) ** exponent)
+
+    row = doubling.measure(doubling.Case("csv", "a"), run)
+    assert (row.steepest > doubling.STEEPEST) is steep
+    assert set(sizes) >= {20_000, LARGE}
+
+
+def test_what_a_smaller_size_alone_takes_is_found(doubling: ModuleType) -> None:
+    """Above some limit an input may be refused at once, below it is not."""
+    row = doubling.measure(doubling.Case("csv", "a"), lambda name, data: burn(0.0 if len(data) > 30_000 else 0.15 * (len(data) / 20_000) ** 2))
+    assert row.steepest > doubling.STEEPEST
+
+
+def test_what_never_ends_is_found(doubling: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubling, "cost", partial(doubling.cost, limit=0.1))
+    assert doubling.measure(doubling.Case("csv", "a"), lambda name, data: burn(60)).steepest == float("inf")
 
 
 def test_a_table_tells_what_is_too_steep(doubling: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,6 +65,7 @@ def grows(file: Path, out: Path) -> str:
 )
 def test_finds(fuzz: ModuleType, read: Callable[[Path, Path], str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzz, "_SECONDS", 1 if read is hangs else 60)
+    monkeypatch.setattr(fuzz, "_LONGEST", 1 if read is hangs else 60)
     monkeypatch.setattr(fuzz, "_MEMORY", 50 << 20)
     finds = list(fuzz.run_target(fuzz.Target(SEEDS, read), "x", 1, range(2), tmp_path))
     assert finds[0].place.startswith(words)
@@ -79,5 +80,19 @@ def test_what_is_read_well_is_no_find(fuzz: ModuleType, tmp_path: Path) -> None:
 def test_a_message_names_the_file(fuzz: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "x.ttl").write_text("<")
     (tmp_path / "out").mkdir()
-    assert fuzz.command("validate", "{file}")(tmp_path / "x.ttl", tmp_path / "out") == ""
-    assert fuzz.command("validate", "{out}/none.ttl")(tmp_path / "x.ttl", tmp_path / "out").startswith("the message does not name the file: ")
+    assert importlib.import_module("fuzz_targets").command("validate", "{file}")(tmp_path / "x.ttl", tmp_path / "out") == ""
+    assert (
+        importlib.import_module("fuzz_targets")
+        .command("validate", "{out}/none.ttl")(tmp_path / "x.ttl", tmp_path / "out")
+        .startswith("the message does not name the file: ")
+    )
+
+
+def test_readers_have_good_inputs_that_are_read(fuzz: ModuleType, tmp_path: Path) -> None:
+    found = {}
+    for name, form in importlib.import_module("fuzz_inputs").input_forms().items():
+        file, data = min(form.seeds.items(), key=lambda seed: len(seed[1]))
+        (tmp_path / file).write_bytes(data)
+        found[name] = form.read(tmp_path / file, tmp_path)
+    assert len(found) >= 20
+    assert found == dict.fromkeys(found, "")

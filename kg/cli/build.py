@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.io.inputs import Inputs
+from kg.cli.io.merges import redirects_option
 from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import tell_issues, write_issues, write_report
@@ -83,12 +84,7 @@ class Tally:
 @click.option("--named-graphs", is_flag=True, help="Put each article into a named graph of its own (nq, trig, jsonld).")
 @click.option("--flat", is_flag=True, help="Write JSON-LD as a flat list of nodes instead of one tree for each conflict.")
 @click.option("--profile", type=click.Choice(PROFILES), default=FULL, show_default=True, help="What the graph holds: see docs/profiles.md.")
-@click.option(
-    "--redirects",
-    multiple=True,
-    metavar="FILE",
-    help="Follow redirects of pages, as kg merge does: a dump of pages, SQL dumps of page and redirect, or a table (from, to). Repeatable.",
-)
+@redirects_option
 @click.option("--no-validation", is_flag=True, help="Skip validation against the SHACL shapes.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.merges import list_plan, plan_redirects, require_conforming, tell_plan
+from kg.cli.io.merges import list_plan, plan_redirects, redirects_option, require_conforming, tell_plan
 from kg.cli.io.reading import check_base
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
@@ -30,12 +30,7 @@ Exit codes: 0 done, 1 the graph does not conform once things are made one (it is
 @click.command(epilog=EPILOG)
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH...")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The graph as N-Quads (.nq, .nq.gz, or - for standard output).")
-@click.option(
-    "--redirects",
-    multiple=True,
-    metavar="FILE",
-    help="A wiki's dump of pages, its SQL dumps of page and redirect, or a table (from, to, and where wanted same and language). Repeatable.",
-)
+@redirects_option
 @click.option("--undo", is_flag=True, help="Take back what kg link made one.")
 @click.option("--decisions", metavar="FILE", help="Also write a table of what was made one and what was not, with the reason.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")

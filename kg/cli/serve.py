@@ -62,6 +62,7 @@ def serve(
     issues: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Serve GRAPHs, a store or an endpoint, read-only: SPARQL at /sparql, linked data for every IRI under the base, and web pages."""
+    from kg.serve.reload import Reopening
     from kg.serve.settings import Limits, Settings
 
     if sum(map(bool, (graphs, folder, endpoint))) != 1:
@@ -71,8 +72,9 @@ def serve(
     base = check_base(base)
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20, query=query_size << 10, kept=cache << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
+    reopen = Reopening(folder) if folder else lambda: None
     store, engine = _open(graphs, folder, endpoint, settings)
-    _run(store, engine, settings, folder, host, port)
+    _run(store, engine, settings, reopen, host, port)
 
 
 def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, settings: Settings) -> tuple[Store, Engine]:
@@ -100,12 +102,11 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
         give_up(str(error), UNREADABLE)
 
 
-def _run(store: Store, engine: Engine, settings: Settings, folder: str | None, host: str, port: int) -> None:
+def _run(store: Store, engine: Engine, settings: Settings, reopen: Callable[[], Store | None], host: str, port: int) -> None:
     import uvicorn
 
     from kg.serve.app import make_app
-    from kg.serve.connection import ImpatientProtocol, allow_connections, listen
-    from kg.serve.reload import Reopening
+    from kg.serve.connection import REST, ImpatientProtocol, allow_connections, listen
 
     try:
         listening = listen(host, port)
@@ -118,9 +119,9 @@ def _run(store: Store, engine: Engine, settings: Settings, folder: str | None, h
     def end() -> None:
         server.should_exit = True
 
-    app = make_app(store, engine, settings, Reopening(folder) if folder else lambda: None, end)
+    app = make_app(store, engine, settings, reopen, end)
     server = uvicorn.Server(uvicorn.Config(
-        app, log_level="warning", server_header=False, timeout_keep_alive=10, limit_concurrency=allow_connections(), backlog=1024,
+        app, log_level="warning", server_header=False, timeout_keep_alive=REST, limit_concurrency=allow_connections(), backlog=1024,
         h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none", http=ImpatientProtocol,
     ))  # fmt: skip
     server.run(sockets=[listening])

@@ -18,7 +18,7 @@ from kg.extract.phrases.points import FoundPoint, find_points
 from kg.extract.prose import relations
 from kg.extract.result.victor import read_result
 from kg.extract.rows.belligerents import parties_of
-from kg.extract.rows.own import read_own
+from kg.extract.rows.own import can_read, read_own
 from kg.extract.rows.units import units_of
 from kg.extract.rules import RULES, Result, Rule
 from kg.language.language import find_language, pack_of
@@ -94,7 +94,8 @@ def _extract_topic(article: Article, topic: Topic) -> Extraction:
     """Read the infobox of a page about a group, a unit or a person; the lead is only looked at for names that mean the same."""
     context = Context(article)
     rows = next(box.rows for box in article.boxes if about_of_kind(box.kind, context.language) == topic.kind)
-    results = [result for row in rows if (field := find_field(row.field, context.language)) for result in read_own(row, field, topic, context)]
+    known = [(row, field) for row in rows if (field := find_field(row.field, context.language)) and can_read(field)]
+    results = [result for row, field in known for result in read_own(row, field, topic, context)]
     names = aliases.find_aliases(article, _mentions(results))
     results += [*names.findings, *names.issues]
     findings = tuple(r for r in results if isinstance(r, Finding))

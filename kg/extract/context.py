@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from kg.extract.known import Groups
 from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
-from kg.model.text import Mark
+from kg.model.text import Mark, Text
 from kg.values import dataclass
 
 
@@ -43,6 +44,11 @@ class Context:
     def language(self) -> Language:
         """The words of the article's language."""
         return pack_of(self.article.source.language)
+
+    @cached_property
+    def note_texts(self) -> Mapping[str, Text]:
+        """What the article's footnotes say, by their keys."""
+        return {note.key: note.text for note in self.article.notes if note.text}
 
     @property
     def year(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ from kg.model.text import LINK, Span
 from kg.rdf.terms import CK, EDTF, GEO, IRI, LANG_STRING, RDF_TYPE, RDFS, SKOS, XSD, Literal
 from kg.values import dataclass
 
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _START = attrgetter("start")
 _ESTIMATES = {"strength": "Strength", "losses": "Losses", "size": "Size"}
 
@@ -82,6 +84,11 @@ def _find_links(article: Article) -> dict[str, list[Span]]:
         for mark in text.marked(LINK):
             found[mark.value].append(mark.source)
     return {title: sorted(spans) for title, spans in found.items()}
+
+
+def _in_one_line(name: str) -> str:
+    """A name without tabs and breaks, which a damaged rendering may leave in it."""
+    return _BREAKS.sub(" ", name).strip()
 
 
 class _Mapper:
@@ -242,8 +249,8 @@ class _Mapper:
 
     def _label(self, name: Value | str) -> Literal:
         if isinstance(name, Phrase):
-            return Literal(name.text, LANG_STRING, name.language or self.language)
-        return Literal(str(name), LANG_STRING, self.language)
+            return Literal(_in_one_line(name.text), LANG_STRING, name.language or self.language)
+        return Literal(_in_one_line(str(name)), LANG_STRING, self.language)
 
     def claim_sides(self) -> Iterator[Claim]:
         """A claim for each side that findings mention and no finding of relation "side" has claimed."""

@@ -151,13 +151,12 @@ def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[A
 
 
 def _read_input(source: Input, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
-    inner = None if options.form else open_packed(source)
+    # Exports are unpacked by their own reader, which goes on after what is damaged.
+    inner = None if options.form else open_packed(source, lambda head: is_export(head, ""))
     if inner is not None:
         with inner:
-            # Exports are unpacked by their own reader, which goes on after what is damaged.
-            if not is_export(inner.head, ""):
-                yield from _read_input(inner, options, alone=alone)
-                return
+            yield from _read_input(inner, options, alone=alone)
+        return
     try:
         reader = find_reader(source, options.form, alone=alone)
     except ReadError as error:

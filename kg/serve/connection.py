@@ -13,6 +13,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds for a request to arrive, from its first byte or the beginning of the connection; and for a client to take the rest of what was sent.
 SILENCE = 15.0
+# Seconds that a connection may rest between two requests.
+REST = 10
 _LOOK_EVERY = 2.0
 # Bytes that are read at once, so that a connection with many small pieces holds up others but for a moment.
 _READ = 1 << 13
@@ -27,11 +29,16 @@ _TOO_MANY = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens. That it names its protocol lets asyncio turn off Nagle's algorithm, which holds answers back for 40 ms. OSError."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    """A socket that listens at the first address of a host, of IPv4 where it has one.
+
+    That it names its protocol lets asyncio turn off Nagle's algorithm, which holds answers back for 40 ms. OSError.
+    """
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE)
+    family, _, _, _, address = min(addresses, key=lambda found: found[0] != socket.AF_INET)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        listening.bind(address)
         listening.listen(1024)
     except OSError:
         listening.close()

@@ -9,7 +9,10 @@ from kg.store.store import Store
 
 
 class Reopening:
-    """Call it: the store in a folder, opened anew, if another one has taken its place since the last call, or None. StoreError."""
+    """Call it: the store in a folder, opened anew, if another one has taken its place since the last call, or None. StoreError.
+
+    It is made before the store is opened for the first time: what takes its place in between is opened once too often, never missed.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder

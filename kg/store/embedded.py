@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg.graph.facts import Node
 from kg.query.errors import QueryError, read_syntax_error
 from kg.rdf.formats import COMPRESSED, Format, UnknownFormatError, format_of_path
 from kg.rdf.reading import GraphReadError, refuse_doctype
-from kg.rdf.terms import IRI, Literal, Triple
+from kg.rdf.terms import IRI, Triple
 from kg.store.profiles import expand_store
-from kg.store.store import BLANK, Solutions, StoreError
+from kg.store.store import Solutions, StoreError
+from kg.store.terms import to_node, trusted
 from kg.unpacking import open_gzip
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class EmbeddedStore:
 
         for subject in subjects:
             for quad in self.graph.quads_for_pattern(pyoxigraph.NamedNode(subject), None, None, None):
-                yield Triple(subject, _trusted(quad.predicate.value), to_node(quad.object))
+                yield Triple(subject, trusted(quad.predicate.value), to_node(quad.object))
 
     def mentions(self, objects: Iterable[IRI], limit: int) -> Iterator[Triple]:
         """The triples with one of these objects, no more than ``limit``."""
@@ -48,7 +48,7 @@ class EmbeddedStore:
                 if limit <= 0:
                     return
                 limit -= 1
-                yield Triple(cast(IRI, to_node(quad.subject)), _trusted(quad.predicate.value), value)
+                yield Triple(cast(IRI, to_node(quad.subject)), trusted(quad.predicate.value), value)
 
     def select(self, query: str) -> Solutions:
         """The answer to a SELECT of ours, over the union of all graphs. QueryError for what is no SELECT."""
@@ -63,21 +63,6 @@ class EmbeddedStore:
         variables = tuple(variable.value for variable in found.variables)
         rows = tuple(tuple(None if (term := row[name]) is None else to_node(term) for name in variables) for row in found)
         return Solutions(variables, rows)
-
-
-def to_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
-    """A term of pyoxigraph as one of ours; it has been checked when it was loaded."""
-    import pyoxigraph
-
-    if isinstance(term, pyoxigraph.NamedNode):
-        return _trusted(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        return Literal(term.value, _trusted(term.datatype.value), term.language or "")
-    return _trusted(BLANK + str(getattr(term, "value", term)))
-
-
-def _trusted(value: str) -> IRI:
-    return str.__new__(IRI, value)
 
 
 def load_files(paths: Iterable[str]) -> EmbeddedStore:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kg.profiles.claims import ProfileError
 from kg.profiles.compact import COMPACT, to_full
 from kg.rdf.reification import REIFIES, ReificationError, Reifiers
-from kg.rdf.terms import DCT, IRI, Literal, Triple
+from kg.rdf.terms import DCT, IRI
 from kg.store.store import StoreError
+from kg.store.terms import to_quad, to_triple
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -32,7 +33,7 @@ def expand_store(store: pyoxigraph.Store) -> None:
     says = (pyoxigraph.NamedNode(DCT.term("conformsTo")), pyoxigraph.NamedNode(COMPACT))
     added: list[pyoxigraph.Quad] = []
     for name in {quad.graph_name for quad in store.quads_for_pattern(None, *says, None)}:
-        found = ((_triple(quad), quad) for quad in store.quads_for_pattern(None, None, None, name))
+        found = ((to_triple(quad), quad) for quad in store.quads_for_pattern(None, None, None, name))
         quads = {triple: quad for triple, quad in found if triple}
         try:
             full = set(to_full(quads))
@@ -40,7 +41,7 @@ def expand_store(store: pyoxigraph.Store) -> None:
             raise StoreError(f"a graph in the compact profile cannot be expanded: {error}") from error
         for triple in quads.keys() - full:
             store.remove(quads[triple])
-        added += [_quad(triple, name) for triple in full - quads.keys()]
+        added += [to_quad(triple, name) for triple in full - quads.keys()]
         if len(added) > _MANY:
             store.bulk_extend(added)
             added = []
@@ -69,35 +70,12 @@ def plain_quads(quad: pyoxigraph.Quad, reifiers: Reifiers) -> Iterator[pyoxigrap
         yield quad
         return
     name = quad.graph_name
-    triple = _triple(pyoxigraph.Quad(stated.subject, stated.predicate, stated.object, name))
+    triple = to_triple(pyoxigraph.Quad(stated.subject, stated.predicate, stated.object, name))
     if triple is None:
         yield quad
         return
     graph = IRI(name.value) if isinstance(name, pyoxigraph.NamedNode) else None
     try:
-        yield from (_quad(part, name) for part in reifiers.read(IRI(quad.subject.value), REIFIES, triple, graph))
+        yield from (to_quad(part, name) for part in reifiers.read(IRI(quad.subject.value), REIFIES, triple, graph))
     except ReificationError as error:
         raise StoreError(str(error)) from error
-
-
-def _triple(quad: pyoxigraph.Quad) -> Triple | None:
-    """A quad as a triple of ours; None for what has a blank node or a triple term, which is of another make and stays as it is."""
-    import pyoxigraph
-
-    value = quad.object
-    if not isinstance(quad.subject, pyoxigraph.NamedNode) or not isinstance(value, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
-        return None
-    node = IRI(value.value) if isinstance(value, pyoxigraph.NamedNode) else Literal(value.value, IRI(value.datatype.value), value.language or "")
-    return Triple(IRI(quad.subject.value), IRI(quad.predicate.value), node)
-
-
-def _quad(triple: Triple, name: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph) -> pyoxigraph.Quad:
-    import pyoxigraph
-
-    value = triple.object
-    if isinstance(value, Literal):
-        datatype = None if value.language else pyoxigraph.NamedNode(value.datatype)
-        node: pyoxigraph.NamedNode | pyoxigraph.Literal = pyoxigraph.Literal(value.value, datatype=datatype, language=value.language or None)
-    else:
-        node = pyoxigraph.NamedNode(value)
-    return pyoxigraph.Quad(pyoxigraph.NamedNode(triple.subject), pyoxigraph.NamedNode(triple.predicate), node, name)

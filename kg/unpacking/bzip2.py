@@ -74,6 +74,8 @@ def _cut_bits(data: bytes, start: int, end: int) -> int:
 
 def _unpack_block(block: _Block) -> Chunk:
     """Make the block a stream of its own, whose checksum is that of the block, and unpack it."""
+    if block.size < _FOOTER_BITS:
+        return Damage("a block of the bzip2 data is damaged", block.offset)
     checksum = (block.bits >> (block.size - _FOOTER_BITS)) & 0xFFFFFFFF
     size = block.size + _FOOTER_BITS
     value = (((block.bits << _MAGIC_BITS) | _END_MAGIC) << _SUM_BITS) | checksum

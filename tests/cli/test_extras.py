@@ -150,3 +150,23 @@ def test_fresh_environments(tmp_path: Path) -> None:
         wanted = ["install", "-q", "-c", ROOT / "constraints.txt", f"{ROOT}{extras}"]
         subprocess.run([python, "-m", "pip", *wanted], check=True, cwd=folder, env=environment, timeout=600, capture_output=True)
         check(run_all(python, "", folder, environment), missing)
+
+
+@pytest.mark.slow
+@pytest.mark.fresh
+def test_the_lowest_versions_that_are_allowed_work(tmp_path: Path) -> None:
+    """Every command, with each library as old as pyproject.toml allows."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = ("serve", "link", "zim", "parquet")
+    wanted = [*project["dependencies"], *(each for extra in extras for each in project["optional-dependencies"][extra])]
+    (tmp_path / "lowest.txt").write_text("".join(f"{each.replace('>=', '==')}\n" for each in wanted), encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV", "PYTEST_ADDOPTS", "PIP_CONSTRAINT")}
+    venv.create(tmp_path / "venv", with_pip=True)
+    python, folder = tmp_path / "venv" / "bin" / "python", tmp_path / "work"
+    folder.mkdir()
+    make_inputs(folder)
+    install = ["install", "-q", "-c", tmp_path / "lowest.txt", f"{ROOT}[{','.join(extras)}]"]
+    subprocess.run([python, "-m", "pip", *install], check=True, cwd=folder, env=environment, timeout=600, capture_output=True)
+    check(run_all(python, "", folder, environment), NOTHING)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from html_pages import box
 
 from kg.extract.context import Context
 from kg.graph.evidence import surroundings
@@ -16,7 +17,8 @@ from kg.graph.triples import Provenance
 from kg.model.text import Span
 from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs
-from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, SCHEMA, XSD, Literal, Triple
+from kg.rdf.terms import CC, CK, DCT, IRI, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Literal, Triple
+from kg.read.html.article import read_html
 from kg.read.text.article import read_text
 from kg.validation.shapes import validate
 
@@ -153,6 +155,23 @@ def test_the_sample_in_own_words_has_the_facts_of_the_clashes() -> None:
     assert (captured.side, captured.low, captured.high, executed.low, executed.high) == (1, 250, 250, 160, 197)
     assert f"{index.text(executed.object, CK.term('within'))}" == captured.object
     assert OA.term("exact") in {t.predicate for t in built.graph.triples}
+
+
+def test_names_have_no_tabs() -> None:
+    text = (
+        b"Battle of\tEsk\n\nThe Battle of Esk was fought on 4 May 1701.\n\nBattle of\tEsk\nDate\t4 May 1701\nLocation\tEsk\nResult\tVarnish victory\n"
+    )
+    built = build_article(read_text(text), PROVENANCE)
+    names = {triple.object for triple in built.graph.triples if triple.predicate in (RDFS.term("label"), SKOS.term("altLabel"))}
+    assert not [name for name in names if isinstance(name, Literal) and "\t" in name.value]
+    assert validate(built.graph.triples).conforms
+
+
+def test_rows_that_only_boxes_about_conflicts_have_are_unread_in_others() -> None:
+    data = box("<td>Part of the Fen War</td>", "<th>Leaders</th><td>Ada Storm</td>", "<th>Battles and wars</th><td>Fen War</td>")
+    built = build_article(read_html(data), PROVENANCE)
+    assert [(issue.code, issue.message) for issue in built.issues] == [("unread", "Part of: not understood: Fen War")]
+    assert {finding.relation for finding in built.findings} >= {"ledBy", "participatedIn"}
 
 
 def test_context_completes_years_only_within_one_year(built: Built) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import os
+import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +20,7 @@ import pytest
 
 from kg.model.article import Article
 from kg.read import registry
-from kg.read.error import ReadError
+from kg.read.error import DefectError, ReadError
 from kg.read.input.source import Input
 from kg.read.reader import ReadOptions
 from kg.read.registry import find_reader, open_articles, plugged_in
@@ -30,6 +34,8 @@ XML = (
     b'<mediawiki xml:lang="en"><page><title>Battle of Rein</title><ns>0</ns><id>1</id><revision><id>2</id><timestamp>2026-01-01T00:00:00Z</timestamp>'
     b"<text>{{Infobox military conflict\n| conflict = Battle of Rein\n| date = 1701\n}}</text></revision></page></mediawiki>"
 )
+# Hardly packs, and is more than what is looked at of standard input.
+NOISE = "\n".join(random.Random(number).randbytes(40).hex() for number in range(16_000))
 BATTLE = b'{"battle": "Battle of Hollenfurt", "fought": "4 May 1701", "sides": ["Duchy of Varn", "Kingdom of Esk"]}'
 
 
@@ -168,6 +174,34 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, title: str
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [summary(found) for found in open_articles(["-"])] == [title]
     assert not sys.stdin.closed
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (TEXT, "Battle of Esk"),
+        (HTML, "Battle of Hollenfurt"),
+        (WIKITEXT, "Battle of Loft"),
+        (XML, "Battle of Rein"),
+        (XML.replace(b"</text>", NOISE.encode() + b"</text>"), "Battle of Rein"),
+        (TEXT + b"\n" + NOISE.encode(), "Battle of Esk"),
+    ],
+    ids=["text", "html", "wikitext", "export", "large export", "large text"],
+)
+def test_packed_standard_input_is_what_it_holds(monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes], data: bytes, found: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pack(data))))
+    assert [summary(article) for article in open_articles(["-"])] == [found]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize("kept", [12, 60])
+def test_packed_standard_input_that_is_damaged_is_an_error(monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes], kept: int) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pack(TEXT)[:kept])))
+    (error,) = open_articles(["-"])
+    assert isinstance(error, ReadError)
+    assert not isinstance(error, DefectError)
+    assert error.file == "-"
 
 
 def test_an_archive_cannot_come_from_a_pipe() -> None:

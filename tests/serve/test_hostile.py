@@ -189,9 +189,3 @@ def test_garbage_on_the_line_does_not_end_the_server(server: Server) -> None:
             except OSError:
                 continue
     assert ask(server, SHORT.format(1)) == 200
-
-
-def test_silent_connections_are_closed(server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=120) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: lo")
-        assert connection.recv(1000) == b""

@@ -48,6 +48,11 @@ ANSWER = """
     except ReadError as error:
         sys.exit(str(error))
 """
+STANDARD_INPUT = """
+    from kg.read.registry import open_articles
+    sys.stdin = open(PATH)
+    sys.exit("; ".join(map(str, open_articles(["-"]))))
+"""
 BZ2 = bz2.compress(LINE_OF_BLANKS) * FEW
 GZIP = gzip.compress(LINE_OF_BLANKS, 9, mtime=0) * FEW
 HEAD = b"<mediawiki><siteinfo></siteinfo>"
@@ -62,6 +67,9 @@ BOMBS = [
     ("pages.xml.bz2", bz2.compress(HEAD + PAGE) + BZ2, ARTICLES, "unpacks to more than"),
     ("article.html.gz", gzip.compress(b"<html>", mtime=0) + GZIP, ARTICLES, "bytes: no article has so many"),
     ("article.txt.bz2", bz2.compress(b"Battle of Zell\n\nIt was.\n" + b" " * 70_000_000), ARTICLES, "unpacks to more than"),
+    ("input.txt.bz2", bz2.compress(b"Battle of Zell\n\nIt was.\n" + b" " * 70_000_000), STANDARD_INPUT, "unpacks to more than"),
+    ("input.html.gz", gzip.compress(b"<html>", mtime=0) + GZIP, STANDARD_INPUT, "bytes: no article has so many"),
+    ("input.xml.gz", gzip.compress(HEAD + PAGE, mtime=0) + GZIP, STANDARD_INPUT, TOO_MUCH),
     ("records.json.gz", gzip.compress(b'[{"title":', mtime=0) + GZIP, ARTICLES, "a line of more than 67,108,864 bytes"),
     ("graph.ttl.gz", GZIP, READ, f"damaged gzip: {TOO_MUCH}"),
     ("graph.nq.gz", GZIP, READ, f"damaged gzip: {TOO_MUCH}"),

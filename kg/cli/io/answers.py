@@ -149,7 +149,7 @@ class _Binary:
 def _print_table(answer: Any) -> int:
     from kg.query.table import count_columns, shorten, to_table
     from kg.rdf.terms import IRI
-    from kg.store.embedded import to_node
+    from kg.store.terms import to_node
 
     names = [variable.value for variable in answer.variables]
     rows = []

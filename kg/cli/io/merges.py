@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import click
+
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 
 if TYPE_CHECKING:
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 # More things than this that are left as they are are not told one by one.
 _SHOWN = 10
 _COLUMNS = ("decision", "iri", "other", "basis", "reason")
+redirects_option = click.option(
+    "--redirects",
+    multiple=True,
+    metavar="FILE",
+    help="Redirects of pages to follow: a wiki's dump of pages, its SQL dumps of page and redirect, or a table (from, to, and where wanted same and "
+    "language). Repeatable.",
+)
 
 
 def plan_redirects(survey: Survey, paths: Sequence[str], base: str) -> Plan:

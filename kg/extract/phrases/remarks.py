@@ -116,11 +116,10 @@ def is_time(text: Text, context: Context) -> bool:
 
 def read_note_times(keys: Iterable[str], context: Context) -> tuple[Times, tuple[Span, ...]]:
     """The qualifiers of footnotes that say nothing but when ("From 1941"), and where they stand."""
-    notes = {note.key: note.text for note in context.article.notes if note.text}
     times: dict[str, Date] = {}
     spans = []
     for key in keys:
-        text = notes.get(key)
+        text = context.note_texts.get(key)
         remark = read_remark(text, context) if text and len(text.shown) < _LONGEST_NOTE else None
         if remark and remark.is_time:
             for name, value in remark.times:

@@ -77,6 +77,11 @@ def check_rules(language: Language) -> None:
         check_relations(fields, kind.about, load_mapping())
 
 
+def can_read(field: Field) -> bool:
+    """Whether a field is one that boxes about a group, a unit or a person have: a reader may find what only boxes about conflicts do."""
+    return field.rule in READERS.keys() | _UNREAD
+
+
 def read_own(row: Row, field: Field, subject: Subject, context: Context) -> Iterator[Result]:
     """Read a row of one kind of infobox: what its rule finds is said of ``subject``, the conflict or what else the page is about."""
     check_rules(context.language)

@@ -112,7 +112,8 @@ class _Renamer:
             if isinstance(value, Literal):
                 continue
             merge = self.merges.get(value) or (figures.get(value) if predicate == _OBJECT else None)
-            if merge and subject in self.all_claims:
+            # Where the name is that of the thing that stays, there is nothing to tell.
+            if merge and subject in self.all_claims and merge.written != merge.label:
                 yield Quad(Triple(subject, _WRITTEN, merge.written), graph), merge.old
         for claim, (predicate, _, merge) in self.changed.items():
             if predicate == _ALTERNATIVE:

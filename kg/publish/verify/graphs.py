@@ -192,7 +192,7 @@ def _trig_lines(opened: Opened) -> Iterator[str]:
 
 
 def _trig_line(path: str, quad: pyoxigraph.Quad) -> str:
-    from kg.store.embedded import to_node
+    from kg.store.terms import to_node
 
     subject, predicate, value = map(to_node, (quad.subject, quad.predicate, quad.object))
     graph = getattr(quad.graph_name, "value", "")

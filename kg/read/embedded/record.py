@@ -13,6 +13,7 @@ from kg.domain.kinds import boxes_of_domain
 from kg.language.language import ENGLISH, language_tag, pack_of
 from kg.language.table import read_table
 from kg.model.article import Article
+from kg.model.version import to_item, to_revision, to_time
 from kg.read.error import ReadError
 from kg.read.html.marks import wiki_marks
 from kg.read.reader import ReadOptions
@@ -80,28 +81,17 @@ def read_record(record: object, text: Writing, form: str, place: Place) -> Artic
     title = options.title or _words(record, "title")
     known = {
         "url": options.url or (url if url and is_web_address(url) else None),
-        "revision": options.revision
-        or next((number for number in [_words(record, "revision")] if number and number.isdecimal() and number != "0"), None),
+        "revision": options.revision or to_revision(_words(record, "revision")),
         "language": language_tag(_words(record, "language")) or options.language or ENGLISH,
     }
     article = read_written(text, form, title, place, known)
     source = replace(
         article.source,
         retrieved=options.retrieved or article.source.retrieved,
-        timestamp=article.source.timestamp or _time(record),
-        item=article.source.item or _item(record),
+        timestamp=article.source.timestamp or to_time(_words(record, "timestamp")),
+        item=article.source.item or to_item(_words(record, "item")),
     )
     return replace(article, source=source)
-
-
-def _time(record: object) -> str | None:
-    time = _words(record, "timestamp")
-    return time if time and len(time) == len("2026-01-01T00:00:00Z") and time.endswith("Z") else None
-
-
-def _item(record: object) -> str | None:
-    item = _words(record, "item")
-    return item if item and item[0] == "Q" and item[1:].isdecimal() else None
 
 
 def may_have_box(record: object, text: str, form: str, options: ReadOptions) -> bool:

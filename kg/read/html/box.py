@@ -234,7 +234,9 @@ def _read_box(table: Element, page: Page) -> Box:
     for line in lines:
         reader.read(line)
     reader.close()
-    rows = _name_parties(tuple(reader.rows))
+    rows = tuple(reader.rows)
+    if not kind or about_of_kind(kind, language) == "conflict":
+        rows = _name_parties(rows)
     if not kind and any(row.field in _CONFLICT_FIELDS for row in rows):
         kind = conflict_template(language)
     return Box(kind, rows, Span(table.start, table.end), reader.title)

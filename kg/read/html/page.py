@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote
 
 from kg.language.language import language_tag
 from kg.model.text import Span
+from kg.model.version import to_item, to_revision, to_time
 from kg.read.html.links import target_of_url
 from kg.read.html.marks import page_marks, page_patterns
 from kg.read.html.tree import Characters, Element
@@ -46,7 +47,7 @@ def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
     config = {key: next((m[1] for text in scripts if (m := pattern.search(text))), None) for key, pattern in patterns.config.items()}
     heading = _heading(elements, source)
     old = _old_address(elements)
-    revision = config["revision"] or _revision_about(elements) or (old[1] if old else None)
+    revision = to_revision(config["revision"]) or to_revision(_revision_about(elements)) or to_revision(old[1] if old else None)
     url = _address(elements) or (old[0] if old else None)
     modified = config["modified"] if config["revision"] == config["current"] else None
     return Metadata(
@@ -55,8 +56,10 @@ def read_metadata(elements: tuple[Element, ...], source: str) -> Metadata:
         language=language_tag(config["language"]) or next((tag for e in elements if e.name == "html" and (tag := language_tag(e.get("lang")))), None),
         url=url,
         revision=revision,
-        timestamp=modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None) or None,
-        item=config["item"] or next((m[1] for e in elements if e.name == "a" and (m := patterns.item.search(e.get("href").partition("#")[0]))), None),
+        timestamp=to_time(modified or next((e.get("content") for e in elements if e.name == "meta" and e.get("property") == _MODIFIED), None)),
+        item=to_item(
+            config["item"] or next((m[1] for e in elements if e.name == "a" and (m := patterns.item.search(e.get("href").partition("#")[0]))), None)
+        ),
         licence=_licence(elements, source),
     )
 

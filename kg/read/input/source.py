@@ -12,6 +12,8 @@ from typing import BinaryIO, cast
 from kg.read.error import ReadError
 
 HEAD = 65_536
+# As many bytes of what cannot be read twice are held: more than a block of bzip2 takes, so that what is packed can be looked into.
+BEGINNING = 1 << 20
 # More than any page of a wiki has, with room for four bytes a character.
 LONGEST = 1 << 26
 STANDARD_INPUT = "-"
@@ -27,7 +29,7 @@ class Input:
 
     def __init__(self, file: str, raw: io.RawIOBase, path: Path | None = None) -> None:
         self.file, self.path = file, path
-        self.stream = io.BufferedReader(raw, HEAD)
+        self.stream = io.BufferedReader(raw, HEAD if path else BEGINNING)
         self.head = self.stream.peek(HEAD)[:HEAD]
 
     @classmethod

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from kg.language.language import ENGLISH
+from kg.model.version import to_item, to_revision, to_time
 from kg.rdf.terms import mend_iri
 from kg.read.error import ReadError
 from kg.values import dataclass
@@ -18,9 +19,7 @@ from kg.values import dataclass
 T = TypeVar("T")
 REVISIONS = "revisions"
 BAD_TITLE = re.compile(r"[\[\]{}|<>#\x00-\x1f\x7f\ud800-\udfff]")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_ITEM = re.compile(r"Q[1-9][0-9]{0,17}")
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _HOST = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _LONGEST_ADDRESS = 4_000
@@ -72,11 +71,11 @@ def read_revision(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Revis
     return Revision(
         text=_fitting(slot, "content", lambda text: not _NO_TEXT.search(text)) or "",
         title=_fitting(page, "title", lambda title: bool(title.strip()) and not BAD_TITLE.search(title)) or _missing("title"),
-        number=str(_needed(revision, "revid", int)),
+        number=to_revision(str(_needed(revision, "revid", int))) or _unfit("revid"),
         language=_fitting(page, "pagelanguage", _LANGUAGE.fullmatch) or ENGLISH,
         url=_fitting(page, "canonicalurl", _is_web_address),
         timestamp=_time(revision, "timestamp"),
-        item=_fitting(_of(page, "pageprops", dict) or {}, "wikibase_item", _ITEM.fullmatch),
+        item=_fitting(_of(page, "pageprops", dict) or {}, "wikibase_item", to_item),
     )
 
 
@@ -118,13 +117,15 @@ def _objects(value: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 def _fitting(value: Mapping[str, Any], name: str, fits: Any) -> str | None:
     """A member that is text and has its form."""
     found = _of(value, name, str)
-    if found is not None and not fits(found):
-        raise _wrong(f"{name} is not what it should be")
-    return found
+    return found if found is None or fits(found) else _unfit(name)
+
+
+def _unfit(name: str) -> Any:
+    raise _wrong(f"{name} is not what it should be")
 
 
 def _time(value: Mapping[str, Any], name: str) -> str | None:
-    return _fitting(value, name, _TIME.fullmatch)
+    return _fitting(value, name, to_time)
 
 
 def _wrong(what: str) -> ReadError:

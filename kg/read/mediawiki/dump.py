@@ -21,6 +21,7 @@ from kg.domain.kinds import boxes_of_domain
 from kg.language.language import Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
+from kg.model.version import to_revision, to_time
 from kg.read.error import NoArticleError, ReadError, read_safely
 from kg.read.input.recode import recode
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
@@ -164,7 +165,7 @@ def _current_revision(page: ET.Element) -> _Revision | None:
         return None
     latest = max(revisions, key=lambda r: r.findtext("timestamp", ""))
     namespace = page.findtext("ns", "0").strip()
-    return _Revision(title, namespace, latest.findtext("text", ""), latest.findtext("id"), latest.findtext("timestamp"))
+    return _Revision(title, namespace, latest.findtext("text", ""), to_revision(latest.findtext("id")), to_time(latest.findtext("timestamp")))
 
 
 def _read_revision(page: _Revision, site: Site, file: str | None, sha256: str | None) -> Article:

@@ -125,15 +125,20 @@ class _Pages:
         self.search, self.file = search, file
         self.find: Find = find_page
         self.data, self.lines = b"", 1
+        # A place in the bytes at hand up to which lines have been counted, and how many.
+        self.counted = (0, 0)
         self.in_header, self.seen, self.root, self.skipping = True, False, False, False
         self.pages = 0
 
     def line(self, at: int) -> int:
-        return self.lines + self.data.count(b"\n", 0, at)
+        """The line of a place; places are mostly asked for in order, so each line is counted once."""
+        begun, count = self.counted if self.counted[0] <= at else (0, 0)
+        self.counted = (at, count + self.data.count(b"\n", begun, at))
+        return self.lines + self.counted[1]
 
     def drop(self, size: int) -> None:
         self.lines += self.data.count(b"\n", 0, size)
-        self.data = self.data[size:]
+        self.data, self.counted = self.data[size:], (0, 0)
 
     def cut_off(self) -> None:
         """Let go of what was begun before a damaged part."""
@@ -203,7 +208,10 @@ class _Pages:
             stop = self.data.find(_CLOSE, at)
             next_open = self.data.find(_OPEN, max(at, start + 1), stop)
             if start < 0 or self.data.find(_CLOSE, start, at) >= 0:
-                stop = at + 1
+                # Outside of pages: on to the next one.
+                stop = self.data.find(_OPEN, at + 1, end)
+                if stop < 0:
+                    return
             elif next_open >= 0:
                 stop = next_open
             elif stop - start > MAX_PAGE:

@@ -90,7 +90,7 @@ class _Reader:
         box = self._piped_box(self.piped) if self.piped else self._box() if layout.labels else None
         own = self._title(box)
         source = Source(
-            title or own.shown,
+            title or own.shown.expandtabs(1),
             self.source,
             digest,
             "text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -71,19 +72,21 @@ def find_boxes(markup: Markup, language: Language) -> Iterator[tuple[Markup, Box
     A box that is never closed is taken to end before the next heading or box.
     """
     source, reached = markup.source, 0
+    comments, unclosed = _comments(markup), _starts(markup, "<!--")
     matches = [(match.start(), kind) for match in _box_pattern(language).finditer(source) if about_of_kind(kind := _kind(match, language), language)]
     for index, (start, kind) in enumerate(matches):
         if start < reached:
             continue
         if start >= markup.stop:
             markup = scan(source, markup.stop)
+            comments, unclosed = _comments(markup), _starts(markup, "<!--")
         if start in markup.ends:
             place = BoxPlace(kind, start, markup.ends[start], True)
-        elif _in_comment(markup, start):
+        elif _is_within(comments, start):
             continue
         else:
             following = matches[index + 1][0] if index + 1 < len(matches) else len(source)
-            hidden = min((at for at in markup.unclosed if at > start and source.startswith("<!--", at)), default=following)
+            hidden = min(unclosed[(next_one := bisect_right(unclosed, start)) : next_one + 1], default=following)
             place = BoxPlace(kind, start, _guess_end(source, start, min(following, hidden)), False)
         reached = place.end
         yield markup, place
@@ -94,9 +97,20 @@ def _kind(match: re.Match[str], language: Language) -> str:
     return name if match["kind"] else load_templates(language).boxes.get(name, "")
 
 
-def _in_comment(markup: Markup, at: int) -> bool:
-    """Whether a place stands in a comment or raw tag, which the scan passed over."""
-    return any(start < at < end for start, end in markup.ends.items() if markup.source[start] == "<")
+def _comments(markup: Markup) -> list[tuple[int, int]]:
+    """The comments and raw tags, which the scan passed over: none is within another."""
+    return sorted((start, end) for start, end in markup.ends.items() if markup.source[start] == "<")
+
+
+def _starts(markup: Markup, sign: str) -> list[int]:
+    """Where what begins with a sign begins and is never closed, in order."""
+    return [at for at in markup.unclosed if markup.source.startswith(sign, at)]
+
+
+def _is_within(ranges: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place stands in one of some ranges, in order, of which none is within another."""
+    before = bisect_left(ranges, (at,))
+    return before > 0 and at < ranges[before - 1][1]
 
 
 def _guess_end(source: str, start: int, following: int) -> int:
@@ -148,7 +162,8 @@ class _Value:
 def read_box(markup: Markup, place: BoxPlace, title: str, language: Language) -> BoxReading:
     """Read an infobox: a row for each field, with a cell for each side; parameters without a value give none."""
     values, footnotes, issues = list[_Value](), list[Footnote](), list[Issue]()
-    if not place.closed and not any(place.start < at < place.end and markup.source[at] == "{" for at in markup.unclosed):
+    first, last = bisect_right(markup.unclosed, place.start), bisect_left(markup.unclosed, place.end)
+    if not place.closed and not any(markup.source[at] == "{" for at in markup.unclosed[first:last]):
         issues.append(Issue("unclosed-markup", "the infobox is never closed", Span(place.start, place.start + 2)))
     parameters = _last_ones(_parameters(markup, place))
     for scope, argument in parameters:

@@ -48,6 +48,8 @@ from kg.read.html.article import read_html
             ("part_of", "Part of", [(0, "A")]), ("date", "Date", [(0, "1701")]), ("ignored", "", [(0, "m")])]),
         (["<td>stray</td>", "<th>Date</th><td>1701</td>", "<td>below</td>"], "", [
             ("title", "", [(0, "stray")]), ("date", "Date", [(0, "1701")]), ("", "", [(0, "below")])]),
+        (["<th>Battles and wars</th><td>A</td>", '<th colspan="2">Clans</th>', "<td>A</td><td>B</td>"], "war faction", [
+            ("war_faction.battles", "Battles and wars", [(0, "A")]), ("", "Clans", [(1, "A"), (2, "B")])]),
     ],
 )  # fmt: skip
 def test_boxes(rows: list[str], kind: str, expected: list[Any]) -> None:

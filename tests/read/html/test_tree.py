@@ -69,9 +69,9 @@ def test_the_tree_is_that_of_lexbor(source: str) -> None:
     "piece", ["<a ", '<a b="', "<!--", "</", "<a/", "<a b=", "<div a", "<table><tr><td>", "<p>", "<li>", "&#", "<sup class=reference>"]
 )
 def test_hostile_input_takes_time_in_proportion(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_tree(piece * 20_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_comments_end_as_the_standard_says() -> None:

@@ -44,6 +44,12 @@ def test_single_page_is_read_whatever_it_holds() -> None:
     assert (source.revision, source.timestamp, source.url, source.file) == ("7", "2020-01-07T00:00:00Z", None, "x.xml")
 
 
+@pytest.mark.parametrize("number", ["0", "-7", "x", "", "9" * 30])
+def test_what_is_no_revision_and_no_time_is_not_told(number: str) -> None:
+    data = page("Some page", "No box.", revision=7).replace("<id>7</id>", f"<id>{number}</id>").replace("2020-01-07", "2020-13-07").encode()
+    assert (articles(data)[0].source.revision, articles(data)[0].source.timestamp) == (None, None)
+
+
 def test_export_tells_language_and_address() -> None:
     data = export(page("Siege of A & B", BOX.format(name="X")), page("Town", "{{Infobox settlement|name=T}}"), page("Talk", namespace=1))
     found = articles(data.replace(b'"en"', b'"simple"'))
