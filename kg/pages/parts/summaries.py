@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from kg.pages.parts.summary_rows import SummaryRows
@@ -59,7 +59,7 @@ class Summaries:
     at: Mapping[str, tuple[str, ...]]
     inside: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
-    empty: frozenset[str]
+    empty: Container[str]
 
     def of(self, conflict: str) -> Summary:
         """The summary of a conflict; an empty one for those that nothing is known of."""
@@ -103,8 +103,16 @@ def make_summaries(rows: SummaryRows, names: Mapping[str, str]) -> Summaries:
     }
     # A graph without claims tells nothing of what pages would hold.
     empty = frozenset(set(names) - rows.told - set(conflicts)) if rows.told else frozenset[str]()
-    parts, at = (_turn((one, other) for one, others in pairs.items() for other in others) for pairs in (wholes, places))
-    return Summaries(conflicts, parts, at, _turn(rows.within), names, empty)
+    return gather_summaries(conflicts, rows.within, names, empty)
+
+
+def gather_summaries(
+    conflicts: Mapping[str, Summary], within: Iterable[tuple[str, str]], names: Mapping[str, str], empty: Container[str] = frozenset()
+) -> Summaries:
+    """Summaries with what leads to them; ``within`` are pairs of a place and a larger one."""
+    parts = _turn((iri, whole) for iri, summary in conflicts.items() for whole in summary.wholes)
+    at = _turn((iri, place) for iri, summary in conflicts.items() for place in summary.places)
+    return Summaries(conflicts, parts, at, _turn(within), names, empty)
 
 
 def _turn(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.pages.catalogue import Catalogue, Entry, fold
-from kg.pages.parts.summaries import make_summaries
-from kg.pages.parts.summary_rows import SummaryRows, join_rows
+from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
 from kg.publish.site.names import SiteNames, fold_path, hash_text
+from kg.publish.site.summing import Untold, join
 from kg.publish.site.survey import Survey
 from kg.values import dataclass
 
@@ -42,7 +42,7 @@ class Plan:
 
 
 class Inventory:
-    """Gathers the surveys of all articles. Memory holds the conflicts, what tables tell of them, and a name of each thing; the rest goes to disk."""
+    """Gathers the surveys of all articles. Memory holds the conflicts, what tables tell of them, and some bytes for each thing."""
 
     def __init__(self, base: str, scratch: Path) -> None:
         self._names = SiteNames(base)
@@ -50,7 +50,9 @@ class Inventory:
         self._entries: dict[str, Entry] = {}
         self._kinds: dict[str, array[int]] = {kind: array("Q") for kind in ("Person", "Group", "Place")}
         self._pages: set[int] = set()
-        self._rows: list[SummaryRows] = []
+        self._summaries: dict[str, Summary] = {}
+        self._within: set[tuple[str, str]] = set()
+        self._told, self._untold = set[int](), set[int]()
         self._labels: dict[str, str] = {}
         self._claims = 0
         self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
@@ -79,12 +81,23 @@ class Inventory:
             place = self._names.find(name.iri)
             local = survey.title if place and page and place.path == page.path else ""
             self.found_names.add(bucket_of(folded), (folded, name.name, name.label, name.kind, name.iri, local))
-            self._labels[name.iri] = min(name.label, self._labels.get(name.iri, name.label))
-        self._rows.append(survey.rows)
+        self._join(survey)
         self._claims += len(survey.claims)
         for kind, found in (("claim", survey.claims), ("reference", survey.references)):
             for digest in found:
                 self.found_claims.add(f"{kind}-{digest[:1]}", (digest, survey.article, survey.title))
+
+    def _join(self, survey: Survey) -> None:
+        """Take in what tables tell of conflicts, and which things only have names."""
+        for iri, summary in survey.summaries.items():
+            before = self._summaries.get(iri)
+            self._summaries[iri] = join(before, summary) if before else summary
+        self._within |= set(survey.within)
+        for iri, label in survey.labels.items():
+            self._labels[iri] = min(label, self._labels.get(iri, label))
+        told = set(map(hash_text, survey.told))
+        self._told |= told
+        self._untold |= set(map(hash_text, survey.things)) - told
 
     def __enter__(self) -> Inventory:
         return self
@@ -103,7 +116,8 @@ class Inventory:
         counts = {"conflicts": len(entries), "people": 0, "groups": 0, "places": 0, "claims": self._claims}
         for kind, name in (("Person", "people"), ("Group", "groups"), ("Place", "places")):
             counts[name] = len(set(self._kinds[kind]))
-        catalogue = Catalogue(entries, (), counts, make_summaries(join_rows(self._rows), self._labels))
+        empty = Untold(frozenset(self._untold - self._told if self._told else ()))
+        catalogue = Catalogue(entries, (), counts, gather_summaries(self._summaries, self._within, self._labels, empty))
         return Plan(config, names, catalogue, shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, further)
 
     def _colliding(self) -> Iterator[int]:

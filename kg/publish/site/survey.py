@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.graph.points import read_point
 from kg.pages.catalogue import Entry
 from kg.pages.parts.statements import plain_name
-from kg.pages.parts.summary_rows import SummaryRows, collect_rows
+from kg.pages.parts.summaries import Summary, make_summaries
+from kg.pages.parts.summary_rows import collect_rows
 from kg.publish.site.input import ArticleInput, ReadGraph
+from kg.publish.site.summing import PREDICATES, named_in
 from kg.publish.site.telling import KINDS
-from kg.rdf.terms import CK, GEO, IRI, RDF_TYPE, RDFS, SKOS, Literal, Triple
+from kg.rdf.terms import CK, GEO, IRI, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
 
 _LABEL, _FURTHER, _DESCRIBED_IN = RDFS.term("label"), SKOS.term("altLabel"), CK.term("describedIn")
 _CLAIM, _REFERENCE, _GEOMETRY, _WKT = CK.term("Claim"), CK.term("Reference"), GEO.term("hasGeometry"), GEO.term("asWKT")
+_OBJECT, _NAMING = RDF.term("object"), frozenset({RDF_TYPE, _LABEL, _FURTHER, CK.term("wikipediaTitle")})
 _DATES = tuple(CK.term(name) for name in ("start", "end", "when"))
 
 
@@ -29,7 +32,11 @@ class Named(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What the site needs to know of an article before any page is made; ``things`` are the IRIs of conflicts, groups, people and places."""
+    """What the site needs to know of an article before any page is made; ``things`` are the IRIs of conflicts, groups, people and places.
+
+    ``summaries`` are what tables tell of conflicts, ``within`` pairs of a place and a larger one, ``labels`` the main names of what these tell of,
+    ``told`` the things of which more is told than names.
+    """
 
     article: str
     title: str
@@ -39,7 +46,10 @@ class Survey(NamedTuple):
     conflicts: tuple[Entry, ...]
     claims: tuple[str, ...]
     references: tuple[str, ...]
-    rows: SummaryRows
+    summaries: Mapping[str, Summary]
+    within: tuple[tuple[str, str], ...]
+    labels: Mapping[str, str]
+    told: tuple[str, ...]
 
 
 def survey_articles(articles: Sequence[ArticleInput], read: ReadGraph) -> list[Survey]:
@@ -66,18 +76,27 @@ def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
         elif predicate == _WKT and isinstance(value, Literal):
             points[subject] = read_point(value.value)
     names = (name for thing in sorted(kinds) for name in _names(thing, kinds[thing], told[thing]))
+    rows = collect_rows(triple for triple in said if triple.predicate in PREDICATES)
+    summaries = make_summaries(rows, {}).conflicts
+    labels = {iri: _label(IRI(iri), told[IRI(iri)]) for iri in dict.fromkeys(named_in(summaries, rows.within))}
+    more = {value for _, predicate, value in said if predicate == _OBJECT} | {subject for subject, predicate, _ in said if predicate not in _NAMING}
     return Survey(
         article.iri, article.title, article.stem, tuple(sorted(kinds)), tuple(names),
         tuple(_entry(thing, told[thing], points) for thing in sorted(kinds) if kinds[thing] == "Conflict" and told[thing][_DESCRIBED_IN]),
-        tuple(sorted(claims)), tuple(sorted(references)), collect_rows(said),
+        tuple(sorted(claims)), tuple(sorted(references)),
+        summaries, rows.within, labels, tuple(thing for thing in sorted(kinds) if thing in more or thing in summaries),
     )  # fmt: skip
 
 
 def _names(thing: IRI, kind: str, told: dict[IRI, list[IRI | Literal]]) -> Iterable[Named]:
-    labels = [_text(node) for node in told[_LABEL]]
-    label = min(labels, default="") or plain_name(thing)
-    for name in dict.fromkeys((label, *labels, *map(_text, told[_FURTHER]))):
+    label = _label(thing, told)
+    for name in dict.fromkeys((label, *map(_text, told[_LABEL]), *map(_text, told[_FURTHER]))):
         yield Named(thing, kind, name, label)
+
+
+def _label(thing: IRI, told: dict[IRI, list[IRI | Literal]]) -> str:
+    """The main name of a thing."""
+    return min(map(_text, told[_LABEL]), default="") or plain_name(thing)
 
 
 def _entry(thing: IRI, told: dict[IRI, list[IRI | Literal]], points: dict[IRI, tuple[float, float] | None]) -> Entry:

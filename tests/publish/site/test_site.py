@@ -17,14 +17,18 @@ from static_site import CONFIG, LINKS, ODD, Page, Write, broken_links, graphs, m
 pytest.importorskip("pyoxigraph")
 
 from kg.graph.facts import GraphIndex
-from kg.pages.catalogue import Catalogue
+from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import read_conflict
 from kg.pages.thing import read_thing
 from kg.publish.site.names import SiteNames
+from kg.publish.site.plan import Inventory
 from kg.publish.site.site import write_site
+from kg.publish.site.survey import survey_article
 from kg.publish.site.telling import Telling
+from kg.rdf.ntriples import to_text
 from kg.rdf.terms import IRI, Triple
 from kg.store.description import describe
+from kg.store.embedded import load_files
 
 ELSEWHERE = ("data/", "answers/", "queries/")
 
@@ -172,6 +176,22 @@ def test_what_one_article_tells_of_a_thing_is_its_description(stem: str) -> None
         assert record.statements == index.statements
         joined = GraphIndex(record.triples)
         assert {t.object for t in triples if t.subject == thing} == {node for p in {t.predicate for t in triples} for node in joined.all(thing, p)}
+
+
+def test_what_tables_tell_of_conflicts_is_what_a_store_of_all_articles_tells(tmp_path: Path) -> None:
+    lines = {f"{to_text(s)} {to_text(p)} {to_text(o)} .\n" for _, triples in graphs().values() for s, p, o in triples}
+    (tmp_path / "all.nt").write_text("".join(sorted(lines)), encoding="utf-8")
+    wanted = read_catalogue(load_files([str(tmp_path / "all.nt")])).summaries
+    with Inventory(BASE, tmp_path / "scratch") as inventory:
+        for article, triples in graphs().values():
+            inventory.add(survey_article(article, triples))
+    found = inventory.to_plan(CONFIG, "").catalogue.summaries
+    assert found.conflicts == wanted.conflicts
+    assert (found.parts, found.at, found.inside) == (wanted.parts, wanted.at, wanted.inside)
+    assert {iri: wanted.names[iri] for iri in found.names if iri in wanted.names} == {k: v for k, v in found.names.items() if k in wanted.names}
+    assert iri("group/Drava") in found.names
+    things = {t.subject for _, triples in graphs().values() for t in triples}
+    assert {thing for thing in things if thing in found.empty} == {thing for thing in things if thing in wanted.empty}
 
 
 def test_two_versions_of_one_article_are_refused(tmp_path: Path) -> None:
