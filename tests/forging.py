@@ -54,6 +54,7 @@ The '''Siege of Zell''' was fought in 1701.
 The '''Battle of Hill 7''' was fought in 1702.
 """,
 }
+OLD_LICENCE = "https://creativecommons.org/licenses/by-sa/3.0/"
 CONFIG = """[dataset]
 title = "Conflicts of the valley"
 creator = ["Ada Example <https://orcid.org/0000-0002-1825-0097>"]
@@ -99,10 +100,12 @@ def publish_linked(folder: Path) -> Made:
     for name, text in (("titles.tsv", TITLES), ("labels.tsv", LABELS), ("kg.toml", CONFIG)):
         (folder / name).write_text(text, encoding="utf-8")
     build_index(str(folder / "x.idx"), (record for name in ("titles.tsv", "labels.tsv") for record in open_source(str(folder / name))))
-    _done("build", articles, "-o", folder / "graph.nq", "-q")
+    _done("build", articles, "-o", folder / "graph.nq", "--licence", "https://creativecommons.org/licenses/by-sa/4.0/", "-q")
     _done("link", folder / "graph.nq", "--index", folder / "x.idx", "-o", folder / "linked.nq", "-q")
     old, new = folder / "old", folder / "new"
-    _done("publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "--no-site", "-q")
+    _done(
+        "publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "--version", "1.9.0", "--no-site", "-q"
+    )
     _done("publish", folder / "linked.nq", "-o", new, "--config", folder / "kg.toml", "--previous", old, "--zip", "-q")
     return Made(new, old, articles)
 

@@ -143,7 +143,9 @@ def _iri(value: Any) -> str:
 
 def _base(value: Any) -> str:
     text = _some(value)
-    return str(IRI(text if text.endswith(("/", "#")) else text + "/"))
+    if "#" in text:
+        raise ValueError(f"a base IRI has no #, since parts of articles are told apart by it: {text!r}")
+    return str(IRI(text if text.endswith("/") else text + "/"))
 
 
 def _site(value: Any) -> str:

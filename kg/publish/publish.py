@@ -16,8 +16,9 @@ from kg.publish.closing.archive import write_archive
 from kg.publish.config import Config
 from kg.publish.data.ontology import ontology_version
 from kg.publish.dataset import Dataset, Input
-from kg.publish.draft import Draft, clear, release_in
+from kg.publish.draft import ARCHIVE, SWAPPING, Draft, clear, release_in
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered
+from kg.publish.ours import require_ours
 from kg.publish.previous import read_previous
 from kg.publish.release import MANIFEST, File, Manifest, ReleaseError
 from kg.publish.steps import LAST, STEPS, Step, group_steps
@@ -26,7 +27,7 @@ from kg.resources import PACKAGE
 from kg.values import dataclass
 from kg.version import __version__
 
-_GATHER, _SWAPPING = "gather", "swapping"
+_GATHER = "gather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
     ReleaseError; LockedError where another process publishes there; OSError, after which another run goes on with the steps that ended well.
     """
     previous = read_previous(job.config.previous)
+    if previous and (previous.base, previous.version) == (job.config.base, job.config.version):
+        raise ReleaseError(f"the previous release: it is version {previous.version} too; give this one another (--version)")
     target.place.parent.mkdir(parents=True, exist_ok=True)
     with hold_lock(target.place):
-        _require_release(target)
+        require_ours(target.folder, target.archive, target.work)
         _clear_left(target)
         draft = Draft(target.work, job.key)
         resumed = draft.is_finished(_GATHER)
@@ -128,20 +131,11 @@ class _StepApart:
         return step.name
 
 
-def _require_release(target: Target) -> None:
-    """Refuse to replace what is no release."""
-    folder, archive = target.folder, target.archive
-    if folder and folder.exists() and not (folder / MANIFEST).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ReleaseError(f"{folder}: something is there that is no release; nothing is replaced")
-    if archive and archive.exists() and not archive.is_file():
-        raise ReleaseError(f"{archive}: something is there that is no file; nothing is replaced")
-
-
 def _clear_left(target: Target) -> None:
     """Clear away what a killed process left: the old release once the new one is in its place, and half of a removal."""
     if target.folder and (left := recover(target.place)):
         shutil.rmtree(left)
-    marker = target.work / _SWAPPING
+    marker = target.work / SWAPPING
     if target.folder and marker.is_file() and marker.read_text(encoding="utf-8") == _hash_of(target.place / MANIFEST):
         clear(target.work)
 
@@ -150,7 +144,7 @@ def _finish(draft: Draft, target: Target) -> None:
     """Put archive and folder in place and remove the folder of work."""
     made = release_in(target.work)
     if target.archive:
-        part = target.work / "archive.zip"
+        part = target.work / ARCHIVE
         part.unlink(missing_ok=True)
         write_archive(made, draft.files.values(), part)
         _to_disk(part)
@@ -158,7 +152,7 @@ def _finish(draft: Draft, target: Target) -> None:
     if target.folder:
         for file in draft.files:
             _to_disk(made / file)
-        (target.work / _SWAPPING).write_text(_hash_of(made / MANIFEST), encoding="utf-8")
+        (target.work / SWAPPING).write_text(_hash_of(made / MANIFEST), encoding="utf-8")
         old = put_in_place(made, target.place)
         if old and old != made:
             shutil.rmtree(old)

@@ -38,8 +38,8 @@ def put_in_place(made: Path, target: Path) -> Path | None:
 
 
 def set_aside(target: Path) -> Path:
-    """Where the old folder stands for a moment, on systems that cannot exchange folders."""
-    return target.with_name(target.name + ".old")
+    """Where the old folder stands for a moment, on systems that cannot exchange folders: a name that nobody gives to what is theirs."""
+    return target.with_name(f".kg-{target.name}.replaced")
 
 
 def recover(target: Path) -> Path | None:

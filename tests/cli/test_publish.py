@@ -119,6 +119,13 @@ def test_graphs_give_what_their_articles_give(tmp_path: Path) -> None:
     assert "metadata/issues.jsonl" in differing
 
 
+def test_the_folder_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert kg_publish(RISING, "-o", ".", "--no-site", "--zip", "-q").exit_code == 0
+    assert ((tmp_path / "here" / "release.json").is_file(), (tmp_path / "here.zip").is_file()) == (True, True)
+
+
 def test_settings_of_a_file_and_of_options(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[dataset]\ntitle = "Wars"\nversion = "2"\n')
     options = ("-o", tmp_path / "release", "--no-site", "--config", tmp_path / "kg.toml", "--version", "3")
@@ -138,6 +145,8 @@ def test_settings_of_a_file_and_of_options(tmp_path: Path) -> None:
         (("--sample", "--config", "{tmp}/none.toml"), 3, "none.toml: cannot be read: No such file or directory"),
         (("--sample", "--previous", "{tmp}"), 3, "the previous release cannot be read: No such file or directory"),
         (("--sample", "-o", "{tmp}/full"), 3, "full: something is there that is no release; nothing is replaced"),
+        (("{tmp}/built.nq", "--base", "https://data.example.org/"), 3, "is not under the base https://data.example.org/: tell its own (--base)"),
+        (("{tmp}/built.nq", "--licence", "https://a.example/"), 3, "tell another when you build it"),
         (("{tmp}/facts.nq",), 3, "facts.nq: the graph is in the facts profile, which has no claims"),
         (("{tmp}/good.nt",), 3, "good.nt: no article version (ck:Article) is in it"),
         (("{tmp}/none.txt",), 3, "no article is left to publish; nothing is written"),
@@ -148,6 +157,8 @@ def test_what_cannot_be_published(arguments: tuple[str, ...], code: int, message
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("mine")
     (tmp_path / "good.nt").write_text("<http://a/a> <http://a/b> <http://a/c> .\n")
+    if "{tmp}/built.nq" in arguments:
+        CliRunner().invoke(main, ["build", str(RISING), "-o", str(tmp_path / "built.nq"), "-q"])
     if "{tmp}/facts.nq" in arguments:
         CliRunner().invoke(main, ["build", str(RISING), "-o", str(tmp_path / "facts.nq"), "--profile", "facts", "-q"])
     given = [argument.format(tmp=tmp_path) for argument in arguments]

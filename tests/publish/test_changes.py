@@ -49,4 +49,9 @@ def test_a_manifest_without_its_release(before: Path, tmp_path: Path) -> None:
     options = ("-o", str(tmp_path / "new"), "--no-site", "-j", "1", "--previous", str(tmp_path / "release.json"))
     result = CliRunner().invoke(main, ["publish", str(DATA / "ferry-war.wiki"), *options])
     assert (result.exit_code, "the previous release: " in result.output) == (3, True), result.output
+
+
+def test_a_release_is_no_revision_of_itself(before: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["publish", "--sample", "-o", str(tmp_path / "new"), "--previous", str(before / "old")])
+    assert (result.exit_code, "it is version 1.0.0 too" in result.output) == (3, True), result.output
     assert not (tmp_path / "new").exists()

@@ -138,6 +138,8 @@ def test_of_two_versions_of_a_page_the_current_one_is_kept(order: tuple[int, int
 def test_the_same_version_twice(graphs: tuple[ArticleGraph, ...], gathering: Gathering) -> None:
     assert gathering.add(make_found(graphs[0], "one", report=None)) is None
     assert gathering.add(make_found(graphs[0], "two", report=None)) == "two: the same graph as one"
+    again = unpack(pack(graphs[0]))  # Of terms that are other objects, so that it is packed to other bytes.
+    assert gathering.add(make_found(again, "again", report=None)) == "again: the same graph as one"
     other = ArticleGraph(graphs[0].name, graphs[0].triples[:-1], graphs[0].title)
     with pytest.raises(ReleaseError, match="three and one are two different graphs of one version of a page"):
         gathering.add(make_found(other, "three", report=None))

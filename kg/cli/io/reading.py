@@ -87,8 +87,10 @@ def require_text(values: Iterable[str], option: str) -> None:
 
 
 def check_base(base: str) -> str:
-    """A base IRI, which ends in a slash or a hash. A usage error for what is none."""
-    return check_iri(base if base.endswith(("/", "#")) else base + "/", "--base")
+    """A base IRI, which ends in a slash. A usage error for what is none, and for a hash, which tells parts of articles apart."""
+    if "#" in base:
+        raise click.BadParameter(f"a base IRI has no #: {base!r}", param_hint="--base")
+    return check_iri(base if base.endswith("/") else base + "/", "--base")
 
 
 def check_url(value: str, option: str) -> str:

@@ -78,9 +78,14 @@ class Gatherer:
             for graph in count_progress(read_article_graphs(path, self.provenance.base), "graphs", quiet=self.quiet):
                 if is_of_links(graph, self.provenance.base):
                     taking.gathering.add_links(graph)
+                elif not graph.name.startswith(self.provenance.base):
+                    raise GraphReadError(path, f"the graph {graph.name} is not under the base {self.provenance.base}: tell its own (--base)")
                 else:
                     place = f"{path} ({graph.title})" if graph.title else path
-                    taking.take(make_found(graph, place, report=validate(graph.triples)))
+                    found = make_found(graph, place, report=validate(graph.triples))
+                    if self.provenance.licence and found.entry.licence != self.provenance.licence:
+                        raise GraphReadError(place, f"the graph says that its article is under {found.entry.licence}: tell another when you build it")
+                    taking.take(found)
         except (GraphReadError, OSError) as error:
             complain(str(error))
             return True

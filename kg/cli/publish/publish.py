@@ -89,7 +89,9 @@ def _target(output: str, archive: bool) -> Target:
         raise click.UsageError("-o names a folder, or a file that ends in .zip")
     if output.endswith(".zip"):
         return Target(None, Path(output))
-    folder = Path(output)
+    folder = Path(output) if Path(output).name else Path(output).resolve()
+    if not folder.name:
+        raise click.UsageError(f"-o names a folder, not {output!r}, which is all of a disk")
     return Target(folder, folder.with_name(f"{folder.name}.zip") if archive else None)
 
 

@@ -28,7 +28,7 @@ _FILES = {
     "release.json": "the manifest: every file with size, sha256, media type, licence and count",
     "SHA256SUMS": "checksums of all files",
 }
-_MADE_LAST = ("release.json", "SHA256SUMS", "LICENCES.md")
+_MADE_LAST = ("ro-crate-metadata.json", "release.json", "SHA256SUMS", "LICENCES.md")
 
 
 def write_readme(dataset: Dataset, files: Mapping[str, File], layers: Mapping[str, Layer]) -> str:
@@ -67,7 +67,7 @@ def _layout(files: Mapping[str, File]) -> str:
 
 
 def _asking(files: Mapping[str, File]) -> str:
-    dump = next((path for path in files if path.startswith("data/full") and path.endswith(".nq.gz")), "")
+    dumps = " ".join(sorted(path for path in files if path.startswith("data/full") and path.endswith(".nq.gz")))
     lines = ["## Asking", "", "Tables, with DuckDB, pandas, R or a spreadsheet:", "", "```sh"]
     lines += ["duckdb -c \"SELECT conflict, side, killed_low, killed_high FROM 'tables/sides.parquet' WHERE killed_low IS NOT NULL\"", "```", ""]
     lines += [
@@ -76,7 +76,7 @@ def _asking(files: Mapping[str, File]) -> str:
         "```sh",
     ]
     return "\n".join(
-        [*lines, f"kg load {dump} --store store", 'kg query --store store battles-of --of "World War II"', "kg serve --store store", "```", ""]
+        [*lines, f"kg load {dumps} --store store", 'kg query --store store battles-of --of "World War II"', "kg serve --store store", "```", ""]
     )
 
 

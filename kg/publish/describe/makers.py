@@ -68,10 +68,10 @@ def make_catalogue(dataset: Dataset, draft: Draft) -> None:
 
 
 def make_void(dataset: Dataset, draft: Draft) -> None:
-    """VoID, with counts of every layer of data and of all of them together."""
+    """VoID, with counts of every layer of data and of the whole: the full layer and the links."""
     release = release_of(dataset, draft)
     counted = {name: _count(dataset, draft, (name,)) for name in (FACTS, FULL, LINKS) if name in release.layers}
-    # Every fact of the facts stands in the full layer, too.
+    # Every fact of the facts layer stands in the full one; what it says of itself is counted there.
     whole = _count(dataset, draft, (FULL, LINKS)) if LINKS in counted else counted[FULL]
     draft.write("metadata/void.ttl", to_turtle(describe_void(release, whole, counted)), TURTLE, licence=release.licences)
 

@@ -13,7 +13,7 @@ from kg.publish.dataset import ArticleEntry
 from kg.publish.gather.entries import name_entries
 from kg.publish.gather.found import NOTHING_READ, Coverage, Found, Refused
 from kg.publish.gather.versions import is_newer
-from kg.publish.packed import read_packed, write_packed
+from kg.publish.packed import read_packed, unpack, write_packed
 from kg.publish.release import ReleaseError
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import IRI, sort_triples
@@ -71,7 +71,7 @@ class Gathering:
         if kept is not None:
             before, path = kept
             if before.entry.article == found.entry.article:
-                if path.read_bytes() != found.graph:
+                if read_packed(path) != unpack(found.graph):  # Equal graphs may be packed to different bytes (marshal).
                     both = f"{found.place} and {before.place}"
                     raise ReleaseError(f"{both} are two different graphs of one version of a page ({found.entry.article}): name one of them")
                 return f"{found.place}: the same graph as {before.place}"

@@ -76,7 +76,11 @@ class SiteNames:
             return Place(f"{SITE}/{head}/{rest[0][: self.digits]}.html", rest[0])
         if head == "article":
             return self._find_in_article(language, rest, fragment)
-        return Place(self._distinct(f"{SITE}/{language}{head}/{rest[0]}.html", iri), fragment) if head in THINGS else None
+        if head not in THINGS:
+            return None
+        # The sides and figures of a thing stand on its page, so they have the hash of the thing.
+        thing = self.base + "/".join(path.split("/")[: 3 if language else 2])
+        return Place(self._distinct(f"{SITE}/{language}{head}/{rest[0]}.html", thing), fragment)
 
     def _find_in_article(self, language: str, rest: list[str], fragment: str) -> Place:
         """An article version; a conflict that only it tells of; a thing that only it names, which stands on the article's page."""

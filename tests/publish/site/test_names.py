@@ -46,6 +46,7 @@ def test_names_that_collide_have_a_hash_of_their_own() -> None:
     found = [names.find(f"{BASE}group/{name}") for name in ("Free_State", "Free_state", "Free_Statue")]
     assert [bool(place and re.fullmatch(r"site/group/Free_[Ss]tate~~[0-9a-f]{8}\.html", place.path)) for place in found] == [True, True, False]
     assert len({place.path.lower() for place in found if place}) == 3
+    assert names.find(f"{BASE}group/Free_state/side/1#x") == Place(found[1].path if found[1] else "", "x")
     assert names.plain_path(f"{BASE}group/Free_state") == "site/group/Free_state.html"
 
 

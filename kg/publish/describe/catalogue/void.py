@@ -17,7 +17,7 @@ _EXAMPLES = 5
 
 
 def describe_void(release: Release, whole: Statistics, layers: Mapping[str, Statistics]) -> Iterator[Triple]:
-    """The whole, which is the union of the layers, and each layer of data as a subset with its own counts, dumps and licence."""
+    """The whole, which is the full layer with the links, and each layer of data as a subset with its own counts, dumps and licence."""
     config, root = release.config, release.iri
     yield from state(
         release.file_iri("metadata/void.ttl"),

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from kg.profiles.nodes import Properties, gather, only_iri, only_text
 from kg.publish.data.sorting import sort_texts
 from kg.publish.describe.catalogue.statistics import Statistics, count_graph
+from kg.publish.describe.release import release_iri
 from kg.publish.describe.statements import DCAT, SPDX, VOID
 from kg.publish.release import FACTS, FULL, LINKS, File
 from kg.publish.verify.failure import BrokenError, Failure, Found
@@ -25,7 +26,7 @@ def check_void(opened: Opened) -> Found:
     """That VoID counts what is in the data: of the whole, which is the full layer with the links, and of each layer."""
     nodes = gather(opened.read_graph(VOID_FILE))
     layers = [name for name in (FACTS, FULL, LINKS) if dumps(opened, name)]
-    root = IRI(f"{opened.manifest.base}release/{opened.manifest.version}")
+    root = release_iri(opened.manifest.base, opened.manifest.version)
     wanted = {root: [FULL, *([LINKS] if LINKS in layers else [])]} | {IRI(f"{root}#{name}"): [name] for name in layers}
     for dataset, names in wanted.items():
         if dataset not in nodes:
@@ -113,7 +114,7 @@ def check_dcat(opened: Opened) -> Found:
         if path.startswith(("data/", "tables/")) and not path.startswith("data/articles/") and not path.endswith(_BESIDE) and path not in seen:
             yield Failure(DCAT_FILE, f"does not list {path}")
     for layer in opened.manifest.layers:
-        name = f"{opened.manifest.base}release/{opened.manifest.version}"
+        name = release_iri(opened.manifest.base, opened.manifest.version)
         for node in (IRI(f"{name}#{layer.name}"), *([IRI(name)] if layer.name == FULL else [])):
             if _licences(nodes, nodes.get(node, {})) != set(layer.licence):
                 yield Failure(DCAT_FILE, f"<{node}> is not under the licence that the manifest gives, {', '.join(layer.licence)}")
@@ -140,7 +141,7 @@ def _licences(nodes: Nodes, said: Properties) -> set[str]:
 
 def check_addresses(opened: Opened) -> Found:
     """That each description in RDF can be read, and that what it names as a file of this release is one."""
-    inside = f"{opened.manifest.base}release/{opened.manifest.version}/"
+    inside = f"{release_iri(opened.manifest.base, opened.manifest.version)}/"
     for path in (*opened.below("metadata/", ".ttl"), *opened.below("queries/", ".ttl")):
         try:
             named = {str(term) for triple in opened.read_graph(path) for term in triple if isinstance(term, IRI) and term.startswith(inside)}
