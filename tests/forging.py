@@ -103,9 +103,8 @@ def publish_linked(folder: Path) -> Made:
     _done("build", articles, "-o", folder / "graph.nq", "--licence", "https://creativecommons.org/licenses/by-sa/4.0/", "-q")
     _done("link", folder / "graph.nq", "--index", folder / "x.idx", "-o", folder / "linked.nq", "-q")
     old, new = folder / "old", folder / "new"
-    _done(
-        "publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, "--config", folder / "kg.toml", "--version", "1.9.0", "--no-site", "-q"
-    )
+    told = ("--config", folder / "kg.toml", "--version", "1.9.0", "--licence", OLD_LICENCE)
+    _done("publish", articles / "zell.wiki", articles / "sample.txt", "-o", old, *told, "--no-site", "-q")
     _done("publish", folder / "linked.nq", "-o", new, "--config", folder / "kg.toml", "--previous", old, "--zip", "-q")
     return Made(new, old, articles)
 
