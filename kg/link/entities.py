@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,8 @@ _KINDS = {CK.term(name): name.casefold() for name in ("Unit", "Person", "Place",
 _PARTIES = (CK.term("belligerent"), CK.term("supporter"))
 _MEMBERS = (*_PARTIES, CK.term("commander"), CK.term("unit"))
 
+# The year of a date; a damaged graph may have others.
+_YEAR = re.compile(r"-?[0-9]{4}")
 _NODES = (RDF.term("subject"), RDF.term("object"), CK.term("affiliation"))
 _OF = (CK.term("of"), CK.term("accordingTo"))
 _FORMS_WITHOUT_TITLES = ("text",)
@@ -118,7 +121,7 @@ class _Reader:
     def _own_years(self, conflict: str) -> list[int]:
         texts = [text for name in ("start", "end") for text in self._texts(conflict, CK.term(name))]
         goes_on = any(text.endswith(_GOES_ON) for text in self._texts(conflict, CK.term("when")))
-        return [int(text[:5] if text.startswith("-") else text[:4]) for text in texts] + ([STILL] if texts and goes_on else [])
+        return [int(found[0]) for text in texts if (found := _YEAR.match(text))] + ([STILL] if texts and goes_on else [])
 
     def _page_titles(self, article: str) -> list[str]:
         """The title of an article's page, where its form tells it (a plain text has only a heading)."""
