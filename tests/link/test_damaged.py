@@ -241,7 +241,8 @@ def test_a_damaged_graph_to_link_is_named(name: str, data: bytes, words: str, tm
 
 
 def test_a_graph_whose_dates_are_none_is_linked(tmp_path: Path) -> None:
-    graph, index = write_inputs(tmp_path)
+    name, index = write_inputs(tmp_path)
+    graph = Path(name)
     text = graph.read_text(encoding="utf-8")
     graph.write_text(re.sub(r'(ck:(?:start|end) ")\d{4}', r"\g<1>2y17", text), encoding="utf-8")
     assert "2y17" in graph.read_text(encoding="utf-8")
