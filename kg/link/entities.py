@@ -13,11 +13,10 @@ from kg.values import dataclass
 _KINDS = {CK.term(name): name.casefold() for name in ("Unit", "Person", "Place", "Conflict", "Group")}
 _PARTIES = (CK.term("belligerent"), CK.term("supporter"))
 _MEMBERS = (*_PARTIES, CK.term("commander"), CK.term("unit"))
-
-# The year of a date; a damaged graph may have others.
-_YEAR = re.compile(r"-?[0-9]{4}")
 _NODES = (RDF.term("subject"), RDF.term("object"), CK.term("affiliation"))
 _OF = (CK.term("of"), CK.term("accordingTo"))
+# The year of a date; a damaged graph may have others.
+_YEAR = re.compile(r"-?[0-9]{4}")
 _FORMS_WITHOUT_TITLES = ("text",)
 
 # The last year of what goes on, and how EDTF says so.
