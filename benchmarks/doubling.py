@@ -96,7 +96,7 @@ def cost(case: Case, size: int, limit: float = LONGEST, run: Callable[[str, byte
 
 
 def measure(case: Case, run: Callable[[str, bytes], object] = build) -> Row:
-    """The costs of a case, from the largest size down to where no step can be too steep any more."""
+    """The costs of a case, from the largest size down to a step that is too steep, or to where none can be any more."""
     costs = [nan] * len(SIZES)
     for number in reversed(range(len(SIZES))):
         if all(after <= STEEPEST * FLOOR for after in costs[number + 1 : number + 3]) and number < len(SIZES) - 2:
@@ -106,6 +106,8 @@ def measure(case: Case, run: Callable[[str, bytes], object] = build) -> Row:
             break
         if number + 1 < len(SIZES):
             costs[number : number + 2] = _settle(case, number, costs[number], costs[number + 1], run)
+            if step(*costs[number : number + 2]) > STEEPEST:
+                break
     return Row(case, tuple(costs))
 
 

@@ -42,7 +42,7 @@ def _records() -> list[dict[str, str]]:
     """A record of each kind of text for each of three articles."""
     texts = (("wikitext", "wiki"), ("html", "html"), ("text", "txt"))
     return [
-        {"title": f"Battle {i}", "url": "https://wiki.example.org/wiki/A", "revision": "7", key: text}
+        {"title": f"Battle {key} {i}", "url": "https://wiki.example.org/wiki/A", "revision": "7", key: text}
         for key, ending in texts
         for i, text in enumerate(_texts(ending, 3))
     ]

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 PATTERNS: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 CORE, WORDS, WIKITEXT, HTML = (tuple(chain.from_iterable(PATTERNS[name].values())) for name in ("core", "words", "wikitext", "html"))
+# In a pattern: what stands before it is repeated, and what stands behind it comes once at the end.
+AND_THEN = "…"
 # Rows of a conflict's infobox: parameter, label and value.
 ROWS = {
     "conflict": ("", "Battle of Orvel"),
@@ -137,7 +139,8 @@ def make_article(case: Case, size: int) -> tuple[str, bytes]:
     """The file of a case, whose pattern is repeated up to so many bytes: its name and its content."""
     form, _, place = case.place.partition(".")
     name, make = _FORMS[form]
-    return name, make(place, case.pattern * max(1, size // len(case.pattern.encode()))).encode()
+    repeated, _, end = case.pattern.partition(AND_THEN)
+    return name, make(place, repeated * max(1, size // len(repeated.encode())) + end).encode()
 
 
 def families() -> Iterator[Family]:

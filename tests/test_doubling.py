@@ -32,6 +32,7 @@ FORMER = [
     ("wiki.partof", "'''a'' "),
     ("wiki.partof", "{{nowrap|a}} "),
     ("wiki.combatant1", "{{!}}"),
+    ("wiki.combatant1", "🇫🇷"),
     ("wiki.place", "{{flag|A}} "),
     ("wiki.lead", "[http://a "),
     ("wiki.place", "http://["),

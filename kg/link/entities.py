@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -12,9 +13,10 @@ from kg.values import dataclass
 _KINDS = {CK.term(name): name.casefold() for name in ("Unit", "Person", "Place", "Conflict", "Group")}
 _PARTIES = (CK.term("belligerent"), CK.term("supporter"))
 _MEMBERS = (*_PARTIES, CK.term("commander"), CK.term("unit"))
-
 _NODES = (RDF.term("subject"), RDF.term("object"), CK.term("affiliation"))
 _OF = (CK.term("of"), CK.term("accordingTo"))
+# The year of a date; a damaged graph may have others.
+_YEAR = re.compile(r"-?[0-9]{4}")
 _FORMS_WITHOUT_TITLES = ("text",)
 
 # The last year of what goes on, and how EDTF says so.
@@ -118,7 +120,7 @@ class _Reader:
     def _own_years(self, conflict: str) -> list[int]:
         texts = [text for name in ("start", "end") for text in self._texts(conflict, CK.term(name))]
         goes_on = any(text.endswith(_GOES_ON) for text in self._texts(conflict, CK.term("when")))
-        return [int(text[:5] if text.startswith("-") else text[:4]) for text in texts] + ([STILL] if texts and goes_on else [])
+        return [int(found[0]) for text in texts if (found := _YEAR.match(text))] + ([STILL] if texts and goes_on else [])
 
     def _page_titles(self, article: str) -> list[str]:
         """The title of an article's page, where its form tells it (a plain text has only a heading)."""

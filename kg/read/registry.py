@@ -150,12 +150,12 @@ def _read_one(argument: str, options: ReadOptions, *, alone: bool) -> Iterator[A
         yield from _read_input(source, options, alone=alone)
 
 
-def _read_input(source: Input, options: ReadOptions, *, alone: bool) -> Iterator[Article | ReadError]:
-    # Exports are unpacked by their own reader, which goes on after what is damaged.
-    inner = None if options.form else open_packed(source, lambda head: is_export(head, ""))
+def _read_input(source: Input, options: ReadOptions, *, alone: bool, unpacked: bool = False) -> Iterator[Article | ReadError]:
+    # Exports are unpacked by their own reader, which goes on after what is damaged. What comes out is not unpacked again: that might have no end.
+    inner = None if options.form or unpacked else open_packed(source, lambda head: is_export(head, ""))
     if inner is not None:
         with inner:
-            yield from _read_input(inner, options, alone=alone)
+            yield from _read_input(inner, options, alone=alone, unpacked=True)
         return
     try:
         reader = find_reader(source, options.form, alone=alone)

@@ -17,6 +17,8 @@ from kg.read.error import DefectError, ReadError, read_safely
 from kg.read.html.article import read_html
 
 _BOX = b"infobox"
+# A damaged archive may tell that it has any number of entries.
+_MOST_DAMAGED = 100
 
 
 def read_zim(path: Path | str, *, everything: bool = False, limit: float | None = None) -> Iterator[Article | ReadError]:
@@ -26,19 +28,28 @@ def read_zim(path: Path | str, *, everything: bool = False, limit: float | None 
     damaged; a page that takes more than ``limit`` seconds of processor time (None: no limit) or cannot be read is yielded as one.
     """
     file = str(path)
-    archive = _open(file)
+    archive, damaged = _open(file), 0
     for index in range(archive.entry_count):
-        # The only way that libzim's binding offers to go through an archive.
-        entry = archive._get_entry_by_id(index)
-        if entry.is_redirect:
+        try:
+            found = _page(archive, index)
+        except (RuntimeError, IndexError, KeyError, UnicodeDecodeError) as error:
+            damaged += 1
+            if damaged > _MOST_DAMAGED:
+                raise ReadError(f"more than {_MOST_DAMAGED} of its entries are damaged: not read any further", file) from error
+            yield ReadError(f"its entry {index} is damaged: {error}", file)
             continue
-        item = entry.get_item()
-        if not item.mimetype.startswith("text/html"):
-            continue
-        data = bytes(item.content)
-        if not everything and _BOX not in data:
-            continue
-        yield from _read_entry(data, f"{file}#{entry.path}", everything=everything, limit=limit)
+        if found is not None and (everything or _BOX in found[1]):
+            yield from _read_entry(found[1], f"{file}#{found[0]}", everything=everything, limit=limit)
+
+
+def _page(archive: Any, index: int) -> tuple[str, bytes] | None:
+    """The path and the bytes of an entry; None for what is no page. What libzim raises where it is damaged."""
+    # The only way that libzim's binding offers to go through an archive.
+    entry = archive._get_entry_by_id(index)
+    if entry.is_redirect:
+        return None
+    item = entry.get_item()
+    return (entry.path, bytes(item.content)) if item.mimetype.startswith("text/html") else None
 
 
 def _open(file: str) -> Any:

@@ -240,6 +240,15 @@ def test_a_damaged_graph_to_link_is_named(name: str, data: bytes, words: str, tm
     assert (result.exit_code, result.stderr.startswith(f"error: {tmp_path / name}{words}")) == (3, True), (result.exception, result.stderr)
 
 
+def test_a_graph_whose_dates_are_none_is_linked(tmp_path: Path) -> None:
+    name, index = write_inputs(tmp_path)
+    graph = Path(name)
+    text = graph.read_text(encoding="utf-8")
+    graph.write_text(re.sub(r'(ck:(?:start|end) ")\d{4}', r"\g<1>2y17", text), encoding="utf-8")
+    assert "2y17" in graph.read_text(encoding="utf-8")
+    assert run("link", str(graph), "--index", str(index), "-o", str(tmp_path / "linked.nq")).exit_code == 0
+
+
 def test_a_cache_that_is_none_is_named(tmp_path: Path) -> None:
     graph, _ = write_inputs(tmp_path)
     cache = tmp_path / "cache"

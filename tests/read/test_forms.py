@@ -86,6 +86,8 @@ FORMS: tuple[tuple[str, bytes, set[tuple[str, str]], int], ...] = (
     ("rows.json", json.dumps([{"title": "Battle of Lünd", "wikitext": WIKITEXT}], indent=2).encode(), FULL, 1),
     ("packed.jsonl.gz", gzip.compress(lines({"title": "Battle of Lünd", "text": WIKITEXT})), FULL, 1),
     ("packed.jsonl.bz2", bz2.compress(lines({"title": "Battle of Lünd", "text": WIKITEXT})), FULL, 1),
+    ("untitled.json", lines({"wikitext": WIKITEXT}), FULL, 1),
+    ("half.json", lines({"title": "\ud800", "wikitext": WIKITEXT}), FULL, 1),
     ("hf.jsonl", lines({"id": "1", "title": "Battle of Lünd", "text": PLAIN}), LEAD, 1),
     ("AA_wiki_00", DOCS.encode(), LEAD, 2),
     ("rows.csv", table(), FULL, 1),
@@ -156,6 +158,7 @@ def test_what_a_record_tells_of_its_page(tmp_path: Path) -> None:
     [
         ("a.json", b'{"a": [1, 2]}', ": JSON without a record that is an article"),
         ("a.json", b'{"title": "X", "text": "abc', ":1:24: not JSON: Unterminated string starting at"),
+        ("a.json", lines({"wikitext": "Words without a box."}), ":1:15: a record without a title, whose text names nothing either"),
         ("a.jsonl", lines({"title": "Battle of Esk", "text": PLAIN}) + b'{"title": \n', ":2:11: not JSON: Expecting value"),
         ("a.json", lines({"query": {"pages": {"-1": {"title": "Nowhere", "missing": ""}}}}), ": the wiki has no text of 'Nowhere'"),
         (

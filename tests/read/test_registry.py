@@ -195,6 +195,15 @@ def test_packed_standard_input_is_what_it_holds(monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+def test_what_is_packed_twice_is_unpacked_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    """There are files that unpack to themselves, without end."""
+    (tmp_path / "a.txt.gz").write_bytes(pack(pack(TEXT)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pack(pack(TEXT)))))
+    found = [*open_articles(["-"]), *open_articles([str(tmp_path / "a.txt.gz")])]
+    assert [(type(each), isinstance(each, DefectError)) for each in found] == [(ReadError, False)] * 2
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 @pytest.mark.parametrize("kept", [12, 60])
 def test_packed_standard_input_that_is_damaged_is_an_error(monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes], kept: int) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pack(TEXT)[:kept])))

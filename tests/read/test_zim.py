@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from kg.model.article import Article
-from kg.read.error import ReadError
+from kg.read import zim
+from kg.read.error import DefectError, ReadError
 from kg.read.zim import read_zim
 
 PAGE = (Path(__file__).resolve().parents[1] / "data" / "html" / "kiwix.html").read_text(encoding="utf-8")
@@ -79,6 +81,35 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"ZIM\x04" + b"\0" * 100)
     with pytest.raises(ReadError, match=r"damaged\.zim: not a ZIM archive, or a damaged one"):
         list(read_zim(path))
+
+
+def test_damaged_entries_are_named_and_the_others_read(archive: Path) -> None:
+    """Each byte of the archive in turn, some bytes apart, is another one: what libzim raises is an error of the archive or of an entry."""
+    whole = archive.read_bytes()
+    told = set()
+    for at in range(0, len(whole), max(1, len(whole) // 60)):
+        archive.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            found = list(read_zim(archive))
+        except ReadError as error:
+            found = [error]
+        assert not [each for each in found if isinstance(each, DefectError)]
+        told |= {re.sub(r"\d+", "N", str(each).partition(".zim: ")[2]).partition(":")[0] for each in found if isinstance(each, ReadError)}
+    assert told >= {"not a ZIM archive, or a damaged one", "its entry N is damaged"}
+
+
+def test_an_archive_of_which_nothing_can_be_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Archive:
+        entry_count = 1 << 32
+
+        def _get_entry_by_id(self, index: int) -> None:
+            raise RuntimeError("Data corruption detected")
+
+    monkeypatch.setattr(zim, "_open", lambda file: Archive())
+    found = []
+    with pytest.raises(ReadError, match=r"^a\.zim: more than 100 of its entries are damaged: not read any further$"):
+        found.extend(read_zim("a.zim"))
+    assert len(found) == 100
 
 
 def test_without_libzim_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

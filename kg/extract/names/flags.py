@@ -16,6 +16,8 @@ from kg.model.text import Mark
 from kg.patterns import lazy_pattern
 
 _YEARS = lazy_pattern(r"\s*\([^()]*\d{3,4}[^()]*\)\s*$")
+# An item with more flags than this is no name with its flags.
+_MOST_FLAGS = 40
 _PICTURE = lazy_pattern(r"\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
 _FILE = lazy_pattern(r"[^/|\[\]{}<>\"'=:]+\.(?:svg|png|jpg|jpeg|gif|webp)\b", re.IGNORECASE)
 # How small a picture is: in the name of its file, and as an option of a flag.
@@ -65,7 +67,10 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
 
 def own_flags(flags: tuple[Mark, ...], name: Mention, shared: bool, context: Context) -> tuple[Mark, ...]:
     """The flags by which a party is known again: none of a template that shows the name itself ("{{army|Norland}}": the flag is the country's),
-    and no mere picture where it stands for further parties, too, that are listed under it without one (``shared``)."""
+    and no mere picture where it stands for further parties, too, that are listed under it without one (``shared``). A row of very many flags, each
+    a party, tells none of them again."""
+    if len(flags) > _MOST_FLAGS:
+        return ()
     return tuple(
         flag
         for flag in flags

@@ -86,6 +86,12 @@ def tokens(shown: str) -> list[str]:
     return [token.casefold() for token in _TOKEN.findall(shown)]
 
 
+def first_token(shown: str, start: int) -> str:
+    """The first word of shown text from a place on, in lower case; "" where there is none."""
+    found = _TOKEN.search(shown, start)
+    return found.group().casefold() if found else ""
+
+
 def is_support(shown: str, language: Language) -> bool:
     """Whether words introduce those who only helped: "Supported by", "Arms suppliers", "Naval support"."""
     words, found = load_group_words(language), tokens(shown)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extract.context import Context
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
-from kg.extract.phrases.groups import load_group_words, tokens
+from kg.extract.phrases.groups import first_token, load_group_words, tokens
 from kg.extract.phrases.segments import one_line
 from kg.language.language import Language
 from kg.model.finding import Date, Value
@@ -16,6 +17,8 @@ from kg.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"\s*;\s*")
 _COMMA = lazy_pattern(r"\s*,\s*")
+# As many words before a date may begin its bound ("from", "early").
+_MOST_BOUNDS = 8
 _BEFORE_TIME = lazy_pattern(r"\s+(?=[^\W\d])")
 _LONGEST_NOTE = 80
 _SINGLE = "asOf"
@@ -47,6 +50,10 @@ class Remark(NamedTuple):
 
 def read_remark(text: Text, context: Context) -> Remark:
     """Take the parts of a remark that only say when it holds from those that say more; a date within the latter is no qualifier."""
+    return _read_remark(text, context, bounds=True)
+
+
+def _read_remark(text: Text, context: Context, *, bounds: bool) -> Remark:
     times: dict[str, Date] = {}
     parts = []
     bounded = []
@@ -54,7 +61,7 @@ def read_remark(text: Text, context: Context) -> Remark:
         inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
         if not inside or not _only_time(part.shown, inside, context.language):
             parts.append(part)
-            if inside and (bound := _split_bound(part, min(inside)[0], context)):
+            if bounds and inside and (bound := _split_bound(part, min(inside)[0], context)):
                 bounded.append((part, *bound))
             continue
         found = read_qualifier_dates(part, context, evident=True)
@@ -68,11 +75,11 @@ def read_remark(text: Text, context: Context) -> Remark:
 
 def _split_bound(part: Text, first: int, context: Context) -> tuple[Text, Times] | None:
     """Part words from the time behind them that bounds them ("4th Army" and "until May"); None where they are not so built."""
-    for word in _BEFORE_TIME.finditer(part.shown, 0, first):
-        tail = part.cut(word.end())
-        if tokens(tail.shown)[0] not in load_group_words(context.language).times:
-            continue
-        if not (remark := read_remark(tail, context)).is_time:
+    times_words = load_group_words(context.language).times
+    starts = (word for word in _BEFORE_TIME.finditer(part.shown, 0, first) if first_token(part.shown, word.end()) in times_words)
+    for word in deque(starts, _MOST_BOUNDS):
+        remark = _read_remark(part.cut(word.end()), context, bounds=False)
+        if not remark.is_time:
             continue
         times = tuple((name, value) for name, value in remark.times if name != _SINGLE)
         return (part.cut(0, word.start()).strip(), times) if times and len(times) == len(remark.times) else None

@@ -141,14 +141,15 @@ def _give_flags(entrants: tuple[Entrant | Item, ...], context: Context) -> Itera
     """Each party with the flags by which it is known again."""
     for index, found in enumerate(entrants):
         if isinstance(found, Entrant):
-            under = _listed_under(found, entrants[index + 1 :])
+            under = _listed_under(found, entrants, index + 1)
             shared = bool(under) and not any(other.item.flags for other in under)
             found = replace(found, flags=own_flags(found.item.flags, found.mention, shared, context))
         yield found
 
 
-def _listed_under(entrant: Entrant, following: tuple[Entrant | Item, ...]) -> list[Entrant]:
-    """The parties on the deeper lines right below that of another."""
+def _listed_under(entrant: Entrant, entrants: tuple[Entrant | Item, ...], start: int) -> list[Entrant]:
+    """The parties on the deeper lines right below that of another, from a place in all on."""
+    following = (entrants[index] for index in range(start, len(entrants)))
     nested = takewhile(lambda other: not isinstance(other, Entrant) or other.depth > entrant.depth, following)
     return [other for other in nested if isinstance(other, Entrant)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -61,6 +62,10 @@ def is_record(value: object) -> bool:
     return texts or any(follow(value, path) is not None for key in ("missing", "structured") for path in load_paths()[key])
 
 
+# Half of a character, which JSON can write and which is no text.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where records stand: the file, the hash of what positions count in, and what the user told."""
@@ -72,7 +77,7 @@ class Place:
 
 def _words(record: object, key: str) -> str | None:
     value = find(record, key)
-    return None if value is None else str(value)
+    return None if value is None else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def read_record(record: object, text: Writing, form: str, place: Place) -> Article:
@@ -85,6 +90,11 @@ def read_record(record: object, text: Writing, form: str, place: Place) -> Artic
         "language": language_tag(_words(record, "language")) or options.language or ENGLISH,
     }
     article = read_written(text, form, title, place, known)
+    if not article.source.title.strip():
+        named = next((box.title.shown.strip() for box in article.boxes if box.title and box.title.shown.strip()), None)
+        if named is None:
+            raise ReadError("a record without a title, whose text names nothing either")
+        article = read_written(text, form, named, place, known)
     source = replace(
         article.source,
         retrieved=options.retrieved or article.source.retrieved,

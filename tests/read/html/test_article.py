@@ -13,6 +13,7 @@ from kg.model.article import Article, Reference, Source
 from kg.model.issue import Issue
 from kg.model.text import Span
 from kg.read.error import ReadError
+from kg.read.html import tree
 from kg.read.html.article import read_html
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "html"
@@ -178,13 +179,19 @@ MISSING = '<title>X - Wikipedia</title><div id="mw-content-text"><div class="noa
         (b"<html><title>T</title>\n<body><div cla", "f.html:2:7: the page breaks off before its article"),
         (b"<html>\0", "f.html:1:7: binary data, not HTML (it holds NUL characters)"),
         (b"x" * 50_000_001, "f.html: 50000001 bytes: more than any page of an encyclopedia has"),
-        (b"<b>" * 1_000_001, "f.html: not a page of an encyclopedia: more than 1000000 elements"),
     ],
     ids=lambda value: value[:20] if isinstance(value, bytes) else "",
 )
 def test_what_is_no_article(data: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=f"^{re.escape(message)}$"):
         read_html(data, "f.html")
+
+
+def test_a_page_has_a_million_elements_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tree.MAX_ELEMENTS == 1_000_000
+    monkeypatch.setattr(tree, "MAX_ELEMENTS", 1000)
+    with pytest.raises(ReadError, match=r"^f\.html: not a page of an encyclopedia: more than 1000 elements$"):
+        read_html(b"<b>" * 1001, "f.html")
 
 
 @pytest.mark.parametrize(
