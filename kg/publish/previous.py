@@ -13,7 +13,7 @@ def read_previous(path: str) -> Manifest | None:
     if not path:
         return None
     try:
-        return Manifest.from_json(_read_text(Path(path)))
+        return Manifest.from_json(_read_text(path))
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReleaseError(f"{path}: the previous release cannot be read: {reason}") from error
@@ -21,9 +21,12 @@ def read_previous(path: str) -> Manifest | None:
         raise ReleaseError(f"{path}: {error}") from error
 
 
-def _read_text(place: Path) -> str:
+def _read_text(path: str) -> str:
+    place = Path(path)
     if place.is_dir():
         place = place / MANIFEST
+        if not place.is_file():
+            raise ReleaseError(f"{path}: no release is there: it has no {MANIFEST}")
     if place.suffix == ".zip":
         with zipfile.ZipFile(place) as archive:
             return archive.read(MANIFEST).decode()

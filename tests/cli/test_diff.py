@@ -107,6 +107,9 @@ def test_what_cannot_be_written_is_refused(
 @pytest.mark.parametrize(
     ("new", "message"),
     [
+        ("none", "error: none: cannot be read: No such file or directory\n"),
+        ("release.zip", "error: release.zip: a release is compared as a folder: unpack the archive first\n"),
+        ("release.json", "error: release.json: a release is compared as a folder: name the folder that this manifest stands in\n"),
         ("none.nq", "error: none.nq: cannot be read: No such file or directory\n"),
         ("broken.nq", "error: broken.nq:1:1: a subject (an IRI; blank nodes are not read) is wanted here\n"),
         (".", "error: broken.nq:1:1: a subject (an IRI; blank nodes are not read) is wanted here\n"),
@@ -115,6 +118,8 @@ def test_what_cannot_be_written_is_refused(
 def test_a_side_that_cannot_be_read_is_named(sides: tuple[str, str], monkeypatch: pytest.MonkeyPatch, new: str, message: str) -> None:
     monkeypatch.chdir(Path(sides[0]).parent)
     Path("broken.nq").write_text("<x:a", encoding="utf-8")
+    if new.startswith("release"):
+        Path(new).touch()
     result = run("diff", "old.nq", new, "-o", "d.csv")
     assert (result.exit_code, result.stderr) == (3, message)
     assert not Path("d.csv").exists()

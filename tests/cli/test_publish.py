@@ -35,6 +35,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_what_is_wrong_with_inputs_is_not_said_to_be_gone_on_with(tmp_path: Path) -> None:
+    plain, other = tmp_path / "plain.nq", tmp_path / "other.nq"
+    assert CliRunner().invoke(main, ["build", "--sample", "-o", str(plain), "-q"]).exit_code == 0
+    other.write_text(plain.read_text(encoding="utf-8").replace("Jund al-Aqsa", "Jund al-Aksa"), encoding="utf-8")
+    result = kg_publish(plain, other, "-o", tmp_path / "release", "--no-site")
+    assert (result.exit_code, "two different graphs of one version" in result.stderr, "goes on" in result.stderr) == (3, True, False), result.stderr
+
+
 def test_what_the_sample_gives(sample: Path) -> None:
     manifest = require_whole(sample / "release")
     assert (manifest.title, manifest.issued, manifest.creator) == ("Armed conflicts", "2026-11-29", ("Ada Storm",))
@@ -143,7 +151,7 @@ def test_settings_of_a_file_and_of_options(tmp_path: Path) -> None:
         (("--sample", "--issued", "soon"), 2, "--issued: 'soon' is no date of the form 2026-01-31"),
         (("--sample", "--config", "{tmp}/kg.toml"), 2, "kg.toml:2: unknown key 'titel' in [dataset]; did you mean 'title'?"),
         (("--sample", "--config", "{tmp}/none.toml"), 3, "none.toml: cannot be read: No such file or directory"),
-        (("--sample", "--previous", "{tmp}"), 3, "the previous release cannot be read: No such file or directory"),
+        (("--sample", "--previous", "{tmp}"), 3, "no release is there: it has no release.json"),
         (("--sample", "-o", "{tmp}/full"), 3, "full: something is there that is no release; nothing is replaced"),
         (("{tmp}/built.nq", "--base", "https://data.example.org/"), 3, "is not under the base https://data.example.org/: tell its own (--base)"),
         (("{tmp}/built.nq", "--licence", "https://a.example/"), 3, "tell another when you build it"),

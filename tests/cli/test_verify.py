@@ -79,6 +79,19 @@ def test_wrong_usage_and_what_cannot_be_read(
     assert words in " ".join(result.output.split())
 
 
+@pytest.mark.parametrize(("previous", "words"), [("nothing", "cannot be read: No such file or directory"), (".", "it has no release.json")])
+def test_a_release_before_that_cannot_be_read_is_an_error(
+    previous: str, words: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    later = tmp_path / "later"
+    assert run("publish", "--sample", "-o", later, "--no-site", "-q", "--version", "2", "--previous", release).exit_code == 0
+    result = run("verify", later, "--check", "changes", "--previous", previous)
+    assert result.exit_code == 3
+    assert f"error: --previous {previous}: " in result.stderr
+    assert words in result.stderr
+
+
 def test_the_documentation_lists_all_checks() -> None:
     page = (Path(__file__).parents[2] / "docs" / "verifying.md").read_text(encoding="utf-8")
     listed = [line for line in page.splitlines() if line.startswith("| `")]

@@ -14,6 +14,7 @@ from kg.pages.parts.dates import Stretch, locate, show_date
 from kg.pages.parts.figures import Bar, Chart, Figure, Scale, draw_bars
 from kg.pages.parts.maps import Spot, draw_region, draw_world, show_point
 from kg.pages.parts.timeline import Presence, draw_ticks, draw_timeline
+from kg.pages.render import environment
 from kg.rdf.terms import IRI
 
 # Dates
@@ -195,3 +196,15 @@ def test_a_region_shows_near_neighbours_whose_labels_have_room() -> None:
     near, upon, far = Spot(22.05, 50, "Near", "/n"), Spot(20.01, 47.5, "Upon it", "/u"), Spot(-70, 5, "Far", "/f")
     found = draw_region(Spot(20, 47.5, "Here", "/h"), [near, upon, far, Spot(20, 47.5, "Here", "/h")])
     assert [(mark.name, mark.main) for mark in found.marks] == [("Here", True), ("Near", False)]
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        ("https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0"), ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"), ("https://example.org/licence", "https://example.org/licence"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_called_by_its_short_name(iri: str, name: str) -> None:
+    parts = environment().get_template("parts.html").module
+    assert str(parts.licence_name(iri)).strip() == name  # type: ignore[attr-defined]

@@ -73,10 +73,11 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
             _write_zim(target, published.dataset)
     except LockedError as error:
         give_up(str(error), UNREADABLE)
-    except (ReleaseError, OSError) as error:
+    except ReleaseError as error:  # What was told is wrong, so the same command would not get further.
+        give_up(str(error), UNREADABLE)
+    except OSError as error:
         kept = f"; what is finished is kept in {target.work}, and the same command goes on from there" if target.work.exists() else ""
-        told = f"{error.filename or output}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
-        give_up(told + kept, UNREADABLE)
+        give_up(f"{error.filename or output}: {error.strerror or error}{kept}", UNREADABLE)
     finally:
         steps.close()
     _close(published, output, quiet)

@@ -19,7 +19,7 @@ Examples:
 
 \b
 Exit codes: 0 every promise that was checked holds, 1 a promise is broken,
-2 wrong usage, 3 the release cannot be read."""
+2 wrong usage, 3 the release, or the one before it (--previous), cannot be read."""
 
 
 @click.command(epilog=EPILOG)

@@ -34,6 +34,12 @@ def open_side(path: str | os.PathLike[str]) -> GraphSide | ReleaseSide:
 
 
 def _read(path: str) -> Iterator[Quad]:
+    if path != "-" and not Path(path).exists():
+        raise GraphReadError(path, "cannot be read: No such file or directory")
+    if path.endswith(".zip"):
+        raise GraphReadError(path, "a release is compared as a folder: unpack the archive first")
+    if Path(path).name == MANIFEST:
+        raise GraphReadError(path, "a release is compared as a folder: name the folder that this manifest stands in")
     quads: Iterable[Quad] = read_expanded_quads(path)
     if is_facts(quad.triple for quad in quads):
         raise GraphReadError(path, "the graph is in the facts profile, which has no claims: compare full or compact graphs")

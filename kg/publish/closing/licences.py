@@ -17,13 +17,19 @@ _WHAT = {
     LINKS: "Links of conflicts, groups, people and places to Wikidata, each with its evidence, and what Wikidata says of them.",
     ONTOLOGY: "The ontology, the SHACL shapes, the JSON-LD context and frame.",
 }
-_WHY = {
+_SHARE_ALIKE = lazy_pattern(r"https?://creativecommons\.org/licenses/by-sa/.*")
+_SHARED = {
     FACTS: "Statements are restructured from the articles, whose licence asks that what is made of them be shared alike.",
     FULL: "Quotes are words of the articles. Their licence asks to name the authors, to link to the licence, and to share alike; each graph does "
     "the first two.",
+}
+_WHY = {
+    FACTS: "Statements are restructured from the articles and kept under their licences.",
+    FULL: "Quotes are words of the articles and kept under their licences. Each graph names the authors and links to the licence.",
     LINKS: "Links are facts of our own, and Wikidata's statements are in the public domain (CC0).",
     ONTOLOGY: "It is a work of the project, free to use with attribution.",
 }
+_ADAPTED = " A graph made from an article under any version of CC BY-SA is under CC BY-SA 4.0, as the licence allows for adaptations."
 
 
 def name_licence(iri: str) -> str:
@@ -43,7 +49,11 @@ def link_licences(licences: Iterable[str]) -> str:
 
 def write_licences(dataset: Dataset, layers: Mapping[str, Layer]) -> str:
     """The text of LICENCES.md: the licence of each layer with the reason, and how many articles are under which licence by which basis."""
-    rows = [f"| {name} | {_WHAT[name]} | {link_licences(layers[name].licence) or 'not stated'} | {_WHY[name]} |" for name in LAYERS if name in layers]
+    rows = [
+        f"| {name} | {_WHAT[name]} | {link_licences(layers[name].licence) or 'not stated'} | {_why(name, layers[name])} |"
+        for name in LAYERS
+        if name in layers
+    ]
     articles = Counter(entry.licence for entry in dataset.articles)
     bases = Counter((entry.licence, _basis(entry.basis)) for entry in dataset.articles)
     listed = [
@@ -56,10 +66,16 @@ def write_licences(dataset: Dataset, layers: Mapping[str, Layer]) -> str:
         "of every file.", "",
         "## The articles", "",
         "Each article keeps its own licence, which its graph states (`dct:license`, and in `dct:rights` how it is known) with its authors "
-        "(`cc:attributionName`) and their list (the address of the page's history, in `tables/articles.csv`). "
-        "A graph made from an article under any version of CC BY-SA is under CC BY-SA 4.0, as the licence allows for adaptations.", "",
+        "(`cc:attributionName`) and their list (the address of the page's history, in `tables/articles.csv`)."
+        + _ADAPTED * any(map(_SHARE_ALIKE.fullmatch, articles)), "",
         "| licence | articles of it | how it is known | articles |", "|---|---|---|---|", *listed, "",
     ])  # fmt: skip
+
+
+def _why(name: str, layer: Layer) -> str:
+    """Why a layer is under its licences: what CC BY-SA asks is said only where all of them are versions of it."""
+    shared = bool(layer.licence) and all(map(_SHARE_ALIKE.fullmatch, layer.licence))
+    return _SHARED.get(name, _WHY[name]) if shared else _WHY[name]
 
 
 def _basis(words: str) -> str:

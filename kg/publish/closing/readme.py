@@ -45,8 +45,9 @@ def _head(dataset: Dataset) -> str:
         "Armed conflicts as linked data: who fought whom, on which side, when, where, under whose command, with what strength and losses, and with "
         "what result. Every statement cites the exact words of an article."
     )
+    articles = "article" if counts["articles"] == 1 else "articles"
     numbers = (
-        f"{counts['facts']:,} facts and {counts['claims']:,} claims about {counts['conflicts']:,} conflicts, from {counts['articles']:,} articles."
+        f"{counts['facts']:,} facts and {counts['claims']:,} claims about {counts['conflicts']:,} conflicts, from {counts['articles']:,} {articles}."
     )
     return f"# {config.title}\n\n{', '.join(part for part in told if part)}\n\n{what}\n\n{numbers}\n"
 
@@ -75,9 +76,7 @@ def _asking(files: Mapping[str, File]) -> str:
         "",
         "```sh",
     ]
-    return "\n".join(
-        [*lines, f"kg load {dumps} --store store", 'kg query --store store battles-of --of "World War II"', "kg serve --store store", "```", ""]
-    )
+    return "\n".join([*lines, f"kg load {dumps} --store store", "kg query --store store victors", "kg serve --store store", "```", ""])
 
 
 def _checking() -> str:

@@ -33,6 +33,7 @@ class Answerer:
         self._paths, self._store = [str(path) for path in paths], str(store) if store else ""
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._unloaded = ""
 
     def ask(self, text: str, most: int) -> tuple[list[str], Rows]:
         """The variables and rows of the answer to a SELECT, no more than ``most`` rows and one. AskError for one that has none in time."""
@@ -44,6 +45,8 @@ class Answerer:
         return cast(tuple[list[str], Rows], told)
 
     def _begin(self) -> Connection:
+        if self._unloaded:
+            raise AskError(self._unloaded)
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
@@ -52,7 +55,9 @@ class Answerer:
             theirs.close()
             told = self._receive(self._pipe, LONGEST_LOADING, "the data are not loaded in time")
             if told != "ready":
-                raise AskError(str(told))
+                self._unloaded = str(told)
+                self.close()
+                raise AskError(self._unloaded)
         return self._pipe
 
     def _receive(self, pipe: Connection, seconds: float, late: str) -> object:

@@ -22,6 +22,10 @@ class OpenError(Exception):
     """A release that cannot be opened; the message says which and why."""
 
 
+class PreviousError(OpenError):
+    """The release before, which was named to be compared with, cannot be opened."""
+
+
 @contextmanager
 def open_release(place: str, options: Options) -> Iterator[Opened]:
     """Open a release for as long as a block runs. OpenError where none can be read there; BrokenError where its manifest is none."""

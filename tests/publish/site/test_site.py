@@ -140,7 +140,7 @@ def test_the_start_page_tells_of_the_dataset(folder: Path, pages: dict[str, Page
 
 def test_the_text_of_an_article_is_marked_where_it_is_at_hand(pages: dict[str, Page]) -> None:
     assert "was an offensive of the [[Drava Army]]" in pages["site/article/Tarsk_offensive.html"].words
-    assert "not at hand" in pages["site/article/~43ON.html"].words
+    assert "is not shown here" in pages["site/article/~43ON.html"].words
 
 
 def test_the_sitemap_names_the_pages_where_the_address_is_known(folder: Path, pages: dict[str, Page], tmp_path: Path) -> None:

@@ -56,5 +56,7 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_is_answered(answerer:
 
 def test_data_that_cannot_be_loaded_are_told(tmp_path: Path) -> None:
     (tmp_path / "data.nq").write_text("<a\n", encoding="utf-8")
-    with closing(Answerer([tmp_path / "data.nq"], None)) as answerer, pytest.raises(AskError, match="the data cannot be loaded"):
-        answerer.ask("SELECT ?s { ?s ?p ?o }", 10)
+    with closing(Answerer([tmp_path / "data.nq"], None)) as answerer:
+        for _ in range(2):  # Whoever asks again is told the same.
+            with pytest.raises(AskError, match="the data cannot be loaded"):
+                answerer.ask("SELECT ?s { ?s ?p ?o }", 10)

@@ -12,6 +12,7 @@ from forging import Forgery, Made
 from kg.publish.verify.check import FAILED, NOT_CHECKED, PASSED
 from kg.publish.verify.failure import Failure
 from kg.publish.verify.opened import Options
+from kg.publish.verify.opening import PreviousError
 
 ADDED, REMOVED, TABLE = "changes/added.nq.gz", "changes/removed.nq.gz", "changes/differences.csv"
 
@@ -53,5 +54,5 @@ def test_a_release_that_names_one_before_it_tells_what_changed(forgery: Forgery,
 
 
 def test_a_release_before_that_cannot_be_read_is_told(made: Made, tmp_path: Path) -> None:
-    result = check(made.new, "changes", options=Options(previous=str(tmp_path / "nothing")))["changes"]
-    assert (result.status, result.gaps) == (NOT_CHECKED, (f"{tmp_path / 'nothing'}: cannot be read: No such file or directory",))
+    with pytest.raises(PreviousError, match="nothing: cannot be read: No such file or directory"):
+        check(made.new, "changes", options=Options(previous=str(tmp_path / "nothing")))

@@ -45,7 +45,7 @@ def leave_out_a_point(forgery: Forgery) -> None:
 
 
 DAMAGES = (
-    sub("cell altered", "tables", "data give", "tables/figures.csv", ",1200,", ",1201,"),
+    sub("cell altered", "tables", "column low: has '1201', where the data give '1200'", "tables/figures.csv", ",1200,", ",1201,"),
     lines("row left out", "tables", "data give", "tables/people.csv", less),
     lines("row added", "tables", "data give", "tables/sides.csv", more),
     lines("rows in another order", "tables", "data give", "tables/facts.csv", lambda given: [given[0], given[2], given[1], *given[3:]]),

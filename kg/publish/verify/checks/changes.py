@@ -14,7 +14,7 @@ from kg.publish.verify.checks.catalogue import DCAT_FILE
 from kg.publish.verify.failure import BrokenError, Failure, Found, Gap
 from kg.publish.verify.graphs import read_layer
 from kg.publish.verify.opened import Opened
-from kg.publish.verify.opening import OpenError, open_release
+from kg.publish.verify.opening import OpenError, PreviousError, open_release
 
 ADDED, REMOVED, TABLE, WORDS = "changes/added.nq.gz", "changes/removed.nq.gz", "changes/differences.csv", "changes/CHANGES.md"
 _SHOWN = 200
@@ -37,7 +37,7 @@ def check_changes(opened: Opened) -> Found:
         with open_release(opened.options.previous, replace(opened.options, previous="")) as before:
             yield from _compare(opened, before)
     except OpenError as error:
-        yield Gap(str(error))
+        raise PreviousError(f"--previous {error}") from error
 
 
 def _check_silence(opened: Opened) -> Found:

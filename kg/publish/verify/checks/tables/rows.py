@@ -44,7 +44,7 @@ def _check_csv(opened: Opened, path: str, table: Table) -> Found:
             if line == 1 and opened.manifest.software_version != __version__:
                 yield Gap(f"{path} has other columns than this version of the program, {__version__}, makes")
             else:
-                yield Failure(path, f"has {_show(here)}, where the data give {_show(wanted)}", line)
+                yield Failure(path, _otherwise(here, wanted, table), line)
             return
         line += here.count("\n")
     if opened.listed[path].counted != "rows" or opened.listed[path].count != count:
@@ -72,6 +72,16 @@ def _records(opened: Opened, path: str) -> Iterator[str]:
             record = ""
     if record:
         yield record
+
+
+def _otherwise(here: str | None, wanted: str | None, table: Table) -> str:
+    """What is otherwise in a record: the first cell that is, where there are as many as columns, else the record."""
+    told, made = (next(csv.reader(io.StringIO(record or "", newline="")), []) for record in (here, wanted))
+    if len(told) == len(made) == len(table.columns):
+        for column, cell, value in zip(table.columns, told, made, strict=True):
+            if cell != value:
+                return f"column {column.name}: has {cell[:_SHOWN]!r}, where the data give {value[:_SHOWN]!r}"
+    return f"has {_show(here)}, where the data give {_show(wanted)}"
 
 
 def _show(record: str | None) -> str:
