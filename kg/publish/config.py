@@ -16,6 +16,7 @@ from kg.rdf.terms import IRI
 from kg.values import dataclass
 
 TABLE = "dataset"
+_FREE = re.compile(r"https?://creativecommons\.org/publicdomain/zero/")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 
 
@@ -136,9 +137,25 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(_some, listed))
 
 
+def _contact(value: Any) -> str:
+    """An e-mail or web address."""
+    text = _text(value)
+    if text and not re.fullmatch(r"(?:mailto:)?[^\s@:/]+@[^\s@/]+|https?://\S+", text):
+        raise ValueError(f"an e-mail or web address is wanted, not {text!r}")
+    return text
+
+
 def _iri(value: Any) -> str:
     text = _text(value)
     return str(IRI(text)) if text else ""
+
+
+def _licence(value: Any) -> str:
+    """The licence of articles: any but CC0, by which layers are told apart (kg verify)."""
+    iri = _iri(value)
+    if _FREE.match(iri):
+        raise ValueError("articles cannot be under CC0 in a release, in which that is the licence of links alone")
+    return iri
 
 
 def _base(value: Any) -> str:
@@ -187,6 +204,6 @@ def _size(value: Any) -> int:
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
-    "title": _some, "description": _words, "creator": _texts, "version": _some, "issued": _issued, "base": _base, "licence": _iri, "doi": _doi,
-    "site": _site, "keywords": _texts, "shard": _size,
+    "title": _some, "description": _words, "creator": _texts, "version": _some, "issued": _issued, "base": _base, "licence": _licence, "doi": _doi,
+    "site": _site, "keywords": _texts, "shard": _size, "contact": _contact,
 }  # fmt: skip

@@ -61,6 +61,11 @@ def test_options_come_first(tmp_path: Path) -> None:
         ('[dataset]\nbase = "wars"\n', ":2: base in [dataset]: not an absolute IRI: 'wars/'"),
         ('[dataset]\nsite = "ftp://x/"\n', ":2: site in [dataset]: an address is wanted that begins with http:// or https://, not 'ftp://x/'"),
         ('[dataset]\ndoi = "zenodo"\n', ":2: doi in [dataset]: 'zenodo' is no DOI (10.5281/zenodo.123)"),
+        ('[dataset]\ncontact = "Ada"\n', ":2: contact in [dataset]: an e-mail or web address is wanted, not 'Ada'"),
+        (
+            '[dataset]\nlicence = "https://creativecommons.org/publicdomain/zero/1.0/"\n',
+            ":2: licence in [dataset]: articles cannot be under CC0 in a release, in which that is the licence of links alone",
+        ),
         ('[dataset]\nshard = 10\n', ":2: shard in [dataset]: a number of bytes is wanted, 1048576 at least, not 10"),
         ("dataset = 1\n", ":1: [dataset] is a table of keys"),
         ("[dataset\n", ": Expected ']' at the end of a table declaration (at line 1, column 9)"),

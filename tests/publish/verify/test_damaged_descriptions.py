@@ -31,6 +31,7 @@ DAMAGES = (
     sub("wrong size in Croissant", "json-ld", "size", CROISSANT, '"[0-9]+ B"', '"1 B"'),
     sub("file of Croissant that is not there", "json-ld", "not there", CROISSANT, *MOVED),
     sub("another version in the citation", "citation", "version", CITATION, '"2.0.0"', '"3.0.0"'),
+    sub("another title at DataCite", "citation", "title", "datacite.json", r'("titles": \[\s*\{\s*"title": ")', r"\1Other "),
     sub("another date of the deposit", "citation", "publication_date", ZENODO, '"2026-11-29"', '"2025-11-29"'),
     sub("landing page that is not there", "addresses", "not there", DCAT, r"index\.html", "home.html"),
     lines("service description that is none", "addresses", "", "metadata/service.ttl", lambda given: [*given, "<"]),

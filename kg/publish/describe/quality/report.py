@@ -45,9 +45,9 @@ def report_quality(release: Release, measured: Measured) -> str:
         "## Precision and recall\n",
         f"Measured on {measured.day} with version {measured.version} of conflict-kg"
         + ("" if measured.version == dataset.software_version else f", while this release was made with version {dataset.software_version}")
-        + ", by comparing graphs with facts that were annotated by hand. **The articles were not those of this release but the development corpus, "
-        "and the rules were written with it in view: expect less on others.** Intervals are of 95 % (Wilson's score interval); they tell how much "
-        "chance there is in the number of facts, and nothing of how other articles differ.\n",
+        + ", by comparing graphs with facts that were annotated by hand. **The articles were those of the development corpus, whatever this "
+        "release is made of, and the rules were written with it in view: expect less on others.** Intervals are of 95 % (Wilson's score "
+        "interval); they tell how much chance there is in the number of facts, and nothing of how other articles differ.\n",
     ]
     parts += [_report_corpus(corpus) for corpus in measured.corpora]
     return "\n".join(parts)

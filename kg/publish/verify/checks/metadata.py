@@ -128,6 +128,7 @@ def check_citation(opened: Opened) -> Found:
         (ZENODO, "title", zenodo.get("title"), manifest.title),
         (ZENODO, "version", zenodo.get("version"), manifest.version),
         (ZENODO, "publication_date", zenodo.get("publication_date", ""), issued),
+        (DATACITE, "title", _first_title(datacite), manifest.title),
         (DATACITE, "version", datacite.get("version"), manifest.version),
     )
     for path, name, value, wanted in told:
@@ -140,6 +141,10 @@ def check_citation(opened: Opened) -> Found:
     yield from _check_whole(
         DATACITE, opened, {str(rights.get("rightsUri")) for rights in _listed(datacite.get("rightsList")) if isinstance(rights, dict)}
     )
+
+
+def _first_title(datacite: dict[str, Any]) -> Any:
+    return next((title.get("title") for title in _listed(datacite.get("titles")) if isinstance(title, dict)), None)
 
 
 def _read_cff(text: str) -> dict[str, Any]:
