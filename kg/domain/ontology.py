@@ -12,6 +12,7 @@ from kg.resources import ontology_text
 
 _DEFINITION = lazy_pattern(r"^ck:([A-Za-z][A-Za-z0-9]*) a ", re.MULTILINE)
 _VERSION = lazy_pattern(r"^  owl:versionIRI <([^>]+)> ;$", re.MULTILINE)
+_VERSION_INFO = lazy_pattern(r'owl:versionInfo "([^"]+)"')
 _SCHEME_OF = lazy_pattern(r"^ck:([A-Za-z0-9]+) a skos:Concept ;(?:\n  .*)*?\n  skos:inScheme ([^;\n]*) ;", re.MULTILINE)
 
 
@@ -22,6 +23,15 @@ def version_iri() -> IRI:
     if match is None:
         raise ValueError("the ontology names no owl:versionIRI")
     return IRI(match[1])
+
+
+@cache
+def ontology_version() -> str:
+    """The version that the ontology's file states (owl:versionInfo), at whose address it is served. ValueError where it states none."""
+    match = _VERSION_INFO.search(ontology_text())
+    if match is None:
+        raise ValueError("the ontology states no owl:versionInfo")
+    return match[1]
 
 
 @cache

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.domain.ontology import ontology_version
 from kg.output.lock import hold_lock
 from kg.publish.closing.archive import write_archive
 from kg.publish.config import Config
-from kg.publish.data.ontology import ontology_version
 from kg.publish.dataset import Dataset, Input
 from kg.publish.draft import ARCHIVE, SWAPPING, Draft, clear, release_in
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered

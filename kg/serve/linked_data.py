@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from functools import cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.patterns import lazy_pattern
+from kg.domain.ontology import ontology_version
 from kg.rdf.formats import FORMATS, write_graphs
 from kg.rdf.graph import ArticleGraph, NotExpressibleError
 from kg.rdf.terms import CK, DCT, IRI, RDF_TYPE, Triple
@@ -24,7 +23,6 @@ from kg.store.store import Store
 _OFFERED = ("text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 _SUFFIX = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 _FORMAT = {form.media_type: form for form in FORMATS.values()}
-_VERSION = lazy_pattern(r'owl:versionInfo "([^"]+)"')
 ONTOLOGY = IRI(CK.removesuffix("#"))
 
 
@@ -46,7 +44,7 @@ def _serve(request: Request, store: Store, settings: Settings) -> Response:
             return answer(request, context_text(), "application/ld+json")
         if name == "shapes":
             return answer(request, shapes_text(), "text/turtle; charset=utf-8")
-        if name in ("ontology", f"ontology/{_ontology_version()}"):
+        if name in ("ontology", f"ontology/{ontology_version()}"):
             return _show(request, store, _ontology()) if media_type == "text/html" else _redirect_or_write(request, media_type, settings, _ontology())
         description = describe(store, iri)
         if description:
@@ -97,13 +95,6 @@ def _write(request: Request, media_type: str, description: Description) -> Respo
     except NotExpressibleError as error:
         raise HTTPError(406, f"{media_type} cannot write this description: {error}") from error
     return answer(request, out.getvalue(), f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type)
-
-
-@cache
-def _ontology_version() -> str:
-    """The version that the ontology's file states, at whose address it is served too."""
-    match = _VERSION.search(ontology_text())
-    return match[1] if match else ""
 
 
 def _ontology() -> Description:

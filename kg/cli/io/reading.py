@@ -26,6 +26,17 @@ SAMPLE = "idlib-clashes-2017.txt"
 READING = ("title", "url", "revision", "retrieved", "language", "form", "contact", "allow_private", "time_limit")
 _DATE = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
 
+allow_private_option = click.option(
+    "--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."
+)
+time_limit_option = click.option(
+    "--time-limit",
+    type=click.FloatRange(0, 1e6),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give an article up that takes more processor time to read, or to build; 0 is no limit. Has no effect on Windows.",
+)
 _OPTIONS = (
     click.option("--sample", is_flag=True, help="Read the sample article of the package."),
     click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data."),
@@ -40,15 +51,8 @@ _OPTIONS = (
         help="Form of the articles (text, wikitext, html, mhtml, dump, zim, json, table, extract, or a plug-in's), if not recognised.",
     ),
     click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to live sites with each request."),
-    click.option("--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."),
-    click.option(
-        "--time-limit",
-        type=click.FloatRange(0, 1e6),
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="Give an article up that takes more processor time to read, or to build; 0 is no limit. Has no effect on Windows.",
-    ),
+    allow_private_option,
+    time_limit_option,
     click.option("--licence", help="Licence IRI of the articles, overriding the files."),
 )
 

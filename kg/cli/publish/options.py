@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.cli.io.merges import redirects_option
+from kg.cli.io.reading import allow_private_option, time_limit_option
 from kg.cli.io.terminal import UNREADABLE, give_up
 
 if TYPE_CHECKING:
@@ -39,21 +41,9 @@ _READING = (
     click.option("--url", help="URL of the page, if missing from the file (of one article)."),
     click.option("--revision", help="Revision of the page, if missing from the file (of one article)."),
     click.option("--retrieved", help="When the pages were retrieved (ISO 8601 date or date and time), if missing from the files."),
-    click.option("--allow-private", is_flag=True, help="Let a live site at a public address redirect to a private one, for wikis of your own."),
-    click.option(
-        "--time-limit",
-        type=click.FloatRange(0, 1e6),
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="Give an article up that takes more processor time to read, or to build; 0 is no limit. Has no effect on Windows.",
-    ),
-    click.option(
-        "--redirects",
-        multiple=True,
-        metavar="FILE",
-        help="Follow redirects of pages, as kg merge does: a dump of pages, SQL dumps of page and redirect, or a table (from, to). Repeatable.",
-    ),
+    allow_private_option,
+    time_limit_option,
+    redirects_option,
 )
 _WRITING = (
     click.option("--no-site", is_flag=True, help="Write no static site."),

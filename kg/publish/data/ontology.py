@@ -5,21 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 
-from kg.patterns import lazy_pattern
 from kg.publish.dataset import Dataset
 from kg.publish.draft import Draft
 from kg.publish.release import ONTOLOGY, Layer
 from kg.resources import context_text, facts_profile_text, ontology_text, shapes_text
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_VERSION = lazy_pattern(r'owl:versionInfo "([^"]+)"')
 _TURTLE, _JSONLD = "text/turtle", "application/ld+json"
-
-
-def ontology_version() -> str:
-    """The version that the ontology says it has."""
-    match = _VERSION.search(ontology_text())
-    return match[1] if match else ""
 
 
 def make_ontology(dataset: Dataset, draft: Draft) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from importlib.resources import files
 
+from kg.domain.ontology import ontology_version
 from kg.graph.facts import GraphIndex
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.render import Page
 from kg.pages.static import static_file
-from kg.patterns import lazy_pattern
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
 from kg.publish.site.whole.writer import SiteWriter
@@ -19,7 +19,6 @@ from kg.rdf.reading import parse_graph
 from kg.rdf.terms import IRI
 from kg.resources import context_text, ontology_text, shapes_text
 
-_VERSION = lazy_pattern(r'owl:versionInfo "([^"]+)"')
 _FORMS = (("turtle", "ttl"), ("jsonld", "jsonld"), ("ntriples", "nt"), ("rdfxml", "rdf"))
 _LAND_STYLE = "<style>path{fill:#e9e4d8}@media(prefers-color-scheme:dark){path{fill:#3a3d3f}}</style>"
 
@@ -31,12 +30,6 @@ def write_static(out: SiteWriter) -> None:
     out.file(f"{SITE}/static/site.js", search + b"\n" + static_file("site.js").replace(b'"use strict";\n', b"", 1), "text/javascript")
     out.file(f"{SITE}/static/logo.svg", static_file("logo.svg"), "image/svg+xml")
     out.file(f"{SITE}/static/land.svg", static_file("land.svg").decode().replace("<path", f"{_LAND_STYLE}<path", 1), "image/svg+xml")
-
-
-def ontology_version() -> str:
-    """The version that the ontology says it has."""
-    match = _VERSION.search(ontology_text())
-    return match[1] if match else "unversioned"
 
 
 def write_ontology(plan: Plan, out: SiteWriter) -> None:

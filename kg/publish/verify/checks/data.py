@@ -6,8 +6,9 @@ import csv
 import hashlib
 from collections.abc import Iterable
 
+from kg.domain.ontology import ontology_version
 from kg.graph.facts import NAMING
-from kg.publish.data.ontology import canonical_with_blank_nodes, make_frame, ontology_version
+from kg.publish.data.ontology import canonical_with_blank_nodes, make_frame
 from kg.publish.release import FACTS, FULL, LINKS, MANIFEST, ONTOLOGY
 from kg.publish.verify.checks.articles import layer_file
 from kg.publish.verify.failure import BrokenError, Failure, Found, Gap
