@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.extract.known import Groups
+from kg.extract.known import Groups, Known, Names
+from kg.language.fold import fold_name
 from kg.language.language import Language, pack_of
 from kg.model.article import Article
 from kg.model.finding import Mention, Period
@@ -55,6 +56,27 @@ class Context:
         """The year to complete a date with that names none; None where the conflict spans several or is undated."""
         start, end = self.period.start, self.period.end
         return start.year if start and (end is None or end.year == start.year) else None
+
+    @cached_property
+    def names(self) -> Names:
+        """What the parties and the aliases make known; nobody adds to it."""
+        return self.names_with(())
+
+    def names_with(self, mentions: Iterable[Mention]) -> Names:
+        """What the parties, further mentions (units, people) and the aliases make known, in a value of its own."""
+        known = Names()
+        for mention in (*(party.mention for party in self.parties), *mentions):
+            for name in (mention.name, *mention.also, *((mention.title,) if mention.title else ())):
+                known.setdefault(fold_name(name), Known(mention.kind, mention.title))
+        for alias, name in self.aliases:
+            target = known.get(fold_name(name))
+            if target:
+                known.setdefault(alias, target)
+            elif alias != fold_name(name):
+                known.setdefault(alias, Known("group"))
+                known.setdefault(fold_name(name), Known("group"))
+        known.pop("", None)
+        return known
 
     @cached_property
     def groups(self) -> Groups:

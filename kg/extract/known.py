@@ -1,15 +1,16 @@
-"""The parties and formations that an article's rows name, found again by any of their names."""
+"""What an article has made known: its parties and formations, found again by any of their names, and what is said of each name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
-from kg.language.fold import fold_name, spell_dropped, spell_initials
+from kg.language.fold import fold_name, name_rules, spell_dropped, spell_initials
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
-from kg.model.finding import Mention
+from kg.model.finding import Kind, Mention
 from kg.model.text import Text
 from kg.patterns import lazy_pattern
 
@@ -24,6 +25,26 @@ class Found(NamedTuple):
     mention: Mention
     start: int
     end: int
+
+
+class Known(NamedTuple):
+    """What the article has said of a name: its kind, the page it links to, and the full name where this is a short one."""
+
+    kind: Kind
+    title: str | None = None
+    name: str | None = None
+
+
+class Names(dict[str, Known]):
+    """What is known of each name, by the folded name; filled before it is asked for words with which a name may begin."""
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in (*self, *name_rules().same))
+
+    def may_begin(self, first: str) -> bool:
+        """Whether a name may begin with a folded word."""
+        return first in self._firsts
 
 
 class Groups:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.extract.context import Context
+from kg.extract.known import Known, Names
 from kg.extract.lead.cited import EVENT, add_citations, cites
 from kg.extract.lead.commands import read_commands
 from kg.extract.lead.event import read_event
@@ -14,8 +15,7 @@ from kg.extract.lead.names import read_names
 from kg.extract.lead.people import read_people, short_names
 from kg.extract.lead.result import read_result
 from kg.extract.lead.sides import read_sides
-from kg.extract.prose.clauses import Sentence, known_names
-from kg.extract.prose.names import Known
+from kg.extract.prose.clauses import Sentence
 from kg.extract.prose.relations import read_sentences
 from kg.extract.prose.sentences import LONGEST_SENTENCE, sentences
 from kg.language.fold import fold_name
@@ -74,8 +74,8 @@ def _titles(article: Article, findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(fold_name(name) for name in (article.title.shown, article.source.title, *told) if name)
 
 
-def _names(article: Article, context: Context, findings: tuple[Finding, ...]) -> dict[str, Known]:
-    known = known_names(context, _mentions(findings))
+def _names(article: Article, context: Context, findings: tuple[Finding, ...]) -> Names:
+    known = context.names_with(_mentions(findings))
     for name, meant in short_names(article, findings).items():
         known.setdefault(name, meant)
     for title in _titles(article, findings):

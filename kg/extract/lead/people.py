@@ -7,11 +7,11 @@ from typing import Literal
 
 from kg.extract.context import Context
 from kg.extract.dates.calendar import sort_key
+from kg.extract.known import Known
 from kg.extract.lead.patterns import load_lead_patterns
 from kg.extract.phrases.ranks import is_rank
 from kg.extract.prose.clauses import Prose, Sentence
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.article import Article

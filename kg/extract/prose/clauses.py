@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from kg.extract.context import Context
 from kg.extract.dates.text import find_dates
+from kg.extract.known import Names
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known, Slot, find_names
+from kg.extract.prose.names import Slot, find_names
 from kg.extract.prose.vocabulary import load_name_words
-from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
@@ -61,7 +61,7 @@ class Sentence:
 
     text: Text
     context: Context
-    known: Mapping[str, Known]
+    known: Names
 
     @cached_property
     def prose(self) -> Prose:
@@ -74,24 +74,7 @@ class Sentence:
         return f" {_plain(self.text.shown).lower()} "
 
 
-def known_names(context: Context, mentions: Iterable[Mention] = ()) -> dict[str, Known]:
-    """The names that the article has made known, by folded name: its parties, their aliases, and further mentions (units, people)."""
-    known: dict[str, Known] = {}
-    for mention in (*(party.mention for party in context.parties), *mentions):
-        for name in (mention.name, *mention.also, *((mention.title,) if mention.title else ())):
-            known.setdefault(fold_name(name), Known(mention.kind, mention.title))
-    for alias, name in context.aliases:
-        target = known.get(fold_name(name))
-        if target:
-            known.setdefault(alias, target)
-        elif alias != fold_name(name):
-            known.setdefault(alias, Known("group"))
-            known.setdefault(fold_name(name), Known("group"))
-    known.pop("", None)
-    return known
-
-
-def mark_names(text: Text, context: Context, known: Mapping[str, Known]) -> Prose:
+def mark_names(text: Text, context: Context, known: Names) -> Prose:
     """Mark the names, ranks and dates of a text."""
     dates = [
         Slot("D", found.start, found.start + len(text.shown[found.start : found.end].rstrip(" .")), date=found.value)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from kg.extract.known import Names
 from kg.extract.phrases.ranks import load_ranks, match_rank
 from kg.extract.prose.sentences import is_abbreviation
 from kg.extract.prose.vocabulary import NameWords, is_of_people, is_proper, kind_of_name, load_name_words, shape, strip_possessive
 from kg.language.fold import fold_name, name_rules
 from kg.language.language import Language
-from kg.model.finding import Date, Kind, Mention, Period
+from kg.model.finding import Date, Mention, Period
 from kg.model.text import LINK, Text
 from kg.patterns import lazy_pattern
 
@@ -48,14 +49,6 @@ class Slot(NamedTuple):
     date: Date | Period | None = None
 
 
-class Known(NamedTuple):
-    """What the article has said of a name: its kind, the page it links to, and the full name where this is a short one."""
-
-    kind: Kind
-    title: str | None = None
-    name: str | None = None
-
-
 # Behind every text.
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
@@ -71,11 +64,10 @@ class _Word(NamedTuple):
 
 
 class _Scope(NamedTuple):
-    """A text in which names are looked for, and what is known of them: ``firsts`` are the folded words with which a known name may begin."""
+    """A text in which names are looked for, and what is known of them."""
 
     text: Text
-    known: Mapping[str, Known]
-    firsts: frozenset[str]
+    known: Names
     words: NameWords
 
     def is_known(self, start: int, end: int) -> bool:
@@ -84,12 +76,12 @@ class _Scope(NamedTuple):
 
     def may_begin(self, word: _Word) -> bool:
         """Whether a known name may begin with a word; one that is dropped when names are compared tells nothing."""
-        return word.first in self.firsts or word.first in name_rules().leading
+        return self.known.may_begin(word.first) or word.first in name_rules().leading
 
 
-def find_names(text: Text, known: Mapping[str, Known], taken: list[tuple[int, int]], language: Language) -> tuple[Slot, ...]:
+def find_names(text: Text, known: Names, taken: list[tuple[int, int]], language: Language) -> tuple[Slot, ...]:
     """Find the names and ranks outside the ranges that are taken; they do not overlap."""
-    scope = _Scope(text, known, _first_words(known), load_name_words(language))
+    scope = _Scope(text, known, load_name_words(language))
     taken = sorted(taken)
     linked = list[Slot]()
     for slot in sorted(_linked(scope), key=lambda slot: slot.start):
@@ -143,7 +135,7 @@ def _written(scope: _Scope, taken: list[tuple[int, int]]) -> Iterator[Slot]:
         at = 0
         while at < len(stretch):
             stop = None
-            if stretch[at].start >= free and (letters[at] != "x" or stretch[at].first in scope.firsts):
+            if stretch[at].start >= free and (letters[at] != "x" or scope.known.may_begin(stretch[at].first)):
                 stop = _known_end(scope, stretch, letters, at) or _run_end(scope, stretch, letters, at)
             for slot in _named(scope, stretch[at:stop]) if stop else ():
                 yield _with_year(scope.text, slot, taken)
@@ -198,18 +190,9 @@ def _stretches(text: Text, words: list[_Word]) -> Iterator[list[_Word]]:
         yield stretch
 
 
-def _first_words(known: Mapping[str, Known]) -> frozenset[str]:
-    return _first_of_rules() | {name.partition(" ")[0] for name in known}
-
-
-@cache
-def _first_of_rules() -> frozenset[str]:
-    return frozenset(name.partition(" ")[0] for name in name_rules().same)
-
-
 def _known_end(scope: _Scope, words: list[_Word], letters: str, at: int) -> int | None:
     """The end of the longest known name that begins at a word and that no further word with a capital carries on."""
-    if letters[at] in _INSIDE or words[at].text in scope.words.articles or words[at].first not in scope.firsts:
+    if letters[at] in _INSIDE or words[at].text in scope.words.articles or not scope.known.may_begin(words[at].first):
         return None
     for end in range(min(len(words), at + _LONGEST), at, -1):
         name = scope.text.shown[words[at].start : words[end - 1].end]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.extract.context import Context
-from kg.extract.prose.clauses import Prose, Sentence, known_names, mark_names
+from kg.extract.known import Names
+from kg.extract.prose.clauses import Prose, Sentence, mark_names
 from kg.extract.prose.guards import follows_preposition, holds_doubt, is_attribute, is_doubted, is_only_part
 from kg.extract.prose.macros import load_clause, load_turns
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known, Slot
+from kg.extract.prose.names import Slot
 from kg.extract.prose.patterns import Pattern, load_patterns
 from kg.extract.prose.sentences import LONGEST_SENTENCE, sentences
 from kg.extract.prose.subjects import carry_subjects, find_pronouns, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
@@ -28,19 +29,18 @@ def read_remark(party: Mention, remark: Text, context: Context) -> Iterator[Find
     ``remark`` may have its brackets or not. Nothing is yielded where it states no relation; dates of the party's own taking part
     ("until 7 February") are for the caller.
     """
-    known = known_names(context)
-    marked = mark_names(remark.strip("() "), context, known)
+    marked = mark_names(remark.strip("() "), context, context.names)
     yield from _read_clause(put_in_front(marked, party), context.language, (party.span,))
 
 
 def read_notes(notes: Iterable[Text], context: Context, mentions: Iterable[Mention]) -> Iterator[Finding | Issue]:
     """Read what footnotes state that no party carries; ``mentions`` are further names the article knows."""
-    known = known_names(context, mentions)
+    known = context.names_with(mentions)
     for note in notes:
         yield from read_statements(note, context, known)
 
 
-def read_statements(text: Text, context: Context, known: Mapping[str, Known], about: Mention | None = None) -> Iterator[Finding | Issue]:
+def read_statements(text: Text, context: Context, known: Names, about: Mention | None = None) -> Iterator[Finding | Issue]:
     """Read the relations that the sentences of a text state."""
     parts = tuple(Sentence(sentence, context, known) for sentence in sentences(text, context.language) if len(sentence) <= LONGEST_SENTENCE)
     yield from read_sentences(parts, context.language, about)

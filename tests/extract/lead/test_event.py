@@ -8,7 +8,7 @@ from leads import STATED, article, read_stated, told
 
 from kg.extract.context import Context
 from kg.extract.lead.event import read_event
-from kg.extract.prose.clauses import Sentence, known_names
+from kg.extract.prose.clauses import Sentence
 from kg.language.language import Language
 from kg.model.finding import CONFLICT, Finding, Mention
 from kg.model.issue import Issue
@@ -136,5 +136,5 @@ def test_no_contradiction(lead: str) -> None:
 
 def test_a_pack_without_patterns_tells_of_no_event(empty_pack: Language) -> None:
     of = article("The Battle of Esk was fought at Loft on 4 May 1701.")
-    told = (Sentence(of.lead[0], Context(of), known_names(Context(of))),)
+    told = (Sentence(of.lead[0], Context(of), Context(of).names),)
     assert list(read_event(told, (), frozenset(), empty_pack)) == []

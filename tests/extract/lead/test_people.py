@@ -6,9 +6,9 @@ import pytest
 from cells import brief, quotes
 from leads import STATED, article, commander, context, read_stated
 
+from kg.extract.known import Known
 from kg.extract.lead.article import read_lead
 from kg.extract.lead.people import short_names
-from kg.extract.prose.names import Known
 from kg.model.finding import Finding
 
 

@@ -11,7 +11,7 @@ from leads import AT, STATED, article, context, group, read_stated
 from kg.extract.context import Context
 from kg.extract.lead.article import read_lead
 from kg.extract.lead.sides import read_sides
-from kg.extract.prose.clauses import Sentence, known_names
+from kg.extract.prose.clauses import Sentence
 from kg.language.language import Language
 from kg.model.finding import Date, Finding, Period, Side
 
@@ -84,5 +84,5 @@ def test_opposing_sides_where_there_is_no_row() -> None:
 
 def test_a_pack_without_patterns_tells_of_no_sides(empty_pack: Language) -> None:
     of = article("The Battle of Esk took place between the Duchy of Varn and the Norland Army.")
-    told = (Sentence(of.lead[0], Context(of), known_names(Context(of))),)
+    told = (Sentence(of.lead[0], Context(of), Context(of).names),)
     assert list(read_sides(told, (), Period(None, None), frozenset(), empty_pack)) == []

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, context, group
 
-from kg.extract.prose.clauses import known_names, mark_names, mask
+from kg.extract.known import Known, Names
+from kg.extract.prose.clauses import mark_names, mask
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known, Slot
+from kg.extract.prose.names import Slot
 from kg.model.finding import Mention
 from kg.model.text import Span, Text
 
@@ -40,14 +41,14 @@ from kg.model.text import Span, Text
 )
 def test_marked_names(written: str, masked: str) -> None:
     text = show(written, 0, len(written))
-    known = {"red hill front": Known("group"), "varn": Known("group")}
+    known = Names({"red hill front": Known("group"), "varn": Known("group")})
     prose = mark_names(text, context_of(article("Esk.")), known)
     assert prose.masked == masked
 
 
 @given(st.text(alphabet="Aa Bb.,()⟪⟫G0'’-’1701May General", max_size=60))
 def test_every_offset_of_masked_text_leads_back(source: str) -> None:
-    prose = mark_names(Text.verbatim(source, 0, len(source)), context_of(article("Esk.")), {})
+    prose = mark_names(Text.verbatim(source, 0, len(source)), context_of(article("Esk.")), Names())
     assert prose.place(len(prose.masked)) == len(source)
     assert [slot.start for slot in prose.slots] == sorted(slot.start for slot in prose.slots)
     assert all(a.end <= b.start for a, b in zip(prose.slots, prose.slots[1:], strict=False))
@@ -71,7 +72,7 @@ def test_a_slot_of_no_width_stands_before_a_blank() -> None:
 def test_names_that_an_article_has_made_known() -> None:
     of = article("The Army of the Hills (AOH) fled.")
     where = context(of, "Army of the Hills", "Varn")
-    found = known_names(where, [Mention("O. Hars", "person", Span(0, 1), "Otto Hars")])
+    found = where.names_with([Mention("O. Hars", "person", Span(0, 1), "Otto Hars")])
     assert found == {
         "army of the hills": Known("group"),
         "varn": Known("group"),

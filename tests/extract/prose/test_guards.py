@@ -6,17 +6,17 @@ import pytest
 from cells import context_of
 from leads import article
 
+from kg.extract.known import Known, Names
 from kg.extract.prose.clauses import Prose, mark_names
 from kg.extract.prose.guards import follows_preposition, holds_doubt, is_attribute, is_doubted, is_only_part
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known
 from kg.language.language import english
 from kg.model.text import Text
 
 
 def prose_of(shown: str) -> tuple[Prose, int]:
     """A sentence that names Varn once, and where it does."""
-    prose = mark_names(Text.verbatim(shown, 0, len(shown)), context_of(article("Esk.")), {"varn": Known("group")})
+    prose = mark_names(Text.verbatim(shown, 0, len(shown)), context_of(article("Esk.")), Names({"varn": Known("group")}))
     return prose, prose.masked.index("⟪G")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from cells import show
 
-from kg.extract.prose.names import Known, find_names
+from kg.extract.known import Known, Names
+from kg.extract.prose.names import find_names
 from kg.language.language import Language, english
 from kg.model.text import Text
 
-KNOWN = {"red hill front": Known("group"), "varn": Known("group", "Duchy of Varn"), "hars": Known("person", "Otto Hars", "Otto Hars")}
+KNOWN = Names({"red hill front": Known("group"), "varn": Known("group", "Duchy of Varn"), "hars": Known("person", "Otto Hars", "Otto Hars")})
 
 
 @pytest.mark.parametrize(
@@ -43,10 +44,10 @@ def test_no_name_stands_where_something_else_does() -> None:
 
 def test_a_short_form_in_brackets_belongs_to_the_name() -> None:
     text = Text.verbatim("Esk Brigade (also ESB) fled", 0, 27)
-    (slot,) = find_names(text, {}, [], english())
+    (slot,) = find_names(text, Names(), [], english())
     assert (slot.start, slot.end, slot.mention and slot.mention.also) == (0, 22, ("ESB",))
 
 
 def test_names_are_found_without_words_of_a_language(empty_pack: Language) -> None:
     text = Text.verbatim("gestern floh Varn aus Groß Esk", 0, 30)
-    assert [text.shown[slot.start : slot.end] for slot in find_names(text, {}, [], empty_pack)] == ["Varn", "Groß Esk"]
+    assert [text.shown[slot.start : slot.end] for slot in find_names(text, Names(), [], empty_pack)] == ["Varn", "Groß Esk"]

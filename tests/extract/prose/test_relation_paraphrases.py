@@ -6,7 +6,7 @@ import pytest
 from cells import brief
 from leads import article, context
 
-from kg.extract.prose.clauses import known_names, mark_names
+from kg.extract.prose.clauses import mark_names
 from kg.extract.prose.macros import load_macros
 from kg.extract.prose.matching import Found, compile_expanded
 from kg.extract.prose.patterns import RELATIONS, Pattern, PatternIndex, load_patterns
@@ -612,13 +612,13 @@ _ROWS = [(fact, sentence) for fact, sentences in (*STATED, *LONGER) for sentence
 def read(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
     of = article(text)
     where = context(of, *PARTIES)
-    return brief(list(read_statements(of.lead[0], where, known_names(where))))
+    return brief(list(read_statements(of.lead[0], where, where.names)))
 
 
 def mask(sentence: str) -> str:
     of = article(sentence)
     where = context(of, *PARTIES)
-    return mark_names(of.lead[0], where, known_names(where)).masked
+    return mark_names(of.lead[0], where, where.names).masked
 
 
 _MASKED = [mask(sentence) for sentence in (*(sentence for _, sentence in _ROWS), *(near for nears in NEAR.values() for near in nears), *NEAR_ANY)]

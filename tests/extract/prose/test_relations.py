@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leads import article, context, group
 
-from kg.extract.prose.clauses import known_names
 from kg.extract.prose.relations import read_notes, read_remark, read_statements
 from kg.model.finding import Finding, Mention, Span
 from kg.model.issue import Issue
@@ -69,7 +68,7 @@ def test_what_some_members_did_is_an_issue() -> None:
 def test_what_is_said_of_no_members_is_no_issue(text: str) -> None:
     of = article(text)
     where = context(of, *PARTIES)
-    assert list(read_statements(of.lead[0], where, known_names(where))) == []
+    assert list(read_statements(of.lead[0], where, where.names)) == []
 
 
 def test_a_remark_stands_on_the_party_and_its_own_words() -> None:
@@ -83,7 +82,7 @@ def test_a_remark_stands_on_the_party_and_its_own_words() -> None:
 def statements(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
     of = article(text)
     where = context(of, *PARTIES)
-    return brief(list(read_statements(of.lead[0], where, known_names(where))))
+    return brief(list(read_statements(of.lead[0], where, where.names)))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_statements(text: str, expected: list[tuple[str, str, str, dict[str, obj
 def test_a_pronoun_stands_on_the_name_and_the_words() -> None:
     of = article("Varn fled. It was allied with the Red Hill Front.")
     where = context(of, *PARTIES)
-    found = [f for f in read_statements(of.lead[0], where, known_names(where)) if isinstance(f, Finding)]
+    found = [f for f in read_statements(of.lead[0], where, where.names) if isinstance(f, Finding)]
     assert [quotes(of, finding) for finding in found] == [("Varn", "It was allied with the Red Hill Front")]
 
 
@@ -137,7 +136,7 @@ def test_a_footnote_speaks_of_the_party_that_carries_it() -> None:
     of = article("Esk.", notes=("Part of the Red Hill Front until 4 May.",))
     note, where = of.notes[0].text, context(of, *PARTIES)
     assert note is not None
-    told = brief(list(read_statements(note, where, known_names(where), group("Varn"))))
+    told = brief(list(read_statements(note, where, where.names, group("Varn"))))
     assert told == [("Varn", "memberOf", "Red Hill Front", {"until": "1701-05-04"})]
     assert list(read_notes([note], where, ())) == []
 
@@ -161,6 +160,6 @@ def test_footnotes_know_the_names_of_the_article() -> None:
 def test_evidence_lies_in_the_text(words: list[str]) -> None:
     of = article(" ".join(words) or "Esk")
     where = context(of, *PARTIES)
-    for found in read_statements(of.lead[0], where, known_names(where)):
+    for found in read_statements(of.lead[0], where, where.names):
         spans = found.evidence if isinstance(found, Finding) else (found.span,)
         assert all(span is not None and 0 <= span.start < span.end <= len(of.source.text) for span in spans)

@@ -6,14 +6,14 @@ import pytest
 from cells import context_of
 from leads import article, group
 
+from kg.extract.known import Known, Names
 from kg.extract.prose.clauses import Prose, mark_names
 from kg.extract.prose.matching import Found
-from kg.extract.prose.names import Known
 from kg.extract.prose.subjects import carry_subjects, name_ahead, named_beside, put_in_front, resolve_pronouns, topic_of
 from kg.language.language import Language, english
 from kg.model.text import Text
 
-KNOWN = {"varn": Known("group"), "red hill front": Known("group")}
+KNOWN = Names({"varn": Known("group"), "red hill front": Known("group")})
 
 
 def prose_of(shown: str) -> Prose:
