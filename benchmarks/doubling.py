@@ -140,7 +140,10 @@ def print_table(rows: Iterable[Row], *, verbose: bool) -> bool:
 
 
 def begin() -> None:
-    """Import what a run needs, once for each process, and keep it out of the collector's way."""
+    """Import what a run needs, once for each process, and keep it out of the collector's way, which is set as kg build sets it."""
+    from kg.pipeline.workers import collect_seldom
+
+    collect_seldom()
     build(*make_article(Case("wiki.lead", "a"), 100))
     build(*make_article(Case("html.lead", "a"), 100))
     gc.collect()

@@ -93,6 +93,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     """Build graphs from ARTICLEs: files, folders, URLs, or - for standard input."""
     from kg.output.files import PublishError
     from kg.pipeline.run import run
+    from kg.pipeline.workers import collect_seldom
     from kg.rdf.graph import NotExpressibleError
 
     if sample:
@@ -106,6 +107,7 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     formats = choose_formats(output, options.pop("format_name"), options.pop("flat"), options["named_graphs"])
     check, jobs, redirects = not options.pop("no_validation"), options.pop("jobs"), options.pop("redirects")
     tally = Tally()
+    collect_seldom()
     results = run(articles, read_options, provenance, check=check and not redirects, jobs=jobs)
     if redirects:
         from kg.cli.io.merges import follow_redirects

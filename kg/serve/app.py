@@ -21,6 +21,7 @@ from kg.serve.engine.engine import Engine
 from kg.serve.guard import Guard
 from kg.serve.kept import KeptDocuments
 from kg.serve.linked_data import serve_thing
+from kg.serve.memory import Memory
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
 from kg.serve.pages.problem import answer_problem
@@ -61,14 +62,17 @@ def make_app(
             engine.close()
 
     async def watch(app: Starlette) -> None:
+        memory = Memory()
         while not engine.failure():
             await asyncio.sleep(_LOOK_EVERY)
+            memory.settle()
             with contextlib.suppress(StoreError, OSError):  # A store that cannot be opened now may be opened in a second.
                 newer = await run_in_threadpool(reopen)
                 if newer is not None:
                     app.state.store = newer
                     if kept:
                         kept.clear()
+                    memory.forget()
                     await engine.renew()
                     _LOG.warning("the data have changed; the server answers from the new ones")
         end()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.publish.dataset import Dataset
     from kg.publish.publish import Job, Published, Target
 
-_GARBAGE = 50_000
 EPILOG = """\b
 Examples:
   kg publish --sample -o release/                      the article that ships with the package
@@ -46,13 +45,12 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     The release appears whole or not at all, and what stood in its place stays until then. After an interruption the same command goes on. The same
     input gives the same bytes.
     """
-    import gc
-
     from kg.output.lock import LockedError
+    from kg.pipeline.workers import collect_seldom
     from kg.publish.publish import publish as publish_release
     from kg.publish.release import ReleaseError
 
-    gc.set_threshold(_GARBAGE)  # Values are many and in no circles; looking for circles often takes a tenth of the time.
+    collect_seldom()
     if sample:
         sources = (sample_path(), *sources)
     if not sources:

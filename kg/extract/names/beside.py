@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.columns.words import load_column_words
@@ -202,7 +203,9 @@ def _is_one(shown: str, language: Language) -> bool:
     return bool(_WHOLE.search(shown)) or any(word in ranks.descent or small.fullmatch(word) for word in shown.split())
 
 
+@lru_cache(maxsize=1024)
 def _count(shown: str, told: str) -> int:
+    """How often an article tells of a name; asked of the same few again and again where names stand beside each other without a mark."""
     return told.count(f" {fold_name(shown)} ")
 
 

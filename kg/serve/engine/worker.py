@@ -24,6 +24,7 @@ from kg.query.errors import QueryError
 from kg.query.formats import find_result_format
 from kg.query.run import OverLimitError, Question, run_query, write_answer
 from kg.serve.engine.plan import Plan, RefusedError, Wanted, make_plan
+from kg.serve.memory import Memory
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -85,6 +86,7 @@ def run_worker(connection: socket.socket, open_graph: Callable[[], pyoxigraph.St
     """Answer the queries that come, one after the other, until the connection ends."""
     graph = open_graph()
     _limit(memory)
+    held = Memory()
     with contextlib.suppress(EndedError, BrokenPipeError, ConnectionResetError):
         while True:
             _, payload = read_frame(connection)
@@ -92,6 +94,7 @@ def run_worker(connection: socket.socket, open_graph: Callable[[], pyoxigraph.St
             signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE)
             _serve(connection, graph, request)
             signal.setitimer(signal.ITIMER_REAL, 0)
+            held.settle()
 
 
 def _serve(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> None:
