@@ -1,8 +1,8 @@
-"""Publishing: its time beside that of building, the same bytes twice, and what is left when it is killed at every step on the file system.
+"""Publishing: its time beside that of building, the same bytes twice, and what is left when it is killed at any step on the file system.
 
 python benchmarks/publish.py time ../shared/corpus/xml ../shared/corpus/html ../shared/corpus/text
 python benchmarks/publish.py same ../shared/corpus/xml
-python benchmarks/publish.py kills --step 5 article.txt
+python benchmarks/publish.py kills --every 50
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from releases import contents, publish_killed, require_whole  # noqa: E402
+from releases import contents, publish_copied, publish_killed, require_whole  # noqa: E402
 
+# Moments of a publication that are looked at by default.
+_MOMENTS = 24
 WAYS = (
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "jobs": "1"},
     {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "jobs": "auto"},
@@ -64,41 +66,52 @@ def compare(sources: list[str], folder: Path) -> None:
         raise SystemExit(1)
 
 
-def kill(sources: list[str], folder: Path, step: int) -> None:
-    """Kill a publication at every so many steps; the old release or the new one must stand whole, and a second run must give the new one."""
-    old, new = folder / "old", folder / "new"
-    for place, version in ((old, "1"), (new, "2")):
-        run_kg("publish", *sources, "-o", str(place), "-q", "--version", version)
-    place = folder / "here" / "release"
-    shutil.copytree(old, place)
-    _, steps = publish_killed(0, place.parent, *sources, "-o", place, "--version", "2")
-    before, after, wrong, last = contents(old), contents(new), 0, 0
-    for at in range(1, steps + 1, step):
-        shutil.rmtree(place.parent)
-        shutil.copytree(old, place)
-        publish_killed(at, place.parent, *sources, "-o", place, "--version", "2")
+def kill(sources: list[str], folder: Path, every: int) -> None:
+    """Whether the old release or the new one stands whole at every so many steps, and a second run gives the new one.
+
+    One publication leaves them all: at each such step what is on the disk is copied, which is what a kill would leave.
+    """
+    old, here, copies = folder / "old", folder / "here", folder / "copies"
+    arguments = (*(sources or ["--sample"]), "--version", "2", "-o")
+    run_kg("publish", *(sources or ["--sample"]), "-o", str(old), "-q", "--version", "1")
+    _, steps = publish_killed(0, here, *arguments, _begin(old, here))
+    after, before, wrong = contents(here / "release"), contents(old), []
+    shutil.rmtree(here)
+    every = every or max(1, steps // _MOMENTS)
+    publish_copied(every, here, copies, *arguments, _begin(old, here))
+    moments = sorted(int(path.name) for path in copies.iterdir())
+    for at in moments:
+        place = copies / str(at) / "release"
         whole = contents(place) in (before, after)
-        code, _ = publish_killed(0, place.parent, *sources, "-o", place, "--version", "2")
+        code, _ = publish_killed(0, place.parent, *arguments, place)
         again = code == 0 and contents(place) == after and [path.name for path in place.parent.iterdir()] == ["release"]
-        wrong += not (whole and again)
-        last = at
         if not (whole and again):
+            wrong.append(at)
             print(f"killed at step {at}: old or new stands whole: {whole}; a second run gives the new one: {again}")
-    print(f"{steps} steps, killed at every {step} up to {last}: {wrong} wrong")
+        shutil.rmtree(place.parent)
+    print(f"{steps} steps, looked at {len(moments)} of them (every {every}): {len(wrong)} wrong")
     if wrong:
         raise SystemExit(1)
+
+
+def _begin(old: Path, folder: Path) -> Path:
+    """The old release in a folder of its own."""
+    shutil.copytree(old, folder / "release")
+    return folder / "release"
 
 
 def main() -> None:
     """Run what is asked for in a folder that is removed afterwards."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("time", "same", "kills"))
-    parser.add_argument("sources", nargs="+")
-    parser.add_argument("--step", type=int, default=1, help="kill at every so many steps")
+    parser.add_argument("sources", nargs="*", help="articles; kills takes the sample of the package where none is named")
+    parser.add_argument("--every", type=int, default=0, help=f"look at every so many steps; by default at about {_MOMENTS}")
     given = parser.parse_args()
+    if not given.sources and given.what != "kills":
+        parser.error("name articles")
     with tempfile.TemporaryDirectory() as folder:
         if given.what == "kills":
-            kill(given.sources, Path(folder), given.step)
+            kill(given.sources, Path(folder), given.every)
         else:
             {"time": measure, "same": compare}[given.what](given.sources, Path(folder))
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kg.model.article import Article
+from kg.rdf.formats import is_graph_name
 from kg.read.built_in import BUILT_IN, GENERAL, TEXT, is_export
 from kg.read.error import NoArticleError, ReadError, reading_defect
 from kg.read.foreign import name_foreign
@@ -82,7 +83,7 @@ def _named(form: str) -> Reader:
 
 
 def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) -> Iterator[Article | ReadError]:
-    """Yield the articles of files, folders (with all below them, hidden files left out), "-" for standard input, and URLs.
+    """Yield the articles of files, folders (with all below them, hidden files and graphs left out), "-" for standard input, and URLs.
 
     An input that cannot be read is yielded as a ReadError and does not stop the others.
     """
@@ -107,11 +108,13 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield from _guarded(_read_one(argument, options, alone=True), argument)
         return
     count = 0
-    for member in _members(path):
+    for member in list_members(path):
         if isinstance(member, ReadError):
             count += 1
             yield member
             continue
+        if options.form is None and is_graph_name(member):
+            continue  # What kg build has written is no article.
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
             count += not isinstance(article, NoArticleError)
             yield article
@@ -119,7 +122,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield ReadError("no article in this folder", argument)
 
 
-def _members(folder: Path) -> Iterator[Path | ReadError]:
+def list_members(folder: Path) -> Iterator[Path | ReadError]:
     """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/").
 
     Links to files are followed, links to folders are not (they may lead round in a circle). A folder that cannot be listed is a ReadError.
