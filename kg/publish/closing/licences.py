@@ -36,7 +36,7 @@ _ADAPTED = " A graph made from an article under any version of CC BY-SA is under
 def name_licence(iri: str) -> str:
     """A licence by the short name that people know ("CC BY-SA 4.0"); the IRI for others than those of Creative Commons."""
     if iri == NOT_EVALUATED.iri:
-        return "not known (copyright not evaluated)"
+        return "no licence that is known (copyright not evaluated)"
     match = _CREATIVE_COMMONS.fullmatch(iri)
     if match is None:
         return iri
