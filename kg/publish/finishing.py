@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kg.output.swap import put_in_place, recover
-from kg.publish.draft import SWAPPING, clear
+from kg.publish.draft import SWAPPING, ZIM, clear
 from kg.publish.release import MANIFEST
 
 Others = Mapping[str, Path]
@@ -23,6 +23,7 @@ Others = Mapping[str, Path]
 def begin_finishing(work: Path) -> None:
     """Forget what an earlier run was about to put in place, which is made anew now."""
     (work / SWAPPING).unlink(missing_ok=True)
+    shutil.rmtree((work / ZIM).parent, ignore_errors=True)
 
 
 def put_all_in_place(made: Path, folder: Path | None, others: Others, work: Path) -> None:

@@ -83,7 +83,7 @@ def _named(form: str) -> Reader:
 
 
 def open_articles(arguments: Iterable[str], options: ReadOptions | None = None) -> Iterator[Article | ReadError]:
-    """Yield the articles of files, folders (with all below them, hidden files and graphs left out), "-" for standard input, and URLs.
+    """Yield the articles of files, folders (with all below them, hidden files left out), "-" for standard input, and URLs.
 
     An input that cannot be read is yielded as a ReadError and does not stop the others.
     """
@@ -114,7 +114,8 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
             yield member
             continue
         if options.form is None and is_graph_name(member):
-            continue  # What kg build has written is no article.
+            yield NoArticleError("a graph, which is no article, so it was not read", str(member))
+            continue
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
             count += not isinstance(article, NoArticleError)
             yield article

@@ -209,6 +209,19 @@ def test_killed_between_folder_and_archive(tmp_path: Path, monkeypatch: pytest.M
     assert contents(tmp_path / "here") == wanted
 
 
+def test_what_a_killed_maker_of_a_zim_archive_left_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("libzim", reason="archives need the extra zim")
+    given = (RISING, "--zim", "-q", "-o", tmp_path / "release")
+    with monkeypatch.context() as patched:
+        patched.setattr(finishing, "put_in_place", raise_exit)
+        assert kg_publish(*given).exit_code == 9
+    left = tmp_path / "release.work" / "zim"
+    (left / ".kg-site.zim.part").write_bytes(b"half of it")
+    (left / ".kg-site.zim.part_fulltext.idx.tmp").mkdir()
+    assert kg_publish(*given).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["release", "release.zim"]
+
+
 def raise_exit(*_: object) -> None:
     raise SystemExit(9)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.cli.io.graphs import is_graph
 from kg.cli.io.inputs import Inputs
 from kg.cli.io.terminal import complain, count_progress, say
 from kg.plurals import counted
@@ -112,7 +113,8 @@ class Gatherer:
                 inputs.pass_over(result.file, result.reason)
                 taking.gathering.note_issues(result)
             elif isinstance(result, NoArticleError):
-                inputs.pass_over(result.file, str(result))
+                if not (result.file and is_graph(result.file)):
+                    inputs.pass_over(result.file, str(result))
             elif isinstance(result, ReadError) and result.file in self.sources.with_graphs:
                 inputs.hear(result.file)  # No article is in a folder, but graphs are.
             else:
