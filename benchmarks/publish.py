@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,37 +68,42 @@ def compare(sources: list[str], folder: Path) -> None:
 
 
 def kill(sources: list[str], folder: Path, every: int) -> None:
-    """Whether the old release or the new one stands whole at every so many steps, and a second run gives the new one.
+    """Whether the old release or the new one stands whole at every so many steps, its archive too, and a second run gives the new ones.
 
     One publication leaves them all: at each such step what is on the disk is copied, which is what a kill would leave.
     """
     old, here, copies = folder / "old", folder / "here", folder / "copies"
-    arguments = (*(sources or ["--sample"]), "--version", "2", "-o")
-    run_kg("publish", *(sources or ["--sample"]), "-o", str(old), "-q", "--version", "1")
-    _, steps = publish_killed(0, here, *arguments, _begin(old, here))
-    after, before, wrong = contents(here / "release"), contents(old), []
+    arguments = (*(sources or ["--sample"]), "--zip", "--version", "2", "-o")
+    run_kg("publish", *(sources or ["--sample"]), "--zip", "-o", str(old / "release"), "-q", "--version", "1")
+    shutil.copytree(old, here)
+    _, steps = publish_killed(0, here, *arguments, here / "release")
+    after, before, wrong = contents(here), contents(old), 0
     shutil.rmtree(here)
+    shutil.copytree(old, here)
     every = every or max(1, steps // _MOMENTS)
-    publish_copied(every, here, copies, *arguments, _begin(old, here))
+    publish_copied(every, here, copies, *arguments, here / "release")
     moments = sorted(int(path.name) for path in copies.iterdir())
     for at in moments:
-        place = copies / str(at) / "release"
-        whole = contents(place) in (before, after)
-        code, _ = publish_killed(0, place.parent, *arguments, place)
-        again = code == 0 and contents(place) == after and [path.name for path in place.parent.iterdir()] == ["release"]
+        place = copies / str(at)
+        whole = _stands_whole(contents(place), before, after)
+        code, _ = publish_killed(0, place, *arguments, place / "release")
+        again = code == 0 and contents(place) == after
         if not (whole and again):
-            wrong.append(at)
+            wrong += 1
             print(f"killed at step {at}: old or new stands whole: {whole}; a second run gives the new one: {again}")
-        shutil.rmtree(place.parent)
-    print(f"{steps} steps, looked at {len(moments)} of them (every {every}): {len(wrong)} wrong")
+        shutil.rmtree(place)
+    print(f"{steps} steps, looked at {len(moments)} of them (every {every}): {wrong} wrong")
     if wrong:
         raise SystemExit(1)
 
 
-def _begin(old: Path, folder: Path) -> Path:
-    """The old release in a folder of its own."""
-    shutil.copytree(old, folder / "release")
-    return folder / "release"
+def _stands_whole(found: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether the folder is the old one or the new one, and so is the archive."""
+
+    def part(files: Mapping[str, str], beginning: str) -> dict[str, str]:
+        return {path: sha256 for path, sha256 in files.items() if path.startswith(beginning)}
+
+    return all(part(found, name) in (part(before, name), part(after, name)) for name in ("release/", "release.zip"))
 
 
 def main() -> None:
