@@ -1,8 +1,8 @@
-"""Publishing: its time beside that of building, the same bytes twice, and what is left when it is killed at every step on the file system.
+"""Publishing: its time beside that of building, the same bytes twice, and what is left when it is killed at any step on the file system.
 
 python benchmarks/publish.py time ../shared/corpus/xml ../shared/corpus/html ../shared/corpus/text
 python benchmarks/publish.py same ../shared/corpus/xml
-python benchmarks/publish.py kills --step 5 article.txt
+python benchmarks/publish.py kills --every 50
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from releases import contents, publish_killed, require_whole  # noqa: E402
+from releases import contents, publish_copied, publish_killed, require_whole  # noqa: E402
 
+# Moments of a publication that are looked at by default.
+_MOMENTS = 24
 WAYS = (
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0", "jobs": "1"},
     {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "jobs": "auto"},
@@ -64,41 +67,57 @@ def compare(sources: list[str], folder: Path) -> None:
         raise SystemExit(1)
 
 
-def kill(sources: list[str], folder: Path, step: int) -> None:
-    """Kill a publication at every so many steps; the old release or the new one must stand whole, and a second run must give the new one."""
-    old, new = folder / "old", folder / "new"
-    for place, version in ((old, "1"), (new, "2")):
-        run_kg("publish", *sources, "-o", str(place), "-q", "--version", version)
-    place = folder / "here" / "release"
-    shutil.copytree(old, place)
-    _, steps = publish_killed(0, place.parent, *sources, "-o", place, "--version", "2")
-    before, after, wrong, last = contents(old), contents(new), 0, 0
-    for at in range(1, steps + 1, step):
-        shutil.rmtree(place.parent)
-        shutil.copytree(old, place)
-        publish_killed(at, place.parent, *sources, "-o", place, "--version", "2")
-        whole = contents(place) in (before, after)
-        code, _ = publish_killed(0, place.parent, *sources, "-o", place, "--version", "2")
-        again = code == 0 and contents(place) == after and [path.name for path in place.parent.iterdir()] == ["release"]
-        wrong += not (whole and again)
-        last = at
+def kill(sources: list[str], folder: Path, every: int) -> None:
+    """Whether the old release or the new one stands whole at every so many steps, its archive too, and a second run gives the new ones.
+
+    One publication leaves them all: at each such step what is on the disk is copied, which is what a kill would leave.
+    """
+    old, here, copies = folder / "old", folder / "here", folder / "copies"
+    arguments = (*(sources or ["--sample"]), "--zip", "--version", "2", "-o")
+    run_kg("publish", *(sources or ["--sample"]), "--zip", "-o", str(old / "release"), "-q", "--version", "1")
+    shutil.copytree(old, here)
+    _, steps = publish_killed(0, here, *arguments, here / "release")
+    after, before, wrong = contents(here), contents(old), 0
+    shutil.rmtree(here)
+    shutil.copytree(old, here)
+    every = every or max(1, steps // _MOMENTS)
+    publish_copied(every, here, copies, *arguments, here / "release")
+    moments = sorted(int(path.name) for path in copies.iterdir())
+    for at in moments:
+        place = copies / str(at)
+        whole = _stands_whole(contents(place), before, after)
+        code, _ = publish_killed(0, place, *arguments, place / "release")
+        again = code == 0 and contents(place) == after
         if not (whole and again):
+            wrong += 1
             print(f"killed at step {at}: old or new stands whole: {whole}; a second run gives the new one: {again}")
-    print(f"{steps} steps, killed at every {step} up to {last}: {wrong} wrong")
+        shutil.rmtree(place)
+    print(f"{steps} steps, looked at {len(moments)} of them (every {every}): {wrong} wrong")
     if wrong:
         raise SystemExit(1)
+
+
+def _stands_whole(found: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether the folder is the old one or the new one, and so is the archive."""
+
+    def part(files: Mapping[str, str], beginning: str) -> dict[str, str]:
+        return {path: sha256 for path, sha256 in files.items() if path.startswith(beginning)}
+
+    return all(part(found, name) in (part(before, name), part(after, name)) for name in ("release/", "release.zip"))
 
 
 def main() -> None:
     """Run what is asked for in a folder that is removed afterwards."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("time", "same", "kills"))
-    parser.add_argument("sources", nargs="+")
-    parser.add_argument("--step", type=int, default=1, help="kill at every so many steps")
+    parser.add_argument("sources", nargs="*", help="articles; kills takes the sample of the package where none is named")
+    parser.add_argument("--every", type=int, default=0, help=f"look at every so many steps; by default at about {_MOMENTS}")
     given = parser.parse_args()
+    if not given.sources and given.what != "kills":
+        parser.error("name articles")
     with tempfile.TemporaryDirectory() as folder:
         if given.what == "kills":
-            kill(given.sources, Path(folder), given.step)
+            kill(given.sources, Path(folder), given.every)
         else:
             {"time": measure, "same": compare}[given.what](given.sources, Path(folder))
 

@@ -28,29 +28,50 @@ def require_whole(folder: Path) -> Manifest:
     return manifest
 
 
-# Publishes; at the given step on the file system (audit events that name a path below the given folder) the process kills itself.
-KILLED = """
-import os, signal, sys
+# Publishes, and counts the steps on the file system: audit events that name a path below the given folder. What happens at a step comes in between.
+_COUNTING = """
+import os, shutil, signal, sys
 below, at = os.path.realpath(sys.argv.pop(1)), int(sys.argv.pop(1))
-count = 0
+{act}
+count, watching = 0, True
 def hook(event, arguments):
-    global count
-    if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "ctypes.call_function"):
+    global count, watching
+    if watching and event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "ctypes.call_function"):
         if event == "ctypes.call_function" or any(isinstance(part, (str, bytes)) and os.fsdecode(part).startswith(below) for part in map(
             lambda value: os.fspath(value) if hasattr(value, "__fspath__") else value, arguments
         )):
             count += 1
-            if count == at:
-                os.kill(os.getpid(), signal.SIGKILL)
+            watching = False
+            act()
+            watching = True
 sys.addaudithook(hook)
 import atexit
 atexit.register(lambda: print(count, file=sys.stderr))
 from kg.__main__ import run
 run()
 """
+_KILLED = """
+def act():
+    if count == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+# What a process that is killed at a step leaves is what stands on the disk then.
+_COPIED = """
+copies = sys.argv.pop(1)
+def act():
+    if count % at == 0:
+        shutil.copytree(below, os.path.join(copies, str(count)))
+"""
 
 
 def publish_killed(at: int, folder: Path, *arguments: str | Path) -> tuple[int, int]:
     """Publish in one process that is killed at a step below a folder (0: never); the exit code, and how many steps there were."""
-    code, said = run(folder, str(at), "publish", *arguments, "-j", "1", "-q", code=KILLED)
+    code, said = run(folder, str(at), "publish", *arguments, "-j", "1", "-q", code=_COUNTING.format(act=_KILLED))
     return code, int(said.split()[-1]) if code >= 0 else 0
+
+
+def publish_copied(every: int, folder: Path, copies: Path, *arguments: str | Path) -> int:
+    """Publish in one process; at every so many steps a folder is copied into another, by the number of the step. How many steps there were."""
+    code, said = run(folder, str(every), copies, "publish", *arguments, "-j", "1", "-q", code=_COUNTING.format(act=_COPIED))
+    assert code == 0, said
+    return int(said.split()[-1])

@@ -8,6 +8,7 @@ import kg
 from kg.rdf.terms import Triple
 
 DATA = Path(__file__).resolve().parent / "data"
+BY_SA = "https://creativecommons.org/licenses/by-sa/"
 
 
 def title_of(path: Path) -> str:
@@ -16,8 +17,8 @@ def title_of(path: Path) -> str:
 
 
 def triples_of(path: Path) -> tuple[Triple, ...]:
-    """The graph of an article, which has a title by its file's name, an address and a revision."""
+    """The graph of an article, which has a title by its file's name, an address, a revision and a licence that is told."""
     told = kg.ReadOptions(title=title_of(path), url=f"https://wiki.example.org/wiki/{path.stem}", revision="4711")
-    [outcome] = kg.build(path, check=False, options=told)
+    [outcome] = kg.build(path, licence=BY_SA, check=False, options=told)
     assert isinstance(outcome, kg.Outcome)
     return outcome.built.graph.triples

@@ -18,7 +18,7 @@ SHELL = (
 )  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (
-    ("version", "patterns", "resources", "values"),
+    ("version", "patterns", "plurals", "resources", "values"),
     ("unpacking", "time_limit"),
     ("rdf",),
     ("model",),

@@ -17,6 +17,7 @@ from kg.cli.io.outputs import check_paths, choose_formats, is_folder
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import tell_issues, write_issues, write_report
 from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.plurals import counted
 from kg.profiles import FULL, PROFILES
 from kg.values import dataclass
 
@@ -219,11 +220,6 @@ def _write_graphs(graphs: Iterator[ArticleGraph], output: str, formats: tuple[Fo
         return
     with open_output(output) as out:
         write_graphs(graphs, formats[0], out, named=named)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _close(tally: Tally, output: str) -> None:

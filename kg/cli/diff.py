@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.terminal import UNREADABLE, give_up, require_output, say
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.diff.changes import Changes
@@ -115,7 +116,7 @@ def _tell(changes: Changes, output: str | None) -> None:
     tally = changes.tally
     if output is not None:
         counts = ", ".join(f"{count:,} {change}" for change, count in tally.changes().items())
-        say(f"{tally.total:,} difference{'' if tally.total == 1 else 's'} ({counts}) → {output}", colour="green")
+        say(f"{counted(tally.total, 'difference')} ({counts}) → {output}", colour="green")
         return
     require_output()
     if not tally.total:

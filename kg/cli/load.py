@@ -9,6 +9,7 @@ import click
 
 from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
+from kg.plurals import counted
 
 EPILOG = """\b
 Examples:
@@ -63,8 +64,8 @@ def _load(graphs: tuple[str, ...], folder: str) -> None:
 
     began = time.perf_counter()
     loaded = load_folder(graphs, folder)
-    older = f", {loaded.removed:,} older versions of pages removed" if loaded.removed else ""
-    say(f"{len(graphs)} files loaded, {loaded.quads:,} quads in all{older} → {folder} ({time.perf_counter() - began:.1f} s)")
+    older = f", {counted(loaded.removed, 'older version')} of pages removed" if loaded.removed else ""
+    say(f"{counted(len(graphs), 'file')} loaded, {counted(loaded.quads, 'quad')} in all{older} → {folder} ({time.perf_counter() - began:.1f} s)")
 
 
 def _upload(graphs: tuple[str, ...], url: str, graph: str, login: tuple[str, str], batch: int, journal: str | None) -> None:

@@ -13,6 +13,7 @@ from kg.cli.io.answers import TABLE, ask_embedded, ask_endpoint
 from kg.cli.io.reading import check_url, require_text
 from kg.cli.io.terminal import UNREADABLE, USAGE, give_up, say
 from kg.output.visible import show_safely
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
@@ -211,4 +212,4 @@ def _explain(text: str, store: EmbeddedStore, rows: int, opening: float, answeri
         used = (graph.quads_for_pattern(None, node, None), graph.quads_for_pattern(None, None, node), graph.quads_for_pattern(node, None, None))
         total = sum(1 for quads in used for _ in quads)
         say(f"  {total:>9,}  {shorten(iri)}", colour=None if total else "yellow")
-    say(f"\n{rows:,} rows; {opening:.3f} s to open {len(graph):,} triples, {answering:.3f} s to answer", bold=True)
+    say(f"\n{counted(rows, 'row')}; {opening:.3f} s to open {counted(len(graph), 'triple')}, {answering:.3f} s to answer", bold=True)

@@ -9,6 +9,7 @@ import click
 from kg.cli.io.reading import reading_options
 from kg.cli.io.tables import FORMS
 from kg.cli.io.terminal import require_output, say
+from kg.plurals import counted
 
 TABLES = ("facts", "conflicts", "sides", "people", "figures", "references")
 EPILOG = """\b
@@ -54,7 +55,7 @@ def table(name: str, sources: tuple[str, ...], output: str, form_name: str | Non
     write_rows(name, rows, output, form)
     if output != "-":
         path = write_dictionary(name, output, form, sorted({row.licence for row in rows if row.licence}))
-        say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'} → {output}; its columns are explained in {path}")
+        say(f"{counted(len(rows), 'row')} → {output}; its columns are explained in {path}")
 
 
 def _print_columns(name: str) -> None:

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, require_output, say
 from kg.output.visible import show_safely
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.validation.reports import Checked
@@ -65,7 +66,7 @@ def _print(checked: Checked, quiet: bool) -> None:
         if not quiet:
             say(f"{path}: conforms", colour="green")
         return
-    say(f"{path}: does not conform, {len(report.results)} results", colour="red")
+    say(f"{path}: does not conform, {counted(len(report.results), 'result')}", colour="red")
     for result in report.results:
         click.echo(show_safely(f"  {result.message}\n    at {result.focus}" + (f" · {result.value}" if result.value else "")))
         for words in result.evidence:

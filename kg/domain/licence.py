@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.domain.sites import host_of, wikimedia
+from kg.domain.sites import is_elsewhere, wikimedia
 from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
 
@@ -21,6 +21,8 @@ class Licence:
 
 
 ASSUMED = Licence(_SHARE_ALIKE, None)
+# What is said where nobody tells the licence: the statement of rightsstatements.org that nobody has evaluated the copyright.
+NOT_EVALUATED = Licence("http://rightsstatements.org/vocab/CNE/1.0/", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def infer_licence(stated: Licence | None, url: str | None, timestamp: str | None
     """
     if not timestamp or (stated and (stated.version or stated.iri != ASSUMED.iri)):
         return None
-    wikis, host = wikimedia(), host_of(url or "")
-    if host and not any(f".{host}".endswith(f".{known}") for known in wikis.shared_alike):
+    if is_elsewhere(url or ""):
         return None
+    wikis = wikimedia()
     version = wikis.before if timestamp[:10] < wikis.changed else wikis.since
     return Licence(f"{_SHARE_ALIKE}{version}/", version)
 

@@ -8,6 +8,7 @@ from kg.patterns import lazy_pattern
 from kg.resources import PACKAGE, read_toml
 from kg.values import dataclass
 
+_WIKIPEDIA = "wikipedia.org"
 _HOST = lazy_pattern(r"https?://(?:[^@/?#]*@)?([^:/?#]+).*")
 
 
@@ -31,6 +32,19 @@ def wikimedia() -> Wikimedia:
     licence = data["licence"]
     domains = frozenset((*data["projects"].values(), *licence["also"]))
     return Wikimedia(data["projects"], data["others"], domains, licence["changed"], licence["before"], licence["since"])
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether a page is known to be of another site than Wikimedia's; one without an address is not."""
+    host = host_of(address)
+    return bool(host) and not any(f".{host}".endswith(f".{known}") for known in wikimedia().shared_alike)
+
+
+def contributors_of(address: str, footer: str) -> str:
+    """Whom to name as authors: Wikipedia's contributors where a page has no address or its footer names Wikipedia, else those of its site."""
+    host = host_of(address)
+    other = host and not f".{host}".endswith(f".{_WIKIPEDIA}") and "wikipedia" not in footer.lower()
+    return f"contributors of {host}" if other else "Wikipedia contributors"
 
 
 def host_of(address: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.domain.licence import ASSUMED, infer_licence, own_licence, read_licence
+from kg.domain.licence import ASSUMED, NOT_EVALUATED, infer_licence, own_licence, read_licence
 from kg.domain.ontology import version_iri
+from kg.domain.sites import contributors_of, host_of, is_elsewhere
 from kg.graph.claims import Mapped
 from kg.graph.evidence import WORDS, Stretch, evidence_iri, find_passages, passage_triples, words_triples
 from kg.graph.iris import Minter, name_segment
@@ -24,14 +25,13 @@ _SOFTWARE = "https://w3id.org/conflict-kg/software/conflict-kg/"
 class Provenance:
     """Provenance of a run: the base IRI, the software version, the time (xsd:dateTime; None: not recorded), and the licence.
 
-    ``licence`` is the licence IRI of the articles where the user names one; else CC BY-SA with its version "not stated".
+    ``licence`` is the licence IRI of the articles where the user names one; else that of each article, as far as it is known.
     """
 
     base: str
     version: str
     time: str | None = None
     licence: str | None = None
-    attribution: str = "Wikipedia contributors"
 
 
 def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> ArticleGraph:
@@ -44,8 +44,8 @@ def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> Arti
         spans.update(map(article.source.cite, claim.evidence))
     triples.update(_evidence_triples(spans, article.source, minter.article()))
     triples.update(reference_triples(article, mapped.claims, minter))
-    name, (licence, rights) = minter.part("graph"), _licence(article, provenance)
-    triples.update(_article_triples(article, mapped.topic, minter, licence, rights, provenance.attribution))
+    name, (licence, rights) = minter.part("graph"), licence_of(article, provenance)
+    triples.update(_article_triples(article, mapped.topic, minter, licence, rights))
     triples.update(_run_triples(name, minter, provenance, licence))
     return ArticleGraph.of(name, triples, article.source.title)
 
@@ -87,7 +87,7 @@ def _evidence_triples(spans: Iterable[Span], source: Source, article: IRI) -> It
         yield from passage_triples(article, stretch(passage))
 
 
-def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI, rights: str, attribution: str) -> Iterator[Triple]:
+def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI, rights: str) -> Iterator[Triple]:
     source, iri = article.source, minter.article()
     title = Literal(source.title, LANG_STRING, source.language)
     yield Triple(topic, CK.term("describedIn"), iri)
@@ -100,7 +100,7 @@ def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI,
     yield Triple(iri, CK.term("form"), Literal(source.form))
     yield Triple(iri, DCT.term("license"), licence)
     yield Triple(iri, DCT.term("rights"), Literal(rights, LANG_STRING, "en"))
-    yield Triple(iri, CC.term("attributionName"), Literal(attribution))
+    yield Triple(iri, CC.term("attributionName"), Literal(contributors_of(source.url or "", _footer(source))))
     if source.url:
         yield Triple(iri, CC.term("attributionURL"), IRI(source.url))
         yield Triple(iri, SCHEMA.term("url"), IRI(source.url))
@@ -113,10 +113,14 @@ def _article_triples(article: Article, topic: IRI, minter: Minter, licence: IRI,
             yield Triple(iri, predicate, Literal(time, str(XSD.term("dateTime" if "T" in time else "date"))))
 
 
-def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
+def _footer(source: Source) -> str:
+    """What an article says of its licence."""
+    return " ".join(source.text[source.licence.start : source.licence.end].split()) if source.licence else ""
+
+
+def licence_of(article: Article, provenance: Provenance) -> tuple[IRI, str]:
     """The licence of an article, and a sentence on its source."""
-    footer = article.source.licence
-    words = " ".join(article.source.text[footer.start : footer.end].split()) if footer else ""
+    words = _footer(article.source)
     if provenance.licence:
         return IRI(provenance.licence), "The licence is as told by whoever made this graph."
     stated = read_licence(words)
@@ -125,6 +129,9 @@ def _licence(article: Article, provenance: Provenance) -> tuple[IRI, str]:
         told = f"The source says: {words}, without a version" if stated else "The source states no licence"
         day = (article.source.timestamp or "")[:10]
         return IRI(inferred.iri), f"{told}; version {inferred.version} is inferred from the date of the revision, {day}."
+    if stated is None and is_elsewhere(article.source.url or ""):
+        told = f"The source states no licence, and that of {host_of(article.source.url or '')} is not known."
+        return IRI(NOT_EVALUATED.iri), told
     if stated is None:
         told = "The source states no licence; Wikipedia's text is under Creative Commons Attribution-ShareAlike, version not stated."
         return IRI(ASSUMED.iri), told

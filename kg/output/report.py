@@ -14,6 +14,7 @@ from kg.domain.issues import load_issue_kinds
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.model.issue import Issue
 from kg.pipeline.article import Built
+from kg.plurals import counted, noun_for
 from kg.validation.shapes import Report
 from kg.values import dataclass
 from kg.version import __version__
@@ -65,6 +66,7 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"counted": counted, "noun_for": noun_for}
     return environment.from_string(files("kg").joinpath("templates/report.html").read_text(encoding="utf-8"))
 
 

@@ -28,9 +28,11 @@ _CONFLICTS = """SELECT ?conflict ?name ?start ?end ?when ?point {
   OPTIONAL { ?conflict ck:when ?when } OPTIONAL { ?conflict geo:hasGeometry/geo:asWKT ?point } }"""
 _NAMES = "SELECT DISTINCT ?thing ?kind ?name ?main { VALUES ?kind { ck:Conflict ck:Group ck:Person ck:Place } ?thing a ?kind . \
 { ?thing rdfs:label ?name . BIND(1 AS ?main) } UNION { ?thing skos:altLabel ?name . BIND(0 AS ?main) } }"
-_CLAIMS = "SELECT (COUNT(DISTINCT ?claim) AS ?claims) { ?claim a ck:Claim }"
+_HOW_MANY = "SELECT (COUNT(DISTINCT ?thing) AS ?many) { ?thing a ck:%s }"
 
 
+# What pages count of each kind of thing.
+KINDS = {"Conflict": "conflicts", "Person": "people", "Group": "groups", "Place": "places"}
 # Degrees of longitude and latitude in a cell of the grid in which conflicts are found by place.
 _CELL = 5
 
@@ -92,7 +94,10 @@ class Conflicts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The conflicts by name, the names of all things, the counts of each kind, and what tables tell of conflicts."""
+    """The conflicts with an article of their own, by name; the names of all things, the counts of each kind, and what tables tell of conflicts.
+
+    ``counts`` has articles, claims, people, groups, places, ``conflicts`` of which anything is told, and ``own``: those of ``conflicts``.
+    """
 
     conflicts: tuple[Entry, ...]
     names: tuple[Name, ...]
@@ -143,10 +148,14 @@ def read_catalogue(store: Store) -> Catalogue:
     for name in names:
         things[name.kind].add(name.iri)
     conflicts = _read_conflicts(store)
-    claims = store.select(_PREFIXES + _CLAIMS).rows[0][0]
-    counts = {"conflicts": len(conflicts), "people": len(things["Person"]), "groups": len(things["Group"]), "places": len(things["Place"])}
+    counts = {name: len(things[kind]) for kind, name in KINDS.items()}
+    counts |= {name: _count(store, kind) for kind, name in (("Claim", "claims"), ("Article", "articles"))}
     summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
-    return Catalogue(conflicts, names, {**counts, "claims": int(_text(claims) or 0)}, summaries)
+    return Catalogue(conflicts, names, {**counts, "own": len(conflicts)}, summaries)
+
+
+def _count(store: Store, kind: str) -> int:
+    return int(_text(store.select(_PREFIXES + _HOW_MANY % kind).rows[0][0]) or 0)
 
 
 def _read_conflicts(store: Store) -> tuple[Entry, ...]:

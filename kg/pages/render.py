@@ -29,6 +29,7 @@ from kg.pages.parts.statements import alike, name_of, same_facts
 from kg.pages.parts.tables import Table, sum_words
 from kg.pages.parts.timeline import period_words
 from kg.pages.war import losses_of, strength_of
+from kg.plurals import counted, noun_for
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def environment() -> Environment:
     made = QuickEnvironment(
         loader=PackageLoader("kg", "templates/pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}"}
+    made.filters |= {"date": show_date, "spaced": spaced, "number": lambda value: f"{value:,}", "counted": counted, "noun_for": noun_for}
     made.globals |= {"version": __version__, "name_of": name_of, "period_words": period_words}
     made.globals |= {"read_point": read_point, "show_point": show_point, "empty": frozenset()}
     made.globals |= {function.__name__: function for function in (sum_words, strength_of, losses_of, same_facts)}

@@ -17,6 +17,11 @@ _ON_A_PAGE = 100
 _MOST_SPOTS = 1000
 _SPANS = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _MOST_COLUMNS = 40
+# What is counted first of all: the name of the count, and its noun after 1 and after others.
+_COUNTED = (
+    ("own", "conflict with an article of its own", "conflicts with an article of their own"), ("conflicts", "conflict told of", "conflicts told of"),
+    ("people", "person", "people"), ("groups", "group", "groups"), ("places", "place", "places"),
+)  # fmt: skip
 
 
 class Column(NamedTuple):
@@ -46,7 +51,8 @@ def start_page(catalogue: Catalogue, chosen: Chosen, links: Links) -> Page:
     pages = max(1, math.ceil(len(entries) / _ON_A_PAGE))
     page = min(chosen.page, pages)
     values = {
-        "counts": catalogue.counts, "columns": draw_columns(catalogue.conflicts), "chosen": chosen._replace(page=page), "pages": pages,
+        "counts": catalogue.counts, "counted_things": _COUNTED, "columns": draw_columns(catalogue.conflicts),
+        "chosen": chosen._replace(page=page), "pages": pages,
         "entries": entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], "found": len(entries),
         "map": draw_world(list(spots(entries, links))[:_MOST_SPOTS]),
     }  # fmt: skip

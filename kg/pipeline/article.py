@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kg.domain.kinds import boxes_of_domain
+from kg.domain.licence import NOT_EVALUATED
 from kg.extract.article import Extraction, extract
 from kg.extract.lead.topic import is_about_conflict
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.iris import Minter
-from kg.graph.triples import Provenance, make_graph
+from kg.graph.triples import Provenance, licence_of, make_graph
 from kg.language.language import find_language
 from kg.model.article import Article
 from kg.model.finding import Finding
@@ -48,6 +49,9 @@ def build_article(article: Article, provenance: Provenance) -> Built:
         minter = Minter(provenance.base, article.source.title, article.source.sha256, language=article.source.language)
         empty = ArticleGraph(minter.part("graph"), (), article.source.title)
         return Built(extraction.article, (), issues, Mapped((), (), minter.part("topic")), empty, ledger, reason)
+    licence, why = licence_of(article, provenance)
+    if licence == NOT_EVALUATED.iri:
+        issues = (*issues, Issue("licence-unknown", f"{why} Whoever knows it tells it (--licence)."))
     mapped = map_findings(extraction, provenance.base)
     return Built(extraction.article, extraction.all_findings(), issues, mapped, make_graph(article, mapped, provenance), ledger)
 

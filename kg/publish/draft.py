@@ -15,9 +15,9 @@ from kg.publish.release import File, Layer
 from kg.publish.writing import PACKED, About, BinaryFile, Folder, TextFile
 
 _RELEASE, _SCRATCH, _DONE, _KEY = "release", "scratch", "done", "key"
-SWAPPING, ARCHIVE = "swapping", "archive.zip"
+SWAPPING, ARCHIVE, ZIM = "swapping", "archive.zip", "zim/site.zim"  # libzim leaves files beside its own where it is killed, so they have a folder.
 # All that a folder of work ever holds.
-WORK_NAMES = frozenset({_RELEASE, _SCRATCH, _DONE, _KEY, f"{_KEY}.part", SWAPPING, ARCHIVE})
+WORK_NAMES = frozenset({_RELEASE, _SCRATCH, _DONE, _KEY, f"{_KEY}.part", SWAPPING, ARCHIVE, "zim"})
 
 
 class Draft:

@@ -14,7 +14,7 @@ from kg.publish.release import CHECKSUMS, MANIFEST, Manifest, ManifestError, Rel
 def require_ours(folder: Path | None, archive: Path | None, work: Path) -> None:
     """ReleaseError where something of others stands in the place of a release, in its folder, or in the place of the work."""
     if folder and folder.exists() and (strange := _strange_in_release(folder)):
-        raise ReleaseError(f"{folder}: something is there that is no release; nothing is replaced{strange}")
+        raise ReleaseError(f"{folder}: something is there that is no release; nothing is replaced{strange}: name another folder with -o")
     if archive and archive.exists() and not _is_archive(archive):
         raise ReleaseError(f"{archive}: something is there that is no release; nothing is replaced")
     if work.exists() and (not work.is_dir() or any(path.name not in WORK_NAMES for path in work.iterdir())):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -16,14 +15,15 @@ from kg.output.lock import hold_lock
 from kg.publish.closing.archive import write_archive
 from kg.publish.config import Config
 from kg.publish.dataset import Dataset, Input
-from kg.publish.draft import ARCHIVE, SWAPPING, Draft, clear, release_in
+from kg.publish.draft import ARCHIVE, ZIM, Draft, clear, release_in
+from kg.publish.finishing import begin_finishing, finish_left, put_all_in_place
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered
 from kg.publish.ours import require_ours
 from kg.publish.previous import read_previous
-from kg.publish.release import MANIFEST, File, Manifest, ReleaseError
+from kg.publish.release import File, Manifest, ReleaseError
+from kg.publish.site.zim import about_site, is_ours, write_zim
+from kg.publish.software import describe_software
 from kg.publish.steps import LAST, STEPS, Step, group_steps
-from kg.publish.swap import put_in_place, recover
-from kg.resources import PACKAGE
 from kg.values import dataclass
 from kg.version import __version__
 
@@ -32,10 +32,11 @@ _GATHER = "gather"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a release is to stand: its folder, its archive, or both (None: not wanted)."""
+    """Where a release is to stand: its folder, its archive, or both, and its site as a ZIM archive (None: not wanted)."""
 
     folder: Path | None
     archive: Path | None
+    zim: Path | None = None
 
     @property
     def place(self) -> Path:
@@ -43,6 +44,12 @@ class Target:
         place = self.folder or self.archive
         assert place is not None
         return Path(os.path.realpath(place))
+
+    @property
+    def others(self) -> Mapping[str, Path]:
+        """What is to stand beside the folder, by the name of its file in the folder of work."""
+        wanted = {ARCHIVE: self.archive, ZIM: self.zim}
+        return {name: place for name, place in wanted.items() if place}
 
     @property
     def work(self) -> Path:
@@ -83,7 +90,9 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
     target.place.parent.mkdir(parents=True, exist_ok=True)
     with hold_lock(target.place):
         require_ours(target.folder, target.archive, target.work)
-        _clear_left(target)
+        if target.zim and target.zim.exists() and not is_ours(target.zim):
+            raise ReleaseError(f"{target.zim}: it is no ZIM archive of a release; nothing is replaced")
+        finish_left(target.place, target.others, target.work, target.folder is not None)
         draft = Draft(target.work, job.key)
         resumed = draft.is_finished(_GATHER)
         if not resumed:
@@ -102,7 +111,7 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
                 tell(", ".join(step.words for step in waiting))
                 _run_steps(waiting, dataset, draft)
         files = tuple(draft.files.values())
-        _finish(draft, target)
+        _finish(draft, target, dataset, tell)
     return Published(dataset, files, gathered, resumed)
 
 
@@ -131,48 +140,16 @@ class _StepApart:
         return step.name
 
 
-def _clear_left(target: Target) -> None:
-    """Clear away what a killed process left: the old release once the new one is in its place, and half of a removal."""
-    if target.folder and (left := recover(target.place)):
-        shutil.rmtree(left)
-    marker = target.work / SWAPPING
-    if target.folder and marker.is_file() and marker.read_text(encoding="utf-8") == _hash_of(target.place / MANIFEST):
-        clear(target.work)
-
-
-def _finish(draft: Draft, target: Target) -> None:
-    """Put archive and folder in place and remove the folder of work."""
+def _finish(draft: Draft, target: Target, dataset: Dataset, tell: Callable[[str], None]) -> None:
+    """Make what stands beside the folder, put everything in place, and remove the folder of work."""
     made = release_in(target.work)
+    begin_finishing(target.work)
     if target.archive:
-        part = target.work / ARCHIVE
-        part.unlink(missing_ok=True)
-        write_archive(made, draft.files.values(), part)
-        _to_disk(part)
-        part.replace(Path(os.path.realpath(target.archive)))
-    if target.folder:
-        for file in draft.files:
-            _to_disk(made / file)
-        (target.work / SWAPPING).write_text(_hash_of(made / MANIFEST), encoding="utf-8")
-        old = put_in_place(made, target.place)
-        if old and old != made:
-            shutil.rmtree(old)
-    clear(target.work)
-
-
-def _to_disk(path: Path) -> None:
-    """Have the system write a file to its disk, so that a power cut after the exchange finds it there."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _hash_of(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
+        write_archive(made, draft.files.values(), target.work / ARCHIVE)
+    if target.zim:
+        tell("ZIM archive")
+        write_zim(made, target.work / ZIM, about_site(dataset, target.zim.stem))
+    put_all_in_place(made, target.folder and target.place, target.others, target.work)
 
 
 def _make_dataset(job: Job, gathered: Gathered, previous: Manifest | None, folder: Path) -> Dataset:
@@ -195,17 +172,8 @@ def _make_dataset(job: Job, gathered: Gathered, previous: Manifest | None, folde
 
 def make_key(config: Config, inputs: tuple[Input, ...], options: Mapping[str, object]) -> str:
     """What tells whether work that was begun is of the same release: everything that its bytes depend on."""
-    told = {"config": asdict(config), "inputs": [asdict(file) for file in inputs], "options": options, "software": _software()}
+    told = {"config": asdict(config), "inputs": [asdict(file) for file in inputs], "options": options, "software": describe_software()}
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _software() -> list[str]:
-    """Version and code of the program: work of another version is not gone on with."""
-    digest = hashlib.sha256()
-    for path in sorted(path for pattern in ("*.py", "*.toml", "*.rq", "*.html", "*.css", "*.js") for path in PACKAGE.rglob(pattern)):
-        if "node_modules" not in path.parts:
-            digest.update(path.read_bytes())
-    return [__version__, digest.hexdigest()]
 
 
 def date_of_epoch(epoch: str) -> str:

@@ -83,10 +83,19 @@ def format_of_path(path: str | PurePath) -> Format:
     return form
 
 
+def is_graph_name(path: str | PurePath) -> bool:
+    """Whether a file's name is one of a graph."""
+    try:
+        format_of_path(path)
+    except UnknownFormatError:
+        return False
+    return True
+
+
 def check_named(form: Format) -> None:
     """UnknownFormatError where a syntax has no named graphs."""
     if not form.named:
-        able = ", ".join(other.name for other in FORMATS.values() if other.named)
+        able = ", ".join(other.name for other in FORMATS.values() if other.named and other.name.endswith(_RDF12) == form.name.endswith(_RDF12))
         raise UnknownFormatError(f"{form.name} has no named graphs; these have: {able}")
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kg.model.article import Article
+from kg.rdf.formats import is_graph_name
 from kg.read.built_in import BUILT_IN, GENERAL, TEXT, is_export
 from kg.read.error import NoArticleError, ReadError, reading_defect
 from kg.read.foreign import name_foreign
@@ -107,10 +108,13 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield from _guarded(_read_one(argument, options, alone=True), argument)
         return
     count = 0
-    for member in _members(path):
+    for member in list_members(path):
         if isinstance(member, ReadError):
             count += 1
             yield member
+            continue
+        if options.form is None and is_graph_name(member):
+            yield NoArticleError("a graph, which is no article, so it was not read", str(member))
             continue
         for article in _guarded(_read_one(str(member), options, alone=False), str(member)):
             count += not isinstance(article, NoArticleError)
@@ -119,7 +123,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield ReadError("no article in this folder", argument)
 
 
-def _members(folder: Path) -> Iterator[Path | ReadError]:
+def list_members(folder: Path) -> Iterator[Path | ReadError]:
     """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/").
 
     Links to files are followed, links to folders are not (they may lead round in a circle). A folder that cannot be listed is a ReadError.

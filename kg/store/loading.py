@@ -8,11 +8,11 @@ import secrets
 import shutil
 import traceback
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.output.lock import LockedError, hold_lock
+from kg.output.swap import put_in_place, recover
 from kg.store.embedded import load_file
 from kg.store.profiles import expand_store
 from kg.store.store import StoreError
@@ -45,17 +45,18 @@ def load_folder(paths: Iterable[str], folder: str | os.PathLike[str]) -> Loaded:
 
 
 def _load_locked(paths: tuple[str, ...], place: Path) -> Loaded:
-    part, old = place.with_name(f"{place.name}.part-{secrets.token_hex(4)}"), place.with_name(place.name + ".old")
-    _clear_away(place, old)
+    part = place.with_name(f"{place.name}.part-{secrets.token_hex(4)}")
+    _clear_away(place)
     try:
         _copy(place, part)
         after = _fill(part, paths)
-        _replace(place, part, old)
+        old = put_in_place(part, place)
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # They hold the store, whose threads would go on writing into the folder.
         shutil.rmtree(part, ignore_errors=True)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
     return after
 
 
@@ -72,25 +73,12 @@ def _fill(part: Path, paths: tuple[str, ...]) -> Loaded:
     return Loaded(len(store), removed)
 
 
-def _replace(place: Path, part: Path, old: Path) -> None:
-    """Put the new store in the place of the old one."""
-    if place.exists():
-        place.rename(old)
-    try:
-        part.rename(place)
-    except OSError:
-        with suppress(OSError):
-            old.rename(place)
-        raise
-
-
-def _clear_away(place: Path, old: Path) -> None:
+def _clear_away(place: Path) -> None:
     """What a run that was interrupted left: the old store is put back where the new one had not taken its place."""
     if place.exists() and not (place / "CURRENT").is_file() and (not place.is_dir() or any(place.iterdir())):
         raise StoreError(f"{place}: something is there that is no store")
-    if old.exists() and not place.exists():
-        old.rename(place)
-    for left in (old, *place.parent.glob(f"{glob.escape(place.name)}.part-*")):
+    old = recover(place)
+    for left in (*([old] if old else ()), *place.parent.glob(f"{glob.escape(place.name)}.part-*")):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from kg.plurals import counted
 from kg.rdf.ntriples import to_text
 from kg.rdf.terms import CK, IRI, RDF_TYPE, Literal, Triple
 from kg.validation.shapes import SHAPES, Report, Result
@@ -32,11 +33,11 @@ def sum_up(checked: Sequence[Checked]) -> str:
     """The totals in words: how many graphs, how many of them conform, and what is wrong by shape."""
     wrong = [one for one in checked if not one.report.conforms]
     shapes = Counter(result.shape for one in wrong for result in one.report.results)
-    graphs = f"{len(checked):,} graph{'s' if len(checked) != 1 else ''}"
+    graphs = counted(len(checked), "graph")
     if not wrong:
         return f"{graphs}: all conform"
     listed = ", ".join(f"{name} {count:,}" for name, count in sorted(shapes.items(), key=lambda item: (-item[1], item[0])))
-    return f"{graphs}: {len(checked) - len(wrong):,} conform, {len(wrong):,} do not; {shapes.total():,} results by shape: {listed}"
+    return f"{graphs}: {len(checked) - len(wrong):,} conform, {len(wrong):,} do not; {counted(shapes.total(), 'result')} by shape: {listed}"
 
 
 def to_json(checked: Sequence[Checked]) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.plurals import counted
 from kg.profiles.convert import expand
 from kg.profiles.facts import has_claims, is_facts
 from kg.rdf.ntriples import to_lines
@@ -72,7 +73,7 @@ class Report:
     def __str__(self) -> str:
         if self.conforms:
             return "Conforms."
-        return "\n".join((f"Does not conform: {len(self.results)} result{'s' if len(self.results) > 1 else ''}.", *map(str, self.results)))
+        return "\n".join((f"Does not conform: {counted(len(self.results), 'result')}.", *map(str, self.results)))
 
 
 def validate(triples: Iterable[Triple]) -> Report:

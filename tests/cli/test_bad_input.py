@@ -299,7 +299,7 @@ def test_report_and_issues_of_a_graph_that_does_not_conform(hollenfurt: Path, tm
     result = kg_run("build", hollenfurt, "-o", tmp_path / "x.nt", "--report", tmp_path / "report.html", "--issues", tmp_path / "issues.jsonl")
     assert result.exit_code == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["issues.jsonl", "report.html"]
-    assert "Does not conform to the shapes: 1 results." in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Does not conform to the shapes: 1 result." in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_more_issues_than_can_be_read_are_counted(tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_folders_hold_hidden_files_loops_pipes_and_files_of_others(tmp_path: Pat
     (folder / "itself.txt").symlink_to("itself.txt")
     os.mkfifo(folder / "pipe.txt")
     found = [article.source.file if not isinstance(article, kg.ReadError) else str(article) for article in open_articles([str(folder)])]
-    unknown = f"{folder / 'graph.ttl'}: of no form that is known, so it was not read (--form NAME reads it as one)"
+    unknown = f"{folder / 'graph.ttl'}: a graph, which is no article, so it was not read"
     assert found == [str(folder / "a.txt"), str(deep.parent / "z.txt"), unknown]
 
 

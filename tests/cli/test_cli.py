@@ -217,7 +217,7 @@ def test_validate_tells_what_is_wrong_in_words(hollenfurt: Path, tmp_path: Path)
     bad.write_text("\n".join(line for line in good.read_text().splitlines() if "sha256" not in line) + "\n")
     result = kg_run("validate", good, bad)
     assert result.exit_code == 1
-    assert "bad.nt: does not conform, 1 results" in result.stderr
+    assert "bad.nt: does not conform, 1 result\n" in result.stderr
     assert "sha256" in result.stdout or "hash" in result.stdout
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from processes import running
 from releases import contents, require_whole
 
 from kg.cli import main
+from kg.publish import finishing
 from kg.publish.release import Manifest
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -125,6 +127,135 @@ def test_graphs_give_what_their_articles_give(tmp_path: Path) -> None:
     differing = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
     assert {path for path in differing if path.startswith(("data/", "tables/"))} == set()
     assert "metadata/issues.jsonl" in differing
+
+
+def test_a_folder_of_built_graphs_gives_what_their_articles_give(tmp_path: Path) -> None:
+    """As kg build writes it, Turtle and JSON-LD of each article; beside articles; and a release, of which the dumps are read."""
+    built = CliRunner().invoke(main, ["build", str(DATA / "tables"), "-o", str(tmp_path / "out"), "-q"])
+    assert built.exit_code == 0, built.output
+    mixed = shutil.copytree(tmp_path / "out", tmp_path / "mixed")
+    shutil.copy(RISING, mixed / "rising.txt")
+    for name, source, more in (
+        ("a", tmp_path / "out", ()),
+        ("b", DATA / "tables", ()),
+        ("c", tmp_path / "b", ()),
+        ("d", mixed, ()),
+        ("e", DATA / "tables", (RISING,)),
+    ):
+        result = kg_publish(source, *more, "-o", tmp_path / name, "--no-site")
+        assert result.exit_code == 0, result.output
+        twins = "graphs not read, as the same name has been read in another syntax" in result.stderr
+        assert (twins, "passed over" in result.stderr) == (name in ("a", "d"), False)
+    one, *others = (contents(tmp_path / name) for name in "abcde")
+    data = [{path: sha for path, sha in found.items() if path.startswith(("data/", "tables/"))} for found in (one, *others)]
+    assert data[0] == data[1] == data[2]
+    assert data[3] == data[4] != data[0]
+
+
+def test_a_release_does_not_take_the_place_of_what_was_built(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["build", str(RISING), "-o", str(tmp_path / "out"), "-q"]).exit_code == 0
+    before = contents(tmp_path / "out")
+    result = kg_publish(tmp_path / "out", "-o", tmp_path / "out", "--no-site")
+    assert (result.exit_code, "nothing is replaced (it has no manifest): name another folder with -o" in result.stderr) == (3, True)
+    assert contents(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("told", "untold"),
+    [
+        ((), "not told: creator, publisher, issued; "),
+        (("--creator", "Ada"), "not told: publisher, issued; "),
+        (("--issued", "2026-11-29", "--creator", "A", "--publisher", "B"), ""),
+    ],
+)
+def test_what_nobody_told_is_said(told: tuple[str, ...], untold: str, tmp_path: Path) -> None:
+    result = kg_publish(RISING, "-o", tmp_path / "release", "--no-site", *told)
+    assert (result.exit_code, "not told: " in result.stderr, untold in result.stderr) == (0, bool(untold), True)
+
+
+def test_articles_of_unknown_licence_are_said(tmp_path: Path) -> None:
+    given = (RISING, "-o", tmp_path / "release", "--no-site", "--url", "https://wiki.example.org/wiki/X")
+    result = kg_publish(*given)
+    assert (result.exit_code, "1 article of sites whose licence is not known" in result.stderr) == (0, True), result.output
+    assert "copyright not evaluated" in (tmp_path / "release" / "LICENCES.md").read_text(encoding="utf-8")
+    assert "by-sa" not in (tmp_path / "release" / "LICENCES.md").read_text(encoding="utf-8")
+    assert "licence is not known" not in kg_publish(*given, "--licence", BY_SA).stderr
+
+
+def test_numbers_of_conflicts_have_one_meaning_in_readme_and_on_the_start_page(tmp_path: Path) -> None:
+    assert kg_publish("--sample", "-o", tmp_path / "release", "--title", "Wars of the Lowlands", "-q").exit_code == 0
+    counts = require_whole(tmp_path / "release").counts
+    start = (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
+    assert "3 conflicts (1 with an article of its own), from 1 article." in (tmp_path / "release" / "README.md").read_text(encoding="utf-8")
+    assert f"<div><dt>conflicts told of</dt><dd>{counts['conflicts']}</dd></div>" in start
+    assert "<div><dt>conflict with an article of its own</dt><dd>1</dd></div>" in start
+    assert "1 conflict with an article of its own</h2>" in start
+    assert ("<title>Wars of the Lowlands – Conflict KG</title>" in start, "<h1>Wars of the Lowlands</h1>" in start) == (True, True)
+
+
+def test_killed_between_folder_and_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is new and the archive whole; the next run puts the new archive in place."""
+    given = (RISING, "--no-site", "--zip", "-q", "-o")
+    assert kg_publish(*given, tmp_path / "lone" / "release", "--version", "2").exit_code == 0
+    assert kg_publish(*given, tmp_path / "here" / "release", "--version", "1").exit_code == 0
+    before = contents(tmp_path / "here")
+    with monkeypatch.context() as patched:
+        patched.setattr(finishing, "_put_others", raise_exit)
+        assert kg_publish(*given, tmp_path / "here" / "release", "--version", "2").exit_code == 9
+    wanted, killed = contents(tmp_path / "lone"), contents(tmp_path / "here")
+    assert {path: sha for path, sha in killed.items() if path.startswith("release/")} == {p: s for p, s in wanted.items() if p.startswith("release/")}
+    assert killed["release.zip"] == before["release.zip"]
+    assert kg_publish(*given, tmp_path / "here" / "release", "--version", "2").exit_code == 0
+    assert contents(tmp_path / "here") == wanted
+
+
+def test_what_a_killed_maker_of_a_zim_archive_left_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("libzim", reason="archives need the extra zim")
+    given = (RISING, "--zim", "-q", "-o", tmp_path / "release")
+    with monkeypatch.context() as patched:
+        patched.setattr(finishing, "put_in_place", raise_exit)
+        assert kg_publish(*given).exit_code == 9
+    left = tmp_path / "release.work" / "zim"
+    (left / ".kg-site.zim.part").write_bytes(b"half of it")
+    (left / ".kg-site.zim.part_fulltext.idx.tmp").mkdir()
+    assert kg_publish(*given).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["release", "release.zim"]
+
+
+def raise_exit(*_: object) -> None:
+    raise SystemExit(9)
+
+
+def test_killed_before_the_folder_leaves_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = (RISING, "--no-site", "--zip", "-q", "-o", tmp_path / "release")
+    assert kg_publish(*given, "--version", "1").exit_code == 0
+    before = contents(tmp_path)
+    monkeypatch.setattr(finishing, "put_in_place", raise_exit)
+    assert kg_publish(*given, "--version", "2").exit_code == 9
+    assert {path: sha for path, sha in contents(tmp_path).items() if not path.startswith("release.work/")} == before
+
+
+def test_an_interruption_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(finishing, "put_in_place", interrupt)
+    result = kg_publish(RISING, "--no-site", "-o", tmp_path / "release")
+    kept = f"interrupted; what is finished is kept in {tmp_path / 'release.work'}, and the same command goes on from there"
+    assert (result.exit_code, kept in result.stderr) == (130, True), result.output
+
+
+def test_a_zim_archive_of_others_is_left_before_any_work(tmp_path: Path) -> None:
+    pytest.importorskip("libzim", reason="archives need the extra zim")
+    (tmp_path / "release.zim").write_bytes(b"mine")
+    given = (RISING, "-o", tmp_path / "release", "--zim", "-q")
+    result = kg_publish(*given)
+    assert (result.exit_code, "release.zim: it is no ZIM archive of a release; nothing is replaced" in result.stderr) == (3, True), result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["release.zim"]
+    (tmp_path / "release.zim").unlink()
+    for _ in range(2):  # The second replaces what the first has made.
+        assert kg_publish(*given).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["release", "release.zim"]
 
 
 def test_the_folder_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def test_a_broken_promise_is_told_with_its_file(form: str, release: Path, tmp_pa
         assert told["count"] > len(told["failures"]) == 20
     else:
         assert "    CITATION.cff: is listed in the manifest, but is not there" in result.stdout.splitlines()
-        assert "1 of 1 promises is broken" in result.stderr
+        assert "1 of 1 promise is broken" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.domain.licence import ASSUMED, Licence, infer_licence, own_licence, read_licence
+from kg.domain.sites import contributors_of, is_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,25 @@ def test_the_version_is_inferred_from_the_date_of_the_revision(
 ) -> None:
     found = infer_licence(stated, url, timestamp)
     assert found == (Licence(f"https://creativecommons.org/licenses/by-sa/{version}/", version) if version else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "elsewhere", "names"),
+    [
+        ("", False, "Wikipedia contributors"),
+        ("https://en.wikipedia.org/wiki/X", False, "Wikipedia contributors"),
+        ("https://en.m.wikipedia.org/wiki/X", False, "Wikipedia contributors"),
+        ("https://en.wikivoyage.org/wiki/X", False, "contributors of en.wikivoyage.org"),
+        ("https://military.example.com/wiki/X", True, "contributors of military.example.com"),
+        ("https://notwikipedia.org/wiki/X", True, "contributors of notwikipedia.org"),
+    ],
+)
+def test_where_a_page_is_from_and_who_wrote_it(url: str, elsewhere: bool, names: str) -> None:
+    assert (is_elsewhere(url), contributors_of(url, "")) == (elsewhere, names)
+
+
+def test_a_copy_that_names_wikipedia_is_by_its_contributors() -> None:
+    assert contributors_of("https://copy.example/X", "This article is issued from Wikipedia.") == "Wikipedia contributors"
 
 
 @pytest.mark.parametrize(

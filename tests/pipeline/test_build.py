@@ -121,6 +121,30 @@ def test_what_is_given_is_told(hollenfurt: Path) -> None:
     } <= triples
 
 
+CNE = "http://rightsstatements.org/vocab/CNE/1.0/"
+
+
+@pytest.mark.parametrize(
+    ("url", "told", "licence", "names"),
+    [
+        (None, None, "https://creativecommons.org/licenses/by-sa/", "Wikipedia contributors"),
+        ("https://en.wikipedia.org/wiki/S", None, "https://creativecommons.org/licenses/by-sa/", "Wikipedia contributors"),
+        ("https://wiki.example.org/wiki/S", None, CNE, "contributors of wiki.example.org"),
+        ("https://wiki.example.org/wiki/S", "https://a.example/licence", "https://a.example/licence", "contributors of wiki.example.org"),
+    ],
+)
+def test_only_wikimedias_articles_are_said_to_be_under_its_licence(
+    url: str | None, told: str | None, licence: str, names: str, hollenfurt: Path
+) -> None:
+    article = read_text(hollenfurt.read_bytes().partition(b"This article is issued from")[0])
+    built = build_article(replace(article, source=replace(article.source, url=url)), Provenance(DEFAULT_BASE, "0.0.0", licence=told))
+    iri = next(t.subject for t in built.graph.triples if t.object == CK.term("Article"))
+    found = {t.predicate: t.object for t in built.graph.triples if t.subject == iri}
+    assert (found[DCT.term("license")], found[CC.term("attributionName")]) == (IRI(licence), Literal(names))
+    assert [issue.code for issue in built.issues if issue.code == "licence-unknown"] == ["licence-unknown"] * (licence == CNE)
+    assert validate(built.graph.triples).conforms
+
+
 @pytest.mark.parametrize(
     ("text", "span", "around"),
     [

@@ -81,7 +81,7 @@ def test_an_entry(graphs: tuple[ArticleGraph, ...]) -> None:
         "https://wiki.example.org/wiki/ferry-war", f"{address}&oldid=7", f"{address}&action=history",
     )  # fmt: skip
     assert (entry.licence, entry.graph_licence) == (
-        "https://creativecommons.org/licenses/by-sa/", "https://creativecommons.org/licenses/by-sa/4.0/",
+        "http://rightsstatements.org/vocab/CNE/1.0/", "http://rightsstatements.org/vocab/CNE/1.0/",
     )  # fmt: skip
     assert entry.conflicts == (f"{BASE}conflict/Ferry_War",)
     assert 0 < entry.facts < entry.claims < entry.triples

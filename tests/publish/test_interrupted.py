@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from processes import run
+from processes import finish, run, running, wait_until
 from releases import contents, publish_killed, require_whole
 
 from kg.output.lock import hold_lock
@@ -79,6 +80,24 @@ def test_a_full_disk(room: int, releases: tuple[Path, Path, int], tmp_path: Path
         assert run("publish", ARTICLE, "-o", place, "--version", "2", "--no-site", "-q") == (0, "")
         assert contents(place) == contents(new)
         assert [path.name for path in disk.iterdir()] == ["release"]
+
+
+def test_two_real_publishers(releases: tuple[Path, Path, int], tmp_path: Path) -> None:
+    """The second ends at once and names the first, which goes on undisturbed; what comes of it are the bytes of a lone run."""
+    old, new, _ = releases
+    place = tmp_path / "release"
+    shutil.copytree(old, place)
+    arguments = ("publish", ARTICLE, "-o", place, "--version", "2", "--no-site", "-q", "-j", "1")
+    with running(*arguments) as first:
+        wait_until((tmp_path / "release.work" / "done").is_dir, "the first publisher at work")
+        os.kill(first.pid, signal.SIGSTOP)
+        code, said = run(*arguments)
+        assert (code, f"error: {place}: another process is writing it: process {first.pid} on " in said) == (3, True)
+        assert contents(place) == contents(old)
+        os.kill(first.pid, signal.SIGCONT)
+        assert finish(first) == (0, "")
+    assert contents(place) == contents(new)
+    assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
 
 def test_two_publishers(releases: tuple[Path, Path, int], tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.output.swap import recover
 from kg.publish.ours import require_ours
 from kg.publish.release import MANIFEST, Manifest, ReleaseError
-from kg.publish.swap import recover
 
 EMPTY = Manifest("T", "1", "", "http://a/", (), "", "1", "1", {}, (), ()).to_json()
 

@@ -43,13 +43,9 @@ def load_triples(paths: Iterable[str], sample: bool, base: str, licence: str | N
 
 def is_graph(path: str) -> bool:
     """Whether a file name is one of a graph."""
-    from kg.rdf.formats import UnknownFormatError, format_of_path
+    from kg.rdf.formats import is_graph_name
 
-    try:
-        format_of_path(path)
-    except UnknownFormatError:
-        return False
-    return True
+    return is_graph_name(path)
 
 
 def _build(articles: list[str], base: str, licence: str | None, reading: dict[str, Any]) -> Iterator[tuple[Triple, ...] | None]:

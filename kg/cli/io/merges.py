@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.link.merge.plan import Kept, Plan
@@ -99,7 +100,7 @@ def tell_plan(plan: Plan) -> None:
     if len(plan.kept) > _SHOWN:
         say(f"… and {len(plan.kept) - _SHOWN} more that keep their IRI")
     count = len(plan.merges)
-    say(f"{count} {'IRI' if count == 1 else 'IRIs'} replaced by that of the same thing; {len(plan.kept)} kept in doubt", colour="green")
+    say(f"{counted(count, 'IRI')} replaced by that of the same thing; {len(plan.kept)} kept in doubt", colour="green")
 
 
 def list_plan(plan: Plan) -> Iterable[tuple[str, ...]]:

@@ -14,6 +14,7 @@ import click
 
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.triples import Provenance
+from kg.output.visible import is_plain
 from kg.patterns import lazy_pattern
 from kg.version import __version__
 
@@ -131,7 +132,7 @@ def make_options(articles: Sequence[str], *, allow_private: bool = False, time_l
 
 
 def _check_text(value: str, option: str) -> str:
-    if not value or not value.isprintable():
+    if not value or not is_plain(value):
         raise click.BadParameter("words are wanted, without control characters", param_hint=option)
     return value
 

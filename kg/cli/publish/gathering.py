@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from kg.cli.io.graphs import is_graph
 from kg.cli.io.inputs import Inputs
 from kg.cli.io.terminal import complain, count_progress, say
+from kg.plurals import counted
 from kg.values import dataclass
 
 if TYPE_CHECKING:
+    from kg.cli.publish.sources import Sources
     from kg.graph.triples import Provenance
     from kg.publish.gather.found import Found
     from kg.publish.gather.gather import Gathering
@@ -23,7 +25,7 @@ _SHOWN = 10
 class Gatherer:
     """Gathers the inputs of a release."""
 
-    sources: tuple[str, ...]
+    sources: Sources
     options: ReadOptions
     provenance: Provenance
     redirects: tuple[str, ...]
@@ -33,9 +35,12 @@ class Gatherer:
     def __call__(self, gathering: Gathering) -> tuple[int, int]:
         """Read and build all; how many inputs gave nothing, and how many graphs do not conform."""
         taking = _Taking(gathering, self.quiet)
-        unread = sum(self._read(path, taking) for path in self.sources if is_graph(path))
-        if articles := tuple(path for path in self.sources if not is_graph(path)):
-            unread += self._build(articles, taking)
+        unread = sum(self._read(path, taking) for path in self.sources.graphs)
+        if self.sources.twins and not self.quiet:
+            twin, read = self.sources.twins[0]
+            say(f"{counted(len(self.sources.twins), 'graph')} not read, as the same name has been read in another syntax: {twin} beside {read}")
+        if self.sources.articles:
+            unread += self._build(self.sources.articles, taking)
         if self.redirects and gathering.articles:
             self._follow(gathering, taking)
         taking.close()
@@ -95,7 +100,7 @@ class Gatherer:
         """Build articles; how many inputs gave none or could not be read."""
         from kg.pipeline.run import BuildError, run_each
         from kg.publish.gather.found import BuiltArticle, Refused, finish_outcome
-        from kg.read.error import NoArticleError
+        from kg.read.error import NoArticleError, ReadError
 
         inputs, failed = Inputs(articles), 0
         results = run_each(articles, self.options, self.provenance, finish_outcome, check=not self.redirects, jobs=self.jobs)
@@ -108,7 +113,10 @@ class Gatherer:
                 inputs.pass_over(result.file, result.reason)
                 taking.gathering.note_issues(result)
             elif isinstance(result, NoArticleError):
-                inputs.pass_over(result.file, str(result))
+                if not (result.file and is_graph(result.file)):
+                    inputs.pass_over(result.file, str(result))
+            elif isinstance(result, ReadError) and result.file in self.sources.with_graphs:
+                inputs.hear(result.file)  # No article is in a folder, but graphs are.
             else:
                 inputs.hear(result.file if not isinstance(result, BuildError) else None)
                 complain(str(result))

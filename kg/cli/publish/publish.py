@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.build import counted
 from kg.cli.io.extras import needs, require_library
-from kg.cli.io.graphs import is_graph
 from kg.cli.io.reading import make_options, make_provenance, sample_path
-from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, is_terminal, say
+from kg.cli.io.terminal import CONFORMS_NOT, INTERRUPTED, UNREADABLE, give_up, is_terminal, say
 from kg.cli.publish.gathering import Gatherer
 from kg.cli.publish.options import Given, publish_options
+from kg.cli.publish.sources import sort_sources
+from kg.domain.licence import NOT_EVALUATED
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.publish.config import Config
@@ -40,7 +41,7 @@ release cannot be written."""
 @publish_options
 @needs("pyoxigraph", "pyarrow")
 def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **options: Any) -> None:
-    """Publish a dataset: a folder with dumps, tables, a description, a site and checksums, made from GRAPHs or ARTICLEs.
+    """Publish a dataset: a folder with dumps, tables, a description, a site and checksums, made from GRAPHs or ARTICLEs, or folders of them.
 
     The release appears whole or not at all, and what stood in its place stays until then. After an interruption the same command goes on. The same
     input gives the same bytes.
@@ -57,18 +58,14 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
         raise click.UsageError("nothing to publish: name a graph or an article, or give --sample")
     given = Given(**options)
     config = given.config()
-    target = _target(output, given.archive)
-    if given.zim:
-        require_library("libzim")
-        if target.folder is None or not given.site:
-            raise click.UsageError("--zim takes the site of a folder: name one with -o, without --no-site")
+    target = _target(output, given)
     steps = _Telling(quiet)
     try:
         job = make_job(sources, given, config, quiet=quiet)
         published = publish_release(job, target, steps.tell)
-        if given.zim:
-            steps.tell("ZIM archive")
-            _write_zim(target, published.dataset)
+    except KeyboardInterrupt:
+        kept = f"what is finished is kept in {target.work}, and the same command goes on from there" if target.work.exists() else "nothing is written"
+        give_up(f"interrupted; {kept}", INTERRUPTED)
     except LockedError as error:
         give_up(str(error), UNREADABLE)
     except ReleaseError as error:  # What was told is wrong, so the same command would not get further.
@@ -81,27 +78,23 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     _close(published, output, quiet)
 
 
-def _target(output: str, archive: bool) -> Target:
+def _target(output: str, given: Given) -> Target:
+    """Where the release is to stand. A usage error for what is no place of one."""
     from kg.publish.publish import Target
 
     if output in ("", "-"):
         raise click.UsageError("-o names a folder, or a file that ends in .zip")
+    if given.zim:
+        require_library("libzim")
+        if output.endswith(".zip") or not given.site:
+            raise click.UsageError("--zim takes the site of a folder: name one with -o, without --no-site")
     if output.endswith(".zip"):
         return Target(None, Path(output))
     folder = Path(output) if Path(output).name else Path(output).resolve()
     if not folder.name:
         raise click.UsageError(f"-o names a folder, not {output!r}, which is all of a disk")
-    return Target(folder, folder.with_name(f"{folder.name}.zip") if archive else None)
-
-
-def _write_zim(target: Target, dataset: Dataset) -> None:
-    """Write the site as an archive beside the release."""
-    from kg.publish.site.zim import About, write_zim
-
-    assert target.folder
-    config = dataset.config
-    about = About(config.title, config.description, "; ".join(config.creator), config.publisher, dataset.issued, config.site)
-    write_zim(target.folder, target.folder.with_name(f"{target.folder.name}.zim"), about)
+    archive, zim = (folder.with_name(f"{folder.name}.{kind}") if wanted else None for kind, wanted in (("zip", given.archive), ("zim", given.zim)))
+    return Target(folder, archive, zim)
 
 
 def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: bool) -> Job:
@@ -109,15 +102,15 @@ def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: b
     from kg.publish.gather.inputs import hash_inputs
     from kg.publish.publish import Job, make_key
 
-    articles = [source for source in sources if not is_graph(source)]
-    read_options = make_options(articles, **given.reading, contact=config.contact or None)
+    sorted_sources = sort_sources(sources)
+    read_options = make_options(sorted_sources.articles, **given.reading, contact=config.contact or None)
     provenance = make_provenance(config.base, config.licence or None)
     inputs = hash_inputs(sources)
     key: dict[str, object] = {"reading": given.reading, "time": provenance.time, "site": given.site, "redirects": hash_inputs(given.redirects)}
     key["beside"] = hash_inputs(path for path in (config.previous, config.articles) if path)
     if not all(file.sha256 for file in inputs):  # What is no file may have changed.
         key["run"] = os.urandom(8).hex()
-    gatherer = Gatherer(sources, read_options, provenance, given.redirects, given.jobs, quiet)
+    gatherer = Gatherer(sorted_sources, read_options, provenance, given.redirects, given.jobs, quiet)
     skip = frozenset() if given.site else frozenset({"site"})
     return Job(config, inputs, make_key(config, inputs, key), gatherer, given.jobs, skip)
 
@@ -148,6 +141,17 @@ def _close(published: Published, output: str, quiet: bool) -> None:
             say("went on with what an interrupted run had finished")
         told = ", ".join(counted(count, name.removesuffix("s")) for name, count in counts.items())
         size = sum(file.bytes for file in published.files)
+        if unknown := sum(entry.licence == NOT_EVALUATED.iri for entry in dataset.articles):
+            words = f"{counted(unknown, 'article')} of sites whose licence is not known"
+            say(f"{words}: ask before you publish their words, and tell it (--licence); LICENCES.md says so", colour="yellow")
+        if untold := _untold(dataset):
+            say(f"not told: {', '.join(untold)}; catalogues and archives ask for them (options, or [dataset] of --config)", colour="yellow")
         say(f"{told} → {output} ({counted(len(published.files), 'file')}, {size / 1e6:,.1f} MB)", colour="green")
     if gathered.unread or gathered.refused:
         raise SystemExit(UNREADABLE if gathered.unread else CONFORMS_NOT)
+
+
+def _untold(dataset: Dataset) -> list[str]:
+    """What nobody told of the dataset and its descriptions need."""
+    wanted = {"creator": dataset.config.creator, "publisher": dataset.config.publisher, "issued": dataset.issued}
+    return [name for name, value in wanted.items() if not value]

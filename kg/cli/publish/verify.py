@@ -33,7 +33,7 @@ Exit codes: 0 every promise that was checked holds, 1 a promise is broken,
 @click.option("--allow-private", is_flag=True, help="Let a server at a public address redirect to a private one.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell only what is broken.")
 def verify(release: str, articles: tuple[str, ...], previous: str, names: tuple[str, ...], form: str, allow_private: bool, quiet: bool) -> None:
-    """Check every promise of a RELEASE: a folder, a .zip, or the web address of one.
+    """Check every promise of a RELEASE: a folder or its release.json, a .zip, or a web address.
 
     Each promise is told with pass or fail, and the file that breaks it. What cannot be checked, such as quotes without their articles, is told to be
     not checked. Nothing of the release is trusted or run.

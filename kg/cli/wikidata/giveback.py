@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.io.terminal import UNREADABLE, give_up, say
+from kg.plurals import counted
 
 
 @click.command(
@@ -59,4 +60,4 @@ def give_back(graph: str, wikidata: str, output: str, form: str, ledger_path: st
         give_up(str(error), UNREADABLE)
     if not quiet:
         reasons = ", ".join(f"{reason}: {count}" for reason, count in batch.reasons().items())
-        say(f"{len(batch.statements)} statements; {len(batch.withheld)} withheld" + (f" ({reasons})" if reasons else ""), colour="green")
+        say(f"{counted(len(batch.statements), 'statement')}; {len(batch.withheld)} withheld" + (f" ({reasons})" if reasons else ""), colour="green")

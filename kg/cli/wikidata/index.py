@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.terminal import UNREADABLE, count_progress, give_up, say
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.link.index.records import Record
@@ -53,4 +54,4 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
     except (OSError, sqlite3.Error) as error:
         give_up(f"{output}: cannot be written: {getattr(error, 'strerror', None) or error}", UNREADABLE)
     if not quiet:
-        say(f"{output}: {counts['item']:,} items, {counts['title']:,} titles, {counts['name']:,} names", colour="green")
+        say(f"{output}: {', '.join(counted(counts[noun], noun) for noun in ('item', 'title', 'name'))}", colour="green")

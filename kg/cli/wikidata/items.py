@@ -10,6 +10,7 @@ import click
 
 from kg.cli.io.reading import check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
+from kg.plurals import counted
 
 EPILOG = """\b
 Examples:
@@ -59,7 +60,7 @@ def items(graph: str, output: str, fetch: bool, sparql: bool, api: str, contact:
     except (GraphReadError, PublishError, OSError, sqlite3.Error) as error:
         give_up(str(error), UNREADABLE)
     if not quiet and output != "-":
-        say(f"{output}: {len(qids)} items", colour="green")
+        say(f"{output}: {counted(len(qids), 'item')}", colour="green")
 
 
 def _fetched(qids: list[int], api: str, contact: str | None, cache_path: str | None, *, quiet: bool) -> list[str]:

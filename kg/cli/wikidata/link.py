@@ -15,6 +15,7 @@ from kg.cli.io.merges import require_conforming, tell_plan
 from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
+from kg.plurals import counted, noun_for
 
 if TYPE_CHECKING:
     from kg.link.linking import Linked
@@ -82,10 +83,16 @@ def link(
         if not no_merge:
             tell_plan(linked.plan)
     if service and service.problems:
-        for problem in service.problems:
-            complain(f"{service.url}: {problem}")
-        complain(f"{len(service.missing)} names have no answer from the service: {', '.join(sorted(name for name, _ in service.missing)[:5])}, ...")
+        _tell_missing(service)
         raise SystemExit(CONFORMS_NOT)
+
+
+def _tell_missing(service: Service) -> None:
+    """Say what a service has not answered, and why."""
+    for problem in service.problems:
+        complain(f"{service.url}: {problem}")
+    number, first = len(service.missing), sorted(name for name, _ in service.missing)[:5]
+    complain(f"{counted(number, 'name')} {noun_for(number, 'has', 'have')} no answer from the service: {', '.join(first)}, ...")
 
 
 def _open_service(url: str, cache_path: str | None, offline: bool, timeout: float, stack: ExitStack) -> Service:
@@ -155,7 +162,10 @@ def _tell(linked: Linked) -> None:
     by = {way: sum(1 for found in links if found and found.method in methods) for way, methods in _WAYS.items()}
     made = ", ".join(f"{count} by {way}" for way, count in by.items() if count) or "none"
     reviewed = sum(1 for row in linked.rows if row.reviewed)
-    say(f"{len(linked.decisions)} entities; linked: {made}; for review: {waiting}; reviewed: {reviewed}; the rest has no link", colour="green")
+    say(
+        f"{counted(len(linked.decisions), 'entity')}; linked: {made}; for review: {waiting}; reviewed: {reviewed}; the rest has no link",
+        colour="green",
+    )
 
 
 _WAYS = {"page": ("page", "title"), "name": ("name",), "renaming": ("renamed",)}

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from kg.diff.difference import ADDED, ARTICLE_ADDED, ARTICLE_REMOVED, CHANGES, REMOVED, Difference, describe_what, load_data
 from kg.diff.tally import Counts, Tally, causes_in_words
 from kg.patterns import lazy_pattern
+from kg.plurals import counted, noun_for
 
 # So many differences of one article are listed, and so many articles.
 MOST, MOST_ARTICLES = 20, 1000
@@ -22,7 +23,7 @@ def write_changelog(differences: Iterable[Difference], tally: Tally, old: str, n
         yield "No differences.\n"
         return
     counts = tally.changes()
-    yield f"{tally.total:,} differences: {_counted(counts)}.\n\n"
+    yield f"{counted(tally.total, 'difference')}: {_counted(counts)}.\n\n"
     yield from _table("Cause", [(causes_in_words(causes), told) for causes, told in tally.by_causes()])
     yield "\nWhere several causes are told, the graphs do not tell which of them it was.\n\n"
     yield from _table("What", [(load_data()["kind"][kind], told) for kind, told in tally.by_kind()])
@@ -32,7 +33,7 @@ def write_changelog(differences: Iterable[Difference], tally: Tally, old: str, n
         yield from _article(found, table)
     left = sum(1 for _ in articles)
     if left:
-        yield f"\n{left:,} more article{' is' if left == 1 else 's are'} in {table}.\n"
+        yield f"\n{counted(left, 'more article')} {noun_for(left, 'is', 'are')} in {table}.\n"
 
 
 def _counted(counts: Counts) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.diff.difference import Difference, describe_what, load_data
 from kg.diff.tally import Tally, causes_in_words
+from kg.plurals import counted, noun_for
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def render_page(differences: Iterable[Difference], tally: Tally, old: str, new: 
         yield str(section(f"a{number}", title or page or "Beside the articles", rows[0], rows, sum(1 for _ in found)))
     left = sum(1 for _ in articles)
     if left:
-        yield f'<p class="small">{left:,} more article{" is" if left == 1 else "s are"} in the table of differences.</p>\n'
+        yield f'<p class="small">{counted(left, "more article")} {noun_for(left, "is", "are")} in the table of differences.</p>\n'
     yield str(module.foot())  # type: ignore[attr-defined]
 
 
@@ -41,4 +42,5 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"counted": counted, "noun_for": noun_for}
     return environment.from_string(files("kg").joinpath("templates/differences.html").read_text(encoding="utf-8"))

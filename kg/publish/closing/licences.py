@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from kg.domain.licence import NOT_EVALUATED
 from kg.patterns import lazy_pattern
 from kg.publish.dataset import Dataset
 from kg.publish.release import FACTS, FULL, LAYERS, LINKS, ONTOLOGY, Layer
@@ -34,6 +35,8 @@ _ADAPTED = " A graph made from an article under any version of CC BY-SA is under
 
 def name_licence(iri: str) -> str:
     """A licence by the short name that people know ("CC BY-SA 4.0"); the IRI for others than those of Creative Commons."""
+    if iri == NOT_EVALUATED.iri:
+        return "no licence that is known (copyright not evaluated)"
     match = _CREATIVE_COMMONS.fullmatch(iri)
     if match is None:
         return iri

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.plurals import counted, noun_for
 from kg.publish.closing.licences import link_licences
 from kg.publish.dataset import Dataset
 from kg.publish.release import LAYERS, File, Layer
@@ -45,9 +46,10 @@ def _head(dataset: Dataset) -> str:
         "Armed conflicts as linked data: who fought whom, on which side, when, where, under whose command, with what strength and losses, and with "
         "what result. Every statement cites the exact words of an article."
     )
-    articles = "article" if counts["articles"] == 1 else "articles"
+    own = len({conflict for entry in dataset.articles for conflict in entry.conflicts})
     numbers = (
-        f"{counts['facts']:,} facts and {counts['claims']:,} claims about {counts['conflicts']:,} conflicts, from {counts['articles']:,} {articles}."
+        f"{counted(counts['facts'], 'fact')} and {counted(counts['claims'], 'claim')} about {counted(counts['conflicts'], 'conflict')} "
+        f"({own:,} with an article of {noun_for(own, 'its', 'their')} own), from {counted(counts['articles'], 'article')}."
     )
     return f"# {config.title}\n\n{', '.join(part for part in told if part)}\n\n{what}\n\n{numbers}\n"
 

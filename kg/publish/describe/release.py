@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from kg.graph.iris import encode_segment
-from kg.patterns import lazy_pattern
+from kg.plurals import counted
+from kg.publish.agents import Agent, to_agent
 from kg.publish.config import Config
 from kg.publish.dataset import Dataset
 from kg.publish.describe.coverage import Coverage
@@ -14,25 +15,10 @@ from kg.publish.release import FULL, File, Layer
 from kg.rdf.terms import IRI, mend_iri
 from kg.values import dataclass
 
-_AGENT = lazy_pattern(r"(?P<name>[^<>]+?)\s*<(?P<iri>https?://[^<>\s]+)>")
 _COMPRESSED = ".gz"
 DATA_FOLDERS = ("data/", "tables/")
 # What the name of a table's data dictionary ends in, by CSVW.
 DICTIONARY = "-metadata.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """Somebody who made or published: a name, and the address that names them (ORCID, ROR, a page), "" where nobody told one."""
-
-    name: str
-    iri: str = ""
-
-
-def to_agent(text: str) -> Agent:
-    """An agent of its name, or of ``Name <https://orcid.org/…>``."""
-    match = _AGENT.fullmatch(text.strip())
-    return Agent(match["name"], match["iri"]) if match else Agent(text.strip())
 
 
 def release_iri(base: str, version: str) -> IRI:
@@ -144,8 +130,8 @@ class Release:
 
 def describe_counts(counts: Mapping[str, int]) -> str:
     """A sentence on what a dataset holds, by its counts."""
-    told = [f"{counts[name]:,} {name if counts[name] != 1 else name[:-1]}" for name in ("conflicts", "claims") if name in counts]
-    made = f", made from {counts['articles']:,} encyclopedic article{'' if counts['articles'] == 1 else 's'}" if "articles" in counts else ""
+    told = [counted(counts[f"{noun}s"], noun) for noun in ("conflict", "claim") if f"{noun}s" in counts]
+    made = f", made from {counted(counts['articles'], 'encyclopedic article')}" if "articles" in counts else ""
     return (
         f"Linked data on armed conflicts ({', '.join(told)}){made}: who fought whom, on which side, when, under whose command, with what strength "
         "and losses, where, and with what result. Every claim cites the words it is based on."

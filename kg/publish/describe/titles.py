@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from kg.plurals import counted
 from kg.publish.describe.release import is_packed, media_type_of
 from kg.publish.describe.vocabularies import load_vocabularies
 from kg.publish.release import FACTS, FULL, LINKS, ONTOLOGY, File, Layer
@@ -42,9 +43,9 @@ def title_of_layer(name: str) -> str:
 def describe_layer(layer: Layer) -> str:
     """What a layer holds, with its size and the hash of its canonical form."""
     told = _LAYERS[layer.name][1] if layer.name in _LAYERS else ""
-    counted = f" {layer.triples:,} triple{'' if layer.triples == 1 else 's'}."
+    size = f" {counted(layer.triples, 'triple')}."
     hashed = f" RDFC-1.0 hash (sha256): {layer.rdfc10_sha256}." if layer.rdfc10_sha256 else ""
-    return f"{told}{counted}{hashed}".strip()
+    return f"{told}{size}{hashed}".strip()
 
 
 def title_of_file(file: File) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from kg.pages.catalogue import Catalogue, Entry, fold
+from kg.pages.catalogue import KINDS, Catalogue, Entry, fold
 from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
@@ -48,13 +48,13 @@ class Inventory:
         self._names = SiteNames(base)
         self._things, self._folds = array("Q"), array("Q")
         self._entries: dict[str, Entry] = {}
-        self._kinds: dict[str, array[int]] = {kind: array("Q") for kind in ("Person", "Group", "Place")}
+        self._kinds: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
         self._pages: set[int] = set()
         self._summaries: dict[str, Summary] = {}
         self._within: set[tuple[str, str]] = set()
         self._told, self._untold = set[int](), set[int]()
         self._labels: dict[str, str] = {}
-        self._claims = 0
+        self._articles = self._claims = 0
         self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
 
     def add(self, survey: Survey) -> None:
@@ -82,6 +82,7 @@ class Inventory:
             local = survey.title if place and page and place.path == page.path else ""
             self.found_names.add(bucket_of(folded), (folded, name.name, name.label, name.kind, name.iri, local))
         self._join(survey)
+        self._articles += 1
         self._claims += len(survey.claims)
         for kind, found in (("claim", survey.claims), ("reference", survey.references)):
             for digest in found:
@@ -113,9 +114,8 @@ class Inventory:
         digits = next(digits for digits in range(1, 9) if self._claims <= _CLAIMS_ON_PAGE * 16**digits)
         names = SiteNames(config.base, self._colliding(), digits)
         entries = tuple(sorted(self._entries.values(), key=lambda entry: (fold(entry.name), entry.iri)))
-        counts = {"conflicts": len(entries), "people": 0, "groups": 0, "places": 0, "claims": self._claims}
-        for kind, name in (("Person", "people"), ("Group", "groups"), ("Place", "places")):
-            counts[name] = len(set(self._kinds[kind]))
+        counts = {name: len(set(self._kinds[kind])) for kind, name in KINDS.items()}
+        counts |= {"claims": self._claims, "articles": self._articles, "own": len(entries)}
         empty = Untold(frozenset(self._untold - self._told if self._told else ()))
         catalogue = Catalogue(entries, (), counts, gather_summaries(self._summaries, self._within, self._labels, empty))
         return Plan(config, names, catalogue, shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, further)

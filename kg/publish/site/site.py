@@ -26,6 +26,8 @@ from kg.publish.site.whole.writer import SiteWriter
 from kg.rdf.terms import Triple
 
 _IN_CHUNK = 16
+_MOVED = {"heading": "This is told of elsewhere now", "why": "Two IRIs stood for one thing.", "where": "Its page"}
+_ROOT = {"heading": "The pages begin one folder up", "why": "This folder holds the pages of a release.", "where": "The page to begin with"}
 
 
 def write_site(
@@ -69,6 +71,7 @@ def _parts(
     yield partial(write_ontology, plan)
     yield partial(write_about, plan)
     yield partial(write_start, plan)
+    yield _write_root
     yield partial(write_names, plan, inventory.found_names)
     yield partial(write_claims, plan, inventory.found_claims)
     yield partial(write_queries, plan)
@@ -118,10 +121,17 @@ def _write_alike(alike: Sequence[Alike], out: SiteWriter) -> None:
         out.page(path, Page("site/choice.html", {"others": others}), links)
 
 
+def _write_root(out: SiteWriter) -> None:
+    """For whoever opens the folder of the site, a page that leads to the start page, which stands beside it."""
+    path = f"{SITE}/index.html"
+    links = out.links(path)
+    out.page(path, Page("site/moved.html", {"address": links.own(""), **_ROOT}), links)
+
+
 def _write_moved(plan: Plan, out: SiteWriter) -> None:
     """For an IRI that another replaced, a page that leads there."""
     for old, new in read_replaced(plan.further):
         place, target = plan.names.find(old), plan.names.find(new)
         if place and target and not place.fragment:
             links = out.links(place.path)
-            out.page(place.path, Page("site/moved.html", {"address": links.to(target.address)}), links)
+            out.page(place.path, Page("site/moved.html", {"address": links.to(target.address), **_MOVED}), links)

@@ -13,12 +13,15 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.publish.dataset import Dataset
 from kg.publish.site.names import SITE
+from kg.version import __version__
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # Links to files of the release that the archive does not hold.
 _BESIDE = re.compile(r'href="(?:\.\./)*((?:data|tables|answers|queries|metadata)/[^"]*|[A-Za-z_.-]+\.(?:md|cff|json))"')
 _SIDE = 48
+_MAKER = "conflict-kg"
 _TYPES = {
     ".js": "text/javascript",
     ".ttl": "text/turtle",
@@ -29,8 +32,10 @@ _TYPES = {
 
 
 class About(NamedTuple):
-    """What the archive tells of itself. ``address`` is where the release stands on the web ("": unknown); ``issued`` is a date (ISO 8601)."""
+    """What the archive tells of itself, which is called ``name``. ``address`` is where the release stands on the web ("": unknown); ``issued`` is a
+    date (ISO 8601)."""
 
+    name: str
     title: str
     description: str
     creator: str
@@ -39,16 +44,33 @@ class About(NamedTuple):
     address: str
 
 
+def about_site(dataset: Dataset, name: str) -> About:
+    """What the archive of a release's site tells of itself."""
+    config = dataset.config
+    return About(name, config.title, config.description, "; ".join(config.creator), config.publisher, dataset.issued, config.site)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is an archive that this program made."""
+    from libzim.reader import Archive  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    try:
+        return bytes(Archive(path).get_metadata("Scraper")).startswith(_MAKER.encode())
+    except (RuntimeError, KeyError):
+        return False
+
+
 def write_zim(release: Path, target: Path, about: About) -> int:
     """Write the site of a release as an archive, which appears whole or not at all. Returns the number of its files; OSError."""
     from libzim.writer import Creator  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".kg-{target.name}.part")
     part.unlink(missing_ok=True)
     count = 0
     try:
         with Creator(part).config_indexing(True, "eng").set_mainpath("index.html") as creator:
-            for name, value in _metadata(about, target.stem):
+            for name, value in _metadata(about):
                 creator.add_metadata(name, value)
             creator.add_illustration(_SIDE, draw_illustration())
             for path in _paths(release):
@@ -74,14 +96,15 @@ def _read(path: Path, address: str) -> bytes:
     return _BESIDE.sub(lambda match: f'href="{address}{match[1]}"' if address else "", data.decode()).encode()
 
 
-def _metadata(about: About, name: str) -> Iterator[tuple[str, str]]:
-    yield "Name", name
+def _metadata(about: About) -> Iterator[tuple[str, str]]:
+    yield "Name", about.name
     yield "Title", about.title[:30]
     yield "Description", (about.description or about.title)[:80]
     yield "Creator", about.creator or "unknown"
     yield "Publisher", about.publisher or about.creator or "unknown"
     yield "Date", about.issued[:10] or "1970-01-01"
     yield "Language", "eng"
+    yield "Scraper", f"{_MAKER} {__version__}"
 
 
 @cache

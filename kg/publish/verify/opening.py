@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import is_zipfile
 
 from kg.publish.release import MANIFEST, Manifest
 from kg.publish.verify.archive import unpack_archive
@@ -49,6 +50,7 @@ def manifest_in(folder: Folder) -> Manifest:
 def _find(place: str, work: Path, options: Options) -> tuple[Folder, tuple[Failure, ...], bool]:
     """The folder of a release, what was wrong with its archive, and whether all of its files are known."""
     target = work / "release"
+    place = _whole(place)
     if _URL.match(place) and not place.endswith(".zip"):
         missing = fetch_release(place, target, allow_private=options.allow_private)
         return survey(target), missing, False
@@ -57,6 +59,22 @@ def _find(place: str, work: Path, options: Options) -> tuple[Folder, tuple[Failu
         strange = unpack_archive(archive, target)
         return survey(_root(target)), strange, True
     return survey(Path(place)), (), True
+
+
+def _whole(place: str) -> str:
+    """The release that a manifest is of; any other place as it is. OpenError for a file within a release."""
+    if _URL.match(place):
+        return place
+    path = Path(place)
+    if path.name == MANIFEST and path.is_file():
+        return str(path.parent)
+    if path.exists() and path.suffix.lower() != ".zip" and not (path / MANIFEST).is_file():
+        above = next((folder for folder in path.absolute().parents if (folder / MANIFEST).is_file()), None)
+        if above:
+            raise OpenError(f"{place}: it is within the release {above}: name that folder")
+        if path.is_file() and not is_zipfile(path):
+            raise OpenError(f"{place}: no release is there: name its folder, its .zip or its {MANIFEST}")
+    return place
 
 
 def _root(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from kg.plurals import counted, noun_for
 from kg.publish.verify.check import FAILED, NOT_CHECKED, PASSED, Result
 
 MARKS = {PASSED: "✓", FAILED: "✗", NOT_CHECKED: "–"}
@@ -26,8 +27,8 @@ def sum_up(place: str, results: Sequence[Result]) -> str:
     counts = {status: sum(result.status == status for result in results) for status in (PASSED, FAILED, NOT_CHECKED)}
     rest = f", {counts[NOT_CHECKED]} not checked" if counts[NOT_CHECKED] else ""
     if counts[FAILED]:
-        return f"{place}: {counts[FAILED]} of {len(results)} promises {'is' if counts[FAILED] == 1 else 'are'} broken{rest}"
-    return f"{place}: {counts[PASSED]} promises hold{rest}"
+        return f"{place}: {counts[FAILED]} of {counted(len(results), 'promise')} {noun_for(counts[FAILED], 'is', 'are')} broken{rest}"
+    return f"{place}: {counted(counts[PASSED], 'promise')} {noun_for(counts[PASSED], 'holds', 'hold')}{rest}"
 
 
 def to_json(place: str, results: Sequence[Result]) -> str:

@@ -13,6 +13,7 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
 from kg.model.article import Article
+from kg.plurals import counted
 from kg.read.embedded.record import Place, find, follow, has_box, is_record, load_paths, may_have_box, read_record
 from kg.read.embedded.value import Value
 from kg.read.error import NoArticleError, ReadError, read_safely
@@ -181,7 +182,7 @@ class Run:
                 self.file,
             )
         elif not self.given:
-            records = "1 record" if self.count == 1 else f"{self.count:,} records"
+            records = counted(self.count, "record")
             yield NoArticleError(f"read {records}: none has an infobox of the domain", self.file)
 
 

@@ -22,6 +22,7 @@ from kg.language.language import Language, find_language, pack_of
 from kg.language.words import any_of
 from kg.model.article import Article
 from kg.model.version import to_revision, to_time
+from kg.plurals import counted
 from kg.read.error import NoArticleError, ReadError, read_safely
 from kg.read.input.recode import recode
 from kg.read.mediawiki.pages import Counted, Find, Header, PageBytes, box_search, find_page, scan_pages, title_of
@@ -120,7 +121,7 @@ def _read_pages(
 
 def _nothing_in(pages: int) -> str:
     """Why an export gave nothing."""
-    return f"read {pages:,} {'page' if pages == 1 else 'pages'}: none has an infobox of the domain"
+    return f"read {counted(pages, 'page')}: none has an infobox of the domain"
 
 
 def _read_page(page: PageBytes, site: Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:

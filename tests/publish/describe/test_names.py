@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from kg.publish.agents import Agent, to_agent
 from kg.publish.describe.archive.licences import LicenceName, name_licence
-from kg.publish.describe.release import Agent, describe_counts, release_iri, to_agent
+from kg.publish.describe.release import describe_counts, release_iri
 from kg.publish.describe.statements import DCAT, a, count, date, plain, state, to_turtle, words
 from kg.publish.describe.titles import title_of_file
 from kg.publish.describe.vocabularies import load_vocabularies, make_vocabularies

@@ -128,6 +128,11 @@ def test_links_of_other_graphs_are_shown_and_followed(pages: dict[str, Page]) ->
     assert ("a", "Osk_Marel.html") in [(tag, link.rpartition("/")[2]) for tag, link in pages["site/person/Osk_Marell.html"].links]
 
 
+def test_the_folder_of_the_site_leads_to_the_start_page(folder: Path, pages: dict[str, Page]) -> None:
+    assert ("a", "../index.html") in pages["site/index.html"].links
+    assert '<meta http-equiv="refresh" content="0; url=../index.html">' in (folder / "site" / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_start_page_tells_of_the_dataset(folder: Path, pages: dict[str, Page]) -> None:
     text = (folder / "index.html").read_text(encoding="utf-8")
     (described,) = re.findall(r'<script type="application/ld\+json">(.*)</script>', text)
@@ -145,7 +150,7 @@ def test_the_text_of_an_article_is_marked_where_it_is_at_hand(pages: dict[str, P
 
 def test_the_sitemap_names_the_pages_where_the_address_is_known(folder: Path, pages: dict[str, Page], tmp_path: Path) -> None:
     found = re.findall("<loc>https://data.example/wars/(.*)</loc>", (folder / "sitemap.xml").read_text(encoding="utf-8"))
-    assert set(found) == {path for path in pages if not path.startswith(("site/claim/", "site/reference/"))}
+    assert set(found) == {path for path in pages if not path.startswith(("site/claim/", "site/reference/"))} - {"site/index.html"}
     assert "https://data.example/wars/sitemap.xml" in (folder / "robots.txt").read_text(encoding="utf-8")
     make_site(tmp_path / "release", tmp_path / "scratch", replace(CONFIG, address=""))
     assert not (tmp_path / "release" / "sitemap.xml").exists()

@@ -57,6 +57,13 @@ def found(driver: WebDriver) -> list[str]:
     return [item.text for item in driver.find_elements(By.CSS_SELECTOR, "#found li")]
 
 
+def test_the_folder_of_the_site_opens_at_the_start_page(folder: Path, wide: WebDriver) -> None:
+    wide.get(address(folder, "site/index.html"))
+    wait(wide, "location.pathname.endsWith('/release/index.html')")
+    assert wide.find_element(By.TAG_NAME, "h1").text == "Invented wars"
+    assert wide.title == "Invented wars – Conflict KG"
+
+
 def test_search_works_from_a_folder(folder: Path, wide: WebDriver) -> None:
     wide.get(address(folder, "index.html"))
     wide.find_element(By.ID, "q").send_keys("osk mar")

@@ -14,7 +14,7 @@ from libzim.search import Query, Searcher
 
 from kg.publish.site.zim import About, draw_illustration, write_zim
 
-ABOUT = About("Invented wars", "For tests.", "Nobody", "", "2026-01-02", "https://data.example/wars/")
+ABOUT = About("site", "Invented wars", "For tests.", "Nobody", "", "2026-01-02", "https://data.example/wars/")
 
 
 @pytest.fixture(scope="module")

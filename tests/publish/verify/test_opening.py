@@ -101,6 +101,17 @@ def test_a_damaged_member_is_named(made: Made, tmp_path: Path) -> None:
     assert [failure.file for failure in results["opening"].failures] == ["data/shapes.ttl"]
 
 
+def test_the_manifest_stands_for_its_release(made: Made) -> None:
+    assert failures(check(made.new / MANIFEST)) == {}
+
+
+@pytest.mark.parametrize("within", ["data", "data/full.nq.gz", "tables/sides.csv"])
+def test_what_is_within_a_release_is_told_of_which(within: str, made: Made) -> None:
+    with pytest.raises(OpenError) as caught:
+        check(made.new / within)
+    assert str(caught.value) == f"{made.new / within}: it is within the release {made.new}: name that folder"
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -108,9 +119,10 @@ def test_a_damaged_member_is_named(made: Made, tmp_path: Path) -> None:
         (lambda folder: "http://[::", "no address"),
         (lambda folder: "https:///x.zip", "it names no host"),
         (lambda folder: folder, f"no release is there: it has no {MANIFEST}"),
+        (lambda folder: (folder / "notes.txt", (folder / "notes.txt").write_text("text"))[0], f"name its folder, its .zip or its {MANIFEST}"),
         (lambda folder: (folder / "text.zip", (folder / "text.zip").write_text("text"))[0], "no archive (zip) that can be read"),
     ],
-    ids=["nothing", "no address", "no host", "a folder", "a text"],
+    ids=["nothing", "no address", "no host", "a folder", "a file", "a text"],
 )
 def test_what_is_no_release_cannot_be_opened(make: Callable[[Path], Path | str], words: str, tmp_path: Path) -> None:
     with pytest.raises(OpenError) as caught:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.publish.agents import ORCID, Agent
 from kg.publish.describe.archive.json_text import known, to_yaml
 from kg.publish.describe.archive.licences import name_licence
-from kg.publish.describe.release import Agent, Release
-
-_ORCID = "https://orcid.org/"
+from kg.publish.describe.release import Release
 
 
 def describe_citation(release: Release) -> str:
@@ -40,7 +39,7 @@ def describe_citation(release: Release) -> str:
 
 
 def _author(agent: Agent) -> dict[str, Any]:
-    orcid = agent.iri if agent.iri.startswith(_ORCID) else ""
+    orcid = agent.iri if agent.iri.startswith(ORCID) else ""
     return known({"name": agent.name, "orcid": orcid, "website": "" if orcid else agent.iri})
 
 

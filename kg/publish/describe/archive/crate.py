@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.graph.triples import software_iri
+from kg.plurals import counted
+from kg.publish.agents import Agent
 from kg.publish.describe.archive.json_text import known, to_json
 from kg.publish.describe.archive.licences import name_licence
 from kg.publish.describe.archive.schema_org import describe_agent, temporal_coverage
-from kg.publish.describe.release import Agent, Release, media_type_of
+from kg.publish.describe.release import Release, media_type_of
 from kg.publish.describe.titles import describe_file, title_of_file
 from kg.publish.release import File
 
@@ -96,7 +98,7 @@ def _describe_file(release: Release, file: File) -> dict[str, Any]:
 def _describe_folder(release: Release, folder: str) -> dict[str, Any]:
     name, words = _FOLDERS[folder]
     held = [file for file in release.files if file.path.startswith(folder)]
-    return {"@id": folder, "@type": "Dataset", "name": name, "description": f"{words} {len(held):,} files."}
+    return {"@id": folder, "@type": "Dataset", "name": name, "description": f"{words} {counted(len(held), 'file')}."}
 
 
 def _describe_others(release: Release, files: Iterable[File]) -> list[dict[str, Any]]:

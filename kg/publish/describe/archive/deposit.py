@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.publish.agents import ORCID, Agent
 from kg.publish.describe.archive.json_text import known, to_json
 from kg.publish.describe.archive.licences import name_licence
-from kg.publish.describe.release import Agent, Release, all_releases_iri, media_type_of
+from kg.publish.describe.release import Release, all_releases_iri, media_type_of
 from kg.publish.describe.vocabularies import load_vocabularies
 
 _SCHEMA = "http://datacite.org/schema/kernel-4"
 # DataCite's own word for what nobody told (appendix 3 of the schema).
 _UNKNOWN = ":unav"
-_ORCID = "https://orcid.org/"
 
 
 def describe_datacite(release: Release) -> str:
@@ -47,8 +47,8 @@ def describe_datacite(release: Release) -> str:
 
 def _datacite_agent(agent: Agent) -> dict[str, Any]:
     made: dict[str, Any] = {"name": agent.name}
-    if agent.iri.startswith(_ORCID):
-        made |= {"nameType": "Personal", "nameIdentifiers": [{"nameIdentifier": agent.iri, "nameIdentifierScheme": "ORCID", "schemeUri": _ORCID}]}
+    if agent.iri.startswith(ORCID):
+        made |= {"nameType": "Personal", "nameIdentifiers": [{"nameIdentifier": agent.iri, "nameIdentifierScheme": "ORCID", "schemeUri": ORCID}]}
     return made
 
 
@@ -117,7 +117,7 @@ def describe_zenodo(release: Release) -> str:
 
 
 def _zenodo_agent(agent: Agent) -> dict[str, Any]:
-    return known({"name": agent.name, "orcid": agent.iri.removeprefix(_ORCID) if agent.iri.startswith(_ORCID) else ""})
+    return known({"name": agent.name, "orcid": agent.iri.removeprefix(ORCID) if agent.iri.startswith(ORCID) else ""})
 
 
 def _notes(release: Release) -> str:

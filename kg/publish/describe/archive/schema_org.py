@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kg.publish.agents import ORCID, Agent
 from kg.publish.describe.archive.json_text import known, to_json
-from kg.publish.describe.release import Agent, Release, all_releases_iri, media_type_of
+from kg.publish.describe.release import Release, all_releases_iri, media_type_of
 from kg.publish.describe.titles import describe_layer, title_of_file, title_of_layer
 from kg.publish.describe.vocabularies import load_vocabularies
-
-_ORCID = "https://orcid.org/"
 
 
 def dataset_json_ld(release: Release) -> str:
@@ -53,7 +52,7 @@ def describe_dataset(release: Release) -> dict[str, Any]:
 
 def describe_agent(agent: Agent) -> dict[str, Any]:
     """An agent: a person where ORCID knows them, else an organisation (groups of people are, and nobody told otherwise)."""
-    kind = "Person" if agent.iri.startswith(_ORCID) else "Organization"
+    kind = "Person" if agent.iri.startswith(ORCID) else "Organization"
     return known({"@type": kind, "@id": agent.iri, "name": agent.name, "url": agent.iri})
 
 

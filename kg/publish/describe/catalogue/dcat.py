@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.publish.describe.release import Agent, Release, all_releases_iri, is_packed, media_type_of
+from kg.publish.agents import Agent
+from kg.publish.describe.release import Release, all_releases_iri, is_packed, media_type_of
 from kg.publish.describe.statements import DCAT, SPDX, VCARD, Value, a, date, plain, state, typed, words
 from kg.publish.describe.titles import describe_layer, title_of_file, title_of_layer
 from kg.publish.describe.vocabularies import AUTHORITY, IANA, load_vocabularies

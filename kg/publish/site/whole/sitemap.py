@@ -19,7 +19,7 @@ def write_sitemap(plan: Plan, paths: Sequence[str], out: SiteWriter) -> None:
     address = plan.config.address
     if not address:
         return
-    wanted = sorted(path for path in paths if path.endswith(".html") and not path.startswith(_LEFT_OUT))
+    wanted = sorted(path for path in paths if path.endswith(".html") and path != f"{SITE}/index.html" and not path.startswith(_LEFT_OUT))
     parts = [wanted[at : at + _MOST] for at in range(0, len(wanted), _MOST)]
     if len(parts) == 1:
         out.file("sitemap.xml", _to_xml("urlset", "url", [address + path for path in parts[0]]), "application/xml")

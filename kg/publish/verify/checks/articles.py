@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.plurals import counted
 from kg.profiles.facts import to_facts
 from kg.profiles.nodes import only
 from kg.publish.release import FACTS, FULL
@@ -42,13 +43,9 @@ def trig_file(opened: Opened) -> str:
 def compare(file: str, here: frozenset[str], there: frozenset[str], source: str) -> Found:
     """What a file has too much, and what it lacks of a source ("are in the full layer"); one statement of each is shown."""
     if extra := here - there:
-        yield Failure(file, f"has {len(extra):,} statement{_s(extra)} too many, which do not {source}: {_show(min(extra))}")
+        yield Failure(file, f"has {counted(len(extra), 'statement')} too many, which do not {source}: {_show(min(extra))}")
     if missing := there - here:
-        yield Failure(file, f"lacks {len(missing):,} statement{_s(missing)}, which {source}: {_show(min(missing))}")
-
-
-def _s(found: frozenset[str]) -> str:
-    return "" if len(found) == 1 else "s"
+        yield Failure(file, f"lacks {counted(len(missing), 'statement')}, which {source}: {_show(min(missing))}")
 
 
 def _show(line: str) -> str:

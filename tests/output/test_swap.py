@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.publish import swap
-from kg.publish.swap import put_in_place, recover, set_aside
+from kg.output import swap
+from kg.output.swap import put_in_place, recover, set_aside
 
 
 def folder(path: Path, text: str) -> Path:
