@@ -107,7 +107,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield from _guarded(_read_one(argument, options, alone=True), argument)
         return
     count = 0
-    for member in _members(path):
+    for member in list_members(path):
         if isinstance(member, ReadError):
             count += 1
             yield member
@@ -119,7 +119,7 @@ def _read_argument(argument: str, options: ReadOptions) -> Iterator[Article | Re
         yield ReadError("no article in this folder", argument)
 
 
-def _members(folder: Path) -> Iterator[Path | ReadError]:
+def list_members(folder: Path) -> Iterator[Path | ReadError]:
     """The files below a folder in order, without hidden ones and without what a browser saves beside a page ("Page_files/").
 
     Links to files are followed, links to folders are not (they may lead round in a circle). A folder that cannot be listed is a ReadError.
