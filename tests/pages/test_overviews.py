@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from page_graph import BASE
@@ -99,3 +100,38 @@ def test_json_in_a_page_says_the_same_and_cannot_end_the_script(value: object) -
     text = script_json(value)
     assert json.loads(text) == value
     assert not set("<>&\u2028\u2029") & set(text)
+
+
+def literal(text: str, kind: str = "") -> dict[str, str]:
+    return {"type": "literal", "value": text} | ({"datatype": f"http://www.w3.org/2001/XMLSchema#{kind}"} if kind else {})
+
+
+def uri(name: str) -> dict[str, str]:
+    return {"type": "uri", "value": f"{BASE}{name}"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "label"),
+    [
+        ("person name conflicts", [uri("person/Osk"), literal("Osk Marel"), literal("2", "integer")], "Osk Marel"),
+        ("group_name ally_name n group ally", [literal("A"), literal("B"), literal("2", "integer"), uri("g/A"), uri("g/B")], "A · B"),
+        ("article version revision n", [literal("Tarsk"), uri("article/T"), literal("471"), literal("2", "integer")], "Tarsk"),
+        ("side n", [uri("conflict/Tarsk/side/1"), literal("2", "integer")], "the name of conflict/Tarsk/side/1"),
+        ("property n", [uri("ontology#hasSide"), literal("2", "integer")], "has side"),
+        ("year n", [literal("1944", "integer"), literal("2", "integer")], "1944"),
+    ],
+)
+def test_bars_are_called_by_names(columns: str, row: list[dict[str, str]], label: str) -> None:
+    names = columns.split()
+    rows = [dict(zip(names, row, strict=True))] * 2
+    found = read_answer({"head": {"vars": names}, "results": {"bindings": rows}}, LINKS, lambda iri: f"the name of {iri.removeprefix(BASE)}")
+    assert [(bar.label.text, bar.number) for bar in found.bars] == [(label, "2")] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [("1943-07-05", True), ("-0043-03", True), ("1943-07-05T12:00:00Z", True), ("1943", False), ("a-b", False), ("1943-07-05 or so", False)],
+)
+def test_dates_stand_in_one_line(words: str, whole: bool) -> None:
+    found = read_answer({"head": {"vars": ["a"]}, "results": {"bindings": [{"a": literal(words)}]}}, LINKS)
+    assert [value.whole for value in found.rows[0] if value] == [whole]
