@@ -156,5 +156,7 @@ def test_bytes_are_told_by_the_place_in_the_open_file(tmp_path: Path) -> None:
     with second.open("rb", buffering=0) as file:
         file.read(500)
         assert measure(0) == Part(1500, 4000, True)
-    assert measure(0) == Part(1500, 4000, True)
+        file.seek(0)
+        assert measure(0) == Part(1500, 4000, True)
+    assert measure(0) == Part(4000, 4000, True)
     assert FilesRead([first, "https://example.org/"])(0) == Part(0, 0, True)

@@ -51,25 +51,32 @@ class FilesRead:
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
-        self._starts: dict[str, int] = {}
-        self._whole = self._done = 0
+        self._spans: dict[str, tuple[int, int]] = {}
+        self._whole = self._done = self._reading = 0
         if not _OPEN_FILES.is_dir():
             return
         for path in paths:
             if not Path(path).is_file():
                 self._whole = 0
                 return
-            self._starts.setdefault(os.path.realpath(path), self._whole)
-            self._whole += Path(path).stat().st_size
+            end = self._whole + Path(path).stat().st_size
+            self._spans.setdefault(os.path.realpath(path), (self._whole, end))
+            self._whole = end
 
     def __call__(self, count: int) -> Part:
-        """The bytes so far; they never become fewer."""
+        """The bytes so far, which never become fewer. A file that is no longer open was read to its end."""
+        ends = set()
         for opened in list(_OPEN_FILES.iterdir()) if self._whole else ():
             with suppress(OSError):  # It was closed meanwhile.
-                start = self._starts.get(str(opened.readlink()))
-                if start is not None:
+                span = self._spans.get(str(opened.readlink()))
+                if span:
                     found = _POSITION.search(_OPEN_FILES.with_name("fdinfo").joinpath(opened.name).read_text())
-                    self._done = max(self._done, start + int(found[1])) if found else self._done
+                    self._done = max(self._done, span[0] + int(found[1])) if found else self._done
+                    ends.add(span[1])
+        if ends:
+            self._reading = max(ends)
+        else:
+            self._done = max(self._done, self._reading)
         return Part(self._done, self._whole, True)
 
 
