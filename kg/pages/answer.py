@@ -12,7 +12,7 @@ from kg.graph.points import read_point
 from kg.pages.links import Links
 from kg.pages.parts.maps import Map, Spot, draw_world
 from kg.pages.parts.statements import plain_name
-from kg.rdf.terms import CK, PREFIXES
+from kg.rdf.terms import PREFIXES
 
 MOST_ROWS = 1000
 _MOST_BARS, _MOST_SPOTS = 30, 500
@@ -106,7 +106,8 @@ def _label(columns: Sequence[str], cells: Sequence[Value | None], find_name: Cal
         return names[0]._replace(text=" · ".join(dict.fromkeys(cell.text for cell in names)))
     thing = next((cell for _, cell in found if cell.iri), None)
     if thing:
-        return thing._replace(text=spaced(thing.iri.removeprefix(CK)) if thing.iri.startswith(CK) else find_name(thing.iri) or thing.text)
+        term = next((thing.iri.removeprefix(space) for space in PREFIXES.values() if thing.iri.startswith(space)), "")
+        return thing._replace(text=spaced(term) if term else find_name(thing.iri) or thing.text)
     return found[0][1] if found else None
 
 

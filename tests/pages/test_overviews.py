@@ -11,7 +11,8 @@ from page_graph import BASE
 
 from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
-from kg.pages.render import script_json
+from kg.pages.query import Asked, Trouble, query_page
+from kg.pages.render import render_page, script_json
 from kg.pages.start import Chosen, choose_entries, draw_columns
 from kg.query.named import NamedQuery
 from kg.rdf.terms import IRI
@@ -118,6 +119,7 @@ def uri(name: str) -> dict[str, str]:
         ("article version revision n", [literal("Tarsk"), uri("article/T"), literal("471"), literal("2", "integer")], "Tarsk"),
         ("side n", [uri("conflict/Tarsk/side/1"), literal("2", "integer")], "the name of conflict/Tarsk/side/1"),
         ("property n", [uri("ontology#hasSide"), literal("2", "integer")], "has side"),
+        ("property n", [{"type": "uri", "value": "http://www.w3.org/2004/02/skos/core#altLabel"}, literal("2", "integer")], "alt label"),
         ("year n", [literal("1944", "integer"), literal("2", "integer")], "1944"),
     ],
 )
@@ -135,3 +137,10 @@ def test_bars_are_called_by_names(columns: str, row: list[dict[str, str]], label
 def test_dates_stand_in_one_line(words: str, whole: bool) -> None:
     found = read_answer({"head": {"vars": ["a"]}, "results": {"bindings": [{"a": literal(words)}]}}, LINKS)
     assert [value.whole for value in found.rows[0] if value] == [whole]
+
+
+def test_an_answer_too_large_for_the_page_can_be_downloaded_from_there() -> None:
+    trouble = Trouble("The answer has 99 bytes, too much for a page.")
+    page = render_page(query_page("SELECT * {}", Asked(trouble=trouble, downloads=(("csv", "/sparql?a=b&format=csv"),))), LINKS)
+    assert trouble.words in page
+    assert '<a href="/sparql?a=b&amp;format=csv" download="results.csv">CSV</a>' in page
