@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -150,6 +149,8 @@ def watch_files(files: Sequence[str | os.PathLike[str]], label: str, *, quiet: b
     if not bar.wanted:
         yield
         return
+    import threading
+
     ended = threading.Event()
 
     def draw() -> None:
