@@ -95,8 +95,7 @@ def measure_server(arguments: list[str]) -> dict[str, object]:
     process = subprocess.Popen([sys.executable, "-m", "kg", "serve", *arguments, "--port", "0"], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
-        assert found
+        found = next(match for line in process.stderr if (match := re.search(r"http://127\.0\.0\.1:\d+", line)))
         url = found.group()
         with urllib.request.urlopen(f"{url}/sparql"):
             ready = time.perf_counter() - began

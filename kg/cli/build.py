@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from io import StringIO
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.io.inputs import Inputs
+from kg.cli.io.inputs import Inputs, list_files
 from kg.cli.io.merges import redirects_option
 from kg.cli.io.outputs import check_paths, choose_formats, is_folder
+from kg.cli.io.progress import show_progress
 from kg.cli.io.reading import READING, make_options, make_provenance, reading_options, sample_path
 from kg.cli.io.records import tell_issues, write_issues, write_report
-from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, count_progress, give_up, say
+from kg.cli.io.terminal import CONFORMS_NOT, PIPE_BROKEN, UNREADABLE, complain, give_up, is_terminal, say
 from kg.plurals import counted
 from kg.profiles import FULL, PROFILES
 from kg.values import dataclass
@@ -92,7 +94,7 @@ class Tally:
 @reading_options
 def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licence: str | None, quiet: bool, **options: Any) -> None:
     """Build graphs from ARTICLEs: files, folders, URLs, or - for standard input."""
-    from kg.output.files import PublishError
+    from kg.output.files import STDOUT, PublishError
     from kg.pipeline.run import run
     from kg.pipeline.workers import collect_seldom
     from kg.rdf.graph import NotExpressibleError
@@ -109,13 +111,15 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     check, jobs, redirects = not options.pop("no_validation"), options.pop("jobs"), options.pop("redirects")
     tally = Tally()
     collect_seldom()
+    silent = quiet or (output == STDOUT and is_terminal(sys.stdout))
     results = run(articles, read_options, provenance, check=check and not redirects, jobs=jobs)
+    results = show_progress(results, "articles", files=list_files(articles), quiet=silent)
     if redirects:
         from kg.cli.io.merges import follow_redirects
 
-        results = follow_redirects(results, redirects, provenance.base, check=check, quiet=quiet)
+        results = show_progress(follow_redirects(results, redirects, provenance.base, check=check, quiet=quiet), "articles", quiet=silent)
     inputs = Inputs(articles)
-    outcomes = _tell_errors(count_progress(results, "articles", quiet=quiet), tally, inputs)
+    outcomes = _tell_errors(results, tally, inputs)
     try:
         _publish(outcomes if quiet else tell_issues(outcomes), output, formats, tally, **options)
     except PublishError as error:
@@ -166,7 +170,7 @@ def _publish(outcomes: Iterator[Outcome], output: str, formats: tuple[Format, ..
         if options["issues_path"]:
             outcomes = write_issues(outcomes, stack.enter_context(open_output(options["issues_path"])))
         if options["report_path"]:
-            outcomes = write_report(outcomes, stack.enter_context(open_output(options["report_path"])))
+            outcomes = write_report(outcomes, options["report_path"])
         profile = options["profile"]
         graphs = (convert_graph(graph, profile) for graph in _graphs(outcomes, tally, formats))
         graph = next(graphs, None)

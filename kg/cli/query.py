@@ -126,12 +126,14 @@ def _answer(query: str, graphs: tuple[str, ...], folder: str | None, endpoint: s
 
 
 def _print_list() -> None:
-    from kg.query.named import named_queries
+    from kg.query.named import grouped_queries
 
-    for named in named_queries().values():
-        click.echo(click.style(named.name, bold=True) + f"  {named.title}\n    {named.description}")
-        for parameter in named.parameters:
-            click.echo(f"    --{parameter.name} {parameter.kind.upper()}  {parameter.words}")
+    for number, (group, queries) in enumerate(grouped_queries()):
+        click.echo(("\n" if number else "") + click.style(group.capitalize(), underline=True))
+        for named in queries:
+            click.echo(click.style(named.name, bold=True) + f"  {named.title}\n    {named.description}")
+            for parameter in named.parameters:
+                click.echo(f"    --{parameter.name} {parameter.kind.upper()}  {parameter.words}")
 
 
 def _find_text(query: str) -> str:
@@ -182,16 +184,11 @@ def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:
 
 def _tell(text: str, rows: int | None) -> None:
     """What may have gone wrong: terms of ours that there are not, and an answer without rows."""
-    from kg.domain.ontology import is_defined, near_terms
-    from kg.query.scan import named_iris
-    from kg.query.table import shorten
-    from kg.rdf.terms import CK
+    from kg.query.hints import hints, unknown_terms
 
-    unknown = [iri for iri in named_iris(text) if iri.startswith(CK) and not is_defined(iri)]
-    for iri in unknown:
-        near = near_terms(iri)
-        say(f"the ontology has no term {shorten(iri)}" + (f"; did you mean {' or '.join(map(shorten, near))}?" if near else ""), colour="yellow")
-    if rows == 0 and not unknown:
+    for words in hints(text) if rows == 0 else unknown_terms(text):
+        say(words, colour="yellow")
+    if rows == 0 and not unknown_terms(text):
         say("0 rows; --explain tells how often the graph uses each term of the query")
 
 

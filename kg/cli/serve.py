@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.io.extras import needs
+from kg.cli.io.progress import watch_files
 from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
@@ -86,9 +89,11 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
 
     try:
         if endpoint:
+            say("answers come from the endpoint that is named")
             distant = EndpointStore(endpoint)
             return distant, Relay(distant, settings.limits)
         if folder:
+            say(f"opening the store {folder}")
             opened: Callable[[], pyoxigraph.Store] = lambda: open_folder(folder).graph  # noqa: E731 - each worker opens it anew
             pool = Pool(opened, settings.workers, settings.limits)
             try:  # After the pool: the threads of an open store must not be forked.
@@ -96,17 +101,27 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
             except StoreError:
                 pool.close()
                 raise
-        loaded = load_files(graphs)
+        say(f"loading {_words_for(graphs)}")
+        began = time.perf_counter()
+        with watch_files(graphs, "loading"):
+            loaded = load_files(graphs)
+        say(f"{len(loaded.graph):,} quads loaded in {time.perf_counter() - began:.1f} s")
         return loaded, Pool(lambda: loaded.graph, settings.workers, settings.limits)
     except StoreError as error:
         give_up(str(error), UNREADABLE)
 
 
+def _words_for(graphs: tuple[str, ...]) -> str:
+    """Graph files by name, or of several their number, with their size."""
+    size = sum(path.stat().st_size for path in map(Path, graphs) if path.is_file())
+    return f"{graphs[0] if len(graphs) == 1 else f'{len(graphs)} graph files'} ({size / 1e6:,.1f} MB)"
+
+
 def _run(store: Store, engine: Engine, settings: Settings, reopen: Callable[[], Store | None], host: str, port: int) -> None:
-    import uvicorn
+    from uvicorn import Config
 
     from kg.serve.app import make_app
-    from kg.serve.connection import REST, ImpatientProtocol, allow_connections, listen
+    from kg.serve.connection import REST, ImpatientProtocol, TellingServer, allow_connections, listen
 
     try:
         listening = listen(host, port)
@@ -114,16 +129,17 @@ def _run(store: Store, engine: Engine, settings: Settings, reopen: Callable[[], 
         engine.close()
         give_up(f"{host}:{port}: {error.strerror}", UNREADABLE)
     shown = f"[{host}]" if ":" in host else host
-    say(f"serving at http://{shown}:{listening.getsockname()[1]}{settings.root}/ (Ctrl+C ends it)")
+    address = f"http://{shown}:{listening.getsockname()[1]}{settings.root}/"
 
     def end() -> None:
         server.should_exit = True
 
     app = make_app(store, engine, settings, reopen, end)
-    server = uvicorn.Server(uvicorn.Config(
+    config = Config(
         app, log_level="warning", server_header=False, timeout_keep_alive=REST, limit_concurrency=allow_connections(), backlog=1024,
         h11_max_incomplete_event_size=1 << 16, timeout_graceful_shutdown=3, proxy_headers=False, ws="none", http=ImpatientProtocol,
-    ))  # fmt: skip
+    )  # fmt: skip
+    server = TellingServer(config, lambda: say(f"ready: serving at {address} (Ctrl+C ends it)"))
     server.run(sockets=[listening])
     if engine.failure() and server.should_exit:
         give_up(f"the server has ended, since {engine.failure()}", UNREADABLE)

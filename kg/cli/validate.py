@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.io.progress import show_progress
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, require_output, say
 from kg.output.visible import show_safely
 from kg.plurals import counted
@@ -38,7 +39,7 @@ def validate(graphs: tuple[str, ...], form: str, quiet: bool) -> None:
     require_output()
     checked: list[Checked] = []
     unreadable = False
-    for path in graphs:
+    for path in show_progress(graphs, "graphs", total=len(graphs), quiet=quiet):
         try:
             triples = read_expanded(path)
         except (GraphReadError, OSError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from kg.link.vocabulary import KINDS, Kinds, Vocabulary, load_vocabulary
 from kg.rdf.terms import IRI
 from kg.values import dataclass
 
+Watch = Callable[[Sequence[Entity]], Iterable[Entity]]
 Method = Literal["title", "page", "name", "renamed"]
 _ROUNDS = 2
 _MOST_CANDIDATES = 5
@@ -47,12 +48,15 @@ class Decision:
         return next((match for match in self.matches if match.accepted), None)
 
 
-def decide_links(entities: Iterable[Entity], lookup: Lookup) -> tuple[Decision, ...]:
-    """Decide for every entity, by title first; then by name, twice, so that what is linked helps what stands around it."""
+def decide_links(entities: Iterable[Entity], lookup: Lookup, watch: Watch = iter) -> tuple[Decision, ...]:
+    """Decide for every entity, by title first; then by name, twice, so that what is linked helps what stands around it.
+
+    ``watch`` passes the entities of each round on, and may show how far they are.
+    """
     vocabulary = load_vocabulary()
     decided: dict[IRI, Decision] = {}
     waiting: list[Entity] = []
-    for entity in entities:
+    for entity in watch(tuple(entities)):
         decision = _decide_by_page(entity, lookup, vocabulary)
         if decision:
             decided[entity.iri] = decision
@@ -60,7 +64,7 @@ def decide_links(entities: Iterable[Entity], lookup: Lookup) -> tuple[Decision, 
             waiting.append(entity)
     linked = {iri: decision.link.item.qid for iri, decision in decided.items() if decision.link}
     for _ in range(_ROUNDS):
-        found = {entity.iri: _decide_by_name(entity, lookup, linked, vocabulary) for entity in waiting}
+        found = {entity.iri: _decide_by_name(entity, lookup, linked, vocabulary) for entity in watch(waiting)}
         decided |= found
         linked |= {iri: decision.link.item.qid for iri, decision in found.items() if decision.link}
     decided |= dict(_follow_renamings(decided))

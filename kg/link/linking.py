@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from kg.link.decide import Decision, decide_links
+from kg.link.decide import Decision, Watch, decide_links
 from kg.link.entities import Entity, read_entities
 from kg.link.index.lookup import Index, Item, Lookup
 from kg.link.merge.by_item import plan_by_item
@@ -38,8 +38,10 @@ class Linked:
     plan: Plan
 
 
-def link_graph(triples: Iterable[Triple], index: Index | None, service: Service | None, reviewed: Iterable[Row], base: str) -> Linked:
-    """Link the entities of a graph with an index, a service, or both; what humans have reviewed stands."""
+def link_graph(
+    triples: Iterable[Triple], index: Index | None, service: Service | None, reviewed: Iterable[Row], base: str, watch: Watch = iter
+) -> Linked:
+    """Link the entities of a graph with an index, a service, or both; what humans have reviewed stands. ``watch`` is that of decide_links."""
     triples = tuple(triples)
     entities = read_entities(triples)
     if service:
@@ -53,7 +55,7 @@ def link_graph(triples: Iterable[Triple], index: Index | None, service: Service 
         lookup = service
     else:
         raise ValueError("linking needs an index or a service")
-    decisions = decide_links(entities, lookup)
+    decisions = decide_links(entities, lookup, watch)
     rows = merge_reviews(make_rows(decisions, base, __version__), reviewed)
     links = tuple(linked_items(rows, {to_uri(entity.iri): entity.iri for entity in entities}, base))
     known = {match.item.qid: match.item for decision in decisions for match in decision.matches}

@@ -13,6 +13,7 @@ from kg.graph.facts import GraphIndex, plain
 from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.pages.catalogue import Catalogue, spots
 from kg.pages.conflict import read_conflict
+from kg.pages.leads import cut, lead_of_conflict, lead_of_thing
 from kg.pages.links import Links
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.parts.maps import Map, Spot, draw_region, reach_of_region
@@ -112,7 +113,9 @@ def conflict_page(description: Described, context: PageContext) -> Page:
         "empty": catalogue.summaries.empty,
         "articles": context.sources(found.articles or (words.article for s in found.parts for words in s.words)),
     }  # fmt: skip
-    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), war.table if war else None)
+    return Page(
+        "conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), war.table if war else None, lead_of_conflict(found)
+    )
 
 
 def thing_page(description: Described, context: PageContext) -> Page:
@@ -123,7 +126,7 @@ def thing_page(description: Described, context: PageContext) -> Page:
         "thing": found, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
         "empty": catalogue.summaries.empty, "articles": context.sources(found.articles),
     }  # fmt: skip
-    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), found.table)
+    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), found.table, lead_of_thing(found))
 
 
 def claim_page(description: Described, context: PageContext) -> Page:
@@ -140,7 +143,7 @@ def claim_page(description: Described, context: PageContext) -> Page:
         "claim": claim, "index": index, "description": description, "citations": write_citations(citations),
         "articles": context.sources(words.article for words in claim.words), "empty": context.catalogue().summaries.empty,
     }  # fmt: skip
-    return Page("claim.html", values)
+    return Page("claim.html", values, lead=cut(sentence))
 
 
 def _complete(index: GraphIndex, claim: Statement, context: PageContext) -> GraphIndex:
@@ -169,7 +172,7 @@ def article_page(iri: IRI, context: PageContext, *, whole: bool = False, anchors
         "anchors": anchors, "citations": write_citations([cite_article(ClaimIndex(index), iri)]),
         "address": permanent_address(facts.url, facts.revision) or "", "empty": context.catalogue().summaries.empty,
     }  # fmt: skip
-    return Page("article.html", values)
+    return Page("article.html", values, lead=cut(f"The words of the article {facts.title!r} behind each fact that was read in it."))
 
 
 def write_citations(citations: Iterable[Citation]) -> tuple[tuple[str, str], ...]:

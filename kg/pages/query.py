@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.pages.answer import MOST_ROWS, Answer
 from kg.pages.render import Page
 from kg.query.errors import QueryError
-from kg.query.named import named_queries
+from kg.query.named import grouped_queries
 from kg.rdf.terms import PREFIXES
 
 
@@ -21,12 +21,21 @@ class Trouble(NamedTuple):
     after: str = ""
 
 
-def query_page(asked: str, answer: Answer | None, trouble: Trouble | None, downloads: tuple[tuple[str, str], ...] = ()) -> Page:
-    """The page with the query that was asked ("": none was); ``downloads`` are formats of the answer with their addresses."""
+class Asked(NamedTuple):
+    """What came of a query: its answer, or what is wrong; ``downloads`` are formats of all of it with their addresses, ``hints`` what to try next."""
+
+    answer: Answer | None = None
+    trouble: Trouble | None = None
+    downloads: tuple[tuple[str, str], ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+def query_page(text: str, asked: Asked) -> Page:
+    """The page with the query that was asked ("": none was) and what came of it."""
     values = {
-        "text": asked or _beginning(), "answer": answer, "trouble": trouble,
-        "examples": tuple(named_queries().values()), "prefixes": " ".join(f"{name}:{iri}" for name, iri in PREFIXES.items()),
-        "most": MOST_ROWS, "downloads": downloads,
+        "text": text or _beginning(), "answer": asked.answer, "trouble": asked.trouble, "downloads": asked.downloads, "hints": asked.hints,
+        "examples": grouped_queries(), "prefixes": " ".join(f"{name}:{iri}" for name, iri in PREFIXES.items()),
+        "most": MOST_ROWS,
     }  # fmt: skip
     return Page("query.html", values)
 

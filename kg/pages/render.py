@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph.facts import spaced
 from kg.graph.points import read_point
+from kg.pages.leads import GENERAL
 from kg.pages.links import Links
 from kg.pages.parts.dates import show_date
 from kg.pages.parts.maps import show_point
@@ -37,12 +38,16 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none)."""
+    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none).
+
+    ``lead`` says in one line what it is about ("": what all pages are about).
+    """
 
     template: str
     values: Mapping[str, Any]
     linked_data: Any = None
     table: Table | None = None
+    lead: str = ""
 
 
 @cache
@@ -81,7 +86,8 @@ def render_page(page: Page, links: Links) -> str:
     """The HTML of a page."""
     return environment().get_template(page.template).render(
         href=links.href, page=links.page, forms=links.forms, asked=links.asked, period=links.period, own=links.own, static=links.static,
-        land=links.land, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "", **page.values,
+        land=links.land, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "",
+        lead=page.lead or GENERAL, **page.values,
     )  # fmt: skip
 
 

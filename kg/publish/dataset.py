@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 T = TypeVar("T")
+Hear = Callable[[int, int], None]
+
+
+def ignore(done: int, whole: int) -> None:
+    """Hear of progress and do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Dataset:
     ``articles`` are sorted by the name of their graph. ``issues`` counts the issues of the run by code, None where all input was graphs.
     ``coverage`` counts values of infoboxes (used, ignored, not_understood), None likewise. ``previous`` is the manifest of the release before, None
     where none is named. ``inputs`` are the files that were read. ``jobs`` is the number of processes, which no byte depends on.
-    ``site`` tells whether a site is made.
+    ``site`` tells whether a site is made. ``hear`` is told how many parts of a step are done, and of how many (0: not known).
     """
 
     config: Config
@@ -86,6 +91,7 @@ class Dataset:
     folder: Path
     links: tuple[str, ...]
     site: bool = True
+    hear: Hear = ignore
 
     def read_graph(self, entry: ArticleEntry) -> ArticleGraph:
         """The graph of one article (full profile)."""
@@ -93,7 +99,7 @@ class Dataset:
 
     def read_graphs(self) -> Iterator[ArticleGraph]:
         """The articles' graphs (full profile), in the order of ``articles``, one at a time."""
-        return map(self.read_graph, self.articles)
+        return self._heard(map(self.read_graph, self.articles), len(self.articles))
 
     def read_links(self) -> Iterator[ArticleGraph]:
         """The graphs of links, of what Wikidata says, and of merges, where there are any."""
@@ -102,15 +108,21 @@ class Dataset:
     def map_graphs(self, function: Callable[[ArticleEntry, ArticleGraph], T]) -> Iterator[T]:
         """What a function makes of each article, in their order; it runs in ``jobs`` processes, so it is one of a module (or a partial of it)."""
         if self.jobs == 1:
-            yield from (function(entry, self.read_graph(entry)) for entry in self.articles)
+            yield from self._heard((function(entry, self.read_graph(entry)) for entry in self.articles), len(self.articles))
         else:
             yield from self.map(_Reading(self, function), self.articles)
 
     def map(self, function: Callable[..., T], items: Iterable[object]) -> Iterator[T]:
         """What a function makes of each item, in their order, in ``jobs`` processes with a few items in progress for each."""
-        if self.jobs == 1:
-            yield from map(function, items)
-            return
+        whole = len(items) if isinstance(items, Sized) else 0
+        yield from self._heard(map(function, items) if self.jobs == 1 else self._map_apart(function, items), whole)
+
+    def _heard(self, made: Iterator[T], whole: int) -> Iterator[T]:
+        for number, one in enumerate(made, 1):
+            self.hear(number, whole)
+            yield one
+
+    def _map_apart(self, function: Callable[..., T], items: Iterable[object]) -> Iterator[T]:
         from concurrent.futures import ProcessPoolExecutor
 
         waiting: deque[Future[T]] = deque()

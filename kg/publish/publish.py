@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.domain.ontology import ontology_version
 from kg.output.lock import hold_lock
 from kg.publish.closing.archive import write_archive
 from kg.publish.config import Config
-from kg.publish.dataset import Dataset, Input
+from kg.publish.dataset import Dataset, Hear, Input, ignore
 from kg.publish.draft import ARCHIVE, ZIM, Draft, clear, release_in
 from kg.publish.finishing import begin_finishing, finish_left, put_all_in_place
 from kg.publish.gather.gather import Gathered, Gathering, read_gathered
@@ -79,9 +79,10 @@ class Published:
     resumed: bool
 
 
-def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
-    """Make a release; ``tell`` hears the words of each step as it begins. What stands at the target stays whole until the new release is.
+def publish(job: Job, target: Target, tell: Callable[[str], None], hear: Hear = ignore) -> Published:
+    """Make a release; ``tell`` hears the words of each step as it begins, ``hear`` how much of it is done.
 
+    What stands at the target stays whole until the new release is.
     ReleaseError; LockedError where another process publishes there; OSError, after which another run goes on with the steps that ended well.
     """
     previous = read_previous(job.config.previous)
@@ -104,21 +105,22 @@ def publish(job: Job, target: Target, tell: Callable[[str], None]) -> Published:
                     raise ReleaseError("no article is left to publish; nothing is written")
                 gathering.close(unread, refused)
         gathered = read_gathered(draft.scratch_of(_GATHER))
-        dataset = _make_dataset(job, gathered, previous, draft.scratch_of(_GATHER))
-        for group in group_steps((*STEPS, *LAST)):
+        dataset = replace(_make_dataset(job, gathered, previous, draft.scratch_of(_GATHER)), hear=hear)
+        groups = group_steps((*STEPS, *LAST))
+        for number, group in enumerate(groups, 1):
             waiting = tuple(step for step in group if step.name not in job.skip and not draft.is_finished(step.name))
             if waiting:
-                tell(", ".join(step.words for step in waiting))
+                tell(f"step {number} of {len(groups)}: {', '.join(step.words for step in waiting)}")
                 _run_steps(waiting, dataset, draft)
         files = tuple(draft.files.values())
         _finish(draft, target, dataset, tell)
-    return Published(dataset, files, gathered, resumed)
+    return Published(replace(dataset, hear=ignore), files, gathered, resumed)
 
 
 def _run_steps(steps: tuple[Step, ...], dataset: Dataset, draft: Draft) -> None:
     """Run steps, each in a process of its own where there are several of both."""
     if len(steps) > 1 and dataset.jobs > 1:
-        for name in dataset.map(_StepApart(dataset, draft.place), steps):
+        for name in dataset.map(_StepApart(replace(dataset, hear=ignore), draft.place), steps):
             draft.take_over(name)
         return
     for step in steps:

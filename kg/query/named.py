@@ -1,4 +1,4 @@
-"""The named queries that ship with the package: a file for each, with title, description and parameters in comments at its head."""
+"""The named queries that ship with the package: a file for each, with title, group, description and parameters in comments at its head."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from kg.rdf.ntriples import to_text
 from kg.rdf.terms import CK, IRI, XSD, Literal
 from kg.values import dataclass
 
-_HEAD = re.compile(r"# (title|description|parameter): (.+)")
+_HEAD = re.compile(r"# (title|group|description|parameter): (.+)")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _DAY = re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}")
+# What queries are grouped by where they are listed, in this order.
+GROUPS = ("conflicts", "where and when", "sides and groups", "people", "figures", "words and sources", "the data")
 # What a parameter of each kind takes, for messages.
 KINDS = {
     "entity": "an IRI", "term": "a term of the ontology such as killed", "text": "words", "number": "a number such as 12 or -3.5",
@@ -72,6 +74,7 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    group: str
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a name. ParameterError where there is none."""
@@ -103,6 +106,13 @@ def named_queries() -> dict[str, NamedQuery]:
     return {query.name: query for query in sorted(found, key=lambda query: query.name)}
 
 
+@cache
+def grouped_queries() -> tuple[tuple[str, tuple[NamedQuery, ...]], ...]:
+    """The named queries by group, those of a group in order of their titles."""
+    ordered = sorted(named_queries().values(), key=lambda query: query.title)
+    return tuple((group, tuple(query for query in ordered if query.group == group)) for group in GROUPS)
+
+
 def find_query(name: str) -> NamedQuery | None:
     """The named query of a name; an underscore counts as a hyphen."""
     return named_queries().get(name.replace("_", "-").lower())
@@ -114,15 +124,17 @@ def near_names(name: str) -> list[str]:
 
 
 def read_query(name: str, text: str) -> NamedQuery:
-    """Read a query with its head. ValueError for a head without title or description, or a parameter that the text has no place for."""
-    told: dict[str, list[str]] = {"title": [], "description": [], "parameter": []}
+    """Read a query with its head. ValueError for a head without title, group or description, or a parameter that the text has no place for."""
+    told: dict[str, list[str]] = {"title": [], "group": [], "description": [], "parameter": []}
     for line in text.splitlines():
         if match := _HEAD.fullmatch(line):
             told[match[1]].append(match[2])
     if len(told["title"]) != 1 or len(told["description"]) != 1:
         raise ValueError(f"{name}: a named query has one title and one description at its head")
+    if len(told["group"]) != 1 or told["group"][0] not in GROUPS:
+        raise ValueError(f"{name}: a named query has one group at its head, of {', '.join(GROUPS)}")
     parameters = tuple(_parameter(name, line, text) for line in told["parameter"])
-    return NamedQuery(name, told["title"][0], told["description"][0], parameters, text)
+    return NamedQuery(name, told["title"][0], told["description"][0], parameters, text, told["group"][0])
 
 
 def _parameter(name: str, line: str, text: str) -> Parameter:

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import resource
 import socket
+from collections.abc import Callable
 from typing import Any, cast
 
 import h11
+from uvicorn import Config, Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds for a request to arrive, from its first byte or the beginning of the connection; and for a client to take the rest of what was sent.
@@ -26,6 +28,20 @@ _MOST_CONNECTIONS = 2000
 _WAITING = 0.4
 _OTHER_FILES = 200
 _TOO_MANY = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class TellingServer(Server):
+    """A server that calls ``ready`` once it answers."""
+
+    def __init__(self, config: Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
 
 
 def listen(host: str, port: int) -> socket.socket:

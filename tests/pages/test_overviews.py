@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from page_graph import BASE
 
 from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
-from kg.pages.render import script_json
+from kg.pages.query import Asked, Trouble, query_page
+from kg.pages.render import render_page, script_json
 from kg.pages.start import Chosen, choose_entries, draw_columns
 from kg.query.named import NamedQuery
 from kg.rdf.terms import IRI
@@ -99,3 +101,46 @@ def test_json_in_a_page_says_the_same_and_cannot_end_the_script(value: object) -
     text = script_json(value)
     assert json.loads(text) == value
     assert not set("<>&\u2028\u2029") & set(text)
+
+
+def literal(text: str, kind: str = "") -> dict[str, str]:
+    return {"type": "literal", "value": text} | ({"datatype": f"http://www.w3.org/2001/XMLSchema#{kind}"} if kind else {})
+
+
+def uri(name: str) -> dict[str, str]:
+    return {"type": "uri", "value": f"{BASE}{name}"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "label"),
+    [
+        ("person name conflicts", [uri("person/Osk"), literal("Osk Marel"), literal("2", "integer")], "Osk Marel"),
+        ("group_name ally_name n group ally", [literal("A"), literal("B"), literal("2", "integer"), uri("g/A"), uri("g/B")], "A · B"),
+        ("article version revision n", [literal("Tarsk"), uri("article/T"), literal("471"), literal("2", "integer")], "Tarsk"),
+        ("side n", [uri("conflict/Tarsk/side/1"), literal("2", "integer")], "the name of conflict/Tarsk/side/1"),
+        ("property n", [uri("ontology#hasSide"), literal("2", "integer")], "has side"),
+        ("property n", [{"type": "uri", "value": "http://www.w3.org/2004/02/skos/core#altLabel"}, literal("2", "integer")], "alt label"),
+        ("year n", [literal("1944", "integer"), literal("2", "integer")], "1944"),
+    ],
+)
+def test_bars_are_called_by_names(columns: str, row: list[dict[str, str]], label: str) -> None:
+    names = columns.split()
+    rows = [dict(zip(names, row, strict=True))] * 2
+    found = read_answer({"head": {"vars": names}, "results": {"bindings": rows}}, LINKS, lambda iri: f"the name of {iri.removeprefix(BASE)}")
+    assert [(bar.label.text, bar.number) for bar in found.bars] == [(label, "2")] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [("1943-07-05", True), ("-0043-03", True), ("1943-07-05T12:00:00Z", True), ("1943", False), ("a-b", False), ("1943-07-05 or so", False)],
+)
+def test_dates_stand_in_one_line(words: str, whole: bool) -> None:
+    found = read_answer({"head": {"vars": ["a"]}, "results": {"bindings": [{"a": literal(words)}]}}, LINKS)
+    assert [value.whole for value in found.rows[0] if value] == [whole]
+
+
+def test_an_answer_too_large_for_the_page_can_be_downloaded_from_there() -> None:
+    trouble = Trouble("The answer has 99 bytes, too much for a page.")
+    page = render_page(query_page("SELECT * {}", Asked(trouble=trouble, downloads=(("csv", "/sparql?a=b&format=csv"),))), LINKS)
+    assert trouble.words in page
+    assert '<a href="/sparql?a=b&amp;format=csv" download="results.csv">CSV</a>' in page

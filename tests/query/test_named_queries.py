@@ -239,14 +239,22 @@ def test_names_have_one_spelling_and_are_found_by_others(name: str, found: str |
 
 
 def test_text_values_are_escaped(graph: pyoxigraph.Store) -> None:
-    text = "# title: T\n# description: D\n# parameter: name text The name.\nSELECT ?s { VALUES ?name { UNDEF } ?s ?p ?name }"
+    text = "# title: T\n# group: people\n# description: D\n# parameter: name text The name.\nSELECT ?s { VALUES ?name { UNDEF } ?s ?p ?name }"
     asked = read_query("by-name", text).with_values({"name": 'a" } { ?s ?p "\\'})
     assert answer_tsv(graph, asked) == "?s\n"
 
 
 @pytest.mark.parametrize(
     "head",
-    ["", "# title: T", "# description: D", "# title: T\n# title: T\n# description: D", "# title: T\n# description: D\n# parameter: x iri Not in it."],
+    [
+        "",
+        "# title: T",
+        "# description: D",
+        "# title: T\n# title: T\n# group: people\n# description: D",
+        "# title: T\n# description: D",
+        "# title: T\n# group: persons\n# description: D",
+        "# title: T\n# group: people\n# description: D\n# parameter: x iri Not in it.",
+    ],
 )
 def test_a_head_that_is_wrong_is_refused(head: str) -> None:
     with pytest.raises(ValueError, match="wrong"):

@@ -20,6 +20,9 @@ from browsers import BROWSER, DRIVER, axe_source, complaints, find_faults, open_
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from kg.query.named import named_queries
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -40,6 +43,8 @@ KINDS = {
     "place": "/place/Drava.html", "search": "/search?q=marel", "about": "/about", "ontology": "/ontology.html", "query": "/query",
     "hostile": "/conflict/Hostile.html", "missing": "/conflict/Nothing_here.html",
     "answer": "/query?query=" + quote(COUNT), "error": "/query?query=" + quote("SELECT * {\n  ?s ?p\n}"),
+    "no rows": "/query?query=" + quote("SELECT ?c { ?c <urn:none> ?d }"),
+    "wide answer": "/query?query=" + quote(named_queries()["losses-by-side"].text),
     "graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/conflict-kg/group/Drava>"),
 }  # fmt: skip
 
@@ -149,6 +154,32 @@ def test_a_query_is_run_broken_mended_and_shared(site: Site, wide: WebDriver) ->
     assert "LIMIT 1" in editor_text(wide)
 
 
+def test_an_answer_stands_within_the_page_and_its_dates_in_one_line(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + KINDS["wide answer"])
+    assert wide.execute_script("return document.documentElement.scrollWidth") <= 1280
+    table = wide.find_element(By.CSS_SELECTOR, ".answer .scroll")
+    examples = wide.find_element(By.CSS_SELECTOR, ".ask aside")
+    assert wide.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth", table)
+    assert table.rect["x"] + table.rect["width"] <= examples.rect["x"]
+    wide.get(site.server.url + "/query?query=" + quote(named_queries()["conflict"].text))
+    lines = "const range = document.createRange(); range.selectNodeContents(arguments[0]); return range.getClientRects().length"
+    dates = wide.find_elements(By.CSS_SELECTOR, ".answer td.nowrap bdi")
+    assert len(dates) > 2
+    assert {wide.execute_script(lines, date) for date in dates} == {1}
+    wide.execute_script("document.querySelector('.answer table').style.width = '10rem'")
+    assert {wide.execute_script(lines, date) for date in dates} == {1}
+
+
+def test_the_typeface_comes_from_the_server_and_what_a_page_needs_of_it(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + TARSK)
+    loaded = "return document.fonts.ready.then(() => [...document.fonts].filter((face) => face.status === 'loaded').length)"
+    assert wide.execute_script(loaded) == 1
+    assert wide.execute_script("return getComputedStyle(document.querySelector('h1')).fontFamily").startswith("Literata")
+    wide.execute_script("document.querySelector('h1').append('Łódź')")
+    assert wide.execute_script(loaded) == 2
+    assert complaints(wide) == []
+
+
 def test_the_editor_completes_and_declares_prefixes_and_lets_the_keyboard_go(site: Site, wide: WebDriver) -> None:
     wide.get(site.server.url + "/query")
     set_editor(wide, "")
@@ -214,6 +245,7 @@ def test_without_scripts_everything_is_there(site: Site) -> None:
         field.clear()
         field.send_keys("ASK { ?s ?p ?o }")
         driver.find_element(By.CSS_SELECTOR, ".run .main").click()
+        WebDriverWait(driver, 10).until(lambda found: found.find_elements(By.ID, "answer"))
         assert driver.find_element(By.ID, "answer").text == "Yes"
 
 
@@ -271,6 +303,12 @@ def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDrive
     wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         shown = {name: wide.find_element(By.CSS_SELECTOR, name).is_displayed() for name in (".sides", "footer", ".top .search", ".data", ".cite")}
+    finally:
+        wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    wide.get(site.server.url + KINDS["wide answer"])
+    wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not wide.find_element(By.CSS_SELECTOR, ".files").is_displayed()
     finally:
         wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert shown == {".sides": True, "footer": True, ".top .search": False, ".data": True, ".cite": False}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -18,7 +20,12 @@ pytest.importorskip("starlette", reason="kg serve needs the extra serve")
 pytest.importorskip("uvicorn", reason="kg serve needs the extra serve")
 
 
+from starlette.requests import Request
+
+from kg.pages.static import TYPEFACE
+from kg.query.named import GROUPS
 from kg.rdf.terms import IRI, RDF
+from kg.serve.pages import query
 from kg.serve.pages.links import ServerLinks
 from kg.serve.settings import Settings
 
@@ -187,6 +194,79 @@ def test_a_query_is_answered_as_a_table_and_its_errors_stand_at_their_place(site
     assert "ck:Conflict" in get(site, f"/query?query={quote('DESCRIBE <' + TARSK + '>')}").words
 
 
+def test_an_answer_without_rows_says_what_to_try(site: Site) -> None:
+    named = 'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?c { ?c rdfs:label "Tarsk offensive" }'
+    page = get(site, f"/query?query={quote(named)}")
+    assert "0 rows" in page.words
+    assert 'Names have a language: write "Tarsk offensive"@en' in page.words
+    unused = get(site, f"/query?query={quote('SELECT ?c { ?c ?p <https://w3id.org/conflict-kg/person/Nobody_at_all> }')}").words
+    assert "Nothing in the data uses https://w3id.org/conflict-kg/person/Nobody_at_all." in unused
+    assert "What to try" not in get(site, f"/query?query={quote('ASK { ?s a <urn:x> }')}").words
+
+
+def test_examples_stand_in_the_groups_of_the_named_queries(site: Site) -> None:
+    words = get(site, "/query").words
+    places = [words.index(f"\n{group.capitalize()}\n") for group in GROUPS]
+    assert places == sorted(places)
+    assert words.index("Battles of a war") < words.index("\nWhere and when\n") < words.index("Conflicts near a point")
+
+
+def test_all_rows_can_be_downloaded_also_as_parquet(site: Site) -> None:
+    wanted = quote("SELECT ?s ?n { ?s ?p ?o . ?claim a <https://w3id.org/conflict-kg/ontology#Claim> BIND(1 AS ?n) } LIMIT 1500")
+    page = get(site, f"/query?query={wanted}")
+    csv = site.server.ask("GET", next(link for link in page.links if link.endswith("format=csv"))).body
+    assert csv.count(b"\r\n") == 1501
+    assert "The first 1,000 rows; the downloads have all 1,500." in page.words
+    assert "Download all 1,500 rows: CSV, " in page.words
+    parquet = pytest.importorskip("pyarrow.parquet", reason="Parquet needs the extra parquet")
+    answer = site.server.ask("GET", next(link for link in page.links if link.startswith("/query.parquet")))
+    assert (answer.status, answer.kind) == (200, "application/vnd.apache.parquet")
+    table = parquet.read_table(io.BytesIO(answer.body))
+    assert (table.num_rows, table.column_names, str(table.schema.field("n").type)) == (1500, ["s", "n"], "int64")
+    refused = {"ASK { ?s ?p ?o }": 400, "DESCRIBE <urn:x>": 406, "DELETE WHERE { ?s ?p ?o }": 403, "SELECT": 400, "": 400}
+    assert {query: site.server.ask("GET", f"/query.parquet?query={quote(query)}").status for query in refused} == refused
+
+
+def test_no_parquet_is_offered_where_nothing_can_write_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request({"type": "http", "app": SimpleNamespace(state=SimpleNamespace(settings=Settings()))})
+    for has, names in ((True, ["csv", "parquet", "json", "xml", "tsv"]), (False, ["csv", "json", "xml", "tsv"])):
+        monkeypatch.setattr(query, "HAS_PARQUET", has)
+        assert [name for name, _ in query._downloads(request, "ASK {}", "application/sparql-results+json")] == names
+
+
+def test_pages_describe_themselves_for_search_engines(site: Site) -> None:
+    text = site.server.ask("GET", "/conflict/Tarsk_offensive.html").body.decode()
+    told = dict(re.findall(r'<meta (?:name|property)="([a-z:]+)" content="([^"]*)">', text))
+    assert told["og:title"] == "Tarsk offensive"
+    assert told["description"] == told["og:description"]
+    assert told["description"].startswith("Tarsk offensive: Drava")
+
+
+def test_search_engines_find_the_pages_and_keep_out_of_the_rest(site: Site) -> None:
+    robots = site.server.ask("GET", "/robots.txt").body.decode()
+    assert "Disallow: /sparql\n" in robots
+    address = re.search(r"Sitemap: (\S+)", robots)
+    assert address
+    assert address[1] == f"{site.server.url}/sitemap.xml"
+    answer = site.server.ask("GET", "/sitemap.xml")
+    assert answer.kind == "application/xml"
+    pages = re.findall(r"<loc>([^<]+)</loc>", answer.body.decode())
+    assert f"{site.server.url}/conflict/Tarsk_offensive.html" in pages
+    assert f"{site.server.url}/person/Osk_Marel.html" in pages
+    assert {site.server.ask("HEAD", page.removeprefix(site.server.url)).status for page in pages} == {200}
+    assert site.server.ask("GET", "/sitemap-1.xml").status == 404
+
+
+def test_the_typeface_is_ours_with_its_licence(site: Site) -> None:
+    style = site.server.ask("GET", "/static/site.css").body.decode()
+    assert set(re.findall(r'url\("([^"]+)"\)', style)) == set(TYPEFACE)
+    for name in TYPEFACE:
+        answer = site.server.ask("GET", f"/static/{name}", {"Accept-Encoding": "gzip"})
+        assert (answer.status, answer.kind, answer.body[:4]) == (200, "font/woff2", b"wOF2")
+        assert "immutable" in answer.headers["cache-control"]
+    assert b"SIL OPEN FONT LICENSE" in site.server.ask("GET", "/static/OFL.txt").body
+
+
 def test_suggestions_are_few_and_lead_to_pages(site: Site) -> None:
     answer = site.server.ask("GET", "/suggest?q=osk")
     assert json.loads(answer.body) == [{"label": "Osk Marel", "name": "Osk Marel", "kind": "person", "href": "/person/Osk_Marel.html"}]
@@ -247,9 +327,14 @@ def test_pages_are_light(site: Site) -> None:
         assert packed.headers["content-encoding"] == "gzip"
         assert len(packed.body) < 20_000
         assert gzip.decompress(packed.body) == site.server.ask("GET", path).body
-    files = {name: len(site.server.ask("GET", f"/static/{name}").body) for name in ("site.css", "site.js", "query.js", "land.svg")}
-    assert files["query.js"] < 500_000
-    assert files["site.css"] + files["site.js"] < 30_000
+    names = ("site.css", "site.js", "query.js", "land.svg", "logo.svg", *TYPEFACE)
+    files = {name: len(site.server.ask("GET", f"/static/{name}", {"Accept-Encoding": "gzip"}).body) for name in names}
+    assert files["query.js"] < 130_000
+    assert files["site.css"] + files["site.js"] < 10_000
+    assert files["land.svg"] < 20_000
+    assert sum(files[name] for name in TYPEFACE) < 100_000
+    page = len(site.server.ask("GET", "/conflict/Tarsk_offensive.html", {"Accept-Encoding": "gzip"}).body)
+    assert page + sum(files[name] for name in ("site.css", "site.js", "logo.svg", TYPEFACE[0])) < 80_000
 
 
 def test_a_proxy_path_stands_before_every_link(tmp_path: Path) -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from kg.cli.io.terminal import complain, say
 
 # More of what was passed over is not named one by one.
 _SHOWN = 10
+
+
+def list_files(named: Iterable[str]) -> Iterator[str | Path]:
+    """The files that inputs are, in the order in which they are read; what is no file (a URL, standard input) stays as it is named."""
+    from kg.read.registry import list_members
+
+    for name in named:
+        if name != "-" and Path(name).is_dir():
+            yield from (member for member in list_members(Path(name)) if isinstance(member, Path))
+        else:
+            yield name
 
 
 class Inputs:

@@ -40,9 +40,9 @@ def write_issues(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
         yield outcome
 
 
-def write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
-    """Write the page piece by piece while the outcomes pass."""
-    from kg.output.report import render_report
+def write_report(outcomes: Iterator[Outcome], path: str) -> Iterator[Outcome]:
+    """Write the report while the outcomes pass."""
+    from kg.output.report import write_report as write
 
     passed: list[Outcome] = []
 
@@ -51,7 +51,6 @@ def write_report(outcomes: Iterator[Outcome], out: TextIO) -> Iterator[Outcome]:
             passed.append(outcome)
             yield outcome.built, outcome.report
 
-    for piece in render_report(sections()):
-        out.write(piece)
+    for _ in write(sections(), path):
         yield from passed
         passed.clear()

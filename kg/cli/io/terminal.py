@@ -1,23 +1,20 @@
-"""Messages of commands, on standard error and, for people, on standard output. Colour and progress appear on terminals only."""
+"""Messages of commands, on standard error and, for people, on standard output. Colour appears on terminals only."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import IO, BinaryIO, NoReturn, TypeVar, cast
+from typing import IO, BinaryIO, NoReturn, cast
 
 import click
 
 from kg.output.visible import Visible, show_safely
 
-T = TypeVar("T")
-
 CONFORMS_NOT, USAGE, UNREADABLE = 1, 2, 3
 # As shells tell a program that a signal has ended.
 INTERRUPTED, PIPE_BROKEN = 130, 141
+CLEAR_LINE = "\r\x1b[K"
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
@@ -55,27 +52,10 @@ def complain(text: str) -> None:
 
 def _clear_line() -> str:
     """The sequence that clears a line of progress before a message."""
-    return "\r\x1b[K" if is_terminal(sys.stderr) else ""
+    return CLEAR_LINE if is_terminal(sys.stderr) else ""
 
 
 def give_up(text: str, code: int) -> NoReturn:
     """Print an error and end with its exit code."""
     complain(text)
     raise SystemExit(code)
-
-
-def count_progress(items: Iterable[T], noun: str, *, quiet: bool = False) -> Iterator[T]:
-    """Pass items on; on a terminal, show their count, at most ten times a second."""
-    if quiet or not is_terminal(sys.stderr):
-        yield from items
-        return
-    shown, count = 0.0, 0
-    try:
-        for count, item in enumerate(items, 1):
-            if (now := time.monotonic()) - shown > 0.1 and count > 1:
-                shown = now
-                click.echo(f"\r{count} {noun} ", err=True, nl=False)
-            yield item
-    finally:
-        if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)

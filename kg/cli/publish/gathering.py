@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.cli.io.graphs import is_graph
-from kg.cli.io.inputs import Inputs
-from kg.cli.io.terminal import complain, count_progress, say
+from kg.cli.io.inputs import Inputs, list_files
+from kg.cli.io.progress import show_progress
+from kg.cli.io.terminal import complain, say
 from kg.plurals import counted
 from kg.values import dataclass
 
@@ -67,7 +68,7 @@ class Gatherer:
             renamed = ArticleGraph.of(graph.name, rename_triples(graph.triples, plan.merges), graph.title) if plan.merges else graph
             return make_found(renamed, place, report=validate(renamed.triples))
 
-        for found in count_progress(gathering.rewrite(change), "graphs", quiet=self.quiet):
+        for found in show_progress(gathering.rewrite(change), "graphs", label="following redirects", quiet=self.quiet):
             taking.refuse(found)
         if not self.quiet:
             tell_plan(plan)
@@ -80,7 +81,7 @@ class Gatherer:
         from kg.validation.shapes import validate
 
         try:
-            for graph in count_progress(read_article_graphs(path, self.provenance.base), "graphs", quiet=self.quiet):
+            for graph in show_progress(read_article_graphs(path, self.provenance.base), "graphs", label=f"reading {path}", quiet=self.quiet):
                 if is_of_links(graph, self.provenance.base):
                     taking.gathering.add_links(graph)
                 elif not graph.name.startswith(self.provenance.base):
@@ -104,7 +105,7 @@ class Gatherer:
 
         inputs, failed = Inputs(articles), 0
         results = run_each(articles, self.options, self.provenance, finish_outcome, check=not self.redirects, jobs=self.jobs)
-        for result in count_progress(results, "articles", quiet=self.quiet):
+        for result in show_progress(results, "articles", files=list_files(articles), quiet=self.quiet):
             if isinstance(result, BuiltArticle):
                 inputs.hear(result.file)
                 taking.gathering.note_issues(result.found)

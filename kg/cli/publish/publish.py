@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.io.extras import needs, require_library
+from kg.cli.io.progress import Bar, Part
 from kg.cli.io.reading import make_options, make_provenance, sample_path
-from kg.cli.io.terminal import CONFORMS_NOT, INTERRUPTED, UNREADABLE, give_up, is_terminal, say
+from kg.cli.io.terminal import CONFORMS_NOT, INTERRUPTED, UNREADABLE, give_up, say
 from kg.cli.publish.gathering import Gatherer
 from kg.cli.publish.options import Given, publish_options
 from kg.cli.publish.sources import sort_sources
@@ -62,7 +62,7 @@ def publish(sources: tuple[str, ...], output: str, sample: bool, quiet: bool, **
     steps = _Telling(quiet)
     try:
         job = make_job(sources, given, config, quiet=quiet)
-        published = publish_release(job, target, steps.tell)
+        published = publish_release(job, target, steps.tell, steps.hear)
     except KeyboardInterrupt:
         kept = f"what is finished is kept in {target.work}, and the same command goes on from there" if target.work.exists() else "nothing is written"
         give_up(f"interrupted; {kept}", INTERRUPTED)
@@ -116,20 +116,28 @@ def make_job(sources: tuple[str, ...], given: Given, config: Config, *, quiet: b
 
 
 class _Telling:
-    """Shows on a terminal which step is at work."""
+    """Shows on a terminal which step is at work, and how much of it is done."""
 
     def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and is_terminal(sys.stderr)
+        self._quiet = quiet
+        self._bar = Bar("", quiet=True)
+        self._part = Part(0, 0)
 
     def tell(self, words: str) -> None:
-        """Show it in place of the step before."""
-        if self._shown:
-            click.echo(f"\r\x1b[K{words} …", err=True, nl=False)
+        """Show a step in place of the one before."""
+        self._bar.clear()
+        self._part = Part(0, 0)
+        self._bar = Bar("parts", lambda count: self._part, label=words, quiet=self._quiet)
+        self._bar.begin()
+
+    def hear(self, done: int, whole: int) -> None:
+        """Show how much of the step is done."""
+        self._part = Part(done, whole)
+        self._bar.show(done)
 
     def close(self) -> None:
         """Clear the line."""
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+        self._bar.clear()
 
 
 def _close(published: Published, output: str, quiet: bool) -> None:

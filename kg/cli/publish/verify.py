@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kg.cli.io.progress import show_progress
 from kg.cli.io.reading import check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, give_up, require_output, say
 from kg.output.visible import show_safely
@@ -58,7 +59,8 @@ def verify(release: str, articles: tuple[str, ...], previous: str, names: tuple[
         raise click.BadParameter(f"there is no check {strange[0]!r}; there are {', '.join(check.name for check in CHECKS)}", param_hint="--check")
     results: list[Result] = []
     try:
-        for result in run(release, Options(articles, previous, allow_private), names):
+        found = run(release, Options(articles, previous, allow_private), names)
+        for result in show_progress(found, "checks", total=len(names) or len(CHECKS), quiet=quiet or form == "text"):
             results.append(result)
             if form == "text" and not (quiet and result.status != FAILED):
                 _print(to_lines(result), result.status)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.io.terminal import UNREADABLE, count_progress, give_up, say
+from kg.cli.io.progress import show_progress
+from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.plurals import counted
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
 
     try:
         complete = any(is_json_dump(source) for source in sources)
-        build_index(output, count_progress(records(), "records", quiet=quiet), complete=complete)
+        build_index(output, show_progress(records(), "records", files=sources, quiet=quiet), complete=complete)
         with Index(output) as built:
             counts = built.counts
     except (SourceError, LockedError, IndexFileError) as error:

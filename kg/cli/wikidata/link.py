@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ import click
 
 from kg.cli.io.extras import needs
 from kg.cli.io.merges import require_conforming, tell_plan
+from kg.cli.io.progress import show_progress
 from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
 from kg.graph.iris import DEFAULT_BASE
 from kg.plurals import counted, noun_for
 
 if TYPE_CHECKING:
+    from kg.link.entities import Entity
     from kg.link.linking import Linked
     from kg.link.service import Service
     from kg.rdf.nquads_reading import Quad
@@ -76,7 +79,7 @@ def link(
     base = check_base(base)
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None
-        own, linked = _link(graph, index_path, service, decisions_path, base, stack)
+        own, linked = _link(graph, index_path, service, decisions_path, base, stack, quiet)
         _write(_add_links(graph, own, linked, base, merge=not no_merge), output, decisions_path, linked, base)
     if not quiet:
         _tell(linked)
@@ -115,7 +118,7 @@ def default_cache(name: str) -> str:
 
 
 def _link(
-    graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack
+    graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack, quiet: bool
 ) -> tuple[tuple[Quad, ...], Linked]:
     from kg.link.index.lookup import Index, IndexFileError
     from kg.link.linking import link_graph, own_quads, read_decisions
@@ -123,11 +126,14 @@ def _link(
     from kg.link.sssom import SssomError
     from kg.rdf.reading import GraphReadError
 
+    def watch(entities: Sequence[Entity]) -> Iterator[Entity]:
+        return show_progress(entities, "entities", total=len(entities), label="linking", quiet=quiet)
+
     try:
         index = stack.enter_context(Index(index_path)) if index_path else None
         reviewed = read_decisions(decisions_path) if decisions_path else ()
         own = own_quads(graph, base)
-        return own, link_graph((quad.triple for quad in own), index, service, reviewed, base)
+        return own, link_graph((quad.triple for quad in own), index, service, reviewed, base, watch)
     except (IndexFileError, CacheError, GraphReadError, SssomError, OSError, sqlite3.Error) as error:
         give_up(str(error), UNREADABLE)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kg.citation.citation import cite_dataset
 from kg.citation.formats import write_text
+from kg.pages.static import TYPEFACE, TYPEFACE_LICENCE
 from kg.publish.data.layers import licences_of
 from kg.publish.data.ontology import CC_BY, make_frame
 from kg.publish.dataset import Dataset
@@ -31,6 +32,9 @@ T = TypeVar("T")
 
 # Styles and scripts are part of the software.
 _MIT = "https://spdx.org/licenses/MIT"
+# The typeface is under the licence that stands beside it.
+_OFL = "https://spdx.org/licenses/OFL-1.1"
+_TYPEFACE = tuple(f"{SITE}/static/{name}" for name in (*TYPEFACE, TYPEFACE_LICENCE))
 _DCAT = "metadata/dcat.ttl"
 _OFFERED = ("data/", "tables/", "README.md", "LICENCES.md", "CITATION.cff", _DCAT)
 _NOT_OFFERED = ("data/articles/", "tables/load.sql")
@@ -57,6 +61,8 @@ def write_file(path: str, data: bytes, media_type: str, folder: Folder, licences
     """Write a file of the site. What pages say is under the licences of the articles' graphs."""
     if path.startswith(f"{SITE}/ontology/"):
         licences = (CC_BY,)
+    elif path in _TYPEFACE:
+        licences = (_OFL,)
     elif path.startswith((f"{SITE}/static/", f"{SITE}/w3id/")):
         licences = (_MIT,)
     return folder.write(About(path, media_type, licences), data)

@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from kg.serve.pages.about import show_about
 from kg.serve.pages.entity import show_entity, show_table
-from kg.serve.pages.query import show_query
+from kg.serve.pages.query import send_parquet, show_query
+from kg.serve.pages.robots import show_robots, show_sitemap
 from kg.serve.pages.search import show_search, suggest_names
 from kg.serve.pages.start import show_start
 from kg.serve.pages.static import show_static
@@ -32,6 +33,10 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     ("/search", show_search),
     ("/suggest", suggest_names),
     ("/query", show_query),
+    ("/query.parquet", send_parquet),
     ("/about", show_about),
     ("/static/{name}", show_static),
+    ("/robots.txt", show_robots),
+    ("/sitemap.xml", show_sitemap),
+    ("/sitemap-{number:int}.xml", show_sitemap),
 )

@@ -8,22 +8,26 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.static import static_file
+from kg.pages.static import TYPEFACE, static_file
 from kg.serve.answer import HTTPError, accepts_gzip, answer
 from kg.store.store import Store
 
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+_TYPES = {
+    "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
+}  # fmt: skip
 
 
 def show_static(request: Request, store: Store) -> Response:
-    """A static file, compressed if the browser accepts that; a name with a hash may be cached for a year."""
+    """A static file, compressed if the browser accepts that; a name with a hash or a version may be cached for a year."""
     name = str(request.path_params["name"])
     try:
         data = static_file(name)
     except KeyError:
         raise HTTPError(404, "There is no such file.") from None
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable" if request.query_params.get("v") else "no-cache"}
-    if accepts_gzip(request):
+    kept = name in TYPEFACE or request.query_params.get("v")
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable" if kept else "no-cache"}
+    if name not in TYPEFACE and accepts_gzip(request):  # A typeface is packed already.
         data, headers["Content-Encoding"] = _packed(name), "gzip"
     return answer(request, data, _TYPES[name.rpartition(".")[2]], headers=headers)
 

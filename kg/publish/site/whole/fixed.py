@@ -9,7 +9,7 @@ from kg.domain.ontology import ontology_version
 from kg.graph.facts import GraphIndex
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.render import Page
-from kg.pages.static import static_file
+from kg.pages.static import TYPEFACE, TYPEFACE_LICENCE, static_file
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
 from kg.publish.site.whole.writer import SiteWriter
@@ -24,10 +24,13 @@ _LAND_STYLE = "<style>path{fill:#e9e4d8}@media(prefers-color-scheme:dark){path{f
 
 
 def write_static(out: SiteWriter) -> None:
-    """Styles, scripts, and drawings."""
+    """Styles, scripts, drawings, and the typeface with its licence."""
     search = files("kg.publish.site").joinpath("static", "search.js").read_bytes()
     out.file(f"{SITE}/static/site.css", static_file("site.css"), "text/css")
     out.file(f"{SITE}/static/site.js", search + b"\n" + static_file("site.js").replace(b'"use strict";\n', b"", 1), "text/javascript")
+    for name in TYPEFACE:
+        out.file(f"{SITE}/static/{name}", static_file(name), "font/woff2")
+    out.file(f"{SITE}/static/{TYPEFACE_LICENCE}", static_file(TYPEFACE_LICENCE), "text/plain")
     out.file(f"{SITE}/static/logo.svg", static_file("logo.svg"), "image/svg+xml")
     out.file(f"{SITE}/static/land.svg", static_file("land.svg").decode().replace("<path", f"{_LAND_STYLE}<path", 1), "image/svg+xml")
 

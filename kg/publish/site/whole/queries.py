@@ -13,7 +13,7 @@ from kg.pages.render import Page
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
 from kg.publish.site.whole.writer import SiteWriter
-from kg.query.named import KINDS, NamedQuery, named_queries
+from kg.query.named import KINDS, NamedQuery, grouped_queries, named_queries
 from kg.rdf.terms import GEO, XSD
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -23,10 +23,9 @@ _POINT = "POINT("
 def write_queries(plan: Plan, out: SiteWriter) -> None:
     """A page for each named query, and one that leads to them."""
     answers = plan.config.answers or {}
-    queries = tuple(named_queries().values())
-    for query in queries:
+    for query in named_queries().values():
         _write_query(query, answers.get(query.name), out)
-    out.page(f"{SITE}/queries/index.html", Page("site/queries.html", {"queries": queries, "answers": answers}))
+    out.page(f"{SITE}/queries/index.html", Page("site/queries.html", {"groups": grouped_queries(), "answers": answers}))
 
 
 def _write_query(query: NamedQuery, answer: str | None, out: SiteWriter) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
+from kg.pages.parts.sitemap import MEDIA_TYPE, MOST, write_lists, write_pages, write_robots
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
 from kg.publish.site.whole.writer import SiteWriter
 
-_MOST = 50_000
-_HEAD, _NAMESPACE = '<?xml version="1.0" encoding="UTF-8"?>\n', "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LEFT_OUT = tuple(f"{SITE}/{name}/" for name in ("claim", "reference", "static", "search", "w3id"))
 
 
@@ -20,17 +18,11 @@ def write_sitemap(plan: Plan, paths: Sequence[str], out: SiteWriter) -> None:
     if not address:
         return
     wanted = sorted(path for path in paths if path.endswith(".html") and path != f"{SITE}/index.html" and not path.startswith(_LEFT_OUT))
-    parts = [wanted[at : at + _MOST] for at in range(0, len(wanted), _MOST)]
+    parts = [wanted[at : at + MOST] for at in range(0, len(wanted), MOST)]
     if len(parts) == 1:
-        out.file("sitemap.xml", _to_xml("urlset", "url", [address + path for path in parts[0]]), "application/xml")
+        out.file("sitemap.xml", write_pages(address + path for path in parts[0]), MEDIA_TYPE)
     else:
         for number, part in enumerate(parts, start=1):
-            out.file(f"sitemap-{number}.xml", _to_xml("urlset", "url", [address + path for path in part]), "application/xml")
-        addresses = [f"{address}sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-        out.file("sitemap.xml", _to_xml("sitemapindex", "sitemap", addresses), "application/xml")
-    out.file("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n", "text/plain")
-
-
-def _to_xml(whole: str, part: str, addresses: Sequence[str]) -> str:
-    rows = "".join(f"<{part}><loc>{escape(address)}</loc></{part}>\n" for address in addresses)
-    return f'{_HEAD}<{whole} xmlns="{_NAMESPACE}">\n{rows}</{whole}>\n'
+            out.file(f"sitemap-{number}.xml", write_pages(address + path for path in part), MEDIA_TYPE)
+        out.file("sitemap.xml", write_lists(f"{address}sitemap-{number}.xml" for number in range(1, len(parts) + 1)), MEDIA_TYPE)
+    out.file("robots.txt", write_robots(f"{address}sitemap.xml"), "text/plain")

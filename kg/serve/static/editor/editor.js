@@ -100,7 +100,7 @@ function enhance(field) {
         StreamLanguage.define(sparql), syntaxHighlighting(colours), EditorView.lineWrapping,
         autocompletion({ override: [makeSource(field)] }),
         keymap.of([{ key: "Mod-Enter", run }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": "SPARQL query" }),
+        EditorView.contentAttributes.of({ "aria-label": "SPARQL query", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) field.value = update.state.doc.toString();
         }),
