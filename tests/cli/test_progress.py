@@ -121,7 +121,7 @@ def test_a_load_says_what_it_loads(tmp_path: Path) -> None:
     screen = run_on_terminal("load", graph, "--store", tmp_path / "store")
     assert screen.code == 0
     assert screen.drawn[0].startswith("loading")
-    assert [line for line in screen.left if "1 files loaded" in line]
+    assert [line for line in screen.left if "1 file loaded" in line]
     quiet = run_on_terminal("load", graph, "--store", tmp_path / "store", "-q")
     assert (quiet.code, quiet.written) == (0, "")
 
