@@ -113,11 +113,11 @@ def build(articles: tuple[str, ...], output: str, sample: bool, base: str, licen
     collect_seldom()
     silent = quiet or (output == STDOUT and is_terminal(sys.stdout))
     results = run(articles, read_options, provenance, check=check and not redirects, jobs=jobs)
-    results = show_progress(results, "articles", files=list_files(articles), quiet=silent)
+    results = show_progress(results, "article", files=list_files(articles), quiet=silent)
     if redirects:
         from kg.cli.io.merges import follow_redirects
 
-        results = show_progress(follow_redirects(results, redirects, provenance.base, check=check, quiet=quiet), "articles", quiet=silent)
+        results = show_progress(follow_redirects(results, redirects, provenance.base, check=check, quiet=quiet), "article", quiet=silent)
     inputs = Inputs(articles)
     outcomes = _tell_errors(results, tally, inputs)
     try:

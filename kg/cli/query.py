@@ -186,9 +186,10 @@ def _tell(text: str, rows: int | None) -> None:
     """What may have gone wrong: terms of ours that there are not, and an answer without rows."""
     from kg.query.hints import hints, unknown_terms
 
-    for words in hints(text) if rows == 0 else unknown_terms(text):
+    unknown = unknown_terms(text)
+    for words in hints(text) if rows == 0 else unknown:
         say(words, colour="yellow")
-    if rows == 0 and not unknown_terms(text):
+    if rows == 0 and not unknown:
         say("0 rows; --explain tells how often the graph uses each term of the query")
 
 

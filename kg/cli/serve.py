@@ -14,6 +14,7 @@ from kg.cli.io.progress import watch_files
 from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -105,7 +106,7 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, set
         began = time.perf_counter()
         with watch_files(graphs, "loading"):
             loaded = load_files(graphs)
-        say(f"{len(loaded.graph):,} quads loaded in {time.perf_counter() - began:.1f} s")
+        say(f"{counted(len(loaded.graph), 'quad')} loaded in {time.perf_counter() - began:.1f} s")
         return loaded, Pool(lambda: loaded.graph, settings.workers, settings.limits)
     except StoreError as error:
         give_up(str(error), UNREADABLE)

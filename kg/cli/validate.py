@@ -39,7 +39,7 @@ def validate(graphs: tuple[str, ...], form: str, quiet: bool) -> None:
     require_output()
     checked: list[Checked] = []
     unreadable = False
-    for path in show_progress(graphs, "graphs", total=len(graphs), quiet=quiet):
+    for path in show_progress(graphs, "graph", total=len(graphs), quiet=quiet):
         try:
             triples = read_expanded(path)
         except (GraphReadError, OSError) as error:

@@ -54,28 +54,12 @@ def make_app(
     @asynccontextmanager
     async def run_engine(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
-        watching = asyncio.create_task(watch(app))
+        watching = asyncio.create_task(_watch(app, kept, reopen, end))
         try:
             yield
         finally:
             watching.cancel()
             engine.close()
-
-    async def watch(app: Starlette) -> None:
-        memory = Memory()
-        while not engine.failure():
-            await asyncio.sleep(_LOOK_EVERY)
-            memory.settle()
-            with contextlib.suppress(StoreError, OSError):  # A store that cannot be opened now may be opened in a second.
-                newer = await run_in_threadpool(reopen)
-                if newer is not None:
-                    app.state.store = newer
-                    if kept:
-                        kept.clear()
-                    memory.forget()
-                    await engine.renew()
-                    _LOG.warning("the data have changed; the server answers from the new ones")
-        end()
 
     app = Starlette(
         routes=routes,
@@ -85,6 +69,25 @@ def make_app(
     )
     app.state.store, app.state.engine, app.state.settings = store, engine, settings
     return app
+
+
+async def _watch(app: Starlette, kept: KeptDocuments | None, reopen: Callable[[], Store | None], end: Callable[[], None]) -> None:
+    """Look every second whether the data have changed and whether memory is free; call ``end`` where the engine has failed."""
+    engine: Engine = app.state.engine
+    memory = Memory()
+    while not engine.failure():
+        await asyncio.sleep(_LOOK_EVERY)
+        memory.settle()
+        with contextlib.suppress(StoreError, OSError):  # A store that cannot be opened now may be opened in a second.
+            newer = await run_in_threadpool(reopen)
+            if newer is not None:
+                app.state.store = newer
+                if kept:
+                    kept.clear()
+                memory.forget()
+                await engine.renew()
+                _LOG.warning("the data have changed; the server answers from the new ones")
+    end()
 
 
 def _in_thread(page: Page) -> _Serve:

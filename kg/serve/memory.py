@@ -27,14 +27,15 @@ class Memory:
 
         Objects that are still needed then are not looked at again, so that it is a matter of milliseconds from the second time on.
         """
-        if _resident() > self.held + _KEPT:
+        now = _resident()
+        if now > self.held + _KEPT:
             gc.collect()
             gc.freeze()
             with contextlib.suppress(OSError, AttributeError):  # Other C libraries give it back themselves.
                 ctypes.CDLL(None).malloc_trim(0)
             self.held = _resident()
         else:
-            self.held = min(self.held, _resident())
+            self.held = min(self.held, now)
 
     def forget(self) -> None:
         """What was needed may be so no more: look at all objects the next time."""

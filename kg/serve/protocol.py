@@ -164,19 +164,24 @@ async def _ask(request: Request, engine: Engine, question: Question, wanted: Wan
         if not asking.done():
             raise HTTPError(503, "The client went away.")
         return asking.result()
-    except QueryError as error:
-        place = f"line {error.line}, column {error.column}: " if error.line else ""
-        raise HTTPError(400, f"{place}{error.reason}") from error
-    except RefusedError as error:
-        raise HTTPError(error.status, error.words) from error
-    except BusyError as error:
-        raise HTTPError(503, f"{error.words[:1].upper()}{error.words[1:]}.", {"Retry-After": str(error.retry_after)}) from error
+    except (QueryError, RefusedError, BusyError) as error:
+        raise failure_of(error) from error
     except StoreError as error:
         raise HTTPError(502, f"The store does not answer: {error}") from error
     finally:
         for task in (asking, leaving):
             task.cancel()
         await asyncio.gather(asking, leaving, return_exceptions=True)
+
+
+def failure_of(error: QueryError | RefusedError | BusyError) -> HTTPError:
+    """What the client is told of a query that has no answer."""
+    if isinstance(error, QueryError):
+        place = f"line {error.line}, column {error.column}: " if error.line else ""
+        return HTTPError(400, f"{place}{error.reason}")
+    if isinstance(error, RefusedError):
+        return HTTPError(error.status, error.words)
+    return HTTPError(503, f"{error.words[:1].upper()}{error.words[1:]}.", {"Retry-After": str(error.retry_after)})
 
 
 async def _wait_for_leaving(request: Request) -> None:

@@ -127,14 +127,14 @@ def test_a_load_says_what_it_loads(tmp_path: Path) -> None:
 
 
 LINES: list[tuple[tuple[object, ...], dict[str, object], str]] = [
-    (("articles", 30, Part(0, 0), 10.0, 99), {}, "30 articles · 3.0/s · 0:10"),
-    (("articles", 30, Part(500_000, 2_000_000, True), 10.0, 99), {}, "████░░░░░░░░░░░░  25 % · 30 articles · 0.5 of 2.0 MB · 3.0/s · 0:30 left"),
-    (("checks", 3, Part(3, 12), 1.0, 99), {"label": "all"}, "all · ████░░░░░░░░░░░░  25 % · 3 of 12 checks · 3.0/s · 0:03 left"),
+    (("article", 30, Part(0, 0), 10.0, 99), {}, "30 articles · 3.0/s · 0:10"),
+    (("article", 30, Part(500_000, 2_000_000, True), 10.0, 99), {}, "████░░░░░░░░░░░░  25 % · 30 articles · 0.5 of 2.0 MB · 3.0/s · 0:30 left"),
+    (("check", 3, Part(3, 12), 1.0, 99), {"label": "all"}, "all · ████░░░░░░░░░░░░  25 % · 3 of 12 checks · 3.0/s · 0:03 left"),
     (("", 0, Part(8_000, 8_000, True), 2.0, 99), {"label": "load"}, "load · ████████████████ 100 % · 8.0 of 8.0 kB · 4.0 kB/s · finishing, 0:02"),
-    (("articles", 1, Part(1, 4, True), 7200.0, 99), {"plain": True}, "[####------------]  25 % - 1 article - 1 of 4 bytes - 0.0/min - 6:00:00 left"),
-    (("articles", 30, Part(500_000, 2_000_000, True), 10.0, 40), {}, "████░░░░░░░░░░░░  25 % · 0:30 left"),
-    (("articles", 30, Part(500_000, 2_000_000, True), 10.0, 10), {}, "0:30 left"),
-    (("records", 0, Part(0, 10, True), 0.0, 99), {}, "░░░░░░░░░░░░░░░░   0 % · 0 records · 0 of 10 bytes · 0:00"),
+    (("article", 1, Part(1, 4, True), 7200.0, 99), {"plain": True}, "[####------------]  25 % - 1 article - 1 of 4 bytes - 0.0/min - 6:00:00 left"),
+    (("article", 30, Part(500_000, 2_000_000, True), 10.0, 40), {}, "████░░░░░░░░░░░░  25 % · 0:30 left"),
+    (("article", 30, Part(500_000, 2_000_000, True), 10.0, 10), {}, "0:30 left"),
+    (("record", 0, Part(0, 10, True), 0.0, 99), {}, "░░░░░░░░░░░░░░░░   0 % · 0 records · 0 of 10 bytes · 0:00"),
 ]  # fmt: skip
 
 

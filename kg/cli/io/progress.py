@@ -15,6 +15,7 @@ import click
 
 from kg.cli.io.terminal import CLEAR_LINE, is_terminal
 from kg.output.visible import show_safely
+from kg.plurals import counted
 
 T = TypeVar("T")
 
@@ -178,11 +179,7 @@ def bar_line(noun: str, count: int, part: Part, seconds: float, width: int, *, l
     if share is not None:
         words.append(f"{_draw(share, plain)} {100 * share:3.0f} %")
     if noun:
-        words.append(
-            f"{count:,} {noun.removesuffix('s') if count == 1 else noun}"
-            if part.in_bytes or not part.whole
-            else f"{part.done:,} of {part.whole:,} {noun}"
-        )
+        words.append(counted(count, noun) if part.in_bytes or not part.whole else f"{part.done:,} of {counted(part.whole, noun)}")
     if part.in_bytes and part.whole:
         words.append(_bytes_words(part))
     if seconds > 0 and (count or part.done):

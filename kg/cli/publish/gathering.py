@@ -68,7 +68,7 @@ class Gatherer:
             renamed = ArticleGraph.of(graph.name, rename_triples(graph.triples, plan.merges), graph.title) if plan.merges else graph
             return make_found(renamed, place, report=validate(renamed.triples))
 
-        for found in show_progress(gathering.rewrite(change), "graphs", label="following redirects", quiet=self.quiet):
+        for found in show_progress(gathering.rewrite(change), "graph", label="following redirects", quiet=self.quiet):
             taking.refuse(found)
         if not self.quiet:
             tell_plan(plan)
@@ -81,7 +81,7 @@ class Gatherer:
         from kg.validation.shapes import validate
 
         try:
-            for graph in show_progress(read_article_graphs(path, self.provenance.base), "graphs", label=f"reading {path}", quiet=self.quiet):
+            for graph in show_progress(read_article_graphs(path, self.provenance.base), "graph", label=f"reading {path}", quiet=self.quiet):
                 if is_of_links(graph, self.provenance.base):
                     taking.gathering.add_links(graph)
                 elif not graph.name.startswith(self.provenance.base):
@@ -105,7 +105,7 @@ class Gatherer:
 
         inputs, failed = Inputs(articles), 0
         results = run_each(articles, self.options, self.provenance, finish_outcome, check=not self.redirects, jobs=self.jobs)
-        for result in show_progress(results, "articles", files=list_files(articles), quiet=self.quiet):
+        for result in show_progress(results, "article", files=list_files(articles), quiet=self.quiet):
             if isinstance(result, BuiltArticle):
                 inputs.hear(result.file)
                 taking.gathering.note_issues(result.found)

@@ -127,7 +127,7 @@ class _Telling:
         """Show a step in place of the one before."""
         self._bar.clear()
         self._part = Part(0, 0)
-        self._bar = Bar("parts", lambda count: self._part, label=words, quiet=self._quiet)
+        self._bar = Bar("part", lambda count: self._part, label=words, quiet=self._quiet)
         self._bar.begin()
 
     def hear(self, done: int, whole: int) -> None:

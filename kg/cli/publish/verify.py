@@ -60,7 +60,7 @@ def verify(release: str, articles: tuple[str, ...], previous: str, names: tuple[
     results: list[Result] = []
     try:
         found = run(release, Options(articles, previous, allow_private), names)
-        for result in show_progress(found, "checks", total=len(names) or len(CHECKS), quiet=quiet or form == "text"):
+        for result in show_progress(found, "check", total=len(names) or len(CHECKS), quiet=quiet or form == "text"):
             results.append(result)
             if form == "text" and not (quiet and result.status != FAILED):
                 _print(to_lines(result), result.status)

@@ -47,7 +47,7 @@ def index(sources: tuple[str, ...], output: str, quiet: bool) -> None:
 
     try:
         complete = any(is_json_dump(source) for source in sources)
-        build_index(output, show_progress(records(), "records", files=sources, quiet=quiet), complete=complete)
+        build_index(output, show_progress(records(), "record", files=sources, quiet=quiet), complete=complete)
         with Index(output) as built:
             counts = built.counts
     except (SourceError, LockedError, IndexFileError) as error:

@@ -127,7 +127,7 @@ def _link(
     from kg.rdf.reading import GraphReadError
 
     def watch(entities: Sequence[Entity]) -> Iterator[Entity]:
-        return show_progress(entities, "entities", total=len(entities), label="linking", quiet=quiet)
+        return show_progress(entities, "entity", total=len(entities), label="linking", quiet=quiet)
 
     try:
         index = stack.enter_context(Index(index_path)) if index_path else None

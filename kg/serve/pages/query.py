@@ -25,6 +25,7 @@ from kg.serve.engine.engine import BusyError, Whole
 from kg.serve.engine.plan import RefusedError, Wanted
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond
+from kg.serve.protocol import failure_of
 from kg.store.store import Store, StoreError
 
 _JSON, _TURTLE = "application/sparql-results+json", "text/turtle"
@@ -52,12 +53,8 @@ def send_parquet(request: Request, store: Store) -> Response:
     text = request.query_params.get("query", "")
     try:
         whole = _ask(request, text, _TSV)
-    except QueryError as error:
-        raise HTTPError(400, error.reason) from error
-    except RefusedError as error:
-        raise HTTPError(error.status, error.words) from error
-    except BusyError as error:
-        raise HTTPError(503, f"{error.words}.", {"Retry-After": str(error.retry_after)}) from error
+    except (QueryError, RefusedError, BusyError) as error:
+        raise failure_of(error) from error
     if scan_query(text).form != "SELECT":
         raise HTTPError(400, "Only the answer to a SELECT is a table.")
     if whole.size > _MOST_FOR_PARQUET:
