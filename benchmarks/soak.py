@@ -49,12 +49,13 @@ _REST = 45.0
 
 
 class Held(NamedTuple):
-    """What a server holds: megabytes, numbers of processes and descriptors, files in its temporary folder."""
+    """What a server holds: megabytes, numbers of processes and descriptors, files in its temporary folder, megabytes of each process."""
 
     memory: float
     processes: int
     descriptors: int
     files: int
+    each: tuple[float, ...] = ()
 
 
 class Sample(NamedTuple):
@@ -73,13 +74,14 @@ def tree(pid: int) -> list[int]:
 
 def look(pid: int, temporary: Path) -> Held:
     """What the server holds now."""
-    processes, kilobytes = tree(pid), 0
+    processes, each = tree(pid), []
     for process in processes:
         with contextlib.suppress(OSError):
             rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-            kilobytes += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
+            each.append(int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024)  # type: ignore[index]
     descriptors = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-    return Held(round(kilobytes / 1024, 1), len(processes), descriptors, len(list(temporary.iterdir())))
+    megabytes = tuple(round(megabytes, 1) for megabytes in each)
+    return Held(round(sum(each), 1), len(processes), descriptors, len(list(temporary.iterdir())), megabytes)
 
 
 class Client:

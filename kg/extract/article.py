@@ -12,6 +12,7 @@ from kg.domain.fields import Field, find_field, is_own
 from kg.domain.kinds import about_of_kind
 from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.extract.context import UNDATED, Context, Party
+from kg.extract.dates.order import drop_reversed
 from kg.extract.lead import article as lead
 from kg.extract.names import aliases
 from kg.extract.phrases.points import FoundPoint, find_points
@@ -98,8 +99,7 @@ def _extract_topic(article: Article, topic: Topic) -> Extraction:
     results = [result for row, field in known for result in read_own(row, field, topic, context)]
     names = aliases.find_aliases(article, _mentions(results))
     results += [*names.findings, *names.issues]
-    findings = tuple(r for r in results if isinstance(r, Finding))
-    issues = tuple(r for r in results if isinstance(r, Issue))
+    findings, issues = _split(results)
     return Extraction(article, findings, article.issues + issues, names.canonical, topic.kind)
 
 
@@ -128,8 +128,16 @@ def _extract_conflict(article: Article) -> Extraction:
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = lead.cite_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings += tuple(read_result((row for row, field in rows if field.rule == "outcome"), findings, context))
-    issues = tuple(r for r in results if isinstance(r, Issue))
+    findings, issues = _split([*findings, *(r for r in results if isinstance(r, Issue))])
     return Extraction(article, findings, article.issues + issues, names.canonical)
+
+
+def _split(results: Iterable[Result]) -> tuple[tuple[Finding, ...], tuple[Issue, ...]]:
+    """Findings without dates that contradict each other, and issues."""
+    results = tuple(results)
+    checked = tuple(drop_reversed(r for r in results if isinstance(r, Finding)))
+    issues = (r for r in (*results, *checked) if isinstance(r, Issue))
+    return tuple(r for r in checked if isinstance(r, Finding)), tuple(issues)
 
 
 def _parse(row: Row, field: Field, context: Context) -> _Reading:

@@ -14,14 +14,16 @@ from kg.model.finding import Finding
 from kg.values import dataclass
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_WORD, _DIGIT, _BEFORE = re.compile(r"\w"), re.compile(r"\d"), re.compile(r"\w\W")
 _NAMES = frozenset({"name", "altLabel"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Events:
-    """Patterns: a title that names a conflict, and words that call something one. None where a pack has no words for it."""
+    """Patterns: words that begin the name of a conflict, as "Battle of", words that end one, as "War", and words that call something one."""
 
-    title: re.Pattern[str]
+    phrases: re.Pattern[str]
+    names: re.Pattern[str]
     words: re.Pattern[str]
 
 
@@ -31,8 +33,11 @@ def _load_events(language: Language) -> _Events | None:
     phrases, names, others = table.words("phrases"), table.words("names"), table.words("others")
     if not names:
         return None
-    title = rf"(?:.*\b)?(?:{any_of(phrases or names)})\b.*\w|.*\w\W.*\b(?:{any_of(names)})(?:\W.*\d.*)?"
-    return _Events(re.compile(title), re.compile(rf"\b(?:{any_of((*names, *others))})\b"))
+    return _Events(
+        re.compile(rf"\b(?:{any_of(phrases or names)})\b(?=.)"),
+        re.compile(rf"\b(?:{any_of(names)})(?=\W|\Z)"),
+        re.compile(rf"\b(?:{any_of((*names, *others))})\b"),
+    )
 
 
 def is_about_conflict(article: Article, findings: Iterable[Finding], language: Language) -> bool:
@@ -42,7 +47,21 @@ def is_about_conflict(article: Article, findings: Iterable[Finding], language: L
     if events is None:
         return stated
     title = _BRACKETS.sub("", article.source.title).casefold()
-    if events.title.fullmatch(title):
+    if _names_conflict(title, events):
         return True
     first = next((sentence.shown for paragraph in article.lead for sentence in sentences(paragraph, language)), "")
     return stated and events.words.search(f"{title}\n{first.casefold()}") is not None
+
+
+def _names_conflict(title: str, events: _Events) -> bool:
+    """Whether a title (case-folded) is the name of a conflict: begun by words that go on ("Battle of X"), or ended by others ("X War of 1812").
+
+    Each pattern looks through the title once: titles of other tools may be of any length.
+    """
+    if _WORD.match(title[-1:]) and events.phrases.search(title):
+        return True
+    before = _BEFORE.search(title)
+    if before is None:
+        return False
+    last = max((digit.start() for digit in _DIGIT.finditer(title)), default=-1)
+    return any(match.end() == len(title) or match.end() < last for match in events.names.finditer(title, before.end()))

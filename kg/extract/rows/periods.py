@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.context import Context
+from kg.extract.dates.calendar import sort_key
 from kg.extract.dates.text import FoundDate, find_dates, read_qualifier_dates
 from kg.extract.names.items import LONGEST_LINE
 from kg.extract.phrases.segments import note_keys
@@ -15,7 +16,7 @@ from kg.language.language import Language
 from kg.model.article import Row
 from kg.model.finding import CONFLICT, Date, Finding, Period
 from kg.model.issue import Issue
-from kg.model.text import Text
+from kg.model.text import Span, Text
 from kg.patterns import lazy_pattern
 
 _RULE = "period"
@@ -52,9 +53,13 @@ def _dates(text: Text, context: Context) -> tuple[FoundDate, ...]:
     return find_dates(text, context)
 
 
-def _state(found: FoundDate, piece: Text, context: Context) -> Iterator[Finding]:
+def _state(found: FoundDate, piece: Text, context: Context) -> Iterator[Finding | Issue]:
     period = found.value if isinstance(found.value, Period) else _read_single(found.value, piece, context)
     evidence, notes = (piece.strip().span() if _is_whole(found, piece) else piece.span(found.start, found.end),), note_keys(piece)
+    if period.start is not None and period.end is not None and sort_key(period.end, 1) < sort_key(period.start, 0):
+        message = f"the end {period.end.edtf} comes before the start {period.start.edtf}"
+        yield Issue("end-before-start", message, Span(evidence[0].start, evidence[-1].end))
+        return
     for relation, date in (("activeFrom", period.start), ("activeUntil", period.end)):
         if date is not None and not date.unspecified:
             yield Finding(CONFLICT, relation, date, evidence, _RULE, notes=notes)

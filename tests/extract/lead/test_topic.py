@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -46,3 +47,11 @@ def test_without_words_only_facts_count(empty_pack: Language) -> None:
     of = article(FOUGHT)
     findings = [found for found in read_lead(of, context(of), ()) if isinstance(found, Finding)]
     assert (is_about_conflict(of, findings, empty_pack), is_about_conflict(of, (), empty_pack)) == (bool(findings), False)
+
+
+@pytest.mark.parametrize("title", ["battle of " * 20_000, "esk war 1 " * 20_000, "war " * 40_000 + "?"], ids=["phrases", "names", "no end"])
+def test_long_titles_are_looked_through_once(title: str) -> None:
+    of = article("")
+    began = time.process_time()
+    is_about_conflict(replace(of, source=replace(of.source, title=title)), (), english())
+    assert time.process_time() - began < 2.0

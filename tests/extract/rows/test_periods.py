@@ -8,6 +8,7 @@ from cells import article_of, context_of, quotes
 from kg.extract.rows.periods import read_periods
 from kg.language.language import Language
 from kg.model.finding import CONFLICT, Date, Finding, Period
+from kg.model.issue import Issue
 
 
 def read(written: str, language: Language | None = None) -> list[tuple[str, str]]:
@@ -48,6 +49,13 @@ def test_one_period(written: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_several_periods(written: str, expected: list[str]) -> None:
     assert [value for relation, value in read(written) if relation == "activeDuring"] == expected
+
+
+def test_a_period_that_ends_before_it_begins_is_an_issue() -> None:
+    article = article_of({"active": ["1698–1705, 1711–1705"]})
+    found = list(read_periods(article.boxes[0].rows[0], context_of(article)))
+    assert [f.object.edtf for f in found if isinstance(f, Finding) and isinstance(f.object, Period)] == ["1698/1705"]
+    assert [(i.code, i.message) for i in found if isinstance(i, Issue)] == [("end-before-start", "the end 1705 comes before the start 1711")]
 
 
 def test_evidence_is_the_dates_with_the_word_before_them() -> None:
