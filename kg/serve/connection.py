@@ -104,9 +104,11 @@ class ImpatientProtocol(H11Protocol):
         self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The end."""
+        """The end. Nothing is kept until a timer ends or the garbage collector looks: thousands of connections would be held at once."""
         self.looking.cancel()
         super().connection_lost(exc)
+        self._unset_keepalive_if_required()
+        self.cycle = None  # type: ignore[assignment] # It knows this connection, as this knows it.
 
     def data_received(self, data: bytes) -> None:
         """Take what has come. A request of too many lines is refused, since reading it would take long."""

@@ -1,7 +1,8 @@
 """Memory that is free again goes back to the system.
 
 The allocator of glibc keeps what a large answer or a thousand connections took, and each process of a server as much as its largest moment needed.
-Connections are circles of objects, for which Python looks only when a quarter as many have come as the process holds: beside a large catalogue, late.
+Circles of objects Python looks for only when a quarter as many have come as the process holds: beside a large catalogue, late. So what stays for
+long is set aside (frozen) and no longer looked at; never what connections hold, since a circle that is set aside stays though nobody needs it.
 """
 
 from __future__ import annotations
@@ -20,22 +21,26 @@ class Memory:
     """What a process holds, looked at between its tasks."""
 
     def __init__(self) -> None:
+        gc.collect()
+        gc.freeze()
         self.held = _resident()
 
     def settle(self) -> None:
-        """Give back what is free where this process has grown since it was last settled.
+        """Give back what is free where this process has grown since it was last settled; set aside what has come to stay.
 
-        Objects that are still needed then are not looked at again, so that it is a matter of milliseconds from the second time on.
+        Where most of the growth was free, nothing is set aside. Where it was not, a catalogue was read, and looking at it takes longer than all else.
         """
         now = _resident()
-        if now > self.held + _KEPT:
-            gc.collect()
-            gc.freeze()
-            with contextlib.suppress(OSError, AttributeError):  # Other C libraries give it back themselves.
-                ctypes.CDLL(None).malloc_trim(0)
-            self.held = _resident()
-        else:
+        if now <= self.held + _KEPT:
             self.held = min(self.held, now)
+            return
+        gc.collect()
+        with contextlib.suppress(OSError, AttributeError):  # Other C libraries give it back themselves.
+            ctypes.CDLL(None).malloc_trim(0)
+        left = _resident()
+        if left > self.held + _KEPT // 2:
+            gc.freeze()
+        self.held = left
 
     def forget(self) -> None:
         """What was needed may be so no more: look at all objects the next time."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -35,3 +37,48 @@ def test_of_two_addresses_that_of_ipv4_is_taken(monkeypatch: pytest.MonkeyPatch)
 def test_a_name_that_nobody_has_is_an_error() -> None:
     with pytest.raises(socket.gaierror):
         listen("nobody.invalid", 0)
+
+
+_LEFT = """
+import asyncio, gc, socket, struct
+from uvicorn import Config
+from uvicorn.server import ServerState
+from kg.serve.connection import ImpatientProtocol
+
+async def app(scope, receive, send):
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+async def talk(port, sent, wait):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(sent)
+    if wait:
+        await reader.readuntil(b"\\r\\n\\r\\n")
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # It is reset, not closed.
+    writer.transport.abort()
+
+async def run():
+    config = Config(app, lifespan="off", log_level="critical")
+    config.load()
+    state = ServerState()
+    server = await asyncio.get_running_loop().create_server(lambda: ImpatientProtocol(config, state, {}), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    gc.disable()
+    whole = b"GET / HTTP/1.1\\r\\nHost: here\\r\\n\\r\\n"
+    for sent in (whole, whole + b"GET / HT", b"GET / HT", b"POST / HTTP/1.1\\r\\nHost: here\\r\\nContent-Length: 9\\r\\n\\r\\nASK"):
+        for wait in (True, False) if sent.startswith(whole) else (False,):
+            await talk(port, sent, wait)
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        if not state.connections and not state.tasks:
+            break
+    await asyncio.sleep(0.1)
+    print(state.total_requests > 0, sum(isinstance(found, ImpatientProtocol) for found in gc.get_objects()))
+
+asyncio.run(run())
+"""
+
+
+def test_a_connection_that_has_ended_is_gone_without_the_collector() -> None:
+    run = subprocess.run([sys.executable, "-c", _LEFT], capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout.split() == ["True", "0"]

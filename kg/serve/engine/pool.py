@@ -138,15 +138,20 @@ class Pool:
         known = answers.find(key)
         if known:
             return known
-        try:
-            found = await self._ask(question, wanted)
-        except LostError as error:
-            if error.planned:
-                raise
-            found = await self._ask(question, wanted)  # The query had not begun: another worker may have more luck.
+        found = await self._ask_until_begun(question, wanted)
         if found.file is None:
             answers.keep(key, found, found.size)
         return found
+
+    async def _ask_until_begun(self, question: Question, wanted: Wanted) -> Whole:
+        """The answer. Where a worker is lost before the query has begun, another may have more luck; they may all have been killed at once."""
+        for _ in range(self.size):
+            try:
+                return await self._ask(question, wanted)
+            except LostError as error:
+                if error.planned:
+                    raise
+        return await self._ask(question, wanted)
 
     async def _ask(self, question: Question, wanted: Wanted) -> Whole:
         worker = await self._idle_worker()
