@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -49,6 +50,12 @@ pyshacl.validate = _without_tracing(pyshacl.validate)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes long, or needs the corpus; `make quick` leaves it out")
+
+
+def pytest_collection_finish() -> None:
+    """The ten thousand tests stay to the end: the collector of garbage need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
