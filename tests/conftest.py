@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +18,10 @@ from kg.language.language import Language
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
+
+# Tests begin hundreds of processes. Where Python is told to keep no bytecode, each would compile the package anew, which is half of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Each run tries the same examples and none has a deadline, so that a run says the same on any machine under any load.
 # `pytest --hypothesis-profile=search` looks for further examples by chance: do that when you change what a property is about.
@@ -44,6 +50,20 @@ pyshacl.validate = _without_tracing(pyshacl.validate)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes long, or needs the corpus; `make quick` leaves it out")
+
+
+def pytest_collection_finish() -> None:
+    """The ten thousand tests stay to the end: the collector of garbage need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that stand together run in one process, which makes what they share once; a process that has nothing left takes from another."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """The layers: arrows run down only, packages stand in no circle, and only the shell touches files, clock, environment or network."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,16 +75,24 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts}
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a module imports, at its head or later."""
+    found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (full if (full := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names)
+            found += (full if (full := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names)
+    return tuple(found)
 
 
-ARROWS = {name: {other for other in imports(path) if other in MODULES and other != name} for name, path in MODULES.items()}
+@cache
+def arrows() -> dict[str, set[str]]:
+    """The modules that each module imports."""
+    return {name: {other for other in imports(path) if other in MODULES and other != name} for name, path in MODULES.items()}
+
+
 PURE = sorted(
     name for name in MODULES if name != "kg" and not name.startswith(tuple(f"kg.{part.removeprefix('kg.')}" for part in (*SHELL, "__main__")))
 )
@@ -106,7 +114,7 @@ def circles(arrows: dict[str, set[str]]) -> set[frozenset[str]]:
 def packages(depth: int) -> dict[str, set[str]]:
     """The arrows between packages, named by so many parts of their path."""
     found: dict[str, set[str]] = {}
-    for name, others in ARROWS.items():
+    for name, others in arrows().items():
         here = ".".join(name.split(".")[:depth])
         there = {".".join(other.split(".")[:depth]) for other in others}
         found.setdefault(here, set()).update(there - {here, "kg"})
@@ -115,7 +123,7 @@ def packages(depth: int) -> dict[str, set[str]]:
 
 
 def test_no_import_stands_in_a_circle() -> None:
-    assert circles({name: others - {"kg"} for name, others in ARROWS.items() if name != "kg"}) == set()
+    assert circles({name: others - {"kg"} for name, others in arrows().items() if name != "kg"}) == set()
 
 
 @pytest.mark.parametrize("depth", [2, 3])
@@ -131,7 +139,7 @@ def test_arrows_run_down_only(inside: str, layers: tuple[tuple[str, ...], ...]) 
     def part(name: str) -> str:
         return ".".join(name.split(".")[:depth])
 
-    own = {name: others for name, others in ARROWS.items() if name.startswith(f"{inside}.")}
+    own = {name: others for name, others in arrows().items() if name.startswith(f"{inside}.")}
     assert {part(name) for name in own} - rank.keys() == set(), "a part that no layer names"
     wrong = {
         (name, other)
@@ -144,9 +152,12 @@ def test_arrows_run_down_only(inside: str, layers: tuple[tuple[str, ...], ...]) 
 
 @pytest.mark.parametrize("name", PURE)
 def test_pure_stages_do_not_touch_the_world(name: str) -> None:
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
     assert {other.partition(".")[0] for other in imports(MODULES[name])} & WORLD == set()
-    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     assert calls & {"open", "print"} == set()
 
 

@@ -80,6 +80,27 @@ def test_each_family_at_each_place_and_each_pattern_is_in_the_table(doubling: Mo
         assert {case.place for case in chosen if case.pattern in family.patterns} >= set(family.places)
 
 
+class Clock:
+    """A clock of processor time that only planted work moves."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def process_time(self) -> float:
+        return self.seconds
+
+    def work(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@pytest.fixture
+def clock(doubling: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that costs are measured with."""
+    clock = Clock()
+    monkeypatch.setattr(doubling, "time", clock)
+    return clock
+
+
 def burn(seconds: float) -> None:
     end = time.process_time() + seconds
     while time.process_time() < end:
@@ -87,22 +108,23 @@ def burn(seconds: float) -> None:
 
 
 @pytest.mark.parametrize(("exponent", "at_most", "steep"), [(1, 0.15, False), (1, 0.01, False), (2, 0.15, True), (2, 0.06, True), (3, 0.15, True)])
-def test_what_grows_by_the_square_is_found(exponent: int, at_most: float, steep: bool, doubling: ModuleType) -> None:
+def test_what_grows_by_the_square_is_found(exponent: int, at_most: float, steep: bool, doubling: ModuleType, clock: Clock) -> None:
     """A planted pattern: its 40 kB take so long, less in proportion or by the square."""
     sizes = []
 
     def run(name: str, data: bytes) -> None:
         sizes.append(size := round(len(data) / 2_500) * 2_500)
-        burn(at_most * (size / LARGE) ** exponent)
+        clock.work(at_most * (size / LARGE) ** exponent)
 
     row = doubling.measure(doubling.Case("csv", "a"), run)
     assert (row.steepest > doubling.STEEPEST) is steep
     assert set(sizes) >= {20_000, LARGE}
 
 
-def test_what_a_smaller_size_alone_takes_is_found(doubling: ModuleType) -> None:
+def test_what_a_smaller_size_alone_takes_is_found(doubling: ModuleType, clock: Clock) -> None:
     """Above some limit an input may be refused at once, below it is not."""
-    row = doubling.measure(doubling.Case("csv", "a"), lambda name, data: burn(0.0 if len(data) > 30_000 else 0.15 * (len(data) / 20_000) ** 2))
+    planted = doubling.Case("csv", "a")
+    row = doubling.measure(planted, lambda name, data: clock.work(0.0 if len(data) > 30_000 else 0.15 * (len(data) / 20_000) ** 2))
     assert row.steepest > doubling.STEEPEST
 
 

@@ -148,7 +148,9 @@ def _literals_as_written() -> Iterator[None]:
 def _to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     import rdflib
 
-    graph = rdflib.Graph()
+    from kg.validation.prepared import PreparingGraph
+
+    graph = PreparingGraph()
     for subject, predicate, value in triples:
         if not isinstance(value, Literal):
             node: rdflib.term.Node = rdflib.URIRef(value)

@@ -8,6 +8,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def keys_of(entries: object) -> Iterator[str]:
             yield from keys_of(inner)
 
 
+@cache
 def terms() -> frozenset[str]:
     """The names that the program itself gives: keys of data files, relations and fields, terms of the ontology, values of Literal types."""
     found: set[str] = set()
@@ -63,9 +65,6 @@ def terms() -> frozenset[str]:
                 found |= {part.value for part in ast.walk(node.slice) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
     found |= set(re.findall(r'^[A-Z]+ = "(\w+)"$', (PACKAGE / "model" / "text.py").read_text(encoding="utf-8"), re.MULTILINE))
     return frozenset(found)
-
-
-TERMS = terms()
 
 
 def strings(node: ast.AST) -> Iterator[str]:
@@ -89,7 +88,7 @@ def words_in_pattern(pattern: str) -> Iterator[str]:
 
 def is_word(value: str) -> bool:
     letters = WORD.findall(value)
-    return bool(letters) and value not in TERMS and any(word.casefold() not in MARKUP for word in letters)
+    return bool(letters) and value not in terms() and any(word.casefold() not in MARKUP for word in letters)
 
 
 def words_of_language(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -95,15 +95,16 @@ def test_workers_that_are_killed_while_they_wait_are_replaced(server: Server) ->
     assert wait_until(lambda: len(workers(server)) == 4)
 
 
-def test_a_keeper_that_is_killed_is_started_again(server: Server) -> None:
-    for _ in range(2):
-        old = workers(server)
-        [keeper] = {parent for parent in descendants(server.pid) if set(children(parent)) & set(old)}
-        os.kill(keeper, signal.SIGKILL)
-        assert wait_until(lambda pids=(keeper, *old): all(map(has_ended, pids)))  # type: ignore[misc]
-        assert ask_many(server) == [200] * 12
-        assert wait_until(lambda: len(workers(server)) == 4)
-    assert ask(server, CROSS).status == 503
+def test_a_keeper_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    with run_server(write_graph(tmp_path), "--seconds", "3", "--memory", "64", folder=tmp_path) as server:
+        for _ in range(2):
+            old = workers(server)
+            [keeper] = {parent for parent in descendants(server.pid) if set(children(parent)) & set(old)}
+            os.kill(keeper, signal.SIGKILL)
+            assert wait_until(lambda pids=(keeper, *old): all(map(has_ended, pids)))  # type: ignore[misc]
+            assert ask_many(server) == [200] * 12
+            assert wait_until(lambda: len(workers(server)) == 4)
+        assert ask(server, CROSS).status == 503
 
 
 def test_without_its_watcher_the_server_ends_with_a_message(server: Server) -> None:
