@@ -11,9 +11,9 @@ from page_graph import BASE
 
 from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
+from kg.pages.overview.start import Chosen, choose_entries, draw_columns
 from kg.pages.query import Asked, Trouble, query_page
 from kg.pages.render import render_page, script_json
-from kg.pages.start import Chosen, choose_entries, draw_columns
 from kg.query.named import NamedQuery
 from kg.rdf.terms import IRI
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.pages.overview.lists import KINDS
 from kg.publish.site.names import SITE, SiteNames
 from kg.query.named import NamedQuery
 
 _OWN = {
     "": "index.html", "search": f"{SITE}/search.html", "query": f"{SITE}/queries/index.html", "about": f"{SITE}/about.html",
-    "names": f"{SITE}/names/index.html", "ontology.html": f"{SITE}/ontology/index.html", "data": "index.html#data",
+    "names": f"{SITE}/names/index.html",
+    **{name: f"{SITE}/lists/{name}-1.html" for name in KINDS}, "ontology.html": f"{SITE}/ontology/index.html", "data": "index.html#data",
     **{f"ontology.{suffix}": f"{SITE}/ontology/ontology.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")},
 }  # fmt: skip
 _FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"))

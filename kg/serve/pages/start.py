@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.start import Chosen, start_page
+from kg.pages.overview.start import Chosen, start_page
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from kg.pages.catalogue import Entry
+from kg.pages.overview.start import Chosen, choose_entries, start_page
 from kg.pages.render import Page
-from kg.pages.start import Chosen, choose_entries, start_page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan

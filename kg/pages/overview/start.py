@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.pages.catalogue import Catalogue, Entry, spots
 from kg.pages.links import Links
+from kg.pages.overview.lists import KINDS as LISTS
 from kg.pages.parts.dates import show_date
 from kg.pages.parts.maps import draw_world
 from kg.pages.render import Page
@@ -20,7 +21,7 @@ _MOST_COLUMNS = 40
 # What is counted first of all: the name of the count, and its noun after 1 and after others.
 _COUNTED = (
     ("own", "conflict with an article of its own", "conflicts with an article of their own"), ("conflicts", "conflict told of", "conflicts told of"),
-    ("people", "person", "people"), ("groups", "group", "groups"), ("places", "place", "places"),
+    ("wars", "larger conflict", "larger conflicts"), ("people", "person", "people"), ("groups", "group", "groups"), ("places", "place", "places"),
 )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def start_page(catalogue: Catalogue, chosen: Chosen, links: Links) -> Page:
     pages = max(1, math.ceil(len(entries) / _ON_A_PAGE))
     page = min(chosen.page, pages)
     values = {
-        "counts": catalogue.counts, "counted_things": _COUNTED, "columns": draw_columns(catalogue.conflicts),
+        "counts": catalogue.counts, "listed": tuple(LISTS), "empty": catalogue.summaries.empty,
+        "counted_things": _COUNTED, "columns": draw_columns(catalogue.conflicts),
         "chosen": chosen._replace(page=page), "pages": pages,
         "entries": entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], "found": len(entries),
         "map": draw_world(list(spots(entries, links))[:_MOST_SPOTS]),
