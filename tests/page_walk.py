@@ -66,6 +66,9 @@ class WalkLinks:
     def period(self, first: int, last: int) -> str:
         return f"/{first}-{last}"
 
+    def area(self, code: str) -> str:
+        return f"/area/{code}"
+
     def own(self, name: str) -> str:
         return f"/{name}"
 

@@ -162,6 +162,7 @@ def list_page(name: str, listed: list[Listed], asked: Asked, catalogue: Catalogu
     values = {
         "name": name, "kind": kind, "choice": asked, "found": len(chosen), "fallen": sum(one.fell for one in listed) if kind.fates else 0,
         "rows": chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        "order_names": ORDERS,
         "orders": {order: own(asked._replace(order=order, page=1)) for order in ORDERS if order != "fate" or kind.fates},
         "pages": tuple((number, own(asked._replace(page=number))) for number in _shown_pages(page, pages)),
         "choices": (own(Asked(asked.order, 1, False)), own(Asked(asked.order, 1, True))),
