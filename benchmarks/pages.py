@@ -22,9 +22,9 @@ from pathlib import Path
 from serve import BASE, multiply
 
 from kg.pages.catalogue import Catalogue, read_catalogue
-from kg.pages.entity import PageContext, entity_page
+from kg.pages.entity import entity_page, store_context
+from kg.pages.overview.start import Chosen, start_page
 from kg.pages.render import render_page
-from kg.pages.start import Chosen, start_page
 from kg.rdf.terms import IRI
 from kg.serve.pages.links import ServerLinks
 from kg.serve.settings import Settings
@@ -45,7 +45,7 @@ def count_articles(graph: Path) -> int:
 def time_pages(store: Store, catalogue: Catalogue, iris: Iterable[str]) -> list[float]:
     """Milliseconds of the processor to make each page, after a first one."""
     links = ServerLinks(Settings())
-    context = PageContext(store, lambda: catalogue, links)
+    context = store_context(store, lambda: catalogue, links)
     times = []
     for iri in iris:
         began = time.process_time()

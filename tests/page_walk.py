@@ -18,6 +18,8 @@ from kg.graph.facts import plain, spaced
 from kg.graph.points import read_point
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.entity import NoPageError, entity_page, store_context
+from kg.pages.overview.lists import KINDS as LISTS
+from kg.pages.overview.lists import Asked, list_page, list_things
 from kg.pages.parts.dates import show_date
 from kg.pages.parts.maps import show_point
 from kg.pages.parts.statements import conflict_of, plain_name
@@ -63,6 +65,9 @@ class WalkLinks:
 
     def period(self, first: int, last: int) -> str:
         return f"/{first}-{last}"
+
+    def area(self, code: str) -> str:
+        return f"/area/{code}"
 
     def own(self, name: str) -> str:
         return f"/{name}"
@@ -201,6 +206,34 @@ def find_faults(store: Store, iri: IRI, catalogue: Catalogue, base: str) -> Iter
         yield Fault(iri, "table", "no rows")
 
 
+def find_list_faults(store: Store, name: str, catalogue: Catalogue, base: str) -> Iterator[Fault]:
+    """The same on every page of a list, which may say what the graph says of its things and of their conflicts."""
+    things = {found.iri: found.label for found in catalogue.names if found.kind == LISTS[name].kind}
+    listed, number = list_things(name, things.items(), catalogue, catalogue.involved), 1
+    while True:
+        page = list_page(name, listed, Asked(page=number), catalogue, str, "")
+        if page.values["choice"].page < number:
+            return
+        shown = Shown(render_page(page, WalkLinks(base)))
+        near = {IRI(link) for link in shown.links if link.startswith(base)} | {IRI(one.iri) for one in page.values["rows"]}
+        near |= {IRI(row.conflict) for one in page.values["rows"] for row in catalogue.involved.get(one.iri, ())}
+        near |= {IRI(entry) for one in page.values["rows"] for entry in catalogue.summaries.parts_of(one.iri)}
+        near |= {IRI(entry) for one in page.values["rows"] for where in (one.iri, *catalogue.summaries.places_in(one.iri))
+                 for entry in catalogue.summaries.at.get(where, ())}  # fmt: skip
+        said = Said(_around(store, near) | set(_claims_of(store)), ())
+        yield from (Fault(f"/{name}", "name", one) for one in shown.names if one.strip() and not said.holds(one))
+        known = {float(len(listed))} | said.numbers
+        yield from (Fault(f"/{name}", "number", one) for one in shown.numbers if float(one.replace(",", "")) not in known)
+        number += 1
+
+
+def _claims_of(store: Store) -> Iterator[Triple]:
+    """The ranks of claims, which lists show without their claim."""
+    for claim, rank in store.select(f"SELECT ?claim ?rank {{ ?claim <{CK.term('rank')}> ?rank }}").rows:
+        if isinstance(claim, IRI) and rank is not None:
+            yield Triple(claim, CK.term("rank"), rank)
+
+
 def _check_result(iri: IRI, shown: Shown, triples: Iterable[Triple]) -> Iterator[Fault]:
     """Victories are shown where the graph has a victor, and the lack of one only where it has none."""
     victors = {triple.object for triple in triples if triple.subject == iri and triple.predicate == CK.term("victor")}
@@ -232,7 +265,9 @@ def walk(store: Store, base: str, every: Callable[[str], int] = lambda kind: 1) 
     """How many pages were looked at, and what they show that the graph does not say; ``every`` picks one of so many pages of a kind."""
     catalogue = read_catalogue(store)
     pages = [iri for kind in KINDS for iri in list(pages_of(store, (kind,)))[:: every(kind)]]
-    return len(pages), [fault for iri in pages for fault in find_faults(store, iri, catalogue, base)]
+    faults = [fault for iri in pages for fault in find_faults(store, iri, catalogue, base)]
+    faults += [fault for name in LISTS for fault in find_list_faults(store, name, catalogue, base)]
+    return len(pages) + len(LISTS), faults
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from kg.graph.facts import Node
 from kg.graph.points import read_point
 from kg.pages.links import Links
 from kg.pages.parts.dates import locate
+from kg.pages.parts.involved import Involved, by_thing, read_involved
 from kg.pages.parts.maps import Spot
 from kg.pages.parts.statements import plain_name
 from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, make_summaries
@@ -96,13 +98,15 @@ class Conflicts:
 class Catalogue:
     """The conflicts with an article of their own, by name; the names of all things, the counts of each kind, and what tables tell of conflicts.
 
-    ``counts`` has articles, claims, people, groups, places, ``conflicts`` of which anything is told, and ``own``: those of ``conflicts``.
+    ``counts`` has articles, claims, people, groups, places, wars, ``conflicts`` of which anything is told, and ``own``: those of ``conflicts``.
+    ``involved`` has who was in which conflict, by the IRIs of people and groups.
     """
 
     conflicts: tuple[Entry, ...]
     names: tuple[Name, ...]
     counts: dict[str, int]
     summaries: Summaries = NO_SUMMARIES
+    involved: Mapping[str, tuple[Involved, ...]] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -151,7 +155,8 @@ def read_catalogue(store: Store) -> Catalogue:
     counts = {name: len(things[kind]) for kind, name in KINDS.items()}
     counts |= {name: _count(store, kind) for kind, name in (("Claim", "claims"), ("Article", "articles"))}
     summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
-    return Catalogue(conflicts, names, {**counts, "own": len(conflicts)}, summaries)
+    counts |= {"own": len(conflicts), "wars": len(summaries.parts)}
+    return Catalogue(conflicts, names, counts, summaries, by_thing(read_involved(store)))
 
 
 def _count(store: Store, kind: str) -> int:

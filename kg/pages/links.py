@@ -36,6 +36,9 @@ class Links(Protocol):
     def period(self, first: int, last: int) -> str:
         """The list of the conflicts that began from one year to another; "" where there is none."""
 
+    def area(self, code: str) -> str:
+        """The list of the conflicts in an area (kg.pages.overview.crowds.Area); "" where there is none."""
+
     def own(self, name: str) -> str:
         """A page or file that is about no thing, by its name: "" (the start page), search, suggest, query, about, ontology.html, sparql …"""
 

@@ -11,9 +11,11 @@ from page_graph import BASE
 
 from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
+from kg.pages.overview.crowds import Area, crowded_areas, draw_crowds, read_area
+from kg.pages.overview.histogram import draw_histogram
+from kg.pages.overview.start import Chosen, choose_entries
 from kg.pages.query import Asked, Trouble, query_page
 from kg.pages.render import render_page, script_json
-from kg.pages.start import Chosen, choose_entries, draw_columns
 from kg.query.named import NamedQuery
 from kg.rdf.terms import IRI
 
@@ -42,6 +44,9 @@ class PlainLinks:
     def period(self, first: int, last: int) -> str:
         return f"/{first}"
 
+    def area(self, code: str) -> str:
+        return f"/?area={code}"
+
     def own(self, name: str) -> str:
         return f"/{name}"
 
@@ -68,12 +73,50 @@ def test_search_finds_all_words_without_case_and_accents() -> None:
 
 def test_the_chart_of_years_and_the_list_agree() -> None:
     entries = [Entry(IRI(f"urn:{n}"), str(n), date, "", "", None) for n, date in enumerate(["1701-05", "1709", "1915", "", "-0330"])]
-    columns = draw_columns(entries)
-    assert sum(column.conflicts for column in columns) == 4
-    for column in columns:
+    chart = draw_histogram(entries)
+    assert chart is not None
+    assert (sum(column.conflicts for column in chart.columns), chart.undated, chart.lines) == (4, 1, ((1, 50.0), (2, 100.0)))
+    assert next((column.words, column.label) for column in chart.columns if column.conflicts) == ("401 BC–302 BC", "401 BC")
+    for column in chart.columns:
         assert len(choose_entries(entries, Chosen(column.first, column.last, True, 1))) == column.conflicts
     assert [entry.name for entry in choose_entries(entries, Chosen(None, None, True, 1))] == ["4", "0", "1", "2", "3"]
-    assert draw_columns([]) == ()
+    assert draw_histogram([]) is None
+
+
+def placed(number: int, longitude: float, latitude: float) -> Entry:
+    return Entry(IRI(f"{BASE}conflict/{number}"), f"Battle {number}", "", "", "", (longitude, latitude))
+
+
+def test_dots_that_crowd_become_one_that_leads_to_their_area() -> None:
+    entries = [placed(1, 10.0, 50.0), placed(2, 10.01, 50.01), placed(3, -70.0, -30.0), Entry(IRI("urn:4"), "Nowhere", "", "", "", None)]
+    drawn = draw_crowds(entries, LINKS)
+    assert drawn is not None
+    assert (drawn.placed, drawn.total) == (3, 4)
+    lone, crowd = drawn.crowds
+    assert (lone.many, lone.label, lone.href, lone.x, lone.y) == (1, "Battle 3", "/conflict/3.html", -70.0, 30.0)
+    assert (crowd.many, crowd.label) == (2, "2 conflicts: Battle 1, Battle 2")
+    area = read_area(crowd.href.removeprefix("/?area="))
+    assert area is not None
+    assert [entry.name for entry in choose_entries(entries, Chosen(None, None, False, 1, area))] == ["Battle 1", "Battle 2"]
+    assert crowded_areas(entries, drawn) == {area: entries[:2]}
+    assert draw_crowds(entries[3:], LINKS) is None
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=40))
+def test_every_crowd_leads_to_as_many_as_it_says(points: list[tuple[float, float]]) -> None:
+    entries = [placed(number, *point) for number, point in enumerate(points)]
+    drawn = draw_crowds(entries, LINKS)
+    assert drawn is not None
+    assert sum(crowd.many for crowd in drawn.crowds) == len(points)
+    for crowd in drawn.crowds:
+        area = read_area(crowd.href.removeprefix("/?area=")) if crowd.many > 1 else None
+        assert area is None or len(choose_entries(entries, Chosen(None, None, False, 1, area))) == crowd.many
+
+
+@pytest.mark.parametrize("code", ["", "1,2,3", "3,0,1,2", "a,b,c,d", "nan,0,1,1", "0,0,1e9,1", "inf,0,1,1"])
+def test_what_is_no_area_is_left_out(code: str) -> None:
+    assert read_area(code) is None
+    assert read_area("-1.5,0,2,3.25") == Area(-1500, 0, 2000, 3250)
 
 
 def test_answers_become_tables_charts_and_maps() -> None:

@@ -40,7 +40,8 @@ TARSK = "/conflict/Tarsk_offensive.html"
 KINDS = {
     "start": "/", "conflict": TARSK, "conflict without article": "/conflict/Drava_Civil_War.html", "group": "/group/Drava.html",
     "person": "/person/Osk_Marel.html",
-    "place": "/place/Drava.html", "search": "/search?q=marel", "about": "/about", "ontology": "/ontology.html", "query": "/query",
+    "place": "/place/Drava.html", "people": "/people", "groups": "/groups?sort=date", "places": "/places", "wars": "/wars",
+    "who fell": "/people?fell=yes&sort=conflicts", "search": "/search?q=marel", "about": "/about", "ontology": "/ontology.html", "query": "/query",
     "hostile": "/conflict/Hostile.html", "missing": "/conflict/Nothing_here.html",
     "answer": "/query?query=" + quote(COUNT), "error": "/query?query=" + quote("SELECT * {\n  ?s ?p\n}"),
     "no rows": "/query?query=" + quote("SELECT ?c { ?c <urn:none> ?d }"),

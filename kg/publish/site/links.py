@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.pages.overview.lists import KINDS
 from kg.publish.site.names import SITE, SiteNames
 from kg.query.named import NamedQuery
 
 _OWN = {
     "": "index.html", "search": f"{SITE}/search.html", "query": f"{SITE}/queries/index.html", "about": f"{SITE}/about.html",
-    "names": f"{SITE}/names/index.html", "ontology.html": f"{SITE}/ontology/index.html", "data": "index.html#data",
+    "names": f"{SITE}/names/index.html",
+    **{name: f"{SITE}/lists/{name}-1.html" for name in KINDS}, "ontology.html": f"{SITE}/ontology/index.html", "data": "index.html#data",
     **{f"ontology.{suffix}": f"{SITE}/ontology/ontology.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")},
 }  # fmt: skip
 _FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"))
@@ -25,14 +27,22 @@ class SiteLinks:
     """Links (kg.pages.links.Links) from the page at a path.
 
     ``claims`` is true on the page of an article, where its claims stand. ``stems`` are the names of the data files of the page's articles by title.
-    ``years`` says where the list of conflicts by date reaches a year.
+    ``years`` says where the list of conflicts by date reaches a year, ``areas`` where the list of an area is, by its code.
     """
 
     def __init__(
-        self, names: SiteNames, path: str, stems: Mapping[str, str] | None = None, years: Mapping[int, str] | None = None, *, claims: bool = False
+        self,
+        names: SiteNames,
+        path: str,
+        stems: Mapping[str, str] | None = None,
+        years: Mapping[int, str] | None = None,
+        areas: Mapping[str, str] | None = None,
+        *,
+        claims: bool = False,
     ) -> None:
         self._claims = f"{names.base}claim/" if claims else ""
         self._names, self._path, self._stems, self._years = names, path, stems or {}, years or {}
+        self._areas = areas or {}
         self._up = "../" * path.count("/")
         self._to_site = self._up.removeprefix("../") if path.startswith(f"{SITE}/") else f"{SITE}/"
 
@@ -91,6 +101,10 @@ class SiteLinks:
         """Where the list of conflicts by date reaches some years."""
         year = next((year for year in range(first, last + 1) if year in self._years), None)
         return self.to(self._years[year]) if year is not None else ""
+
+    def area(self, code: str) -> str:
+        """The list of the conflicts in an area, where the start page has one."""
+        return self.to(self._areas[code]) if code in self._areas else ""
 
     def own(self, name: str) -> str:
         """A page or file that is about no thing; "" for what only a server has."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.pages.catalogue import KINDS, Catalogue, Entry, fold
+from kg.pages.parts.involved import Involved
 from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
@@ -54,6 +55,7 @@ class Inventory:
         self._within: set[tuple[str, str]] = set()
         self._told, self._untold = set[int](), set[int]()
         self._labels: dict[str, str] = {}
+        self.involved = set[Involved]()
         self._articles = self._claims = 0
         self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
 
@@ -94,6 +96,7 @@ class Inventory:
             before = self._summaries.get(iri)
             self._summaries[iri] = join(before, summary) if before else summary
         self._within |= set(survey.within)
+        self.involved |= set(survey.involved)
         for iri, label in survey.labels.items():
             self._labels[iri] = min(label, self._labels.get(iri, label))
         told = set(map(hash_text, survey.told))
@@ -117,7 +120,8 @@ class Inventory:
         counts = {name: len(set(self._kinds[kind])) for kind, name in KINDS.items()}
         counts |= {"claims": self._claims, "articles": self._articles, "own": len(entries)}
         empty = Untold(frozenset(self._untold - self._told if self._told else ()))
-        catalogue = Catalogue(entries, (), counts, gather_summaries(self._summaries, self._within, self._labels, empty))
+        summaries = gather_summaries(self._summaries, self._within, self._labels, empty)
+        catalogue = Catalogue(entries, (), {**counts, "wars": len(summaries.parts)}, summaries)
         return Plan(config, names, catalogue, shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, further)
 
     def _colliding(self) -> Iterator[int]:

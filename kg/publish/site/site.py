@@ -17,6 +17,7 @@ from kg.publish.site.names import SITE
 from kg.publish.site.plan import Inventory, Plan, write_plan
 from kg.publish.site.survey import survey_articles
 from kg.publish.site.whole.fixed import write_about, write_ontology, write_static
+from kg.publish.site.whole.listed import write_lists
 from kg.publish.site.whole.lists import read_names, write_claims, write_names, write_start
 from kg.publish.site.whole.queries import write_queries
 from kg.publish.site.whole.redirects import write_redirects
@@ -71,6 +72,7 @@ def _parts(
     yield partial(write_ontology, plan)
     yield partial(write_about, plan)
     yield partial(write_start, plan)
+    yield partial(write_lists, plan, inventory.found_names, inventory.involved)
     yield _write_root
     yield partial(write_names, plan, inventory.found_names)
     yield partial(write_claims, plan, inventory.found_claims)

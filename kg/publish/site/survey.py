@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.graph.points import read_point
 from kg.pages.catalogue import Entry
+from kg.pages.parts.involved import Involved, collect_involved
 from kg.pages.parts.statements import plain_name
 from kg.pages.parts.summaries import Summary, make_summaries
 from kg.pages.parts.summary_rows import collect_rows
@@ -35,7 +36,7 @@ class Survey(NamedTuple):
     """What the site needs to know of an article before any page is made; ``things`` are the IRIs of conflicts, groups, people and places.
 
     ``summaries`` are what tables tell of conflicts, ``within`` pairs of a place and a larger one, ``labels`` the main names of what these tell of,
-    ``told`` the things of which more is told than names.
+    ``told`` the things of which more is told than names, ``involved`` who was in which conflict.
     """
 
     article: str
@@ -50,6 +51,7 @@ class Survey(NamedTuple):
     within: tuple[tuple[str, str], ...]
     labels: Mapping[str, str]
     told: tuple[str, ...]
+    involved: tuple[Involved, ...]
 
 
 def survey_articles(articles: Sequence[ArticleInput], read: ReadGraph) -> list[Survey]:
@@ -85,6 +87,7 @@ def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
         tuple(_entry(thing, told[thing], points) for thing in sorted(kinds) if kinds[thing] == "Conflict" and told[thing][_DESCRIBED_IN]),
         tuple(sorted(claims)), tuple(sorted(references)),
         summaries, rows.within, labels, tuple(thing for thing in sorted(kinds) if thing in more or thing in summaries),
+        collect_involved(said),
     )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ from typing import TypeAlias
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.pages.overview.lists import KINDS
 from kg.serve.pages.about import show_about
 from kg.serve.pages.entity import show_entity, show_table
+from kg.serve.pages.lists import send_list, show_list
 from kg.serve.pages.query import send_parquet, show_query
 from kg.serve.pages.robots import show_robots, show_sitemap
 from kg.serve.pages.search import show_search, suggest_names
@@ -32,6 +34,8 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     ("/", show_start),
     ("/search", show_search),
     ("/suggest", suggest_names),
+    *((f"/{name}", show_list) for name in KINDS),
+    *((f"/{name}.csv", send_list) for name in KINDS),
     ("/query", show_query),
     ("/query.parquet", send_parquet),
     ("/about", show_about),

@@ -55,6 +55,10 @@ class ServerLinks:
         """The start page's list, which chooses the years."""
         return f"{self.own('')}?from={first}&to={last}&sort=date#list"
 
+    def area(self, code: str) -> str:
+        """The start page's list and map, of an area."""
+        return f"{self.own('')}?area={code}&sort=date#where"
+
     def own(self, name: str) -> str:
         """A page that is about no thing."""
         return f"{self.settings.root}/{name}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.start import Chosen, start_page
+from kg.pages.overview.crowds import read_area
+from kg.pages.overview.start import Chosen, start_page
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond
@@ -22,7 +23,7 @@ def _read_choice(request: Request) -> Chosen:
         text = request.query_params.get(name, "").strip()
         return int(text) if text.removeprefix("-").isdecimal() and len(text) < 7 else None
 
-    page = request.query_params.get("page", "")
+    page, area = request.query_params.get("page", ""), read_area(request.query_params.get("area", ""))
     return Chosen(
-        year("from"), year("to"), request.query_params.get("sort") == "date", max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+        year("from"), year("to"), request.query_params.get("sort") == "date", max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1, area
     )

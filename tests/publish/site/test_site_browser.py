@@ -30,6 +30,8 @@ KINDS = {
     "start": "index.html", "conflict": "site/conflict/Tarsk_offensive.html", "person": "site/person/Osk_Marel.html",
     "place": "site/place/K~C3~BCtahya.html", "article": "site/article/Tarsk_offensive.html", "quotes": "site/article/~43ON.html",
     "search": "site/search.html?q=os", "names": "site/names/o-1.html", "letters": "site/names/index.html", "dates": "site/lists/by-date-1.html",
+    "people": "site/lists/people-1.html",
+    "wars": "site/lists/wars-by-date-1.html",
     "claims": "site/claim/0.html", "queries": "site/queries/index.html", "query": "site/queries/changed-sides.html", "about": "site/about.html",
     "ontology": "site/ontology/index.html", "hostile": "site/conflict/Hostile.html",
 }  # fmt: skip

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from kg.pages.catalogue import Entry
+from kg.pages.overview.crowds import crowded_areas, draw_crowds
+from kg.pages.overview.start import Chosen, choose_entries, start_page
 from kg.pages.render import Page
-from kg.pages.start import Chosen, choose_entries, start_page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
@@ -35,11 +36,23 @@ def write_start(plan: Plan, out: SiteWriter) -> None:
     by_date = choose_entries(plan.catalogue.conflicts, Chosen(None, None, True, 1))
     years = _write_conflicts(out, "by-date", "by date", by_date)
     _write_conflicts(out, "by-name", "by name", plan.catalogue.conflicts)
-    links = out.links("index.html", years)
+    links = out.links("index.html", years, _write_areas(plan, out))
     page = start_page(plan.catalogue, Chosen(None, None, False, 1), links)
     values = {**page.values, "config": plan.config, "lists": [(words, links.to(f"{SITE}/lists/{name}-1.html")) for words, name in _LISTS]}
     described = json.loads(plan.config.dataset_json_ld) if plan.config.dataset_json_ld else None
     out.page("index.html", Page("site/start.html", values, described), links)
+
+
+def _write_areas(plan: Plan, out: SiteWriter) -> Mapping[str, str]:
+    """A list of the conflicts in each area that the map of the start page makes one mark of; returns their files."""
+    drawn, files = draw_crowds(plan.catalogue.conflicts, out.links("index.html")), dict[str, str]()
+    found = crowded_areas(plan.catalogue.conflicts, drawn) if drawn else {}
+    for number, (area, entries) in enumerate(sorted(found.items()), start=1):
+        path = files[area.code] = f"{SITE}/lists/area-{number}.html"
+        by_date = [(entry, "") for entry in choose_entries(entries, Chosen(None, None, True, 1))]
+        values = {"words": f"at {area.words}", "rows": by_date, "others": (), "here": "1", "total": len(entries)}
+        out.page(path, Page("site/conflicts.html", values))
+    return files
 
 
 _LISTS = (("by name", "by-name"), ("by date", "by-date"))

@@ -18,9 +18,9 @@ class SiteWriter:
         self._names, self._write = names, write
         self.files: list[tuple[str, Any]] = []
 
-    def links(self, path: str, years: Mapping[int, str] | None = None) -> SiteLinks:
+    def links(self, path: str, years: Mapping[int, str] | None = None, areas: Mapping[str, str] | None = None) -> SiteLinks:
         """The links of a page at a path."""
-        return SiteLinks(self._names, path, years=years)
+        return SiteLinks(self._names, path, years=years, areas=areas)
 
     def page(self, path: str, page: Page, links: SiteLinks | None = None) -> None:
         """Write a page."""

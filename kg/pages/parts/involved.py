@@ -1,0 +1,81 @@
+"""Who was in which conflict, as lists and search results tell it: rows of a graph, asked of a store or collected from triples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kg.graph.facts import GraphIndex
+from kg.pages.parts.statements import conflict_of, plain_iri
+from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Triple
+from kg.store.store import Store
+
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdf"))
+# In passes over one property each: joins over claims, row by row, take many times as long.
+_CLAIMS = "SELECT ?claim ?value {{ ?claim {} ?value }}"
+_THINGS = "SELECT ?thing { VALUES ?kind { ck:Person ck:Group } ?thing a ?kind }"
+_CONFLICTS = "SELECT ?thing { ?thing a ck:Conflict }"
+_OBJECT, _SUBJECT, _RANK, _FATE = RDF.term("object"), RDF.term("subject"), CK.term("rank"), CK.term("fate")
+_NAMED = frozenset(CK.term(name) for name in ("Person", "Group"))
+
+
+class Involved(NamedTuple):
+    """A person or group in a conflict: number of the side (0: of none), rank as written, and fate; "" for what no claim gives."""
+
+    thing: str
+    conflict: str
+    side: int
+    rank: str
+    fate: str
+
+
+def read_involved(store: Store) -> tuple[Involved, ...]:
+    """Everybody whom a claim of a store puts into a conflict, sorted."""
+
+    def pairs(name: str) -> dict[str, str]:
+        rows = store.select(_PREFIXES + _CLAIMS.format(name)).rows
+        return {plain_iri(claim): plain_iri(value) for claim, value in rows if claim is not None and value is not None}
+
+    def all_of(query: str) -> frozenset[str]:
+        return frozenset(plain_iri(thing) for (thing,) in store.select(_PREFIXES + query).rows if thing is not None)
+
+    return _join(all_of(_THINGS), all_of(_CONFLICTS), pairs("rdf:object"), pairs("rdf:subject"), pairs("ck:rank"), pairs("ck:fate"))
+
+
+def collect_involved(triples: Iterable[Triple]) -> tuple[Involved, ...]:
+    """The same of triples, without a store."""
+    index = GraphIndex(triple for triple in triples if triple.predicate in (_OBJECT, _SUBJECT, _RANK, _FATE, RDF_TYPE))
+    found: dict[IRI, dict[str, str]] = {name: {} for name in (_OBJECT, _SUBJECT, _RANK, _FATE)}
+    things, conflicts = set[str](), set[str]()
+    for subject in index.subjects():
+        for predicate, nodes in index.said(subject).items():
+            if predicate == RDF_TYPE:
+                things |= {subject} if _NAMED & set(nodes) else set()
+                conflicts |= {subject} if CK.term("Conflict") in nodes else set()
+            elif nodes:
+                found[IRI(predicate)][subject] = plain_iri(nodes[0])
+    return _join(things, conflicts, *found.values())
+
+
+def _join(
+    things: Iterable[str], conflicts: Iterable[str], objects: Mapping[str, str], subjects: Mapping[str, str],
+    ranks: Mapping[str, str], fates: Mapping[str, str],
+) -> tuple[Involved, ...]:  # fmt: skip
+    named, known, found = frozenset(things), frozenset(conflicts), set[Involved]()
+    for claim, thing in objects.items():
+        subject = subjects.get(claim, "") if thing in named else ""
+        conflict = conflict_of(subject) or (subject if subject in known else "")
+        if conflict:
+            number = subject.rpartition("/")[2] if conflict != subject else ""
+            fate = fates.get(claim, "").removeprefix(CK)
+            found.add(Involved(thing, conflict, int(number) if number.isdecimal() else 0, ranks.get(claim, ""), fate))
+    return tuple(sorted(found))
+
+
+def by_thing(rows: Iterable[Involved]) -> Mapping[str, tuple[Involved, ...]]:
+    """The rows of each thing."""
+    found: dict[str, list[Involved]] = defaultdict(list)
+    for row in rows:
+        found[row.thing].append(row)
+    return {thing: tuple(some) for thing, some in found.items()}
