@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "table": ("kg.cli.table", "table", "Write facts, conflicts, sides, people, figures or references as a table."),
     "cite": ("kg.cli.cite", "cite", "Cite articles, facts or the whole as text, BibTeX or CSL-JSON."),
     "explain": ("kg.cli.explain", "explain", "Show the claims about something, with their evidence."),
+    "bulk": ("kg.cli.bulk", "bulk", "Build the graphs of a whole dump, in parts and processes; go on after a stop."),
     "merge": ("kg.cli.merge", "merge", "Give things whose pages redirect to one page one IRI."),
     "diff": ("kg.cli.diff", "diff", "Compare two graphs or releases: what differs, and why."),
     "index": ("kg.cli.wikidata.index", "index", "Build an index of Wikidata for linking."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.io.graphs import expand_folders
 from kg.cli.io.progress import watch_files
 from kg.cli.io.reading import check_iri, check_url
 from kg.cli.io.terminal import UNREADABLE, give_up, say
@@ -40,7 +41,7 @@ def load(
     graphs: tuple[str, ...], folder: str | None, url: str | None, graph: str, user: str, password: str | None, batch: int, journal: str | None,
     quiet: bool,
 ) -> None:  # fmt: skip
-    """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz).
+    """Load GRAPHs (Turtle, JSON-LD, N-Quads, TriG, N-Triples, RDF/XML, also .gz, and folders of kg bulk).
 
     Loading into a store is atomic, and one process does it at a time (FOLDER.lock names it). Of two versions of a page the current one stays in a
     store, if each has a named graph of its own (kg build --named-graphs). A server gets batches; an interrupted run resumes where it stopped.
@@ -48,6 +49,7 @@ def load(
     from kg.store.store import StoreError
     from kg.store.upload import Target
 
+    graphs = expand_folders(graphs)
     if bool(folder) == bool(url):
         raise click.UsageError("name --store or --to")
     if "" in graphs:

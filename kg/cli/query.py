@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from kg.cli.io.answers import TABLE, ask_embedded, ask_endpoint
+from kg.cli.io.graphs import expand_folders
 from kg.cli.io.reading import check_url, require_text
 from kg.cli.io.terminal import UNREADABLE, USAGE, give_up, say
 from kg.output.visible import show_safely
@@ -78,7 +79,7 @@ def query(
     listing: bool,
     explain: bool,
 ) -> None:
-    """Query GRAPHs, a store or an endpoint. QUERY is SPARQL, a file that ends in .rq, or the name of a named query.
+    """Query GRAPHs (files, or folders of kg bulk), a store or an endpoint. QUERY is SPARQL, a file that ends in .rq, or the name of a named query.
 
     Entities may be given by their names: --of "World War II" finds them by label, further name or page title. The prefixes ck, rdf, rdfs, skos
     and the other vocabularies of the graph need no declaration. The default graph is the union of all graphs.
@@ -159,7 +160,7 @@ def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None) -> 
         return EndpointStore(endpoint)
     from kg.store.embedded import load_files, open_folder
 
-    return open_folder(folder) if folder else load_files(graphs)
+    return open_folder(folder) if folder else load_files(expand_folders(graphs))
 
 
 def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:

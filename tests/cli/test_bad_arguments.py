@@ -32,6 +32,9 @@ build --sample -o - --form X
 build --sample -o - --licence X
 build --sample -o - --revision X
 build --sample -o - --retrieved X
+bulk X -o out
+bulk good.nt -o Y
+bulk good.nt -o out --jobs X
 validate X
 facts X
 table facts X

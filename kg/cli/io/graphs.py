@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.io.reading import make_options, make_provenance, sample_path
@@ -39,6 +40,25 @@ def load_triples(paths: Iterable[str], sample: bool, base: str, licence: str | N
     if failed and not triples:
         give_up("nothing could be read", UNREADABLE)
     return triples
+
+
+def expand_folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """Graph files, with the shards of each folder of kg bulk in its place. Ends the command where such a folder is not finished."""
+    expanded = ((path, list_shards(Path(path))) for path in paths)
+    return tuple(file for path, shards in expanded for file in ((path,) if shards is None else shards))
+
+
+def list_shards(folder: Path) -> tuple[str, ...] | None:
+    """The graph files of a folder of kg bulk; None for anything else. Ends the command where the folder is not finished."""
+    from kg.bulk.errors import BulkError
+    from kg.bulk.folder import is_bulk, open_bulk
+
+    if not folder.is_dir() or not is_bulk(folder):
+        return None
+    try:
+        return tuple(map(str, open_bulk(folder).shards))
+    except BulkError as error:
+        give_up(str(error), UNREADABLE)
 
 
 def is_graph(path: str) -> bool:

@@ -85,20 +85,20 @@ class Bar:
 
     def __init__(self, noun: str, measure: Measure | None = None, *, label: str = "", quiet: bool = False) -> None:
         self.wanted = not quiet and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
-        self._noun, self._measure, self._label = noun, measure or (lambda count: Part(count, 0)), label
+        self._noun, self._measure, self.label = noun, measure or (lambda count: Part(count, 0)), label
         self._began = time.monotonic()
         self._next, self._drawn = self._began + _FIRST, False
 
     def begin(self) -> None:
         """Show at once what is at work, before there is anything to count."""
         if self.wanted:
-            click.echo(f"{CLEAR_LINE}{show_safely(self._label)[: _columns() - 3]} {'...' if _is_plain() else '…'}", err=True, nl=False)
+            click.echo(f"{CLEAR_LINE}{show_safely(self.label)[: _columns() - 3]} {'...' if _is_plain() else '…'}", err=True, nl=False)
             self._drawn = True
 
     def show(self, count: int) -> None:
         """Draw the bar with a count, unless it was drawn a moment ago."""
         if self.wanted and (now := time.monotonic()) >= self._next:
-            line = bar_line(self._noun, count, self._measure(count), now - self._began, _columns() - 1, label=self._label, plain=_is_plain())
+            line = bar_line(self._noun, count, self._measure(count), now - self._began, _columns() - 1, label=self.label, plain=_is_plain())
             click.echo(f"{CLEAR_LINE}{show_safely(line)}", err=True, nl=False)
             self._next, self._drawn = now + _EVERY, True
 

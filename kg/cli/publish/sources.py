@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.cli.io.graphs import is_graph
+from kg.cli.io.graphs import is_graph, list_shards
 from kg.publish.release import FULL, LINKS, MANIFEST
 
 # Of a graph in several syntaxes, the one that is read soonest is read.
@@ -27,7 +27,8 @@ class Sources(NamedTuple):
 
 
 def sort_sources(sources: Iterable[str]) -> Sources:
-    """Tell graphs from articles. Of a folder its graph files are read, and what else is in it as articles; of a release its dumps alone."""
+    """Tell graphs from articles. Of a folder its graph files are read, and what else is in it as articles; of a release its dumps alone,
+    of a folder of kg bulk its shards."""
     graphs: list[str] = []
     articles: list[str] = []
     with_graphs: set[str] = set()
@@ -54,6 +55,8 @@ def _look_into(folder: Path) -> tuple[list[Path], bool]:
 
     if (folder / MANIFEST).is_file():
         return sorted(path for layer in (FULL, LINKS) for path in (folder / "data").glob(f"{layer}*.nq.gz")), False
+    if (shards := list_shards(folder)) is not None:
+        return list(map(Path, shards)), False
     members = list(list_members(folder))
     graphs = [path for path in members if not isinstance(path, ReadError) and is_graph(path.name)]
     return graphs, len(graphs) < len(members) or not members

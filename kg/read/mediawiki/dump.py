@@ -105,7 +105,7 @@ def _read_pages(
             given += 1
             yield found
         else:
-            read = partial(_read_page, found, site, file, sha256, single=single)
+            read = partial(read_page, found, site, file, sha256, single=single)
             article = read_safely(read, title_of(found.data).strip("'"), file, found.line, limit)
             given += article is not None
             if isinstance(article, Article):
@@ -124,8 +124,8 @@ def _nothing_in(pages: int) -> str:
     return f"read {counted(pages, 'page')}: none has an infobox of the domain"
 
 
-def _read_page(page: PageBytes, site: Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:
-    """Read one page; None where it is out of the domain after all."""
+def read_page(page: PageBytes, site: Site, file: str | None, sha256: str | None, *, single: bool) -> Article | ReadError | None:
+    """Read one page of a wiki; None where it is out of the domain after all. ``single`` where it is all of its file, ``sha256`` the hash of that."""
     try:
         element = ET.fromstring(page.data)
     except ET.ParseError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.domain.fields import load_fields
 from kg.domain.kinds import about_of_kind
@@ -22,7 +22,9 @@ MAX_PAGE = 1 << 24
 # What stands before the first page: the names of the wiki and of its namespaces, some kilobytes.
 MAX_HEADER = 1 << 22
 _OPEN, _CLOSE, _LAST = b"<page", b"</page>", b"</mediawiki>"
-_DELETED = b'deleted="deleted"'
+DELETED = b'deleted="deleted"'
+# Of the element of a text, up to what tells that it was deleted.
+_LONGEST_TAG = 256
 _BORDER = re.compile(rb"<page(?=[\s>])|</page>")
 _TITLE = re.compile(rb"<title>([^<]*)</title>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -73,25 +75,37 @@ class BoxSearch:
             if at >= 0:
                 found, end = at, min(end, at + len(word))
         end = end if found < 0 else found
-        deleted = data.find(_DELETED, start, end)
+        deleted = data.find(DELETED, start, end)
         while deleted >= 0:
-            if data.rfind(b"<", start, deleted) == data.rfind(b"<text", start, deleted):
+            if is_deleted_text(data, deleted):
                 return deleted
-            deleted = data.find(_DELETED, deleted + 1, end)
+            deleted = data.find(DELETED, deleted + 1, end)
         return found
 
     def _find_named(self, data: bytes, word: bytes, start: int, end: int) -> int:
         at = data.find(word, start, end)
         while at >= 0:
-            match = self.pattern.match(data, at)
-            if match and (match[1] is None or about_of_kind(_name_of(match[1]), self.language)):
+            if self.is_named(data, at):
                 return at
             at = data.find(word, at + 1, end)
         return -1
 
+    def is_named(self, data: bytes, at: int) -> bool:
+        """Whether an infobox of the domain is named where one of the words stands."""
+        match = self.pattern.match(data, at)
+        return match is not None and (match[1] is None or _is_of_domain(match[1], self.language))
 
-def _name_of(name: bytes) -> str:
-    return " ".join(name.decode("utf-8", "replace").replace("_", " ").lower().split())
+
+# Most pages of a wiki name one of some hundred infoboxes, each in the same way.
+@lru_cache(4096)
+def _is_of_domain(name: bytes, language: Language) -> bool:
+    return about_of_kind(" ".join(name.decode("utf-8", "replace").replace("_", " ").lower().split()), language) is not None
+
+
+def is_deleted_text(data: bytes, at: int) -> bool:
+    """Whether it is a text that was deleted where DELETED stands, and not a comment or a contributor."""
+    start = max(at - _LONGEST_TAG, 0)
+    return data.rfind(b"<", start, at) == data.rfind(b"<text", start, at) != -1
 
 
 @cache

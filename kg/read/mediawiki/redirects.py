@@ -65,12 +65,24 @@ def read_wiki_redirects(stream: BinaryIO, wanted: Container[str] | None = None, 
         if isinstance(page, Header):
             language = Site.of(page.data).language
         elif isinstance(page, PageBytes):
-            redirect, title = _REDIRECT.search(page.data), _TITLE.search(page.data)
-            if redirect and title and _NS.search(page.data):
-                name = _plain(title[1])
-                if wanted is None or name in wanted:
-                    found[name] = _read_page(_plain(redirect[1]), page.data, language)
+            title = title_of_redirect(page.data)
+            if title is not None and (wanted is None or title in wanted):
+                found[title] = redirect_of(page.data, language)
     return language, found
+
+
+def title_of_redirect(page: bytes) -> str | None:
+    """The title of a page that is a redirect of the main namespace; None for others."""
+    title = _TITLE.search(page) if _REDIRECT.search(page) and _NS.search(page) else None
+    return _plain(title[1]) if title else None
+
+
+def redirect_of(page: bytes, language: str) -> Redirect:
+    """Where the page of a redirect leads. ValueError where it is none."""
+    redirect = _REDIRECT.search(page)
+    if redirect is None:
+        raise ValueError("no redirect")
+    return _read_page(_plain(redirect[1]), page, language)
 
 
 def _read_page(target: str, data: bytes, language: str) -> Redirect:

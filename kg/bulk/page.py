@@ -1,0 +1,90 @@
+"""A page's bytes to its quads and issues: the one function that every engine calls for each page. It touches no file, clock or network."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+from kg.graph.triples import Provenance
+from kg.model.article import Article
+from kg.output.issues import issue_lines
+from kg.pipeline.run import BuildError, build_one
+from kg.rdf.formats import FORMATS, write_graphs
+from kg.read.error import ReadError, read_safely
+from kg.read.mediawiki.dump import read_page
+from kg.read.mediawiki.pages import PageBytes, title_of
+from kg.read.mediawiki.redirects import resolve_links
+from kg.read.mediawiki.site import Site
+
+
+class Setting(NamedTuple):
+    """What is the same for all pages of a run: the dump's file name, its wiki, and how articles are built.
+
+    ``limit`` is the processor time in seconds that reading or building a page may take (None: no limit).
+    """
+
+    file: str
+    site: Site
+    provenance: Provenance
+    check: bool = True
+    limit: float | None = None
+
+
+class Made(NamedTuple):
+    """What came of a page: N-Quads in a named graph of its own and issues as lines of JSON; counts of what was written."""
+
+    quads: str = ""
+    issues: str = ""
+    articles: int = 0
+    claims: int = 0
+    issue_count: int = 0
+
+
+class Place(NamedTuple):
+    """Where a page stands: the byte of the dump where its stream begins, and the byte of the stream's text."""
+
+    stream: int
+    offset: int
+
+
+def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: Setting) -> Made:
+    """Read, build, check and write a page. Whatever is wrong with it becomes an issue; nothing is raised.
+
+    ``data`` are the bytes of its ``<page>`` element; links lead where ``redirects`` (titles to pages) do.
+    """
+    title = title_of(data).strip("'\"")
+    read = partial(read_page, PageBytes(data, 1), setting.site, setting.file, None, single=False)
+    article = read_safely(read, title, setting.file, 1, setting.limit)
+    if article is None:
+        return Made()
+    if isinstance(article, ReadError):
+        return refuse(html.unescape(title), article.message, place, setting.file)
+    return _build(resolve_links(article, redirects), place, setting)
+
+
+def _build(article: Article, place: Place, setting: Setting) -> Made:
+    outcome = build_one(article, setting.provenance, check=setting.check, limit=setting.limit)
+    title = article.source.title
+    if isinstance(outcome, BuildError):
+        return refuse(title, str(outcome), place, setting.file)
+    built = outcome.built
+    issues = "".join(issue_lines(built, setting.file))
+    if built.refused is not None:
+        return Made("", issues, issue_count=len(built.issues))
+    if not outcome.publishable and outcome.report is not None:
+        told = "; ".join(str(result) for result in outcome.report.results)
+        refused = refuse(title, f"the graph does not conform and is not written: {told}", place, setting.file)
+        return refused._replace(issues=issues + refused.issues, issue_count=len(built.issues) + 1)
+    out = io.StringIO()
+    write_graphs((built.graph,), FORMATS["nquads"], out, named=True)
+    return Made(out.getvalue(), issues, 1, len(built.mapped.claims), len(built.issues))
+
+
+def refuse(title: str, message: str, place: Place, file: str) -> Made:
+    """The issue of a page that gives nothing, with its place: file, stream and offset."""
+    told = {"article": title, "file": file, "code": "unreadable", "message": message, "stream": place.stream, "offset": place.offset}
+    return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1)

@@ -1,0 +1,115 @@
+"""What the text of a stream holds for a run: pages that may be of the domain, redirects, and what is damaged. Pure.
+
+A page that names no infobox of the domain costs the search for its words and no more; no XML is parsed here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.bulk.search import make_search
+from kg.language.language import Language, pack_of
+from kg.read.mediawiki.pages import DELETED, MAX_PAGE, BoxSearch, box_search, is_deleted_text, title_of
+from kg.read.mediawiki.redirects import Redirect, redirect_of, title_of_redirect
+
+_OPEN, _CLOSE, _REDIRECT = b"<page>", b"</page>", b"<redirect "
+_TITLE = re.compile(rb"<title>([^<]*)</title>")
+_REVISION = re.compile(rb"<revision>\s*<id>\s*([0-9]+)\s*</id>")
+
+
+class Candidate(NamedTuple):
+    """A page that names an infobox of the domain: its title, the last revision that it has ("" for none), and its place in the text of its stream."""
+
+    title: str
+    revision: str
+    start: int
+    end: int
+
+
+class Broken(NamedTuple):
+    """Something of a stream that cannot be read, and where: the byte of the text, or of the dump for what is packed."""
+
+    title: str
+    message: str
+    offset: int
+
+
+class Scanned(NamedTuple):
+    """What a stream holds; ``pages`` is how many pages end in it."""
+
+    candidates: tuple[Candidate, ...]
+    redirects: tuple[tuple[str, Redirect], ...]
+    broken: tuple[Broken, ...]
+    pages: int
+
+
+@cache
+def _words(search: BoxSearch) -> tuple[bytes, ...]:
+    return (*search.words, DELETED, _OPEN, _CLOSE, _REDIRECT)
+
+
+class _Scan:
+    """The state of a scan: where the page at hand begins (-1 outside of pages), and whether it is wanted."""
+
+    def __init__(self, data: bytes, language: Language) -> None:
+        self.data, self.language = data, language
+        self.start, self.wanted, self.leads = -1, False, False
+        self.candidates, self.redirects, self.broken = list[Candidate](), list[tuple[str, Redirect]](), list[Broken]()
+        self.pages = 0
+
+    def open(self, at: int) -> None:
+        if self.start >= 0:
+            self._break("has no end", at)
+        self.start, self.wanted, self.leads = at, False, False
+
+    def close(self, at: int) -> None:
+        start, end = self.start, at + len(_CLOSE)
+        self.pages += start >= 0
+        if start >= 0 and self.wanted and end - start > MAX_PAGE:
+            self._break(f"is longer than {MAX_PAGE:,} bytes", end)
+        elif start >= 0 and self.wanted:
+            page = self.data[start:end]
+            revisions = _REVISION.findall(page)
+            self.candidates.append(Candidate(_title(page), revisions[-1].decode() if revisions else "", start, end))
+        elif start >= 0 and self.leads:
+            self._redirect(self.data[start:end])
+        self.start = -1
+
+    def _redirect(self, page: bytes) -> None:
+        title = title_of_redirect(page)
+        if title is not None:
+            self.redirects.append((title, redirect_of(page, self.language.code)))
+
+    def _break(self, what: str, end: int) -> None:
+        page = self.data[self.start : min(end, self.start + 4096)]
+        self.broken.append(Broken(_title(page), f"the page {title_of(page)} {what}", self.start))
+
+    def finish(self) -> Scanned:
+        if self.start >= 0:
+            self._break("has no end", len(self.data))
+        return Scanned(tuple(self.candidates), tuple(self.redirects), tuple(self.broken), self.pages)
+
+
+def scan_text(data: bytes, language: str) -> Scanned:
+    """Scan the text of a stream of the wiki of a language."""
+    pack = pack_of(language)
+    search = box_search(pack)
+    scan = _Scan(data, pack)
+    for at, word in make_search(_words(search))(data):
+        if word == _OPEN:
+            scan.open(at)
+        elif word == _CLOSE:
+            scan.close(at)
+        elif word == _REDIRECT:
+            scan.leads = True
+        elif not scan.wanted:
+            scan.wanted = is_deleted_text(data, at) if word == DELETED else search.is_named(data, at)
+    return scan.finish()
+
+
+def _title(page: bytes) -> str:
+    match = _TITLE.search(page, 0, 4096)
+    return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
