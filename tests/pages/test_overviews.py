@@ -13,7 +13,10 @@ from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
 from kg.pages.overview.crowds import Area, crowded_areas, draw_crowds, read_area
 from kg.pages.overview.histogram import draw_histogram
+from kg.pages.overview.search import search_page
 from kg.pages.overview.start import Chosen, choose_entries
+from kg.pages.parts.involved import Involved
+from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.pages.query import Asked, Trouble, query_page
 from kg.pages.render import render_page, script_json
 from kg.query.named import NamedQuery
@@ -187,3 +190,19 @@ def test_an_answer_too_large_for_the_page_can_be_downloaded_from_there() -> None
     page = render_page(query_page("SELECT * {}", Asked(trouble=trouble, downloads=(("csv", "/sparql?a=b&format=csv"),))), LINKS)
     assert trouble.words in page
     assert '<a href="/sparql?a=b&amp;format=csv" download="results.csv">CSV</a>' in page
+
+
+def test_results_of_one_name_are_told_apart() -> None:
+    first, second, war = (IRI(f"{BASE}conflict/{name}") for name in ("Siege_of_Esk", "Siege_of_Esk_(1801)", "Loft_War"))
+    local, known = IRI(f"{BASE}article/Siege_of_Esk/person/Ada_Storm"), IRI(f"{BASE}person/Ada_Storm")
+    entries = (Entry(first, "Siege of Esk", "1701-05", "1701-06", "1701-05/1701-06", None), Entry(second, "Siege of Esk", "", "", "1801", None))
+    names = tuple(Name("ada storm", "Ada Storm", "Ada Storm", "Person", iri) for iri in (local, known))
+    names += tuple(Name("siege of esk", "Siege of Esk", "Siege of Esk", "Conflict", iri) for iri in (first, second))
+    summaries = gather_summaries({first: Summary(wholes=(war,))}, (), {war: "Loft War"})
+    involved = {known: (Involved(known, second, 1, "", ""),)}
+    catalogue = Catalogue(entries, names, {}, summaries, involved)
+    found = {name.iri: note for word in ("esk", "storm") for name, note in search_page(catalogue, word, 9).values["found"]}
+    assert found == {
+        first: "May 1701 – June 1701; part of Loft War", second: "1801",
+        local: "named in the article Siege of Esk", known: "in Siege of Esk (1801)",
+    }  # fmt: skip

@@ -269,7 +269,15 @@ def test_the_typeface_is_ours_with_its_licence(site: Site) -> None:
 
 def test_suggestions_are_few_and_lead_to_pages(site: Site) -> None:
     answer = site.server.ask("GET", "/suggest?q=osk")
-    assert json.loads(answer.body) == [{"label": "Osk Marel", "name": "Osk Marel", "kind": "person", "href": "/person/Osk_Marel.html"}]
+    assert json.loads(answer.body) == [
+        {
+            "label": "Osk Marel",
+            "name": "Osk Marel",
+            "kind": "person",
+            "href": "/person/Osk_Marel.html",
+            "note": "in Tarsk offensive (26 June – 21 July 2014), Battle of Lomna (3–9 March 2015)",
+        }
+    ]
 
 
 def test_static_files_may_be_kept_and_others_are_not_there(site: Site) -> None:

@@ -7,7 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.render import Page
+from kg.pages.overview.search import describe_found, search_page
 from kg.serve.answer import answer
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
@@ -20,15 +20,21 @@ _SUGGESTED, _FOUND, _LONGEST = 8, 100, 200
 def show_search(request: Request, store: Store) -> Response:
     """The page of search results."""
     words = request.query_params.get("q", "").strip()[:_LONGEST]
-    return respond(request, Page("search.html", {"words": words, "found": open_catalogue(store).search(words, _FOUND), "most": _FOUND}))
+    return respond(request, search_page(open_catalogue(store), words, _FOUND))
 
 
 def suggest_names(request: Request, store: Store) -> Response:
-    """The best results as JSON: label, matching name, kind, URL."""
+    """The best results as JSON: label, matching name, kind, what tells it from others, URL."""
     words = request.query_params.get("q", "").strip()[:_LONGEST]
-    links = ServerLinks(request.app.state.settings)
+    links, catalogue = ServerLinks(request.app.state.settings), open_catalogue(store)
     found = [
-        {"label": name.label, "name": name.name, "kind": name.kind.lower(), "href": links.page(name.iri)}
-        for name in open_catalogue(store).search(words, _SUGGESTED)
+        {
+            "label": name.label,
+            "name": name.name,
+            "kind": name.kind.lower(),
+            "href": links.page(name.iri),
+            "note": describe_found(name.iri, name.kind, catalogue, catalogue.involved),
+        }
+        for name in catalogue.search(words, _SUGGESTED)
     ]
     return answer(request, json.dumps(found, ensure_ascii=False), "application/json")

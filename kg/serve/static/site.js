@@ -71,7 +71,7 @@ class Suggestions {
       name.textContent = thing.label;
       const kind = document.createElement("span");
       kind.className = "small";
-      kind.textContent = ` ${thing.kind}${thing.name === thing.label ? "" : `, also ${thing.name}`}`;
+      kind.textContent = ` ${thing.kind}${thing.name === thing.label ? "" : `, also ${thing.name}`}${thing.note ? ` · ${thing.note}` : ""}`;
       item.append(name, kind);
       item.addEventListener("mousedown", (event) => {
         event.preventDefault();

@@ -46,10 +46,10 @@
     await Promise.all(chosen.filter((part) => !parts.has(part.beginning)).map((part) => load(fileOf(part.beginning))));
     const best = ranked[0], rows = chosen.flatMap((part) => parts.get(part.beginning) || []);
     const things = new Map();
-    for (const [name, label, kind, address, local] of rows) {
+    for (const [name, label, kind, address, local, note] of rows) {
       const own = wordsOf(name);
       if (!words.every((word) => own.some((other) => other.startsWith(word)))) continue;
-      const found = { label: label || name, name, kind: kinds[kind], href: new URL(address, site).href, local: local || "", order: [rank(name, whole), kind, name.length] };
+      const found = { label: label || name, name, kind: kinds[kind], href: new URL(address, site).href, local: local || "", note: note || "", order: [rank(name, whole), kind, name.length] };
       const known = things.get(address);
       if (!known || compare(found, known) < 0) things.set(address, found);
     }
@@ -73,7 +73,7 @@
       kind.className = "chip";
       kind.textContent = thing.kind;
       item.append(link, " ", kind);
-      const notes = [thing.name === thing.label ? "" : `also ${thing.name}`, thing.local ? `in ${thing.local}` : ""].filter(Boolean).join(", ");
+      const notes = [thing.name === thing.label ? "" : `also ${thing.name}`, thing.local ? `in ${thing.local}` : "", thing.note].filter(Boolean).join(", ");
       if (notes) {
         const note = document.createElement("span");
         note.className = "small";

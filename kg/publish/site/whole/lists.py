@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from kg.pages.catalogue import Entry
 from kg.pages.overview.crowds import crowded_areas, draw_crowds
+from kg.pages.overview.search import describe_found
 from kg.pages.overview.start import Chosen, choose_entries, start_page
 from kg.pages.render import Page
 from kg.publish.site.buckets import Buckets
@@ -83,7 +84,18 @@ def read_names(plan: Plan, rows: Iterable[Sequence[str]]) -> list[Found]:
     for folded, name, label, kind, iri, local in rows:
         place = plan.names.find(iri)
         if place:
-            found.add(Found(folded, name, label, ("Conflict", "Person", "Group", "Place").index(kind), place.address[len(SITE) + 1 :], local))
+            note = "" if local else describe_found(iri, kind, plan.catalogue)  # Only one article tells of what is local: its title is enough.
+            found.add(
+                Found(
+                    folded,
+                    name,
+                    label,
+                    ("Conflict", "Person", "Group", "Place").index(kind),
+                    place.address[len(SITE) + 1 :],
+                    local,
+                    note,
+                )
+            )
     return sorted(found, key=lambda name: (name.folded, name.kind, name.address, name.name, name.label))
 
 
@@ -120,7 +132,7 @@ def _write_letter(out: SiteWriter, letter: str, part: str, names: Sequence[Found
 
 
 def _note(name: Found) -> str:
-    return ", ".join(filter(None, ("" if name.name == name.label else f"see {name.label}", f"in {name.local}" if name.local else "")))
+    return ", ".join(filter(None, ("" if name.name == name.label else f"see {name.label}", f"in {name.local}" if name.local else "", name.note)))
 
 
 def _reach(names: Sequence[Found], number: int) -> str:

@@ -20,7 +20,9 @@ _WORD = re.compile(r"\w+")
 
 
 class Found(NamedTuple):
-    """A name as it is searched: ``address`` is its page below the site, ``local`` the article that alone tells of it ("": several do)."""
+    """A name as it is searched: ``address`` is its page below the site, ``local`` the article that alone tells of it ("": several do),
+    ``note`` what tells it from others of its name.
+    """
 
     folded: str
     name: str
@@ -28,6 +30,7 @@ class Found(NamedTuple):
     kind: int
     address: str
     local: str
+    note: str = ""
 
 
 class Posting(NamedTuple):
@@ -83,7 +86,7 @@ def _rank(found: Found) -> tuple[int, int, str, str, str]:
 
 
 def _to_script(beginning: str, names: Iterable[Found]) -> str:
-    rows = [[f.name, f.label if f.label != f.name else 0, f.kind, f.address, f.local or 0] for f in names]
+    rows = [[f.name, f.label if f.label != f.name else 0, f.kind, f.address, f.local or 0, *([f.note] if f.note else [])] for f in names]
     return f"kgNames({_json(beginning)},{_json(rows)});\n"
 
 
