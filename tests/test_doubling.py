@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import time
@@ -58,6 +59,8 @@ FORMER = [
 @pytest.fixture(scope="module")
 def doubling() -> Any:
     sys.path.insert(0, str(FOLDER))
+    gc.collect()
+    gc.freeze()  # What other tests left is not looked at again before each measurement.
     try:
         yield importlib.import_module("doubling")
     finally:

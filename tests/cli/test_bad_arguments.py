@@ -19,7 +19,7 @@ INPUTS: dict[str, bytes | None] = {
 }  # fmt: skip
 ADDRESSES = ("nowhere.ttl", "nowhere", "", "-", "http://127.0.0.1:9/", "http://[::", "ftp://127.0.0.1/", "a" * 400, "\udcff")
 OUTPUTS = ("nowhere/x.nq", "folder.ttl", "/dev/full", "", "a" * 400 + ".nq")
-# X stands for every input and address, Y for every output.
+# X stands for every input and address, Y for every output. Where an article is published in earnest, no processes are begun for it (-j 1).
 CALLS = """
 build X -o out.nq
 build --sample -o Y
@@ -44,11 +44,11 @@ cite X
 verify X
 verify good.nt --articles X
 verify X --previous X --check files
-publish X -o out
-publish --sample -o Y --no-site
-publish --sample -o out --config X
-publish --sample -o out --previous X
-publish --sample -o out --issued X
+publish X -o out -j 1
+publish --sample -o Y --no-site -j 1
+publish --sample -o out --config X -j 1
+publish --sample -o out --previous X -j 1
+publish --sample -o out --issued X -j 1
 publish --sample -o out --jobs X
 cite good.nt --claim X
 cite good.nt --conflict X

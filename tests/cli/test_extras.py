@@ -51,7 +51,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "items": (["items", "one-link.nt"], 0),
     "compare": (["compare", "one-link.nt", "--wikidata", "items.json"], 0),
     "give-back": (["give-back", "one-link.nt", "--wikidata", "items.json"], 0),
-    "publish": (["publish", "--sample", "-o", "release", "--no-site"], 0),
+    "publish": (["publish", "--sample", "-o", "release", "--no-site", "-j", "1"], 0),
     "verify": (["verify", "nowhere"], 3),
     "completion": (["completion", "bash"], 0),
 }
