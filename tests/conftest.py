@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import sys
@@ -14,13 +15,17 @@ import pyshacl
 import pytest
 from hypothesis import HealthCheck, settings
 
+import kg
 from kg.language.language import Language
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
-# Tests begin hundreds of processes. Where Python is told to keep no bytecode, each would compile the package anew, which is half of its time.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Tests begin hundreds of processes. Each would compile the package anew where Python is told to keep no bytecode, which is half of its time. So all is
+# compiled at the beginning. None of these processes may write bytecode: Python takes a file for whole that a full disk, as tests make it, cut short.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    compileall.compile_dir(Path(kg.__file__).parent, quiet=2)
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 sys.dont_write_bytecode = False
 
 # Each run tries the same examples and none has a deadline, so that a run says the same on any machine under any load.
