@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.outputs import check_paths, choose_formats, is_folder
+from kg.cli.io.progress import watch_files
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.forms import FORMS, NANOPUB, PLAIN, RDF12
 from kg.profiles import FACTS, FULL, PROFILES
@@ -58,7 +59,8 @@ def convert(graphs: tuple[str, ...], output: str, profile: str | None, form_name
         raise click.UsageError(f"nanopublications are made of a full graph: leave --profile {profile} out")
     check_paths(graphs, {"-o": output})
     form = _choose(output, format_name, flat, form_name)
-    read = _read(graphs)
+    with watch_files(graphs, "reading", quiet=quiet):
+        read = _read(graphs)
     if _named_beside(read) and form.name.partition("-")[0] != "nquads" and form_name != NANOPUB:
         raise click.UsageError("the input has named graphs beside a default graph, which only N-Quads keeps apart: write a .nq file")
     made = {name: _convert(triples, FULL if form_name == NANOPUB else profile) for name, triples in read.items()}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.io.progress import watch_files
 from kg.cli.io.terminal import UNREADABLE, give_up, require_output, say
 from kg.plurals import counted
 
@@ -65,7 +67,9 @@ def diff(old: str, new: str, output: str | None, form: str | None, added: str | 
     check_paths((old, new), {"--output": output, "--added": added, "--removed": removed})
     try:
         sides = open_side(old), open_side(new)
-        with collect(*sides) as changes:
+        with ExitStack() as stack:
+            with watch_files((old, new), "comparing", quiet=quiet):
+                changes = stack.enter_context(collect(*sides))
             _write(changes, sides, output, form, added, removed)
             if not quiet:
                 _tell(changes, output)

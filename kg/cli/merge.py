@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.io.merges import list_plan, plan_redirects, redirects_option, require_conforming, tell_plan
+from kg.cli.io.progress import watch_files
 from kg.cli.io.reading import check_base
 from kg.cli.io.terminal import UNREADABLE, give_up, say
 from kg.graph.iris import DEFAULT_BASE
@@ -51,7 +52,8 @@ def merge(graphs: tuple[str, ...], output: str, redirects: tuple[str, ...], undo
     if undo:
         _write(_undo(graphs, base, quiet=quiet), output)
         return
-    quads = _read(graphs, base)
+    with watch_files(graphs, "reading", quiet=quiet):
+        quads = _read(graphs, base)
     plan = _plan(quads, redirects, base)
     merged = _rename(quads, plan)
     if plan.merges:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kg.cli.io.progress import watch_files
 from kg.cli.io.reading import reading_options
 from kg.cli.io.tables import FORMS
 from kg.cli.io.terminal import require_output, say
@@ -51,7 +52,9 @@ def table(name: str, sources: tuple[str, ...], output: str, form_name: str | Non
         require_output()
     if form.name == "parquet":
         require_library("pyarrow")  # Before anything is read.
-    rows = tuple(list_rows(name, load_triples(sources, sample, **options)))
+    with watch_files(sources, "reading", quiet=not sources):
+        triples = load_triples(sources, sample, **options)
+    rows = tuple(list_rows(name, triples))
     write_rows(name, rows, output, form)
     if output != "-":
         path = write_dictionary(name, output, form, sorted({row.licence for row in rows if row.licence}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -91,23 +92,30 @@ def kind_of(index: GraphIndex, iri: IRI) -> str:
 
 
 def entity_page(description: Described, context: PageContext, *, whole: bool = False) -> Page:
-    """The page about a thing; ``whole`` shows all of an article's text. NoPageError for a side, and for a claim that says nothing."""
+    """The page about a thing; ``whole`` shows all of an article's text, and all battles of a war.
+
+    NoPageError for a side, and for a claim that says nothing.
+    """
     kind = kind_of(description.index, description.iri)
     if kind == "ontology":
         return ontology_page(description.index)
     if kind == "article":
         return article_page(description.iri, context, whole=whole)
-    makers = {"claim": claim_page, "conflict": conflict_page, "thing": thing_page}
+    makers: dict[str, Callable[[Described, PageContext], Page]] = {
+        "claim": claim_page,
+        "conflict": partial(conflict_page, whole=whole),
+        "thing": thing_page,
+    }
     if kind not in makers:
         raise NoPageError("A side is shown on the page of its conflict.")
     return makers[kind](description, context)
 
 
-def conflict_page(description: Described, context: PageContext) -> Page:
-    """The page of a conflict."""
+def conflict_page(description: Described, context: PageContext, *, whole: bool = False) -> Page:
+    """The page of a conflict; of a war with the first of its battles, or with the ``whole``."""
     index, iri = description.index, description.iri
     found, catalogue = read_conflict(index, iri, context.links.page), context.catalogue()
-    war = read_war(iri, found.parts, catalogue, context.links)
+    war = read_war(iri, found.parts, catalogue, context.links, whole=whole)
     values = {
         "conflict": found, "war": war, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
         "empty": catalogue.summaries.empty,

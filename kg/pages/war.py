@@ -24,7 +24,8 @@ from kg.pages.parts.tables import (
 from kg.pages.parts.timeline import Timeline, Track
 from kg.rdf.terms import CK
 
-_MOST = 400
+# So many battles are shown at first, and where all are asked for.
+_FOLDED, _MOST = 32, 400
 COLUMNS = (*DATE_COLUMNS, "part_of", "result", "victor", "side", "side_name", "named_victor", *SUM_COLUMNS, "no_one_figure_of")
 
 
@@ -78,13 +79,16 @@ def losses_of(side: SideSummary) -> tuple[Sum, ...]:
     return tuple(total for total in side.sums if total.category)
 
 
-def read_war(conflict: str, statements: Sequence[Statement], catalogue: Catalogue, links: Links) -> War | None:
-    """The conflicts that are part of one, in order of date; None where there are none. ``statements`` are all claims of its description."""
+def read_war(conflict: str, statements: Sequence[Statement], catalogue: Catalogue, links: Links, *, whole: bool = False) -> War | None:
+    """The conflicts that are part of one, in order of date; None where there are none. ``statements`` are all claims of its description.
+
+    Of more than 32 the first are shown, unless the ``whole`` is asked for.
+    """
     found = sorted(_battles(conflict, statements, catalogue), key=lambda battle: battle.dated.order)
     if not found:
         return None
     sides = [side for battle in found for side in battle.sides]
-    shown = found[:_MOST]
+    shown = found[: _MOST if whole else _FOLDED]
     line, tracks = draw_tracks([battle.dated for battle in shown], links.page)
     points = [(battle, entry.point) for battle in found if (entry := catalogue.entries.get(battle.dated.iri)) and entry.point]
     return War(

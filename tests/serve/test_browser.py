@@ -310,6 +310,8 @@ def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDrive
     wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         assert not wide.find_element(By.CSS_SELECTOR, ".files").is_displayed()
+        assert wide.execute_script("const list = document.querySelector('.answer .list'); return list.scrollWidth <= list.parentNode.clientWidth")
+        assert len(wide.find_elements(By.CSS_SELECTOR, ".answer thead th")) > 10
     finally:
         wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert shown == {".sides": True, "footer": True, ".top .search": False, ".data": True, ".cite": False}

@@ -47,5 +47,7 @@ def describe_found(iri: str, kind: str, catalogue: Catalogue, involved: Mapping[
 
 def _conflicts(conflicts: Iterable[str], catalogue: Catalogue) -> str:
     dated = sorted((dated_of(catalogue, conflict) for conflict in conflicts), key=lambda one: one.order)
-    named = ", ".join(f"{one.name} ({show_date(one.shown)})" if one.shown else one.name for one in dated[:_NAMED])
+    named = ", ".join(
+        one.name if not one.shown or show_date(one.shown) in one.name else f"{one.name} ({show_date(one.shown)})" for one in dated[:_NAMED]
+    )
     return named + (f" and {len(dated) - _NAMED:,} more" if len(dated) > _NAMED else "")

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg.graph.facts import GraphIndex
+from kg.graph.facts import GraphIndex, Node
 from kg.pages.parts.statements import conflict_of, plain_iri
 from kg.rdf.terms import CK, IRI, PREFIXES, RDF, RDF_TYPE, Triple
 from kg.store.store import Store
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("ck", "rdf"))
-# In passes over one property each: joins over claims, row by row, take many times as long.
-_CLAIMS = "SELECT ?claim ?value {{ ?claim {} ?value }}"
+# Ranks and fates are of few claims, and who is in what is said without its claim too: passes over all claims would take many times as long.
+_QUALIFIED = "SELECT ?claim ?value ?subject ?object {{ ?claim ck:{} ?value ; rdf:subject ?subject ; rdf:object ?object }}"
+_OWNERS = "SELECT ?owner ?thing { { ?owner a ck:Side } UNION { ?owner a ck:Conflict } ?owner ?what ?thing FILTER(isIRI(?thing)) }"
 _THINGS = "SELECT ?thing { VALUES ?kind { ck:Person ck:Group } ?thing a ?kind }"
 _CONFLICTS = "SELECT ?thing { ?thing a ck:Conflict }"
 _OBJECT, _SUBJECT, _RANK, _FATE = RDF.term("object"), RDF.term("subject"), CK.term("rank"), CK.term("fate")
@@ -33,14 +34,25 @@ class Involved(NamedTuple):
 def read_involved(store: Store) -> tuple[Involved, ...]:
     """Everybody whom a claim of a store puts into a conflict, sorted."""
 
-    def pairs(name: str) -> dict[str, str]:
-        rows = store.select(_PREFIXES + _CLAIMS.format(name)).rows
-        return {plain_iri(claim): plain_iri(value) for claim, value in rows if claim is not None and value is not None}
-
     def all_of(query: str) -> frozenset[str]:
         return frozenset(plain_iri(thing) for (thing,) in store.select(_PREFIXES + query).rows if thing is not None)
 
-    return _join(all_of(_THINGS), all_of(_CONFLICTS), pairs("rdf:object"), pairs("rdf:subject"), pairs("ck:rank"), pairs("ck:fate"))
+    objects, subjects, told = dict[str, str](), dict[str, str](), {"rank": dict[str, str](), "fate": dict[str, str]()}
+    for name, values in told.items():
+        for claim, value, subject, thing in sorted(tuple(map(_text, row)) for row in store.select(_PREFIXES + _QUALIFIED.format(name)).rows):
+            subjects[claim], objects[claim] = subject, thing
+            values.setdefault(claim, value)
+    pairs, things = set(zip(subjects.values(), objects.values(), strict=True)), all_of(_THINGS)
+    for row in store.select(_PREFIXES + _OWNERS).rows:
+        owner, thing = map(_text, row)
+        if thing in things and (owner, thing) not in pairs:
+            key = f"{owner} {thing}"  # No claim of it needs to be known.
+            subjects[key], objects[key] = owner, thing
+    return _join(things, all_of(_CONFLICTS), objects, subjects, told["rank"], told["fate"])
+
+
+def _text(node: Node | None) -> str:
+    return "" if node is None else plain_iri(node)
 
 
 def collect_involved(triples: Iterable[Triple]) -> tuple[Involved, ...]:
@@ -70,7 +82,8 @@ def _join(
             number = subject.rpartition("/")[2] if conflict != subject else ""
             fate = fates.get(claim, "").removeprefix(CK)
             found.add(Involved(thing, conflict, int(number) if number.isdecimal() else 0, ranks.get(claim, ""), fate))
-    return tuple(sorted(found))
+    told = {row[:3] for row in found if row.rank or row.fate}
+    return tuple(sorted(row for row in found if row.rank or row.fate or row[:3] not in told))
 
 
 def by_thing(rows: Iterable[Involved]) -> Mapping[str, tuple[Involved, ...]]:

@@ -80,7 +80,7 @@ class _Maker:
         if place is None or place.fragment:
             return
         context = self._context(place.path, sources, stems)
-        self._make(place.path, entity_page(described, context), context, described.iri, name_of(described.index, described.iri))
+        self._make(place.path, entity_page(described, context, whole=True), context, described.iri, name_of(described.index, described.iri))
 
     def article(self, telling: Telling, stem: str) -> None:
         """Make the page of an article."""
