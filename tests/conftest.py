@@ -21,7 +21,7 @@ from kg.language.language import Language
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
-# Tests begin hundreds of processes. Each would compile the package anew where Python is told to keep no bytecode, which is half of its time. So all is
+# Tests begin hundreds of processes. Each would compile the package anew where Python is told to keep no bytecode, which is half of its time: all is
 # compiled at the beginning. None of these processes may write bytecode: Python takes a file for whole that a full disk, as tests make it, cut short.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     compileall.compile_dir(Path(kg.__file__).parent, quiet=2)

@@ -188,7 +188,7 @@ def test_numbers_of_conflicts_have_one_meaning_in_readme_and_on_the_start_page(t
     start = (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
     assert "3 conflicts (1 with an article of its own), from 1 article." in (tmp_path / "release" / "README.md").read_text(encoding="utf-8")
     assert f"<div><dt>conflicts told of</dt><dd>{counts['conflicts']}</dd></div>" in start
-    assert "<div><dt>conflict with an article of its own</dt><dd>1</dd></div>" in start
+    assert '<div><dt>conflict with an article of its own</dt><dd><a href="#list">1</a></dd></div>' in start
     assert "1 conflict with an article of its own</h2>" in start
     assert ("<title>Wars of the Lowlands – Conflict KG</title>" in start, "<h1>Wars of the Lowlands</h1>" in start) == (True, True)
 
