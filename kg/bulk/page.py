@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.graph.triples import Provenance
 from kg.model.article import Article
+from kg.model.issue import Issue
 from kg.output.issues import issue_lines
 from kg.pipeline.run import BuildError, build_one
 from kg.rdf.formats import FORMATS, write_graphs
@@ -86,5 +87,6 @@ def _build(article: Article, place: Place, setting: Setting) -> Made:
 
 def refuse(title: str, message: str, place: Place, file: str) -> Made:
     """The issue of a page that gives nothing, with its place: file, stream and offset."""
-    told = {"article": title, "file": file, "code": "unreadable", "message": message, "stream": place.stream, "offset": place.offset}
+    issue = Issue("unreadable", message)
+    told = {"article": title, "file": file, "code": issue.code, "message": issue.message, "stream": place.stream, "offset": place.offset}
     return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, Node
@@ -84,6 +85,11 @@ def _join(
             found.add(Involved(thing, conflict, int(number) if number.isdecimal() else 0, ranks.get(claim, ""), fate))
     told = {row[:3] for row in found if row.rank or row.fate}
     return tuple(sorted(row for row in found if row.rank or row.fate or row[:3] not in told))
+
+
+def share_words(row: Involved) -> Involved:
+    """The same row, with words that are in memory once, however many rows have them."""
+    return row._replace(thing=intern(row.thing), conflict=intern(row.conflict), rank=intern(row.rank), fate=intern(row.fate))
 
 
 def by_thing(rows: Iterable[Involved]) -> Mapping[str, tuple[Involved, ...]]:

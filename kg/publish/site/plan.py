@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.pages.catalogue import KINDS, Catalogue, Entry, fold
-from kg.pages.parts.involved import Involved
+from kg.pages.parts.involved import Involved, share_words
 from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.publish.site.buckets import Buckets, bucket_of
 from kg.publish.site.input import SiteConfig
@@ -96,7 +96,7 @@ class Inventory:
             before = self._summaries.get(iri)
             self._summaries[iri] = join(before, summary) if before else summary
         self._within |= set(survey.within)
-        self.involved |= set(survey.involved)
+        self.involved.update(map(share_words, survey.involved))
         for iri, label in survey.labels.items():
             self._labels[iri] = min(label, self._labels.get(iri, label))
         told = set(map(hash_text, survey.told))
