@@ -89,7 +89,8 @@ def _join(
 
 def share_words(row: Involved) -> Involved:
     """The same row, with words that are in memory once, however many rows have them."""
-    return row._replace(thing=intern(row.thing), conflict=intern(row.conflict), rank=intern(row.rank), fate=intern(row.fate))
+    thing, conflict, rank, fate = (intern(str(words)) for words in (row.thing, row.conflict, row.rank, row.fate))
+    return Involved(thing, conflict, row.side, rank, fate)
 
 
 def by_thing(rows: Iterable[Involved]) -> Mapping[str, tuple[Involved, ...]]:
