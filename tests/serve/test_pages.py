@@ -357,3 +357,12 @@ def test_no_page_names_another_host_for_what_it_loads(site: Site) -> None:
     for path in ("/", "/query", "/conflict/Tarsk_offensive.html"):
         text = site.server.ask("GET", path).body.decode()
         assert not re.findall(r"<(?:script|link|img|use)[^>]*(?:src|href)=\"https?://[^\"]*\.(?:js|css|svg|png|woff2?)", text)
+
+
+def test_the_table_beside_those_who_fell_has_them_alone(site: Site) -> None:
+    fallen, every, page, whole = (
+        site.server.ask("GET", address).body.decode() for address in ("/people.csv?fell=yes", "/people.csv", "/people?fell=yes&sort=fate", "/people")
+    )
+    assert 1 < len(fallen.splitlines()) < len(every.splitlines())
+    assert set(fallen.splitlines()) < set(every.splitlines())
+    assert ('href="/people.csv?fell=yes"' in page, 'href="/people.csv"' in whole) == (True, True)

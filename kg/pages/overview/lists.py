@@ -152,10 +152,15 @@ def order_list(listed: Iterable[Listed], order: str) -> list[Listed]:
     return sorted(listed, key=keys[order]) if order in keys else list(listed)
 
 
+def choose_listed(listed: list[Listed], *, fell: bool) -> list[Listed]:
+    """All of a list, or only those who fell."""
+    return [one for one in listed if one.fell] if fell else listed
+
+
 def list_page(name: str, listed: list[Listed], asked: Asked, catalogue: Catalogue, own: Callable[[Asked], str], table: str) -> Page:
     """A page of a list; ``own`` gives the address of the same list in another order or at another page, ``table`` that of its CSV."""
     kind = KINDS[name]
-    chosen = order_list([one for one in listed if one.fell] if asked.fell else listed, asked.order)
+    chosen = order_list(choose_listed(listed, fell=asked.fell), asked.order)
     pages = max(1, math.ceil(len(chosen) / ON_A_PAGE))
     page = max(1, min(asked.page, pages))
     asked = asked._replace(page=page)

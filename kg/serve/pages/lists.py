@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.overview.lists import KINDS, ORDERS, Asked, Listed, list_page, list_table, list_things
+from kg.pages.overview.lists import KINDS, ORDERS, Asked, Listed, choose_listed, list_page, list_table, list_things
 from kg.pages.parts.tables import write_table
 from kg.serve.answer import answer
 from kg.serve.pages.catalogue import open_catalogue
@@ -23,14 +23,16 @@ def show_list(request: Request, store: Store) -> Response:
     """A page of a list, in the order that the request asks for."""
     name = _name(request)
     own = ServerLinks(request.app.state.settings).own(name)
-    page = list_page(name, _list(store, name), _read_asked(request), open_catalogue(store), lambda asked: own + _query(asked), f"{own}.csv")
-    return respond(request, page)
+    asked = _read_asked(request)
+    table = f"{own}.csv{_query(Asked(fell=asked.fell))}"
+    return respond(request, list_page(name, _list(store, name), asked, open_catalogue(store), lambda other: own + _query(other), table))
 
 
 def send_list(request: Request, store: Store) -> Response:
-    """A whole list as CSV."""
+    """A whole list as CSV, or only those who fell."""
     name = _name(request)
-    return answer(request, write_table(list_table(name, _list(store, name))), "text/csv; charset=utf-8")
+    chosen = choose_listed(_list(store, name), fell=_read_asked(request).fell)
+    return answer(request, write_table(list_table(name, chosen)), "text/csv; charset=utf-8")
 
 
 def _name(request: Request) -> str:

@@ -209,3 +209,12 @@ def test_conflicts_are_listed_by_date_with_their_years(pages: dict[str, Page]) -
     assert {"y1815", "y2014", "y2015"} <= set(pages["site/lists/by-date-1.html"].ids)
     assert any(link.startswith("site/lists/by-date-1.html#y") for _, link in pages["index.html"].links)
     assert iri("x").startswith(BASE)
+
+
+def test_the_table_beside_those_who_fell_has_them_alone(folder: Path, pages: dict[str, Page]) -> None:
+    lists = folder / "site" / "lists"
+    fallen, every = ((lists / name).read_text(encoding="utf-8").splitlines() for name in ("people-who-fell.csv", "people.csv"))
+    assert 1 < len(fallen) < len(every)
+    assert set(fallen) < set(every)
+    for name, table in (("people-who-fell-1.html", "people-who-fell.csv"), ("people-1.html", "people.csv")):
+        assert any(link == table for _, link in pages[f"site/lists/{name}"].links), name

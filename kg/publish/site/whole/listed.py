@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.pages.overview.lists import KINDS, ON_A_PAGE, ORDERS, Asked, Listed, list_page, list_table, list_things
+from kg.pages.overview.lists import KINDS, ON_A_PAGE, ORDERS, Asked, Listed, choose_listed, list_page, list_table, list_things
 from kg.pages.parts.involved import Involved, by_thing
 from kg.pages.parts.tables import write_table
 from kg.publish.site.buckets import Buckets
@@ -31,17 +31,23 @@ def _write_list(plan: Plan, name: str, listed: list[Listed], out: SiteWriter) ->
     if any(one.fell for one in listed):
         choices += [Asked(order, fell=True) for order in orders]
     for choice in choices:
-        count = sum(one.fell for one in listed) if choice.fell else len(listed)
+        count = len(choose_listed(listed, fell=choice.fell))
         for number in range(1, max(1, -(-count // ON_A_PAGE)) + 1):
             path = _path(name, choice._replace(page=number))
             links = out.links(path)
-            page = list_page(name, listed, choice._replace(page=number), plan.catalogue, lambda asked: _file(name, asked), f"{name}.csv")
+            page = list_page(name, listed, choice._replace(page=number), plan.catalogue, lambda asked: _file(name, asked), _table(name, choice.fell))
             out.page(path, page, links)
-    out.file(f"{SITE}/lists/{name}.csv", write_table(list_table(name, listed)), "text/csv")
+    for fell in sorted({choice.fell for choice in choices}):
+        out.file(f"{SITE}/lists/{_table(name, fell)}", write_table(list_table(name, choose_listed(listed, fell=fell))), "text/csv")
 
 
 def _path(name: str, asked: Asked) -> str:
     return f"{SITE}/lists/{_file(name, asked)}"
+
+
+def _table(name: str, fell: bool) -> str:
+    """The name of the file of a table: people.csv, people-who-fell.csv."""
+    return f"{name}{'-who-fell' if fell else ''}.csv"
 
 
 def _file(name: str, asked: Asked) -> str:
