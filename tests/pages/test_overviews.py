@@ -27,7 +27,7 @@ class PlainLinks:
     """Links as a server at the top of its host has them."""
 
     base = BASE
-    land = ""
+    land = card = ""
 
     def href(self, iri: str) -> str:
         return iri.replace(BASE, "/")

@@ -19,6 +19,7 @@ pytest.importorskip("pyoxigraph")
 from kg.graph.facts import GraphIndex
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import read_conflict
+from kg.pages.static import static_file
 from kg.pages.thing import read_thing
 from kg.publish.site.names import SiteNames
 from kg.publish.site.plan import Inventory
@@ -152,8 +153,12 @@ def test_the_sitemap_names_the_pages_where_the_address_is_known(folder: Path, pa
     found = re.findall("<loc>https://data.example/wars/(.*)</loc>", (folder / "sitemap.xml").read_text(encoding="utf-8"))
     assert set(found) == {path for path in pages if not path.startswith(("site/claim/", "site/reference/"))} - {"site/index.html"}
     assert "https://data.example/wars/sitemap.xml" in (folder / "robots.txt").read_text(encoding="utf-8")
+    picture = '<meta property="og:image" content="https://data.example/wars/site/static/card.png">'
+    assert [path for path in found if picture not in (folder / path).read_text(encoding="utf-8")] == []
+    assert (folder / "site/static/card.png").read_bytes() == static_file("card.png")
     make_site(tmp_path / "release", tmp_path / "scratch", replace(CONFIG, address=""))
     assert not (tmp_path / "release" / "sitemap.xml").exists()
+    assert "og:image" not in (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_same_input_gives_the_same_bytes_however_it_runs(folder: Path, tmp_path: Path) -> None:
