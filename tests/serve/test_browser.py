@@ -36,6 +36,8 @@ view.focus();
 """
 BOX = "const {left, right} = document.querySelector('.cite:hover .tip').getBoundingClientRect(); return [left, right]"
 COUNT = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s ?n (COUNT(?x) AS ?c) { ?s rdfs:label ?n . ?x ?p ?s } GROUP BY ?s ?n"
+# The width of the paper between margins of a centimetre, in CSS pixels.
+A4 = 718
 TARSK = "/conflict/Tarsk_offensive.html"
 KINDS = {
     "start": "/", "conflict": TARSK, "conflict without article": "/conflict/Drava_Civil_War.html", "group": "/group/Drava.html",
@@ -297,6 +299,19 @@ def test_names_from_right_to_left_stand_alone(site: Site, wide: WebDriver) -> No
     wide.get(site.server.url + TARSK)
     name = wide.find_element(By.XPATH, "//bdi[text()='الجبهة الحرة']")
     assert wide.execute_script("return getComputedStyle(arguments[0]).unicodeBidi", name) == "isolate"
+
+
+def test_tables_stay_within_the_paper_however_long_the_names_are(site: Site) -> None:
+    fill = """for (const name of document.querySelectorAll('main table :is(th, td) bdi')) name.textContent += ' ' + 'Landungsunternehmen'.repeat(4);
+for (const part of document.querySelectorAll('main table :is(.number, .nowrap)')) part.textContent = '12,000–1,250,000 killed or wounded';
+return [...document.querySelectorAll('main table')].map((table) => table.getBoundingClientRect().right)"""
+    with open_browser(A4) as driver:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        for kind in ("people", "groups", "places", "wars", "conflict without article", "group", "person"):
+            driver.get(site.server.url + KINDS[kind])
+            edges = driver.execute_script(fill)
+            assert edges, kind
+            assert max(edges) <= A4, kind
 
 
 def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDriver) -> None:
