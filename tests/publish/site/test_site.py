@@ -124,6 +124,15 @@ def test_what_only_one_article_names_stands_on_its_page(pages: dict[str, Page]) 
     assert "../article/~43ON.html#person/Old_Hand" in [link for _, link in pages["site/conflict/~43ON.html"].links]
 
 
+def test_lists_of_names_lead_to_no_page_that_says_only_the_name(folder: Path, pages: dict[str, Page]) -> None:
+    texts = [(folder / path).read_text(encoding="utf-8") for path in pages if re.fullmatch(r"site/names/.+-[0-9]+\.html", path)]
+    items = [item for text in texts for item in re.findall(r"<li>(.*?)</li>", text) if 'class="chip"' in item]
+    assert len(items) > 30
+    assert [item for item in items if "<a " not in item] == ['<bdi>&lt;svg onload=alert(11)&gt;</bdi> <span class="chip">person</span>']
+    assert "svg onload" in pages["site/person/Nobody.html"].words
+    assert [item for item in items if "person/Nobody.html" in item] == []
+
+
 def test_links_of_other_graphs_are_shown_and_followed(pages: dict[str, Page]) -> None:
     assert ("a", "http://www.wikidata.org/entity/Q1") in pages["site/group/Drava.html"].links
     assert ("a", "Osk_Marel.html") in [(tag, link.rpartition("/")[2]) for tag, link in pages["site/person/Osk_Marell.html"].links]
