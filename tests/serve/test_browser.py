@@ -321,6 +321,8 @@ def test_the_keyboard_steps_through_the_map_to_the_list_of_a_crowd(width: int, m
 def test_circles_on_a_narrow_map_are_large_enough_for_a_finger_and_have_numbers(crowded: Site) -> None:
     sizes = "return [...document.querySelectorAll('.crowds .narrow a')].map((mark) => mark.querySelector('circle').getBoundingClientRect().width)"
     text = "return Math.min(...[...document.querySelectorAll('.crowds .narrow text')].map((number) => number.getBoundingClientRect().height))"
+    fits = """return [...document.querySelectorAll('.crowds .narrow a:has(text)')].every((mark) =>
+mark.querySelector('text').getBoundingClientRect().width < mark.querySelector('circle').getBoundingClientRect().width)"""
     for width in (320, 360):
         with open_browser(width) as driver:
             driver.get(crowded.server.url)
@@ -328,6 +330,7 @@ def test_circles_on_a_narrow_map_are_large_enough_for_a_finger_and_have_numbers(
             assert found
             assert min(found) >= 24
             assert driver.execute_script(text) >= 10
+            assert driver.execute_script(fits)
             assert not driver.find_element(By.CSS_SELECTOR, ".crowds .usual").is_displayed()
 
 
