@@ -43,7 +43,7 @@ _ASIDE = frozenset({"axis", "text", "quotes", "tip", "citation", "key", "gaps", 
 class WalkLinks:
     """Links that are the IRIs themselves."""
 
-    land = ""
+    land = card = ""
 
     def __init__(self, base: str) -> None:
         self.base = base

@@ -18,6 +18,10 @@ class Links(Protocol):
     def land(self) -> str:
         """The outline of the land as an image, for pages that can take no part of another file; "" where they can."""
 
+    @property
+    def card(self) -> str:
+        """The picture for where an address of the site is shared, by its absolute address; "" where that is not known."""
+
     def href(self, iri: str) -> str:
         """The thing itself if it is under the base, otherwise the IRI, or "" if no browser should follow it."""
 

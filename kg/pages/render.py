@@ -87,7 +87,7 @@ def render_page(page: Page, links: Links) -> str:
     return environment().get_template(page.template).render(
         href=links.href, page=links.page, forms=links.forms, asked=links.asked, period=links.period, area=links.area,
         own=links.own, static=links.static,
-        land=links.land, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "",
+        land=links.land, card=links.card, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "",
         lead=page.lead or GENERAL, **page.values,
     )  # fmt: skip
 

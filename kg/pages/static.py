@@ -1,4 +1,4 @@
-"""Static files of pages: styles, scripts, the typeface, the outline of the land."""
+"""Static files of pages: styles, scripts, the typeface, pictures, the outline of the land."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from importlib.resources import files
 # The typeface by files of characters: a browser loads what a page needs of them. Their names have its version, so that they may be kept for ever.
 TYPEFACE = ("literata-5.3.woff2", "literata-ext-5.3.woff2")
 TYPEFACE_LICENCE = "OFL.txt"
-_STATIC = ("site.css", "site.js", "query.js", "land.svg", "logo.svg", *TYPEFACE, TYPEFACE_LICENCE)
+# What is shown where an address of the site is shared: 1200 by 630 pixels, made by benchmarks/card.py.
+CARD = "card.png"
+_STATIC = ("site.css", "site.js", "query.js", "land.svg", "logo.svg", CARD, *TYPEFACE, TYPEFACE_LICENCE)
 
 
 @cache

@@ -39,4 +39,4 @@ class KeptDocuments:
 def _key(request: Request) -> bytes:
     scope, headers = request.scope, request.headers
     path, query = scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b"")
-    return hash_key(path, query, headers.get("accept"), headers.get("host"), accepts_gzip(request))
+    return hash_key(path, query, headers.get("accept"), headers.get("host"), scope.get("scheme"), accepts_gzip(request))

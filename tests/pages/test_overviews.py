@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -27,7 +29,7 @@ class PlainLinks:
     """Links as a server at the top of its host has them."""
 
     base = BASE
-    land = ""
+    land = card = ""
 
     def href(self, iri: str) -> str:
         return iri.replace(BASE, "/")
@@ -101,7 +103,11 @@ def test_dots_that_crowd_become_one_that_leads_to_their_area() -> None:
     area = read_area(crowd.href.removeprefix("/?area="))
     assert area is not None
     assert [entry.name for entry in choose_entries(entries, Chosen(None, None, False, 1, area))] == ["Battle 1", "Battle 2"]
-    assert crowded_areas(entries, drawn) == {area: entries[:2]}
+    lone, large = drawn.narrow
+    assert (lone.many, lone.label, lone.href, lone.dot) == (1, "Battle 3", "/conflict/3.html", (-70.0, 30.0))
+    assert (large.many, large.label, large.dot) == (2, crowd.label, None)
+    around = read_area(large.href.removeprefix("/?area="))
+    assert crowded_areas(entries, drawn) == {area: entries[:2], around: entries[:2]}
     assert draw_crowds(entries[3:], LINKS) is None
 
 
@@ -110,10 +116,21 @@ def test_every_crowd_leads_to_as_many_as_it_says(points: list[tuple[float, float
     entries = [placed(number, *point) for number, point in enumerate(points)]
     drawn = draw_crowds(entries, LINKS)
     assert drawn is not None
-    assert sum(crowd.many for crowd in drawn.crowds) == len(points)
-    for crowd in drawn.crowds:
+    for crowds in (drawn.crowds, drawn.narrow):
+        assert sum(crowd.many for crowd in crowds) == len(points)
+    for crowd in (*drawn.crowds, *drawn.narrow):
         area = read_area(crowd.href.removeprefix("/?area=")) if crowd.many > 1 else None
         assert area is None or len(choose_entries(entries, Chosen(None, None, False, 1, area))) == crowd.many
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=40))
+def test_on_narrow_screens_marks_are_large_and_none_hides_another(points: list[tuple[float, float]]) -> None:
+    drawn = draw_crowds([placed(number, *point) for number, point in enumerate(points)], LINKS)
+    assert drawn is not None
+    pixel = float(drawn.map.box.split()[2]) / (320 - 24)
+    assert min(crowd.reach for crowd in drawn.narrow) >= 12 * pixel
+    for one, other in combinations(drawn.narrow, 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) >= one.reach + other.reach
 
 
 @pytest.mark.parametrize("code", ["", "1,2,3", "3,0,1,2", "a,b,c,d", "nan,0,1,1", "0,0,1e9,1", "inf,0,1,1"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from page_graph import ARTICLES, Site, run_site
+from page_graph import ARTICLES, GRAPH, Site, run_site
 
 pytest.importorskip("selenium", reason="pages are tried in a browser with the extra browser")
 pytest.importorskip("pyoxigraph", reason="kg serve needs the extra serve")
@@ -36,6 +36,8 @@ view.focus();
 """
 BOX = "const {left, right} = document.querySelector('.cite:hover .tip').getBoundingClientRect(); return [left, right]"
 COUNT = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s ?n (COUNT(?x) AS ?c) { ?s rdfs:label ?n . ?x ?p ?s } GROUP BY ?s ?n"
+# The width of the paper between margins of a centimetre, in CSS pixels.
+A4 = 718
 TARSK = "/conflict/Tarsk_offensive.html"
 KINDS = {
     "start": "/", "conflict": TARSK, "conflict without article": "/conflict/Drava_Civil_War.html", "group": "/group/Drava.html",
@@ -53,6 +55,16 @@ KINDS = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with run_site(tmp_path_factory.mktemp("site"), "--sources", ARTICLES) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Each conflict twice, under another name, at one place."""
+    folder = tmp_path_factory.mktemp("crowded")
+    twins = folder / "twins.ttl"
+    twins.write_text(GRAPH.read_text(encoding="utf-8").replace("Tarsk", "Torsk").replace("Lomna", "Lumna"), encoding="utf-8")
+    with run_site(folder, twins) as started:
         yield started
 
 
@@ -278,6 +290,50 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(site: Site) -> None:
         assert 0 <= left < right <= 360
 
 
+@pytest.mark.parametrize(("width", "marks"), [(1280, "usual"), (360, "narrow")])
+def test_the_keyboard_steps_through_the_map_to_the_list_of_a_crowd(width: int, marks: str, crowded: Site) -> None:
+    with open_browser(width) as driver:
+        driver.get(crowded.server.url)
+        shown = [link for link in driver.find_elements(By.CSS_SELECTOR, ".crowds a") if link.is_displayed()]
+        assert shown
+        assert shown == driver.find_elements(By.CSS_SELECTOR, f".crowds .{marks} a")
+        while driver.switch_to.active_element.text != "Skip the map":
+            type_keys(driver, Keys.TAB)
+        assert driver.switch_to.active_element.is_displayed()
+        names = []
+        for _ in shown:
+            type_keys(driver, Keys.TAB)
+            names.append(driver.switch_to.active_element.get_attribute("aria-label"))
+            focused = driver.execute_script("return getComputedStyle(document.activeElement.querySelector('circle')).strokeWidth")
+            assert focused == "4px"
+        assert names == [link.get_attribute("aria-label") for link in shown]
+        type_keys(driver, Keys.TAB)
+        assert driver.execute_script("return document.activeElement.closest('.crowds') === null")
+        webdriver.ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        while not driver.switch_to.active_element.get_attribute("aria-label").startswith("2 conflicts: "):
+            webdriver.ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        type_keys(driver, Keys.ENTER)
+        wait(driver, "location.search.includes('area=')")
+        assert driver.find_element(By.ID, "list").text.startswith("2 conflicts ")
+        assert complaints(driver) == []
+
+
+def test_circles_on_a_narrow_map_are_large_enough_for_a_finger_and_have_numbers(crowded: Site) -> None:
+    sizes = "return [...document.querySelectorAll('.crowds .narrow a')].map((mark) => mark.querySelector('circle').getBoundingClientRect().width)"
+    text = "return Math.min(...[...document.querySelectorAll('.crowds .narrow text')].map((number) => number.getBoundingClientRect().height))"
+    fits = """return [...document.querySelectorAll('.crowds .narrow a:has(text)')].every((mark) =>
+mark.querySelector('text').getBoundingClientRect().width < mark.querySelector('circle').getBoundingClientRect().width)"""
+    for width in (320, 360):
+        with open_browser(width) as driver:
+            driver.get(crowded.server.url)
+            found = driver.execute_script(sizes)
+            assert found
+            assert min(found) >= 24
+            assert driver.execute_script(text) >= 10
+            assert driver.execute_script(fits)
+            assert not driver.find_element(By.CSS_SELECTOR, ".crowds .usual").is_displayed()
+
+
 def test_hostile_names_run_nothing(site: Site, wide: WebDriver) -> None:
     for path in (
         "/conflict/Hostile.html",
@@ -297,6 +353,19 @@ def test_names_from_right_to_left_stand_alone(site: Site, wide: WebDriver) -> No
     wide.get(site.server.url + TARSK)
     name = wide.find_element(By.XPATH, "//bdi[text()='الجبهة الحرة']")
     assert wide.execute_script("return getComputedStyle(arguments[0]).unicodeBidi", name) == "isolate"
+
+
+def test_tables_stay_within_the_paper_however_long_the_names_are(site: Site) -> None:
+    fill = """for (const name of document.querySelectorAll('main table :is(th, td) bdi')) name.textContent += ' ' + 'Landungsunternehmen'.repeat(4);
+for (const part of document.querySelectorAll('main table :is(.number, .nowrap)')) part.textContent = '12,000–1,250,000 killed or wounded';
+return [...document.querySelectorAll('main table')].map((table) => table.getBoundingClientRect().right)"""
+    with open_browser(A4) as driver:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        for kind in ("people", "groups", "places", "wars", "conflict without article", "group", "person"):
+            driver.get(site.server.url + KINDS[kind])
+            edges = driver.execute_script(fill)
+            assert edges, kind
+            assert max(edges) <= A4, kind
 
 
 def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDriver) -> None:

@@ -242,6 +242,20 @@ def test_pages_describe_themselves_for_search_engines(site: Site) -> None:
     assert told["description"].startswith("Tarsk offensive: Drava")
 
 
+def test_shared_addresses_have_a_picture_at_the_host_that_was_asked(site: Site) -> None:
+    for host in (site.server.url.removeprefix("http://"), "localhost"):
+        text = site.server.ask("GET", "/person/Osk_Marel.html", {"Host": host}).body.decode()
+        told = dict(re.findall(r'<meta (?:name|property)="([a-z:]+)" content="([^"]*)">', text))
+        origin, _, path = told["og:image"].partition("/static/")
+        assert (origin, told["twitter:card"]) == (f"http://{host}", "summary_large_image")
+        answer = site.server.ask("GET", f"/static/{path}", {"Accept-Encoding": "gzip"})
+        assert (answer.status, answer.kind, "immutable" in answer.headers["cache-control"]) == (200, "image/png", True)
+        assert answer.body[:8] == b"\x89PNG\r\n\x1a\n"
+        size = tuple(int.from_bytes(answer.body[at : at + 4]) for at in (16, 20))
+        assert size == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+        assert len(answer.body) < 40_000
+
+
 def test_search_engines_find_the_pages_and_keep_out_of_the_rest(site: Site) -> None:
     robots = site.server.ask("GET", "/robots.txt").body.decode()
     assert "Disallow: /sparql\n" in robots

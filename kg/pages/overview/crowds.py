@@ -1,4 +1,8 @@
-"""A map of many conflicts: a dot for each, and one for all that stand close together, which leads to the list of that area."""
+"""A map of many conflicts: a dot for each, and one for all that stand close together, which leads to the list of that area.
+
+It has two sets of marks, of which styles show one: for screens of a usual size, and for narrow ones, where a finger needs larger circles and so fewer
+(24 CSS pixels at least: WCAG 2.2, success criterion 2.5.8).
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,13 @@ from kg.pages.parts.maps import Map, Spot, draw_world
 # Cells of the map in which dots become one: so many from west to east, fewer where that leaves more marks than one can step through.
 _CELLS = (36, 28, 20, 14, 10)
 _MOST_MARKS = 80
+# Cells on narrow screens, and the radius of a circle as a part of the map's width: 24 pixels across where the map has 296, as on a screen of 320.
+_NARROW_CELLS = (10,)
+_NARROW_REACH, _NARROW_MOST = 0.041, 0.048
 # Areas are told in thousandths of a degree, as whole numbers, so that no edge is rounded to either side.
 _PARTS = 1000
 _NAMED = 3
+_Placed = tuple[Entry, tuple[float, float]]
 
 
 class Area(NamedTuple):
@@ -46,7 +54,10 @@ class Area(NamedTuple):
 
 
 class Crowd(NamedTuple):
-    """A mark on the map: its middle, how many conflicts it stands for, what it is called, where it leads; ``reach`` is its radius in units."""
+    """A mark on the map: its middle, how many conflicts it stands for, what it is called, where it leads; ``reach`` is its radius in units.
+
+    ``dot`` is where the dot of a single conflict is drawn if the mark, which may be invisible around it, is larger (None: the mark is the dot).
+    """
 
     x: float
     y: float
@@ -54,13 +65,15 @@ class Crowd(NamedTuple):
     label: str
     href: str
     reach: float
+    dot: tuple[float, float] | None = None
 
 
 class CrowdMap(NamedTuple):
-    """The map with its marks from west to east, and how many of all conflicts have coordinates."""
+    """The map with its marks from west to east, those for narrow screens, and how many of all conflicts have coordinates."""
 
     map: Map
     crowds: tuple[Crowd, ...]
+    narrow: tuple[Crowd, ...]
     placed: int
     total: int
 
@@ -89,24 +102,34 @@ def draw_crowds(entries: Sequence[Entry], links: Links) -> CrowdMap | None:
     corners = ((min(longitudes), min(latitudes)), (max(longitudes), max(latitudes)))
     frame = draw_world(Spot(*corner, "", "") for corner in corners)
     assert frame is not None
-    cells = _gather(placed, float(frame.box.split()[2]))
-    crowds = sorted((_crowd(area, found, links, frame.size) for area, found in cells.items()), key=lambda crowd: (crowd.x, crowd.y, crowd.label))
-    return CrowdMap(frame, tuple(crowds), len(placed), len(entries))
+    width = _width(frame)
+    crowds = [_crowd(area, found, links, frame.size) for area, found in _gather(placed, width, _CELLS).items()]
+    narrow = [_large(area, found, links, width) for area, found in _gather(placed, width, _NARROW_CELLS).items()]
+    return CrowdMap(frame, _eastward(crowds), _eastward(narrow), len(placed), len(entries))
 
 
 def crowded_areas(entries: Sequence[Entry], drawn: CrowdMap) -> dict[Area, list[Entry]]:
     """The areas that the marks of a map lead to, with their conflicts."""
     placed = [(entry, entry.point) for entry in entries if entry.point]
-    return {area: [entry for entry, _ in found] for area, found in _gather(placed, float(drawn.map.box.split()[2])).items() if len(found) > 1}
+    cells = [_gather(placed, _width(drawn.map), some) for some in (_CELLS, _NARROW_CELLS)]
+    return {area: [entry for entry, _ in found] for areas in cells for area, found in areas.items() if len(found) > 1}
 
 
-def _gather(placed: Iterable[tuple[Entry, tuple[float, float]]], width: float) -> dict[Area, list[tuple[Entry, tuple[float, float]]]]:
-    """The conflicts by the cell they lie in."""
-    points, found = [(pair, *_parts(pair[1])) for pair in placed], dict[tuple[int, int], list[tuple[Entry, tuple[float, float]]]]()
+def _width(drawn: Map) -> float:
+    return float(drawn.box.split()[2])
+
+
+def _eastward(crowds: Iterable[Crowd]) -> tuple[Crowd, ...]:
+    return tuple(sorted(crowds, key=lambda crowd: (crowd.x, crowd.y, crowd.label)))
+
+
+def _gather(placed: Iterable[_Placed], width: float, choice: Sequence[int]) -> dict[Area, list[_Placed]]:
+    """The conflicts by the cell they lie in; of the numbers of cells, the first that leaves few enough marks."""
+    points, found = [(pair, *_parts(pair[1])) for pair in placed], dict[tuple[int, int], list[_Placed]]()
     edge = 1
-    for cells in _CELLS:
+    for cells in choice:
         edge = max(round(width * _PARTS / cells), 1)
-        grouped: dict[tuple[int, int], list[tuple[Entry, tuple[float, float]]]] = defaultdict(list)
+        grouped: dict[tuple[int, int], list[_Placed]] = defaultdict(list)
         for pair, x, y in points:
             grouped[x // edge, y // edge].append(pair)
         found = grouped
@@ -115,13 +138,31 @@ def _gather(placed: Iterable[tuple[Entry, tuple[float, float]]], width: float) -
     return {Area(x * edge, y * edge, (x + 1) * edge, (y + 1) * edge): some for (x, y), some in found.items()}
 
 
-def _crowd(area: Area, found: Sequence[tuple[Entry, tuple[float, float]]], links: Links, size: float) -> Crowd:
-    x, y = (round(sum(point[axis] for _, point in found) / len(found), 3) for axis in (0, 1))
+def _crowd(area: Area, found: Sequence[_Placed], links: Links, size: float) -> Crowd:
     if len(found) == 1:
+        x, y = _middle(found)
         return Crowd(x, -y, 1, found[0][0].name, links.page(found[0][0].iri), round(size * 0.7, 3))
+    return _within(area, found, links, min(size * (0.9 + 0.2 * math.log2(len(found))), (area.east - area.west) / _PARTS * 0.48))
+
+
+def _large(area: Area, found: Sequence[_Placed], links: Links, width: float) -> Crowd:
+    """A mark that a finger hits."""
+    crowd = _within(area, found, links, width * min(_NARROW_REACH + 0.001 * math.log2(len(found)), _NARROW_MOST))
+    if len(found) > 1:
+        return crowd
+    x, y = _middle(found)
+    return crowd._replace(label=found[0][0].name, href=links.page(found[0][0].iri), dot=(x, -y))
+
+
+def _middle(found: Sequence[_Placed]) -> tuple[float, float]:
+    x, y = (round(sum(point[axis] for _, point in found) / len(found), 3) for axis in (0, 1))
+    return x, y
+
+
+def _within(area: Area, found: Sequence[_Placed], links: Links, reach: float) -> Crowd:
+    """A mark within its cell, so that none hides another."""
     names = ", ".join(entry.name for entry, _ in found[:_NAMED]) + (" and others" if len(found) > _NAMED else "")
-    # Within its cell, so that no crowd hides another.
     west, south, east, north = (edge / _PARTS for edge in area)
-    reach = round(min(size * (0.9 + 0.2 * math.log2(len(found))), (east - west) * 0.48), 3)
+    (x, y), reach = _middle(found), round(reach, 3)
     x, y = min(max(x, west + reach), east - reach), min(max(y, south + reach), north - reach)
     return Crowd(round(x, 3), -round(y, 3), len(found), f"{len(found):,} conflicts: {names}", links.area(area.code), reach)

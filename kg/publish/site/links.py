@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.pages.overview.lists import KINDS
+from kg.pages.static import CARD
 from kg.publish.site.names import SITE, SiteNames
 from kg.query.named import NamedQuery
 
@@ -55,6 +56,11 @@ class SiteLinks:
     def land(self) -> str:
         """The outline of the land as an image: browsers take no part of another file out of a folder."""
         return self.static("land.svg")
+
+    @property
+    def card(self) -> str:
+        """Where the release will be on the web."""
+        return f"{self._names.address}{SITE}/static/{CARD}" if self._names.address else ""
 
     def href(self, iri: str) -> str:
         """The page of what is under the base, otherwise the IRI, or "" if no browser should follow it."""

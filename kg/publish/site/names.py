@@ -37,10 +37,12 @@ class SiteNames:
     """Finds the place of an IRI under the base.
 
     ``colliding`` are hashes of paths that differ from another only in case (``fold_path``): each of these has a hash of its IRI behind its name.
-    ``digits`` is how many digits of a claim's hash name the page that says where the claim is.
+    ``digits`` is how many digits of a claim's hash name the page that says where the claim is. ``address`` is where the release's folder will be on
+    the web ("": not known).
     """
 
-    def __init__(self, base: str, colliding: Iterable[int] = (), digits: int = 2) -> None:
+    def __init__(self, base: str, colliding: Iterable[int] = (), digits: int = 2, address: str = "") -> None:
+        self.address = address
         self.base, self.colliding, self.digits = base, frozenset(colliding), digits
         self._known: dict[str, Place | None] = {}
 

@@ -115,7 +115,7 @@ class Inventory:
         repeated = list(_repeated(sorted(self._things)))
         shared = frozenset(repeated)
         digits = next(digits for digits in range(1, 9) if self._claims <= _CLAIMS_ON_PAGE * 16**digits)
-        names = SiteNames(config.base, self._colliding(), digits)
+        names = SiteNames(config.base, self._colliding(), digits, config.address)
         entries = tuple(sorted(self._entries.values(), key=lambda entry: (fold(entry.name), entry.iri)))
         counts = {name: len(set(self._kinds[kind])) for kind, name in KINDS.items()}
         counts |= {"claims": self._claims, "articles": self._articles, "own": len(entries)}

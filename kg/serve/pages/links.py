@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from kg.pages.static import static_name
+from starlette.requests import Request
+
+from kg.pages.static import CARD, static_name
 from kg.query.named import NamedQuery
 from kg.serve.settings import Settings
 from kg.values import dataclass
@@ -12,11 +14,20 @@ from kg.values import dataclass
 _FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"), (".nt", "N-Triples"), (".rdf", "RDF/XML"))
 
 
+def origin_of(request: Request) -> str:
+    """Scheme and host, as the request names them; the guard knows the host."""
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
 @dataclass(frozen=True, slots=True)
 class ServerLinks:
-    """Paths of this server (kg.pages.links.Links). Links to pages avoid the redirect from a thing to the page about it."""
+    """Paths of this server (kg.pages.links.Links). Links to pages avoid the redirect from a thing to the page about it.
+
+    ``origin`` is the scheme and the host of the request ("": not known).
+    """
 
     settings: Settings
+    origin: str = ""
 
     @property
     def base(self) -> str:
@@ -27,6 +38,11 @@ class ServerLinks:
     def land(self) -> str:
         """Served pages take the outline out of its file."""
         return ""
+
+    @property
+    def card(self) -> str:
+        """At the host that the request names."""
+        return f"{self.origin}{self.static(CARD)}" if self.origin else ""
 
     def href(self, iri: str) -> str:
         """The thing itself."""

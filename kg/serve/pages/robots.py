@@ -10,7 +10,7 @@ from kg.pages.parts.sitemap import MEDIA_TYPE, MOST, write_lists, write_pages, w
 from kg.rdf.terms import IRI
 from kg.serve.answer import HTTPError, answer
 from kg.serve.pages.catalogue import open_catalogue
-from kg.serve.pages.links import ServerLinks
+from kg.serve.pages.links import ServerLinks, origin_of
 from kg.store.store import Store
 
 # What has no end of answers, or is for programs.
@@ -33,7 +33,7 @@ def show_sitemap(request: Request, store: Store) -> Response:
     if parts > 1 and not number:
         return answer(request, write_lists(f"{_address(request)}sitemap-{part}.xml" for part in range(1, parts + 1)), MEDIA_TYPE)
     start = (number - 1) * MOST if number else 0
-    links, origin = ServerLinks(request.app.state.settings), _origin(request)
+    links, origin = ServerLinks(request.app.state.settings), origin_of(request)
     own = [] if start else [f"{origin}{links.own(name)}" for name in ("", "about", "ontology.html")]
     return answer(request, write_pages([*own, *(f"{origin}{links.page(iri)}" for iri in pages[start : start + MOST])]), MEDIA_TYPE)
 
@@ -44,10 +44,5 @@ def _pages(catalogue: Catalogue) -> list[IRI]:
     return [iri for iri in sorted(found) if iri not in catalogue.summaries.empty]
 
 
-def _origin(request: Request) -> str:
-    """Scheme and host, as the request names them; the guard knows the host."""
-    return f"{request.url.scheme}://{request.url.netloc}"
-
-
 def _address(request: Request) -> str:
-    return f"{_origin(request)}{request.app.state.settings.root}/"
+    return f"{origin_of(request)}{request.app.state.settings.root}/"

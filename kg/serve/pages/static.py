@@ -8,13 +8,13 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.static import TYPEFACE, static_file
+from kg.pages.static import CARD, TYPEFACE, static_file
 from kg.serve.answer import HTTPError, accepts_gzip, answer
 from kg.store.store import Store
 
 _TYPES = {
     "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2",
-    "txt": "text/plain; charset=utf-8",
+    "txt": "text/plain; charset=utf-8", "png": "image/png",
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def show_static(request: Request, store: Store) -> Response:
         raise HTTPError(404, "There is no such file.") from None
     kept = name in TYPEFACE or request.query_params.get("v")
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable" if kept else "no-cache"}
-    if name not in TYPEFACE and accepts_gzip(request):  # A typeface is packed already.
+    if name not in (*TYPEFACE, CARD) and accepts_gzip(request):  # These are packed already.
         data, headers["Content-Encoding"] = _packed(name), "gzip"
     return answer(request, data, _TYPES[name.rpartition(".")[2]], headers=headers)
 

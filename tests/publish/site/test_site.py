@@ -19,6 +19,7 @@ pytest.importorskip("pyoxigraph")
 from kg.graph.facts import GraphIndex
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import read_conflict
+from kg.pages.static import static_file
 from kg.pages.thing import read_thing
 from kg.publish.site.names import SiteNames
 from kg.publish.site.plan import Inventory
@@ -123,6 +124,15 @@ def test_what_only_one_article_names_stands_on_its_page(pages: dict[str, Page]) 
     assert "../article/~43ON.html#person/Old_Hand" in [link for _, link in pages["site/conflict/~43ON.html"].links]
 
 
+def test_lists_of_names_lead_to_no_page_that_says_only_the_name(folder: Path, pages: dict[str, Page]) -> None:
+    texts = [(folder / path).read_text(encoding="utf-8") for path in pages if re.fullmatch(r"site/names/.+-[0-9]+\.html", path)]
+    items = [item for text in texts for item in re.findall(r"<li>(.*?)</li>", text) if 'class="chip"' in item]
+    assert len(items) > 30
+    assert [item for item in items if "<a " not in item] == ['<bdi>&lt;svg onload=alert(11)&gt;</bdi> <span class="chip">person</span>']
+    assert "svg onload" in pages["site/person/Nobody.html"].words
+    assert [item for item in items if "person/Nobody.html" in item] == []
+
+
 def test_links_of_other_graphs_are_shown_and_followed(pages: dict[str, Page]) -> None:
     assert ("a", "http://www.wikidata.org/entity/Q1") in pages["site/group/Drava.html"].links
     assert ("a", "Osk_Marel.html") in [(tag, link.rpartition("/")[2]) for tag, link in pages["site/person/Osk_Marell.html"].links]
@@ -152,8 +162,12 @@ def test_the_sitemap_names_the_pages_where_the_address_is_known(folder: Path, pa
     found = re.findall("<loc>https://data.example/wars/(.*)</loc>", (folder / "sitemap.xml").read_text(encoding="utf-8"))
     assert set(found) == {path for path in pages if not path.startswith(("site/claim/", "site/reference/"))} - {"site/index.html"}
     assert "https://data.example/wars/sitemap.xml" in (folder / "robots.txt").read_text(encoding="utf-8")
+    picture = '<meta property="og:image" content="https://data.example/wars/site/static/card.png">'
+    assert [path for path in found if picture not in (folder / path).read_text(encoding="utf-8")] == []
+    assert (folder / "site/static/card.png").read_bytes() == static_file("card.png")
     make_site(tmp_path / "release", tmp_path / "scratch", replace(CONFIG, address=""))
     assert not (tmp_path / "release" / "sitemap.xml").exists()
+    assert "og:image" not in (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_same_input_gives_the_same_bytes_however_it_runs(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from kg.domain.ontology import ontology_version
 from kg.graph.facts import GraphIndex
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.render import Page
-from kg.pages.static import TYPEFACE, TYPEFACE_LICENCE, static_file
+from kg.pages.static import CARD, TYPEFACE, TYPEFACE_LICENCE, static_file
 from kg.publish.site.names import SITE
 from kg.publish.site.plan import Plan
 from kg.publish.site.whole.writer import SiteWriter
@@ -31,6 +31,7 @@ def write_static(out: SiteWriter) -> None:
     for name in TYPEFACE:
         out.file(f"{SITE}/static/{name}", static_file(name), "font/woff2")
     out.file(f"{SITE}/static/{TYPEFACE_LICENCE}", static_file(TYPEFACE_LICENCE), "text/plain")
+    out.file(f"{SITE}/static/{CARD}", static_file(CARD), "image/png")
     out.file(f"{SITE}/static/logo.svg", static_file("logo.svg"), "image/svg+xml")
     out.file(f"{SITE}/static/land.svg", static_file("land.svg").decode().replace("<path", f"{_LAND_STYLE}<path", 1), "image/svg+xml")
 

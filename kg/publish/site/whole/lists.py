@@ -24,7 +24,7 @@ _MOST_LETTERS = 8
 
 
 class Listed(NamedTuple):
-    """A name in a list: the page of the thing, and what stands beside it."""
+    """A name in a list: the page of the thing ("" where it says no more), and what stands beside it."""
 
     name: str
     href: str
@@ -94,6 +94,7 @@ def read_names(plan: Plan, rows: Iterable[Sequence[str]]) -> list[Found]:
                     place.address[len(SITE) + 1 :],
                     local,
                     note,
+                    not local and iri in plan.catalogue.summaries.empty,
                 )
             )
     return sorted(found, key=lambda name: (name.folded, name.kind, name.address, name.name, name.label))
@@ -124,7 +125,7 @@ def _write_letter(out: SiteWriter, letter: str, part: str, names: Sequence[Found
         some = names[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
         kinds = ("conflict", "person", "group", "place")
         links = out.links(path)
-        rows = [Listed(n.name, links.to(f"{SITE}/{n.address}"), kinds[n.kind], _note(n)) for n in some]
+        rows = [Listed(n.name, "" if n.empty else links.to(f"{SITE}/{n.address}"), kinds[n.kind], _note(n)) for n in some]
         others = [(_reach(names, other), path.rpartition("/")[2]) for other, path in enumerate(paths)]
         values = {"letter": letter, "rows": rows, "others": others, "here": _reach(names, number - 1)}
         out.page(path, Page("site/names.html", values), links)

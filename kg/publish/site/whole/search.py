@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 class Found(NamedTuple):
     """A name as it is searched: ``address`` is its page below the site, ``local`` the article that alone tells of it ("": several do),
-    ``note`` what tells it from others of its name.
+    ``note`` what tells it from others of its name, ``empty`` whether its page says no more than the name.
     """
 
     folded: str
@@ -31,6 +31,7 @@ class Found(NamedTuple):
     address: str
     local: str
     note: str = ""
+    empty: bool = False
 
 
 class Posting(NamedTuple):
