@@ -25,6 +25,7 @@ from kg.values import dataclass
 
 NO_DATES = QualifierDates()
 _WORDS = lazy_pattern(r"[^\W\d_][\w'’-]*")
+_REMARK = lazy_pattern(r"\s*\([^()]*\)$")
 _SIGNS = " \t\n:;•*·–—-"
 
 
@@ -60,13 +61,15 @@ class Caption:
 
 
 def is_heading(text: Text, groups: Groups) -> bool:
-    """Whether a line without counts heads the lines below it: a colon, bold throughout, or just a party's name."""
+    """Whether a line without counts heads the lines below it: a colon, bold throughout but for a remark in brackets, or just a party's name."""
     shown = text.shown.strip()
     if shown.endswith(":"):
         return True
     if not shown or len(shown) > 80:
         return False
-    bold = any(mark.start <= text.shown.index(shown) and mark.end >= len(text.shown.rstrip()) for mark in text.marked(BOLD))
+    begin = text.shown.index(shown)
+    end = begin + len(_REMARK.sub("", shown).rstrip())
+    bold = end > begin and any(mark.start <= begin and mark.end >= end for mark in text.marked(BOLD))
     return bold or groups.find(shown.rstrip(":")) is not None
 
 

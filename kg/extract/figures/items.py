@@ -194,7 +194,14 @@ def find_counted(text: Text, dates: Sequence[tuple[int, int]], language: Languag
         if not (starts_name(masked, amount, language) and not _beside_category(masked, amount, language))
         and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
         and not _numbers_unit(text.shown, amount, language)
+        and not _tells_of_part(text.shown, amount, language)
     ]
+
+
+def _tells_of_part(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether a line says of a number only whose it is ("127 belonged to Fighter Command"): what is counted stands in a line before, if anywhere."""
+    alone = not any(c.isalnum() for c in shown[: amount.start])
+    return alone and load_count_words(language).predicate.match(lower_letters(shown), amount.end) is not None
 
 
 def _numbers_unit(shown: str, amount: Amount, language: Language) -> bool:

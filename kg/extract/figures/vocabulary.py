@@ -22,8 +22,8 @@ CLASSES = {PERSONNEL: PEOPLE, CIVILIANS: PEOPLE, FORMATIONS: UNIT} | dict.fromke
 LOST = "lost"
 _TABLES = (
     "categories", LOST, "not_losses", PEOPLE, MATERIEL, "types", "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "labels",
-    "doubtful", "persons", "unknown", "joining", "nouns", "years", "claims", "vague", "generic", "circumstances", "estimated", "degrees",
-    "qualifying", "inline_headings", "runs", "plain",
+    "doubtful", "predicates", "persons", "unknown", "joining", "nouns", "years", "claims", "vague", "generic", "circumstances", "estimated",
+    "degrees", "qualifying", "inline_headings", "runs", "plain",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ class CountWords:
     total_mark: re.Pattern[str]
     label_units: frozenset[str]
     doubt: re.Pattern[str]
+    predicate: re.Pattern[str]
     persons: frozenset[str]
     unknown: re.Pattern[str]
     beside: frozenset[str]
@@ -95,6 +96,7 @@ def load_count_words(language: Language) -> CountWords:
     category_of |= dict.fromkeys(_words_of(table, LOST), LOST)
     total = table.table("total").only("words", "beside")
     aircraft, unknown = table.table("aircraft").only("fighter", "years", "words"), table.table("unknown").only("words", "beside")
+    predicates = any_of(_words_of(table, "predicates"), blank=r"\s+")
     joining, asked = any_of(_low(_joining(table).words("losses"))), any_of(_low(unknown.words("words")))
     return CountWords(
         category=word_pattern(category_of),
@@ -113,6 +115,7 @@ def load_count_words(language: Language) -> CountWords:
         total_mark=word_pattern(_low(total.words("words"))),
         label_units=frozenset(_words_of(table, "labels")),
         doubt=word_pattern(_words_of(table, "doubtful")),
+        predicate=re.compile(rf"\s+(?:{predicates})(?![\w-])"),
         persons=frozenset(_words_of(table, "persons")),
         unknown=re.compile(rf"(?<!\w)(?:{asked})(?!\w)"),
         beside=frozenset(_low(unknown.words("beside"))),

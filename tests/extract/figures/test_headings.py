@@ -22,7 +22,18 @@ def parts(written: str) -> tuple[Text, Context]:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("Anything:", True), ("Varn", True), ("Duchy of Esk", True), ("heavy losses", False), ("x" * 90, False)]
+    ("written", "expected"),
+    [
+        ("Anything:", True),
+        ("Varn", True),
+        ("Duchy of Esk", True),
+        ("heavy losses", False),
+        ("x" * 90, False),
+        ("'''Varnish'''", True),
+        ("'''Varnish''' (Esk service)", True),
+        ("'''Varnish''' and others", False),
+        ("Varnish (Esk service)", False),
+    ],
 )
 def test_is_heading(written: str, expected: bool) -> None:
     text, context = parts(written)
