@@ -30,7 +30,7 @@ Exit codes: 0 done, 2 wrong usage, 3 the dump cannot be read or the folder canno
 130 interrupted: the same command goes on."""
 
 
-class _Jobs(click.ParamType[int]):
+class _Jobs(click.ParamType):  # type: ignore[type-arg] # The oldest click that is allowed has none.
     """A number of processes, or "auto"."""
 
     name = "N|auto"
