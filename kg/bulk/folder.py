@@ -163,8 +163,8 @@ class Folder:
         records = (Record(**json.loads(path.read_text(encoding="utf-8"))) for path in (self.work / "done").glob("*.json"))
         return {record.number: record for record in records}
 
-    def finish(self, plan: Mapping[str, Any], dump_issues: str, pages: int) -> dict[str, int]:
-        """Write the issues of the dump and the manifest, and let go of the work; the totals. Raises PublishError."""
+    def finish(self, plan: Mapping[str, Any], dump_issues: str, pages: int) -> None:
+        """Write the issues of the dump and the manifest, and let go of the work. Raises PublishError."""
         records = [record for _, record in sorted(self.done().items())]
         issues = [{"path": r.issues, "sha256": r.issues_sha256, "issues": r.issue_count} for r in records if r.issues]
         if dump_issues:
@@ -178,7 +178,6 @@ class Folder:
         manifest = {"format": _FORMAT, "plan": plan, "totals": totals, "shards": shards, "issues": issues}
         _write(self.path / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
         shutil.rmtree(self.work, ignore_errors=True)
-        return totals
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar
 
 from kg.read.mediawiki.redirects import Redirect, walk_redirects
 
 _MOST = 1 << 16
+T = TypeVar("T")
 
 
-class _Found(Mapping[str, Redirect]):
-    """Redirects that are looked up when they are asked for, the last ones remembered."""
+class _LookedUp(Mapping[str, T]):
+    """Values that are looked up by title when they are asked for (None: there is none)."""
 
-    def __init__(self, look_up: Callable[[str], Redirect | None]) -> None:
-        self._look_up, self._known = look_up, dict[str, Redirect | None]()
+    def __init__(self, look_up: Callable[[str], T | None]) -> None:
+        self._look_up = look_up
 
-    def get_or_none(self, title: str) -> Redirect | None:
-        if title not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[title] = self._look_up(title)
-        return self._known[title]
-
-    def __getitem__(self, title: str) -> Redirect:
-        found = self.get_or_none(title)
+    def __getitem__(self, title: str) -> T:
+        found = self._look_up(title)
         if found is None:
             raise KeyError(title)
         return found
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("redirects are looked up, not listed")
-
-    def __len__(self) -> int:
-        raise TypeError("redirects are looked up, not counted")
-
-
-class SafeTargets(Mapping[str, str]):
-    """As ``follow_safely``, of redirects that are looked up by title: the page that each leads to in safety, where that is another one."""
-
-    def __init__(self, look_up: Callable[[str], Redirect | None]) -> None:
-        self._redirects = _Found(look_up)
-
-    def __getitem__(self, title: str) -> str:
-        target = walk_redirects(title, self._redirects).target
-        if target == title:
-            raise KeyError(title)
-        return target
 
     def __bool__(self) -> bool:
         return True
@@ -55,3 +32,14 @@ class SafeTargets(Mapping[str, str]):
 
     def __len__(self) -> int:
         raise TypeError("redirects are looked up, not counted")
+
+
+def safe_targets(look_up: Callable[[str], Redirect | None]) -> Mapping[str, str]:
+    """As ``follow_safely``, of redirects that are looked up by title: the page that each leads to in safety, where that is another one."""
+    redirects = _LookedUp(lru_cache(_MOST)(look_up))
+
+    def target_of(title: str) -> str | None:
+        target = walk_redirects(title, redirects).target
+        return target if target != title else None
+
+    return _LookedUp(target_of)

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from kg.bulk.search import make_search
 from kg.language.language import Language, pack_of
-from kg.read.mediawiki.pages import DELETED, MAX_PAGE, BoxSearch, box_search, is_deleted_text, title_of
+from kg.read.mediawiki.pages import DELETED, MAX_PAGE, BoxSearch, box_search, is_deleted_text, read_title, title_of
 from kg.read.mediawiki.redirects import Redirect, redirect_of, title_of_redirect
 
 _OPEN, _CLOSE, _REDIRECT = b"<page>", b"</page>", b"<redirect "
-_TITLE = re.compile(rb"<title>([^<]*)</title>")
 _REVISION = re.compile(rb"<revision>\s*<id>\s*([0-9]+)\s*</id>")
 
 
@@ -111,5 +110,4 @@ def scan_text(data: bytes, language: str) -> Scanned:
 
 
 def _title(page: bytes) -> str:
-    match = _TITLE.search(page, 0, 4096)
-    return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
+    return html.unescape(read_title(page) or "")

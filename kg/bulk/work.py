@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg.bulk.folder import Folder, Record
 from kg.bulk.index import Index, StreamPages, StreamScan
 from kg.bulk.page import Made, Place, Setting, make_page, refuse
 from kg.bulk.pool import Job, Tell
-from kg.bulk.redirects import SafeTargets
+from kg.bulk.redirects import safe_targets
 from kg.bulk.scan import Broken, Candidate, Scanned, scan_text
 from kg.bulk.streams import Stream, read_stream, read_unit, unpack_stream
 from kg.read.mediawiki.redirects import Redirect
@@ -74,12 +75,12 @@ class Building:
 
     def __init__(self, dump: Path, index: Path, setting: Setting, folder: Path) -> None:
         self.dump, self.index, self.setting, self.folder = dump, index, setting, folder
-        self._redirects: SafeTargets | None = None
+        self._redirects: Mapping[str, str] | None = None
 
     def __call__(self, job: Job, tell: Tell) -> Record:
         """Build the pages of the streams ``job.subject`` and write what came of them. Raises PublishError, OSError."""
         if self._redirects is None:  # In the process that uses it: SQLite's files are not to be used across a fork.
-            self._redirects = SafeTargets(Index(self.index).redirect)
+            self._redirects = safe_targets(Index(self.index).redirect)
         made = list[Made]()
         pages = 0
         with self.dump.open("rb") as file:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.io.jobs import count_jobs, jobs_option
 from kg.cli.io.progress import Bar, Part
 from kg.cli.io.reading import make_provenance, time_limit_option
 from kg.cli.io.terminal import UNREADABLE, give_up, say
@@ -30,32 +30,16 @@ Exit codes: 0 done, 2 wrong usage, 3 the dump cannot be read or the folder canno
 130 interrupted: the same command goes on."""
 
 
-class _Jobs(click.ParamType):  # type: ignore[type-arg] # The oldest click that is allowed has none.
-    """A number of processes, or "auto"."""
-
-    name = "N|auto"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if value == "auto":
-            return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        try:
-            if int(value) >= 1:
-                return int(value)
-        except ValueError:
-            pass
-        self.fail(f"a number from 1 on, or auto, is wanted, not {value!r}", param, ctx)
-
-
 @click.command(epilog=EPILOG)
 @click.argument("dump", type=click.Path(dir_okay=False, path_type=Path), metavar="DUMP")
 @click.option("-o", "--output", "out", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="A folder to fill.")
-@click.option("-j", "--jobs", type=_Jobs(), default="auto", show_default=True, help="Number of processes; auto: one for each core.")
+@jobs_option
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
 @click.option("--licence", help="Licence IRI of the articles, overriding the dump.")
 @click.option("--no-validation", is_flag=True, help="Skip validation against the SHACL shapes.")
 @time_limit_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def bulk(dump: Path, out: Path, jobs: int, base: str, licence: str | None, no_validation: bool, time_limit: float, quiet: bool) -> None:
+def bulk(dump: Path, out: Path, jobs: str, base: str, licence: str | None, no_validation: bool, time_limit: float, quiet: bool) -> None:
     """Build the graphs of all pages of the domain in DUMP, a multistream dump of MediaWiki (.xml.bz2), into a folder.
 
     Stopped or killed, the same command goes on where it was. The first run writes DUMP.kgidx, by which the next ones read only the streams with
@@ -66,7 +50,7 @@ def bulk(dump: Path, out: Path, jobs: int, base: str, licence: str | None, no_va
     from kg.output.files import PublishError
     from kg.output.lock import LockedError
 
-    wanted = Wanted(dump, out, make_provenance(base, licence), not no_validation, time_limit or None, jobs)
+    wanted = Wanted(dump, out, make_provenance(base, licence), not no_validation, time_limit or None, count_jobs(jobs))
     try:
         done = _run(wanted, quiet)
     except PublishError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kg.bulk.identity import Dump
 from kg.bulk.index import Index, StreamPages, StreamScan, write_index
-from kg.bulk.redirects import SafeTargets
+from kg.bulk.redirects import safe_targets
 from kg.bulk.scan import Broken, Candidate
 from kg.bulk.streams import Stream
 from kg.bulk.work import from_plain, to_plain
@@ -45,7 +45,7 @@ def test_an_index_fits_its_dump_and_search_alone(tmp_path: Path) -> None:
 
 def test_targets_are_those_that_redirects_lead_to_in_safety() -> None:
     redirects = {"Sea of Esk": Redirect("Esk, Sea of", "", "same"), "Brother": Redirect("Sister"), "A": Redirect("B", "", "same"), "B": Redirect("A")}
-    targets = SafeTargets(redirects.get)
+    targets = safe_targets(redirects.get)
     assert {title: targets.get(title) for title in (*redirects, "Zell")} == {
         "Sea of Esk": "Esk, Sea of", "Brother": None, "A": None, "B": None, "Zell": None,
     }  # fmt: skip

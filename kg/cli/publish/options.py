@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.cli.io.jobs import count_jobs, jobs_option
 from kg.cli.io.merges import redirects_option
 from kg.cli.io.reading import allow_private_option, time_limit_option
 from kg.cli.io.terminal import UNREADABLE, give_up
@@ -49,7 +50,7 @@ _WRITING = (
     click.option("--no-site", is_flag=True, help="Write no static site."),
     click.option("--zip", "archive", is_flag=True, help="Also write the release as RELEASE.zip, laid out to be deposited."),
     click.option("--zim", is_flag=True, help="Also write the site as RELEASE.zim, for Kiwix (extra zim)."),
-    click.option("-j", "--jobs", default="auto", show_default=True, metavar="N", help="Number of processes; auto takes all processors."),
+    jobs_option,
     click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
 )
 
@@ -83,7 +84,7 @@ class Given:
         self.archive: bool = options.pop("archive")
         self.zim: bool = options.pop("zim")
         self.site: bool = not options.pop("no_site")
-        self.jobs = _count_jobs(options.pop("jobs"))
+        self.jobs = count_jobs(options.pop("jobs"))
         self.redirects: tuple[str, ...] = options.pop("redirects")
         self.reading = {**options, "title": options.pop("page_title")}
         self.reading.pop("page_title", None)
@@ -104,12 +105,3 @@ class Given:
             raise click.UsageError("SOURCE_DATE_EPOCH is a number of seconds that gives a time") from error
         except OSError as error:
             give_up(f"{self._path}: cannot be read: {error.strerror or error}", UNREADABLE)
-
-
-def _count_jobs(value: str) -> int:
-    if value == "auto":
-        affinity = getattr(os, "sched_getaffinity", None)
-        return len(affinity(0)) if affinity else os.cpu_count() or 1
-    if not value.isdecimal() or not int(value):
-        raise click.BadParameter(f"a number of processes is wanted, or auto, not {value!r}", param_hint="--jobs")
-    return int(value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.pages.catalogue import Entry
-from kg.pages.parts.dates import show_date
+from kg.pages.parts.dates import show_year
 
 _SPANS = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _MOST_COLUMNS = 40
@@ -67,11 +67,7 @@ def _line_step(most: int) -> int:
 def _column(number: int, span: int, conflicts: int, ends: tuple[int, int], top: int) -> Column:
     count, at = ends[1] - ends[0] + 1, number - ends[0]
     width, every = 100 / count, [math.ceil(count / room) for room in (_NARROW_LABELS, _WIDE_LABELS)]
-    label = _year(number * span) if at % every[0] == 0 or at % every[1] == 0 else ""
+    label = show_year(number * span) if at % every[0] == 0 or at % every[1] == 0 else ""
     x, height = round(at * width, 3), round(100 * conflicts / top, 2)
-    words = _year(number) if span == 1 else f"{_year(number * span)}–{_year(number * span + span - 1)}"
+    words = show_year(number) if span == 1 else f"{show_year(number * span)}–{show_year(number * span + span - 1)}"
     return Column(number * span, number * span + span - 1, conflicts, x, round(width * 0.86, 3), height, words, label, at % every[0] != 0)
-
-
-def _year(number: int) -> str:
-    return show_date(f"{number:05d}" if number < 0 else f"{number:04d}")

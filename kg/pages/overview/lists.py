@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.graph.facts import spaced
 from kg.pages.catalogue import Catalogue, fold
-from kg.pages.parts.dates import locate, show_date
+from kg.pages.parts.dates import locate, show_year
 from kg.pages.parts.involved import Involved
 from kg.pages.parts.tables import Dated, Table
 from kg.pages.render import Page
@@ -139,7 +139,7 @@ def _year(date: str, *, last: bool) -> str:
     if not stretch:
         return ""
     year = math.ceil(stretch.high) - 1 if last else math.floor(stretch.low)
-    return show_date(f"{year:05d}" if year < 0 else f"{year:04d}")
+    return show_year(year)
 
 
 def order_list(listed: Iterable[Listed], order: str) -> list[Listed]:
@@ -169,7 +169,7 @@ def list_page(name: str, listed: list[Listed], asked: Asked, catalogue: Catalogu
         "rows": chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
         "order_names": ORDERS,
         "orders": {order: own(asked._replace(order=order, page=1)) for order in ORDERS if order != "fate" or kind.fates},
-        "pages": tuple((number, own(asked._replace(page=number))) for number in _shown_pages(page, pages)),
+        "pages": tuple((number, own(asked._replace(page=number))) for number in shown_pages(page, pages)),
         "choices": (own(Asked(asked.order, 1, False)), own(Asked(asked.order, 1, True))),
         "csv": table, "empty": catalogue.summaries.empty, "is_fatal": FELL.__contains__,
     }  # fmt: skip
@@ -177,7 +177,8 @@ def list_page(name: str, listed: list[Listed], asked: Asked, catalogue: Catalogu
     return Page("list.html", values, lead=lead)
 
 
-def _shown_pages(page: int, pages: int) -> list[int]:
+def shown_pages(page: int, pages: int) -> list[int]:
+    """The numbers of the pages that a page of a list links to: the first and the last two, and those beside it; none of a list of one page."""
     return [number for number in range(1, pages + 1) if number < 3 or number > pages - 2 or abs(number - page) < 3] if pages > 1 else []
 
 

@@ -11,6 +11,7 @@ from kg.pages.links import Links
 from kg.pages.overview.crowds import Area, draw_crowds
 from kg.pages.overview.histogram import draw_histogram
 from kg.pages.overview.lists import KINDS as LISTS
+from kg.pages.overview.lists import shown_pages
 from kg.pages.render import Page
 
 _ON_A_PAGE = 100
@@ -39,6 +40,7 @@ def start_page(catalogue: Catalogue, chosen: Chosen, links: Links) -> Page:
     values = {
         "counts": catalogue.counts, "listed": tuple(LISTS), "empty": catalogue.summaries.empty, "counted_things": _COUNTED,
         "histogram": draw_histogram(catalogue.conflicts), "chosen": chosen._replace(page=page), "pages": pages,
+        "shown_pages": shown_pages(page, pages),
         "entries": entries[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE], "found": len(entries), "map": draw_crowds(entries, links),
     }  # fmt: skip
     return Page("start.html", values)

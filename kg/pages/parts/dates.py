@@ -47,6 +47,11 @@ def _read(text: str) -> _Parts | None:
     return _Parts(int(year) * 10**digits, int(match["month"] or 0), int(match["day"] or 0), digits, bool(match["doubt"]))
 
 
+def show_year(year: int) -> str:
+    """A year in words, as show_date has it."""
+    return show_date(f"{year:05d}" if year < 0 else f"{year:04d}")
+
+
 @lru_cache(maxsize=4096)
 def show_date(text: str) -> str:
     """A date, interval or set of EDTF in words ("4–13 May 1701", "c. 331 BC", "1250 or 1251"); what is none is shown as it stands."""

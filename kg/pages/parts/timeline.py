@@ -7,7 +7,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.pages.parts.dates import MONTHS, Stretch, locate, show_date
+from kg.pages.parts.dates import MONTHS, Stretch, locate, show_date, show_year
 
 _MOST_TICKS = 7
 # Pixels: of a narrow axis and of a wide one, of a letter of a label, of the gap between labels.
@@ -100,7 +100,7 @@ def draw_ticks(low: float, high: float) -> tuple[Tick, ...]:
     if span > 2:
         step = next((step for step in _STEPS if span / step <= _MOST_TICKS), 5000)
         years = range(math.ceil(low / step) * step, math.floor(high) + 1, step)
-        points = [(float(year), show_date(f"{year:05d}" if year < 0 else f"{year:04d}")) for year in years]
+        points = [(float(year), show_year(year)) for year in years]
     else:
         points = _months(low, high) if span > 0.12 else _days(low, high)
     return _thin_out([_tick(round(100 * (point - low) / span, 2), label) for point, label in points])

@@ -128,8 +128,14 @@ def find_page(data: bytes, start: int, end: int) -> int:
 
 def title_of(page: bytes) -> str:
     """Return the title of a page that may be damaged, for messages."""
+    title = read_title(page)
+    return "without a title" if title is None else repr(title)
+
+
+def read_title(page: bytes) -> str | None:
+    """The title of a page as it is written, references and all; None where its first four kilobytes have none."""
     match = _TITLE.search(page, 0, 4096)
-    return repr(match[1].decode("utf-8", "replace")) if match else "without a title"
+    return match[1].decode("utf-8", "replace") if match else None
 
 
 class _Pages:
