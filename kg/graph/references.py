@@ -37,25 +37,30 @@ def reference_triples(article: Article, claims: Iterable[Claim], minter: Minter)
 
 def _describe(iri: IRI, reference: Reference, article: Article) -> Iterator[Triple]:
     yield Triple(iri, RDF_TYPE, CK.term("Reference"))
+    address = read_address(reference.url or "")
+    # What is meant for an address and is none is still what the article cites.
+    words = reference.text or (reference.url if not (address or reference.title or reference.item) else None)
     told = (
         (DCT.term("title"), reference.title), (DCT.term("creator"), reference.author), (DCT.term("publisher"), reference.publisher),
-        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), reference.text), (DCT.term("language"), reference.language),
+        (CK.term("quote"), reference.quote), (DCT.term("bibliographicCitation"), words), (DCT.term("language"), reference.language),
         (SCHEMA.term("pagination"), reference.pages), (SCHEMA.term("isbn"), reference.isbn and read_isbn(reference.isbn)),
     )  # fmt: skip
     yield from (Triple(iri, predicate, Literal(words)) for predicate, words in told if words)
     yield from (Triple(iri, SCHEMA.term("author"), Literal(name)) for name in reference.authors)
     if reference.item:
         yield Triple(iri, SCHEMA.term("sameAs"), WD.term(reference.item))
-    for predicate, words in ((SCHEMA.term("url"), reference.url), (SCHEMA.term("archivedAt"), reference.archive_url)):
-        if words and (address := read_address(words)):
-            yield Triple(iri, predicate, address)
+    for predicate, place in ((SCHEMA.term("url"), address), (SCHEMA.term("archivedAt"), read_address(reference.archive_url or ""))):
+        if place:
+            yield Triple(iri, predicate, place)
     if reference.date:
         yield Triple(iri, DCT.term("date"), read_published(reference.date, article))
 
 
 def read_address(words: str) -> IRI | None:
-    """An address on the web as an IRI, with what an IRI may not hold percent-encoded; None for what is none."""
-    if not _ADDRESS.fullmatch(words.strip()):
+    """An address on the web as an IRI, with what an IRI may not hold percent-encoded; None for what is none. One without a scheme gets https."""
+    words = words.strip()
+    words = f"https:{words}" if words.startswith("//") else words
+    if not _ADDRESS.fullmatch(words):
         return None
     try:
         return mend_iri(words)

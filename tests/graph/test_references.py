@@ -18,6 +18,7 @@ from kg.model.text import Span
 from kg.pipeline.article import build_article
 from kg.rdf.terms import CK, DCT, IRI, RDF, RDF_TYPE, SCHEMA, WD, XSD, Literal
 from kg.read.wikitext.article import read_wikitext
+from kg.validation.shapes import validate
 
 BASE = "https://w3id.org/conflict-kg/"
 
@@ -32,6 +33,7 @@ BASE = "https://w3id.org/conflict-kg/"
         ("https://example.org/100%", "https://example.org/100%25"),
         ("https://example.org/%41", "https://example.org/%41"),
         ("https://example.org/ä–ö", "https://example.org/ä–ö"),
+        ("//example.org/a", "https://example.org/a"),
         ("https://example.org/a b", None),
         ("javascript:alert(1)", None),
         ("www.example.org", None),
@@ -78,6 +80,22 @@ def test_dates_of_works_are_typed_where_they_are_dates(words: str, literal: Lite
 )
 def test_an_isbn_is_known_by_its_check_digit(words: str, isbn: str | None) -> None:
     assert read_isbn(words) == isbn
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("//example.org/ferries", (SCHEMA.term("url"), IRI("https://example.org/ferries"))),
+        ("[//example.org/ferries]", (SCHEMA.term("url"), IRI("https://example.org/ferries"))),
+        ("ttps://example.org/ferries", (DCT.term("bibliographicCitation"), Literal("ttps://example.org/ferries"))),
+        ("https://[", (DCT.term("bibliographicCitation"), Literal("https://["))),
+    ],
+)
+def test_a_damaged_address_is_still_what_is_cited(note: str, told: tuple[IRI, IRI | Literal]) -> None:
+    data = f"{{{{Infobox military conflict\n| conflict = War\n| date = 1701\n| casualties1 = 40 killed<ref>{note}</ref>\n| combatant1 = A\n}}}}"
+    triples = build_article(read_wikitext(data, title="War", sha256="0" * 64), Provenance(BASE, "0")).graph.triples
+    assert validate(triples).conforms
+    assert told in [(triple.predicate, triple.object) for triple in triples if str(triple.subject).startswith(f"{BASE}reference/")]
 
 
 def test_what_is_told_of_a_work() -> None:

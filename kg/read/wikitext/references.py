@@ -24,7 +24,7 @@ from kg.read.wikitext.writing import REF_ATTRIBUTES, Footnote
 _REF = re.compile(r"<ref\b(?P<attributes>[^>/\n]*(?:/(?!>)[^>/\n]*)*)>", re.IGNORECASE)
 _REF_END = re.compile(r"</ref\s*>|<ref[\s>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rf"""({"|".join(REF_ATTRIBUTES)})\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>/]+))""", re.IGNORECASE)
-_URL = re.compile(r"(?:https?:)?//[^\s\[\]<>\"|{}]+")
+_URL = re.compile(r"(?:https?:|(?<![\w:/]))//[^\s\[\]<>\"|{}]+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _LINKED = re.compile(r"\[((?:https?:)?//[^\s\[\]<>\"]+)[ \t]+([^\]\n]+)\]")
 # Longer than this, a footnote without a template is an explanation, whose italics need not be a title.
