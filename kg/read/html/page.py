@@ -109,8 +109,9 @@ def _old_address(elements: tuple[Element, ...]) -> tuple[str, str] | None:
             continue
         query = parse_qs(parts.query)
         revision, title = query.get(_OLD, [""])[0], query.get("title", [""])[0]
-        if revision.isdecimal() and title and parts.netloc and not query.get("diff"):
-            return f"https://{parts.netloc}/wiki/{quote(title.replace(' ', '_'), safe='/:(),!*@;~')}", revision
+        address = f"https://{parts.netloc}/wiki/{quote(title.replace(' ', '_'), safe='/:(),!*@;~')}"
+        if revision.isdecimal() and title and is_web_address(address) and not query.get("diff"):
+            return address, revision
     return None
 
 

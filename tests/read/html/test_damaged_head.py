@@ -20,6 +20,7 @@ ROWS = "<th colspan=2>Belligerents</th>", "<td>Varn</td><td>Esk</td>"
         ('<html><link rel="canonical" href="https://en.w\ufffd><base href=">', "en"),
         ('<html><link rel="canonical" href="https://">', "en"),
         ('<html><a href="http://[?title=A&amp;oldid=7">x</a>', "en"),
+        ('<html><a href="https://en.wikip<dia.org/w/?title=A&amp;oldid=7">x</a>', "en"),
         ('<html lang="e">', "en"),
         ('<html lang="dddddddddddddddddd x">', "en"),
         ('<html lang="en-GB">', "en"),
