@@ -157,6 +157,8 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
     weights, words = scoring.weights, scoring.words
     if not lefts or not rights:
         return weights.name_nothing
+    if scoring.field != "commanders" and doubled_words(left, right, scoring):
+        return weights.name_doubled
     score = weights.name_base + _score_runs(lefts, rights, scoring)
     if scoring.field == "commanders":
         return score + _score_person(left, right, scoring)
@@ -170,6 +172,15 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
     score += weights.noun_of * (noun_of and not starts) + weights.bracket_before * left.endswith(")")
     score += weights.end_noun_after * (following in words.ends and not noun_of) + weights.start_word_alone * (starts and one)
     return score + _score_known_names(lefts, rights, scoring)
+
+
+def doubled_words(left: str, right: str, scoring: Scoring) -> int:
+    """How many words a country's name has that stands twice ("Iraq Iraq"), once as the word of a flag; 0 where none does."""
+    lefts, rights = scoring.fold(left).split(), scoring.fold(right).split()
+    sizes = [
+        size for size in _AROUND[: min(len(lefts), len(rights))] if lefts[-size:] == rights[:size] and left.split()[-size:] == right.split()[:size]
+    ]
+    return max((size for size in sizes if " ".join(rights[:size]) in scoring.words.countries), default=0)
 
 
 def _is_series(left: str, right: str, words: ColumnWords) -> bool:

@@ -21,6 +21,10 @@ def find_signs(pieces: Sequence[Piece], columns: int, words: ColumnWords) -> lis
     """What each piece's words show of its being of all sides together, each a feature of JointWeights."""
     one_line = bool(pieces) and pieces[0].line == pieces[-1].line
     signs = [_sign_of(piece.shown, one_line, words) for piece in pieces]
+    last = max(
+        (index for index, piece in enumerate(pieces) if words.patterns.combatants.search(_BRACKETS.sub(" ", piece.shown).casefold())), default=0
+    )
+    signs[:last] = ["other"] * last  # soldiers are one side's, and what stands before them too
     if signs.count("sum") > 1:  # each side has a sum of its own
         signs = ["other" if sign == "sum" else sign for sign in signs]
     if one_line and len(pieces) == columns + 1 and all(" " not in piece.shown for piece in pieces):
@@ -32,12 +36,17 @@ def find_signs(pieces: Sequence[Piece], columns: int, words: ColumnWords) -> lis
 
 
 def _sign_of(shown: str, one_line: bool, words: ColumnWords) -> Sign:
-    outside = _BRACKETS.sub(" ", shown).casefold()
+    outside = _outside(shown)
     if words.patterns.joint.search(outside):
         return "civil"
     if words.patterns.sums.search(outside):
         return "sum" if one_line else "sum_on_lines"
     return "other"
+
+
+def _outside(shown: str) -> str:
+    """The words outside of brackets, in lower case."""
+    return _BRACKETS.sub(" ", shown).casefold()
 
 
 def weigh_sign(sign: Sign, weights: JointWeights) -> float:

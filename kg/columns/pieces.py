@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, flags_of, score_line, score_name, score_place
+from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, doubled_words, flags_of, score_line, score_name, score_place
 from kg.columns.words import ColumnWords
 from kg.model.article import Line
+from kg.model.text import FLAG, Mark, Text
 from kg.patterns import lazy_pattern
 
 _BRACKETS = lazy_pattern(r"\([^()]*\)")
@@ -80,15 +81,40 @@ def _usual_length(lines: Sequence[Line]) -> int:
     return sorted(len(line.text.shown.split()) for line in lines)[len(lines) // 2] if lines else 0
 
 
+class _Part(NamedTuple):
+    """A party's name within a line: where the word of its flag begins, if one stands before it, and where the name does."""
+
+    flag: int
+    start: int
+
+
 def split_names(line: Line, scoring: Scoring) -> Iterator[Line]:
-    """Part a line of a belligerents' cell where a further party's name surely begins, as where the breaks between lines were lost."""
-    starts = [0]
+    """Part a line of a belligerents' cell where a further party's name surely begins, as where the breaks between lines were lost.
+
+    The word of a flag that stands before its party's name ("Iraq Iraq") is left out.
+    """
+    shown, parts = line.text.shown, [_Part(0, 0)]
     for at in _find_places(line, scoring.field, scoring.words) if len(line.text) <= _LONGEST else ():
-        score = score_name(line.text.shown[:at].rstrip(), line.text.shown[at:], scoring)
+        left = shown[parts[-1].start : at].rstrip()
+        if left and (doubled := doubled_words(left, shown[at:], scoring)):
+            before = left.rsplit(None, doubled)[0] if len(left.split()) > doubled else ""
+            flag = parts[-1].start + len(left) - len(left[len(before) :].lstrip())
+            parts = [part for part in parts if part.start < flag]
+            parts.append(_Part(flag, at))
+            continue
+        score = score_name(shown[:at].rstrip(), shown[at:], scoring)
         if score + scoring.weights.flag_new_name * begins_with_flag(line, at) >= scoring.weights.name_new:
-            starts.append(at)
-    for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(line.text)], strict=True)):
-        yield replace(line, text=line.text.cut(start, end).strip(), gap=line.gap if index == 0 else 0, rule=line.rule and index == 0)
+            parts.append(_Part(at, at))
+    for index, (part, end) in enumerate(zip(parts, [*(part.flag for part in parts[1:]), len(line.text)], strict=True)):
+        text = line.text.cut(part.start, end).strip()
+        if part.flag < part.start:
+            text = _with_flag(text, line.text.cut(part.flag, part.start).strip())
+        yield replace(line, text=text, gap=line.gap if index == 0 else 0, rule=line.rule and index == 0)
+
+
+def _with_flag(text: Text, word: Text) -> Text:
+    """A text with a flag at its beginning that the rendering left as a word."""
+    return replace(text, marks=(Mark(FLAG, word.shown, 0, 0, word.span()), *text.marks))
 
 
 def _with_repeats(pieces: Sequence[Piece], scoring: Scoring) -> Iterator[Piece]:

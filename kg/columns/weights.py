@@ -55,6 +55,7 @@ class BorderWeights:
     figure_other_words: float
     name_most: float
     name_nothing: float
+    name_doubled: float
     name_base: float
     name_new: float
     flag_new_name: float

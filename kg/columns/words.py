@@ -16,8 +16,8 @@ from kg.values import dataclass
 _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
 _PATTERNS = (
-    "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "sums", "place_headings", "led_by", "yields_to", "allied_with",
-    "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
+    "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "combatants", "sums", "place_headings", "led_by", "yields_to",
+    "allied_with", "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
 )  # fmt: skip
 # Shorter names of countries begin too many words.
 _SHORTEST_LAND = 4
@@ -35,6 +35,7 @@ class Patterns:
     subordinate: re.Pattern[str]
     noun_of: re.Pattern[str]
     joint: re.Pattern[str]
+    combatants: re.Pattern[str]
     sums: re.Pattern[str]
     place_heading: re.Pattern[str]
     led_by: re.Pattern[str]
@@ -152,6 +153,7 @@ def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
         subordinate=re.compile(subordinate, re.IGNORECASE),
         noun_of=re.compile(rf"\S+ {noun_of}\b"),
         joint=whole("joint"),
+        combatants=whole("combatants"),
         sums=whole("sums"),
         place_heading=re.compile(f"(?:{places}) [^:]*:"),
         led_by=re.compile(rf" {led_by}(?: \w+)? $"),

@@ -25,6 +25,9 @@ from kg.columns.joint import Sign, find_signs, joint_starts, weigh_sign
         ("80 70", ["other", "other"], (0,)),
         ("80\n70\n150", ["other", "other", "other"], ()),
         ("12 civilians", ["civil"], ()),
+        ("80 soldiers\n12 civilians\n70 soldiers\n9 civilians", ["other", "other", "other", "civil"], (3,)),
+        ("80 soldiers\n12 civilians\n70 fighters", ["other", "other", "other"], ()),
+        ("12 civilians (2 soldiers)\n70 killed", ["civil", "other"], ()),
         ("80 killed 70 killed Unknown\nHolm burnt", ["other", "other", "other", "civil"], (3,)),
     ],
 )

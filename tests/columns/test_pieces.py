@@ -114,6 +114,12 @@ def test_very_long_lines_are_left_whole() -> None:
         ("{flag:Varn}Red Hand {flag:Esk}Blue Hand", ["Red Hand", "Blue Hand"]),
         ("France Spain", ["France", "Spain"]),
         ("Red Hand Blue Hand", ["Red Hand Blue Hand"]),
+        ("France France", ["France"]),
+        ("France France Spain Spain", ["France", "Spain"]),
+        ("Red Hand Red Hand", ["Red Hand Red Hand"]),
+        ("Red Hand France France", ["Red Hand", "France"]),
+        ("France French Army", ["France French Army"]),
+        ("Red Hand  South  Korea South  Korea", ["Red Hand", "South  Korea"]),
     ],
 )
 def test_a_line_is_parted_where_a_further_party_surely_begins(value: str, expected: list[str]) -> None:
