@@ -97,7 +97,9 @@ def _state_cell(cell: Cell, counted: Sequence[Counted], relation: str, context: 
     for line in lines:
         for start, end in find_malformed(line.text.shown, language):
             yield Issue("number-malformed", f"not a number: {line.text.shown[start:end]}", line.text.span(start, end))
-    reader = Reader(context, context.groups, relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language))
+    reader = Reader(
+        context, context.parties_of(subject.number), relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language)
+    )
     drafts = _draft_lines(counted, reader)
     for draft in drafts:
         yield Finding(subject, relation, draft.estimate, draft.spans, "count", draft.qualifiers, cell.basis, draft.notes)
@@ -191,7 +193,7 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
         elif (claim := _bare_claim(line.text, reader.language)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
-        elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
+        elif is_heading(line.text, reader.groups, reader.language) and not is_unknown(line.text, reader.language):
             bare, headed = headed == number - 1 and number > 0, number
             scope = open_heading(scope, read_heading(line.text, reader.context, reader.groups), line, reader.context, bare=bare)
             since, section = len(drafts), section + 1

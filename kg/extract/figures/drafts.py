@@ -146,12 +146,12 @@ def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, re
 
 
 def _totals_more(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]) -> bool:
-    """Whether a line gives a total of more than the party over it: not the first of its figures, nor the sum of them."""
+    """Whether a line gives a total of more than the party over it: not the first of its figures, and above the sum of them."""
     total = next((count for count in counts if count.total), None)
     section = [draft for draft in above if draft.setting.section == setting.section and draft.estimate.within is None]
     if total is None or not section:
         return False
-    return sum(draft.estimate.high or draft.estimate.low or 0 for draft in section) != (total.amount.high or total.amount.low)
+    return sum(draft.estimate.high or draft.estimate.low or 0 for draft in section) < (total.amount.high or total.amount.low or 0)
 
 
 def _is_labelled(shown: str, counts: Sequence[Count]) -> bool:
@@ -221,7 +221,7 @@ def _draft(
     within = parent if parent and _fits(count, klass, parent) else None
     estimate = Estimate(
         amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
-        amount.approximate or amount.beyond, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
+        amount.approximate or amount.beyond or scope.approximate, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
         kind_of_count(count, scope, aircraft, reader.language), scope.scope, (count.total or scope.total) and within is None,
         tuple(date for date in count.dates or scope.dates if date),
     )  # fmt: skip

@@ -93,7 +93,7 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
             scope = scope.enter(line)
-            if is_heading(text, groups) and index + 1 < len(cell.lines):
+            if is_heading(text, groups, language) and index + 1 < len(cell.lines):
                 scope = scope.open(Caption(scope=one_line(text).rstrip(" :"), span=text.strip().span()), line)
             elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
                 for run in find_runs(text, covered):
