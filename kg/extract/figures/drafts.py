@@ -11,7 +11,7 @@ from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
 from kg.extract.figures.labels import find_labels, leading_name
 from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, CountWords, load_clause_words, load_count_words
-from kg.extract.figures.words import CategoryWord, is_label, label_noun
+from kg.extract.figures.words import CategoryWord, find_categories, is_label, label_noun
 from kg.extract.known import Groups
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.language.language import Language
@@ -100,6 +100,8 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
         if index and not said.labels:
             said = _head_again(said, setting, counts[index - 1], count, reader)
         within = drafts[count.parent] if count.parent is not None else None
+        if within is None and _tells_of_captives(setting.line.text.shown, count, reader):
+            within = _captured_above(setting, above)
         drafts.append(_draft(setting, count, counts[index - 1] if index else None, said, (within, above), reader))
     return [draft for draft in drafts if not draft.kept]
 
@@ -261,6 +263,20 @@ def _names_persons(shown: str, count: Count, words: Sequence[CategoryWord], whol
     if whole is None or whole.estimate.category not in ("killed", "executed", "wounded", "displaced"):
         return False
     return all(lower_letters(shown[word.start : word.end]) in vocabulary.persons for word in words)
+
+
+def _tells_of_captives(shown: str, count: Count, reader: Reader) -> bool:
+    """Whether a count tells what became of some who had been captured ("20 prisoners died", "20 died in captivity")."""
+    if not (reader.losses and shown.lstrip().startswith("(") and count.kinds - {"captured"}):
+        return False
+    captives = any(word.category == "captured" for word in find_categories(count.noun, reader.language)) if count.noun else False
+    return captives or reader.words.captivity.search(lower_letters(shown), *count.zone) is not None
+
+
+def _captured_above(setting: Setting, above: Sequence[Draft]) -> Draft | None:
+    """The last figure of those captured, in the section of a line."""
+    near = (draft for draft in reversed(above[-_REACH:]) if draft.setting.section == setting.section and draft.estimate.within is None)
+    return next((draft for draft in near if draft.estimate.category == "captured"), None)
 
 
 def _fit_label(count: Count, words: Sequence[CategoryWord], scope: Caption, language: Language) -> Caption:

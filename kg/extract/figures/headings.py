@@ -85,7 +85,7 @@ def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: C
     """
     above = scope.inner
     if above is None or scope.headings[-1].depth != line.depth:
-        return scope.open(caption, line)
+        return scope.open(caption, line, until_blank=bool(line.gap) and not line.rule)
     if not above.total and (caption.only_categories or caption.is_idle(context.language)):
         kept = replace(above, categories=()) if caption.only_categories else replace(above, categories=(), noun=None, label=None)
         joined = join_captions((kept,), replace(caption, span=None))
@@ -93,8 +93,10 @@ def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: C
     if bare and above.span:
         joined = join_captions((above,), caption)
         spans = above.spans or (above.span,)
-        return scope.open(replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line)
-    return scope.open(caption, line)
+        return scope.open(
+            replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line, until_blank=bool(line.gap)
+        )
+    return scope.open(caption, line, until_blank=bool(line.gap) and not line.rule)
 
 
 def read_heading(text: Text, context: Context, groups: Groups) -> Caption:

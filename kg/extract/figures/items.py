@@ -259,7 +259,8 @@ def _parent(
     previous = next((i for i in reversed(range(index)) if tops[i] is None), None)
     if previous is None:
         return None
-    if _is_part(shown, amounts[previous].end, amounts[index].start, language):
+    between = _blank_brackets(shown[amounts[previous].end : amounts[index].start])
+    if _is_part(between, 0, len(between), language):
         return previous
     return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
 

@@ -11,6 +11,7 @@ from kg.extract.dates.text import QualifierDates
 from kg.extract.dates.words import load_row_words
 from kg.extract.figures.dotted import read_dates
 from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
+from kg.extract.figures.ranges import join_ranges
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
 from kg.extract.figures.words import find_categories, read_claim
 from kg.extract.phrases.segments import one_line
@@ -44,7 +45,7 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
     A bracket's claim reaches back to the bracket before; its date and its other words belong to the count before it.
     """
     ranges, reach = find_date_ranges(text, context), 0
-    done = list(split_counts(text, ranges, context.language))
+    done = list(join_ranges(split_counts(text, ranges, context.language), text.shown, context.language))
     brackets = find_brackets(text.shown) if done else ()
     for bracket in brackets:
         remark = _read_remark(text, bracket, ranges, context)

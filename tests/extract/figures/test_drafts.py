@@ -36,6 +36,12 @@ def draft(written: str, scope: Caption | None = None, losses: bool = True) -> li
         ("6 destroyers\n* 300 killed", [None, None]),
         ("825 killed\n1,067 captured\n(24 killed, 534 captured at Esk)", [None, None, 825, 1067]),
         ("Varn:\n300 killed\nNorland League:\n* 20 wounded", [None, None]),
+        ("825 killed\n1,067 captured\n(24 killed at sea. 165 prisoners later died)", [None, None, 825, 1067]),
+        ("825 killed\n1,067 captured\n(165 died in captivity)", [None, None, 1067]),
+        ("1,067 captured\n825 killed (165 prisoners executed)", [None, None, 825]),
+        ("825 killed\n(165 prisoners executed)", [None, None]),
+        ("60 killed (including 5 scouts), 7 wounded", [None, 60, None]),
+        ("60 killed including 5 scouts, 7 guides", [None, 60, 60]),
     ],
 )
 def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) -> None:
@@ -58,6 +64,9 @@ def test_parts_lie_within_their_whole(written: str, expected: list[int | None]) 
         ("4,500 soldiers from the hills", [None]),
         ("Esk: 4,500", ["Duchy of Esk"]),
         ("Varn 4,500", ["Varn"]),
+        ("Varn\n2 ships\n\nDuchy of Esk\n4 squadrons\n\nabout 900 men", ["Varn", "Duchy of Esk", None]),
+        ("Varn\n\n2 ships\n\nDuchy of Esk\n\n4 squadrons", ["Varn", "Duchy of Esk"]),
+        ("Varn\n2 ships\n\n300 men", ["Varn", "Varn"]),
         ("Varnish 200 killed, Eskish 300 killed", ["Varn", "Duchy of Esk"]),
         ("Varnish\n40 killed\nEskish losses –\n30 killed\n4 tanks", ["Varn", "Duchy of Esk", "Duchy of Esk"]),
         ("* Varnish\n* 40 killed\n* Dutch\n* 30 killed", ["Varn", None]),
