@@ -275,7 +275,8 @@ def test_parts_of_each_other_do_not_go_round_for_ever() -> None:
 @pytest.mark.parametrize(
     ("kind", "remark"),
     [
-        ("victory", "Which of the sides that was is not told by these words alone."), ("indecisive", "Indecisive; the article calls no one side the victor."),
+        ("victory", "Which of the sides that was is not told by these words alone."),
+        ("indecisive", "Indecisive; the article calls no one side the victor."),
         ("otherResult", "The article calls no one side the victor."),
     ],
 )  # fmt: skip
