@@ -99,6 +99,8 @@ def _with_circumstance(count: Count, text: Text, ranges: Sequence[tuple[int, int
     if match is None or any(low < match.end("words") and match.start("words") < high for low, high in count.more):
         return count
     words = match.span("words")
+    if lower_letters(text.shown[slice(*words)]).strip() in load_clause_words(context.language).idle:
+        return count
     dated = [(low, high) for low, high in ranges if words[0] <= low < words[1]]
     dates = read_dates(text.of(match, "words"), context) if dated else _NO_DATES
     if not dates:

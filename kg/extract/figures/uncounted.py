@@ -132,7 +132,8 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Plac
     patterns = load_run_words(language)
     joined = patterns.joining.match(low, *run)
     start, end = (joined.end() if joined else run[0]), run[1]
-    if start >= end:
+    idle = load_clause_words(language).idle
+    if start >= end or all(lower_letters(word.group()) in idle for word in WORD.finditer(text.shown, start, end)):
         return
     end += _closing(text.shown, start, end)
     words = text.cut(start, end)

@@ -77,6 +77,7 @@ class ClauseWords:
     relating: re.Pattern[str]
     circumstances: frozenset[str]
     qualifying: frozenset[str]
+    idle: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,6 +179,7 @@ def load_clause_words(language: Language) -> ClauseWords:
         relating=_relating_pattern(table),
         circumstances=frozenset(_words_of(table, "circumstances")),
         qualifying=frozenset(_words_of(table, "qualifying")),
+        idle=frozenset(_low(language.table("ignored_words").words("joining"))),
     )
 
 
