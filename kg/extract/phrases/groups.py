@@ -42,6 +42,7 @@ class GroupWords:
     section_ends: frozenset[str]
     times: frozenset[str]
     articles: frozenset[str]
+    owners: frozenset[str]
 
 
 @cache
@@ -78,6 +79,7 @@ def load_group_words(language: Language) -> GroupWords:
         section_ends=words("formation", "section_ends"),
         times=words("times", "words"),
         articles=grammar.articles,
+        owners=words("groups", "owners"),
     )
 
 
