@@ -9,14 +9,16 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Caption, is_heading, open_heading, read_heading
+from kg.extract.figures.drafted import Draft, Reader, Setting, claim_draft
+from kg.extract.figures.drafts import draft_line
+from kg.extract.figures.headings import Caption, is_heading, names_formation, open_heading, read_heading
 from kg.extract.figures.items import Count, find_counted, find_date_ranges
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.labels import is_leading, leading_name
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
+from kg.extract.figures.wholes import part_overfull
 from kg.extract.figures.words import is_unknown, read_claim
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.headings import Scope
@@ -193,11 +195,17 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
         elif (claim := _bare_claim(line.text, reader.language)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
-        elif is_heading(line.text, reader.groups, reader.language) and not is_unknown(line.text, reader.language):
+        elif _is_heading(line, counted[number + 1 : number + 2], reader) and not is_unknown(line.text, reader.language):
             bare, headed = headed == number - 1 and number > 0, number
             scope = open_heading(scope, read_heading(line.text, reader.context, reader.groups), line, reader.context, bare=bare)
             since, section = len(drafts), section + 1
-    return tuple(drafts)
+    return part_overfull(drafts)
+
+
+def _is_heading(line: Line, following: Sequence[Counted], reader: Reader) -> bool:
+    """Whether a line heads those below it, as is_heading says, or names a formation under which deeper lines count."""
+    deeper = any(other.counts and other.line.depth > line.depth for other in following)
+    return is_heading(line.text, reader.groups, reader.language) or (deeper and names_formation(line.text, reader.language))
 
 
 def _bare_claim(text: Text, language: Language) -> str | None:

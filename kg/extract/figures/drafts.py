@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.figures.drafted import Draft, Reader, Setting
 from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading, same_party
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
 from kg.extract.figures.labels import find_labels, leading_name
-from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, CountWords, load_clause_words, load_count_words
-from kg.extract.figures.words import CategoryWord, find_categories, is_label, label_noun
-from kg.extract.known import Groups
+from kg.extract.figures.vocabulary import MATERIEL, CountWords, load_clause_words, load_count_words
+from kg.extract.figures.wholes import captured_above, ends_in_part_word, fits_whole, tells_of_captives, whole_above
+from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.language.language import Language
 from kg.language.words import lower_letters
-from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value
 from kg.model.text import Span, Text
 from kg.patterns import lazy_pattern
@@ -26,52 +26,6 @@ _SEPARATOR = lazy_pattern(r"[,;:.()]")
 _NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
 _NEXT_HEADING = lazy_pattern(r"[.;]\s+(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
 _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
-# A line divides a count that stands no further above than this.
-_REACH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What stays the same while a cell is read; ``losses`` tells losses from strength, ``aircraft`` what its fighters are."""
-
-    context: Context
-    groups: Groups
-    losses: bool
-    aircraft: bool
-
-    @property
-    def language(self) -> Language:
-        """The words of the article's language."""
-        return self.context.language
-
-    @property
-    def words(self) -> CountWords:
-        """The vocabulary of strength and losses."""
-        return load_count_words(self.context.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A line with its number in the cell, the section it stands in and what the headings over it say."""
-
-    line: Line
-    number: int
-    section: int
-    over: tuple[Caption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An estimate with its evidence and qualifiers; ``opens`` where its words end in "including", so that the next lines divide it."""
-
-    estimate: Estimate
-    setting: Setting
-    klass: str | None
-    opens: bool
-    kept: bool
-    spans: tuple[Span, ...]
-    qualifiers: tuple[tuple[str, Value], ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +38,6 @@ class _Said:
     labels: tuple[tuple[int, int], ...]
 
 
-def claim_draft(draft: Draft, claim: str, span: Span) -> Draft:
-    """Say whose figure an estimate is, unless its own words did."""
-    if draft.estimate.according_to:
-        return draft
-    return replace(draft, estimate=replace(draft.estimate, according_to=claim), spans=(*draft.spans, span))
-
-
 def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draft], reader: Reader) -> list[Draft]:
     """The estimates of one line; numbers of people who were not lost ("500 escaped") are none."""
     said = _read_line(setting, counts, above, reader)
@@ -100,8 +47,8 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
         if index and not said.labels:
             said = _head_again(said, setting, counts[index - 1], count, reader)
         within = drafts[count.parent] if count.parent is not None else None
-        if within is None and _tells_of_captives(setting.line.text.shown, count, reader):
-            within = _captured_above(setting, above)
+        if within is None and tells_of_captives(setting.line.text.shown, count, reader):
+            within = captured_above(setting, above)
         drafts.append(_draft(setting, count, counts[index - 1] if index else None, said, (within, above), reader))
     return [draft for draft in drafts if not draft.kept]
 
@@ -215,12 +162,12 @@ def _draft(
     scope = _fit_label(count, words, scope, reader.language)
     klass = class_of_count(count, words, scope, aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
-    parent = wholes[0] or _whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
+    parent = wholes[0] or whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
     if reader.losses:
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
-    within = parent if parent and _fits(count, klass, parent) else None
+    within = parent if parent and fits_whole(count, klass, parent) else None
     estimate = Estimate(
         amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
         amount.approximate or amount.beyond or scope.approximate, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
@@ -231,7 +178,7 @@ def _draft(
     more = (text.span(start, end) for start, end in (*count.more, *((relating,) if relating else ()), *said.labels) if end > start)
     spans = {own, *elsewhere, *more, *said.spans, *((scope.of.span,) if scope.of else ())}
     notes = note_keys(text.cut(count.start, max(count.zone[1], count.end)))
-    opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown, reader.words)
+    opens = count.zone[1] == len(text.shown) and ends_in_part_word(text.shown, reader.words)
     if relating and count.note and one_line(text.cut(*relating)).startswith(count.note):
         count = replace(count, note=None)
     if klass == MATERIEL and count.note is None and len({word.category for word in words}) > 1:
@@ -265,20 +212,6 @@ def _names_persons(shown: str, count: Count, words: Sequence[CategoryWord], whol
     return all(lower_letters(shown[word.start : word.end]) in vocabulary.persons for word in words)
 
 
-def _tells_of_captives(shown: str, count: Count, reader: Reader) -> bool:
-    """Whether a count tells what became of some who had been captured ("20 prisoners died", "20 died in captivity")."""
-    if not (reader.losses and shown.lstrip().startswith("(") and count.kinds - {"captured"}):
-        return False
-    captives = any(word.category == "captured" for word in find_categories(count.noun, reader.language)) if count.noun else False
-    return captives or reader.words.captivity.search(lower_letters(shown), *count.zone) is not None
-
-
-def _captured_above(setting: Setting, above: Sequence[Draft]) -> Draft | None:
-    """The last figure of those captured, in the section of a line."""
-    near = (draft for draft in reversed(above[-_REACH:]) if draft.setting.section == setting.section and draft.estimate.within is None)
-    return next((draft for draft in near if draft.estimate.category == "captured"), None)
-
-
 def _fit_label(count: Count, words: Sequence[CategoryWord], scope: Caption, language: Language) -> Caption:
     """A label names what is counted where a count has no noun of its own; else it is a scope ("Close escort: 6 destroyers").
 
@@ -302,37 +235,6 @@ def _related_party(count: Count, text: Text, reader: Reader) -> tuple[Mention | 
     if match is None or named is None or known is None:
         return None, None
     return Mention(known.name, known.kind, named.span(), known.title), match.span("words")
-
-
-def _ends_in_part_word(shown: str, words: CountWords) -> bool:
-    low = lower_letters(shown.rstrip(" :\n"))
-    return any(match.end() == len(low) for match in words.part.finditer(low, max(0, len(low) - 20)))
-
-
-def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: bool, above: Sequence[Draft], words: CountWords) -> Draft | None:
-    """The count of a line above that this line divides.
-
-    It is the one that ends in "including", or this line is in brackets or begins with "including", or stands deeper.
-    """
-    near = [draft for draft in above[-_REACH:] if draft.setting.section == setting.section and draft.estimate.within is None]
-    if not near:
-        return None
-    if near[-1].opens:
-        return near[-1]
-    line = setting.line
-    if line.text.shown.lstrip().startswith("(") or words.part.match(lower_letters(line.text.shown.lstrip(" (&,"))):
-        alike = [draft for draft in near if not worded or (draft.estimate.category == kind and draft.klass == klass)]
-        return alike[-1] if alike else near[-1] if near[-1].estimate.category == "casualties" else None
-    last = near[-1].setting
-    alone = sum(draft.setting.number == last.number for draft in near) == 1
-    return near[-1] if last.line.depth < line.depth and alone else None
-
-
-def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
-    """Whether a count may be a part of another: of the same kind of things (bare numbers count people) and no larger."""
-    largest, whole = count.amount.high if count.amount.high is not None else count.amount.low, parent.estimate.high
-    alike = klass == (parent.klass or PEOPLE) or (klass is None and (count.noun is None or parent.klass in (None, PEOPLE)))
-    return alike and (whole is None or largest is None or largest <= whole)
 
 
 def _qualifiers(shown: str, count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.dates.dotted import find_dotted, read_dates
 from kg.extract.dates.text import QualifierDates, find_dates
-from kg.extract.figures.dotted import find_dotted, read_dates
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
 from kg.extract.figures.words import CategoryWord, find_categories, is_label, label_noun, read_claim
 from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
 from kg.extract.names.peoples import find_people, is_people
-from kg.extract.phrases.groups import has_ordinal, is_formation
+from kg.extract.phrases.groups import has_ordinal, is_formation, is_service
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import one_line, whole_link
 from kg.language.fold import fold_name
@@ -75,6 +75,13 @@ def is_heading(text: Text, groups: Groups, language: Language) -> bool:
     name = shown.strip(_SIGNS)
     people = "(" not in name and (is_people(name, language) or find_people(name, groups, language) is not None)
     return bold or people or groups.find(name) is not None
+
+
+def names_formation(text: Text, language: Language) -> bool:
+    """Whether a line is the name of a formation or service and nothing else: a link throughout, or words that end in the kind of one."""
+    text = text.strip(_SIGNS)
+    named = whole_link(text, 1) is not None or is_service(one_line(text), language)
+    return bool(text) and named and is_formation(one_line(text), language)
 
 
 def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: Context, *, bare: bool = False) -> Scope[Caption]:

@@ -9,9 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.extract.context import Context
+from kg.extract.dates.dotted import find_dotted
 from kg.extract.dates.grammar import DateExpression, scan_dates
 from kg.extract.dates.text import QualifierDates, is_plausible
-from kg.extract.figures.dotted import find_dotted
 from kg.extract.figures.numbers import Amount, find_amounts, starts_name
 from kg.extract.figures.vocabulary import PEOPLE, load_count_words
 from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, kind_of

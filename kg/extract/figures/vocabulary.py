@@ -172,7 +172,7 @@ def load_clause_words(language: Language) -> ClauseWords:
         compounds=re.compile(rf"(?:{any_of(_low(nouns.words('compounds')))})(?!\w)"),
         adverb_endings=nouns.words("adverb_endings"),
         joining=frozenset(joining),
-        joint=re.compile(rf"\s(?:{joint})\s"),
+        joint=re.compile(rf"\s(?:{joint}|&)\s"),
         trailing=frozenset(trailing),
         trailing_joint=re.compile(rf"\W+(?:{last}|&)\W*$"),
         circumstance=re.compile(rf"\s*(?P<words>(?:{circumstances})\b[^,;:.()\[\]\n]*?)(?:\s+(?:{last}|&))?\s*(?=[,;:.()\[\]\n]|$)"),

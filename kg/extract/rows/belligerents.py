@@ -20,7 +20,7 @@ from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation,
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Remark, Times, is_time, qualify_remarks, read_note_times, read_remark
-from kg.extract.phrases.segments import link_pieces, whole_link
+from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row

@@ -7,7 +7,7 @@ from cells import article_of, context_of
 from figure_cells import PARTIES
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, read_heading
+from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, names_formation, read_heading
 from kg.model.finding import Date
 from kg.model.text import Span, Text
 
@@ -92,6 +92,21 @@ def test_a_heading_may_say_total(written: str, expected: bool) -> None:
 def test_a_heading_may_say_that_figures_are_estimates(written: str, expected: bool) -> None:
     text, context = parts(written)
     assert read_heading(text, context, context.groups).approximate is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[Royal Navy of Varn|Royal Navy]]", True),
+        ("Varn Air Force", True),
+        ("[[Hollenfurt]]", False),
+        ("part of the Air Force, late", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_formation_alone(written: str, expected: bool) -> None:
+    text, context = parts(written or " ")
+    assert names_formation(text, context.language) is expected
 
 
 def test_a_heading_may_be_a_date() -> None:

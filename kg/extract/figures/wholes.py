@@ -1,0 +1,82 @@
+"""Parts and wholes: which figure a line divides, and which it only stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.figures.drafted import Draft, Reader, Setting
+from kg.extract.figures.items import Count
+from kg.extract.figures.vocabulary import PEOPLE, CountWords
+from kg.extract.figures.words import find_categories
+from kg.language.words import lower_letters
+
+# A line divides a count that stands no further above than this.
+_REACH = 40
+# Kinds of loss of which nobody counts in two.
+_SEPARATE = frozenset({"killed", "wounded", "missing", "captured"})
+
+
+def part_overfull(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Take lines of several kinds of loss out of a whole above them that is smaller than all together: they do not divide it."""
+    parts: dict[int, list[Draft]] = {}
+    lines = {id(draft.estimate): draft.setting.number for draft in drafts}
+    for draft in drafts:
+        whole = draft.estimate.within
+        if whole is not None and lines.get(id(whole), draft.setting.number) != draft.setting.number and draft.estimate.category in _SEPARATE:
+            parts.setdefault(id(whole), []).append(draft)
+    loose = {id(draft) for listed in parts.values() if _are_more(listed) for draft in listed}
+    return tuple(replace(draft, estimate=replace(draft.estimate, within=None)) if id(draft) in loose else draft for draft in drafts)
+
+
+def _are_more(parts: Sequence[Draft]) -> bool:
+    """Whether parts of different kinds add up to more than their whole."""
+    whole, kinds = parts[0].estimate.within, [part.estimate.category for part in parts]
+    largest = whole.high if whole else None
+    return largest is not None and len(set(kinds)) == len(kinds) > 1 and sum(part.estimate.low or 0 for part in parts) > largest
+
+
+def tells_of_captives(shown: str, count: Count, reader: Reader) -> bool:
+    """Whether a count tells what became of some who had been captured ("20 prisoners died", "20 died in captivity")."""
+    if not (reader.losses and shown.lstrip().startswith("(") and count.kinds - {"captured"}):
+        return False
+    captives = any(word.category == "captured" for word in find_categories(count.noun, reader.language)) if count.noun else False
+    return captives or reader.words.captivity.search(lower_letters(shown), *count.zone) is not None
+
+
+def captured_above(setting: Setting, above: Sequence[Draft]) -> Draft | None:
+    """The last figure of those captured, in the section of a line."""
+    near = (draft for draft in reversed(above[-_REACH:]) if draft.setting.section == setting.section and draft.estimate.within is None)
+    return next((draft for draft in near if draft.estimate.category == "captured"), None)
+
+
+def ends_in_part_word(shown: str, words: CountWords) -> bool:
+    """Whether a line ends in "including" or the like, so that the next ones divide its last figure."""
+    low = lower_letters(shown.rstrip(" :\n"))
+    return any(match.end() == len(low) for match in words.part.finditer(low, max(0, len(low) - 20)))
+
+
+def whole_above(setting: Setting, kind: str | None, klass: str | None, worded: bool, above: Sequence[Draft], words: CountWords) -> Draft | None:
+    """The count of a line above that this line divides.
+
+    It is the one that ends in "including", or this line is in brackets or begins with "including", or stands deeper.
+    """
+    near = [draft for draft in above[-_REACH:] if draft.setting.section == setting.section and draft.estimate.within is None]
+    if not near:
+        return None
+    if near[-1].opens:
+        return near[-1]
+    line = setting.line
+    if line.text.shown.lstrip().startswith("(") or words.part.match(lower_letters(line.text.shown.lstrip(" (&,"))):
+        alike = [draft for draft in near if not worded or (draft.estimate.category == kind and draft.klass == klass)]
+        return alike[-1] if alike else near[-1] if near[-1].estimate.category == "casualties" else None
+    last = near[-1].setting
+    alone = sum(draft.setting.number == last.number for draft in near) == 1
+    return near[-1] if last.line.depth < line.depth and alone else None
+
+
+def fits_whole(count: Count, klass: str | None, parent: Draft) -> bool:
+    """Whether a count may be a part of another: of the same kind of things (bare numbers count people) and no larger."""
+    largest, whole = count.amount.high if count.amount.high is not None else count.amount.low, parent.estimate.high
+    alike = klass == (parent.klass or PEOPLE) or (klass is None and (count.noun is None or parent.klass in (None, PEOPLE)))
+    return alike and (whole is None or largest is None or largest <= whole)
