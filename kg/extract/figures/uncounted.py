@@ -13,7 +13,7 @@ from kg.extract.figures.counts import subject_of
 from kg.extract.figures.headings import Caption, is_heading
 from kg.extract.figures.numbers import find_amounts
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
-from kg.extract.figures.words import tells_something
+from kg.extract.figures.words import says_how_many, tells_something
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
@@ -148,7 +148,7 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Plac
         return
     if not counted and ends and (patterns.opened.search(low, 0, start) or _qualifies(words.shown, language)):
         _add_note(done, places.before(text, start), words)
-    elif _is_statement(words.shown, language):
+    elif _is_statement(words.shown, language) and (counted or ends or says_how_many(words.shown, language)):
         phrase = Phrase(one_line(words))
         done.append(
             Finding(setting.subject, setting.relation, phrase, (words.span(),), "uncounted", basis=setting.cell.basis, notes=note_keys(words))

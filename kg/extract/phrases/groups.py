@@ -100,6 +100,12 @@ def is_support(shown: str, language: Language) -> bool:
     return any(word in words.support_heads for word in found) and all(word in words.support_heads or word in words.support_others for word in found)
 
 
+def are_supports(shown: str, language: Language) -> bool:
+    """Whether words hold several headings of supporters side by side, as where a rendering lost their lists ("Arms suppliers Diplomatic support")."""
+    words = load_group_words(language)
+    return sum(word in words.support_heads for word in tokens(shown)) > 1
+
+
 def support_before(shown: str, language: Language) -> int:
     """The length of the words at the beginning that introduce a supporter by name ("Supported by Norland"); 0 where there are none."""
     match = load_group_words(language).supporting.match(shown)

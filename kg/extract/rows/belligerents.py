@@ -16,7 +16,7 @@ from kg.extract.names.joined import part_joined, part_lost_headings, part_suppor
 from kg.extract.names.lists import split_parties
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
 from kg.extract.parsed import Parsed
-from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
+from kg.extract.phrases.groups import are_supports, is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Remark, Times, is_time, qualify_remarks, read_note_times, read_remark
@@ -245,7 +245,7 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
     for index, part in enumerate(parts):
         words = clean_name(part, context.language)
         mention = name_mention(words, "group", context.language, _other_names(words))
-        if mention and not is_support(mention.name, context.language):
+        if mention and not is_support(mention.name, context.language) and not are_supports(mention.name, context.language):
             own = item if len(parts) == 1 else _share(item, words, not index, index == len(parts) - 1)
             yield Entrant(mention, own, section)
     for remark in item.remarks:

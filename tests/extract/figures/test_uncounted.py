@@ -58,6 +58,8 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("strength", "900 men\n(not all of them in the fight)", [("strength", "", "not all of them in the fight")]),
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
         ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
+        ("casualties", "The Varnish army lost 40 soldiers", []),
+        ("casualties", "Red Galley sunk 1 boat lost", [("lossesRemark", "Red Galley sunk", "")]),
         ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
         ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),
         ("casualties", "Remainder killed or dispersed", [("lossesRemark", "Remainder killed or dispersed", "")]),
