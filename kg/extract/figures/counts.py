@@ -9,10 +9,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
+from kg.extract.dates.years import find_date_ranges
 from kg.extract.figures.drafted import Draft, Reader, Setting, claim_draft
 from kg.extract.figures.drafts import draft_line
 from kg.extract.figures.headings import Caption, is_heading, names_formation, open_heading, read_heading
-from kg.extract.figures.items import Count, find_counted, find_date_ranges
+from kg.extract.figures.items import Count, find_counted
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.labels import is_leading, leading_name
 from kg.extract.figures.numbers import find_malformed

@@ -10,7 +10,8 @@ from kg.extract.context import Context
 from kg.extract.dates.dotted import read_dates
 from kg.extract.dates.text import QualifierDates
 from kg.extract.dates.words import load_row_words
-from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
+from kg.extract.dates.years import find_date_ranges
+from kg.extract.figures.items import Bracket, Count, find_brackets, find_enclosing, split_counts
 from kg.extract.figures.ranges import join_ranges
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
 from kg.extract.figures.words import find_categories, read_claim

@@ -6,7 +6,8 @@ import pytest
 from cells import article_of, context_of, text_of
 from figure_cells import estimates
 
-from kg.extract.figures.items import find_date_ranges, split_counts
+from kg.extract.dates.years import find_date_ranges
+from kg.extract.figures.items import split_counts
 from kg.extract.figures.ranges import join_ranges
 from kg.language.language import english
 
