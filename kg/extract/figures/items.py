@@ -140,14 +140,17 @@ def _tells_of_part(shown: str, amount: Amount, language: Language) -> bool:
 
 
 def _tells_of_each(shown: str, amount: Amount, language: Language) -> bool:
-    """Whether a number of people is that of each of several, or of the crew of a thing ("12-man teams", "one 4-man patrol", "a 2-man submarine")."""
+    """Whether a number is that of each of several ("6 guns each", "each of 500 men", "12-man teams") or of a thing's crew ("a 2-man submarine")."""
+    low, words = lower_letters(shown), load_number_words(language)
+    if words.each_before.search(low, 0, amount.start) or words.each_behind.match(low, amount.end):
+        return True
     if not is_strong(shown, amount, language):
         return False
     clause, before = _CLAUSE_END.split(shown[amount.end :], maxsplit=1)[0], shown[: amount.start]
     noun = find_noun(clause, find_categories(clause, language), language)
     counted = any(other.end == len(before.rstrip()) for other in find_amounts(before, language))
-    words = clause[noun[0] : noun[1]] if noun else ""
-    return counted or words.endswith("s") or kind_of(words, False, language) in THINGS
+    named = clause[noun[0] : noun[1]] if noun else ""
+    return counted or named.endswith("s") or kind_of(named, False, language) in THINGS
 
 
 def is_strong(shown: str, amount: Amount, language: Language) -> bool:
@@ -211,9 +214,15 @@ def _parent(
     if previous is None:
         return None
     between = _blank_brackets(shown[amounts[previous].end : amounts[index].start])
-    if _is_part(between, 0, len(between), language):
+    if _is_part(between, 0, len(between), language) or _is_of_them(shown, amounts[index], language):
         return previous
     return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
+
+
+def _is_of_them(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether words for a part stand right behind a number ("400 of whom died")."""
+    match = load_count_words(language).part.search(lower_letters(shown), amount.end)
+    return match is not None and not shown[amount.end : match.start()].strip() and " " in match.group()
 
 
 def _is_part(shown: str, start: int, end: int, language: Language) -> bool:

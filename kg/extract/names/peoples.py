@@ -87,7 +87,7 @@ def rest_of(name: Sequence[str], party: str, peoples: PeopleWords) -> list[str] 
             for part in taken.split():
                 rest.remove(part)
             continue
-        same = next((other for other in rest if _is_of(word, other, peoples)), None)
+        same = next((other for other in rest if _is_of(word, other, peoples) or _is_of(word.removesuffix("s"), other, peoples)), None)
         if same is None:
             return None
         rest.remove(same)

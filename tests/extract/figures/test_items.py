@@ -36,6 +36,10 @@ def counts(written: str) -> tuple[Count, ...]:
         ("12-man teams", []),
         ("one 12-man team", [1]),
         ("a 2-man submarine", []),
+        ("4 batteries with 6 guns each", [4]),
+        ("6 battalions (each of 500 men)", [6]),
+        ("2 squadrons of 12 aircraft apiece", [2]),
+        ("40 on each side", [40]),
     ],
 )
 def test_numbers_of_names_count_no_one(written: str, expected: list[int]) -> None:

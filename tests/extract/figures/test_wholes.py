@@ -31,6 +31,7 @@ from kg.language.language import english
         ("825 killed\n(165 prisoners executed)", [None, None]),
         ("60 killed (including 5 scouts), 7 wounded", [None, 60, None]),
         ("60 killed including 5 scouts, 7 guides", [None, 60, 60]),
+        ("3,000 prisoners, 400 of whom died", [None, 3000]),
         ("161 casualties\n1,868\n* 465 killed\n* 1,530 wounded\n* 34 missing", [None, None, None, None, None]),
         ("2,029\n* 465 killed\n* 1,530 wounded\n* 34 missing", [None, 2029, 2029, 2029]),
         ("100 casualties (80 killed, 30 wounded)", [None, 100, 100]),

@@ -19,7 +19,19 @@ VARN, ESK, UMBRIA, COLONY, FREE, ARMY = (
     Mention("Free France", "group", SPAN),
     Mention("Zell", "unit", SPAN),
 )
-ALL = Groups((VARN, ESK, UMBRIA, COLONY, FREE, ARMY, Mention("United Kingdom", "group", SPAN), Mention("Nazi Germany", "group", SPAN)))
+ALL = Groups(
+    (
+        VARN,
+        ESK,
+        UMBRIA,
+        COLONY,
+        FREE,
+        ARMY,
+        Mention("United Kingdom", "group", SPAN),
+        Mention("Nazi Germany", "group", SPAN),
+        Mention("Electorate of Loftia", "group", SPAN),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +43,7 @@ ALL = Groups((VARN, ESK, UMBRIA, COLONY, FREE, ARMY, Mention("United Kingdom", "
         ("Varnish losses", "Varn"),
         ("Eskish troops", "Duchy of Esk"),
         ("Umbrians", "Umbria"),
+        ("Loftians", "Electorate of Loftia"),
         ("British", "United Kingdom"),
         ("Britons", "United Kingdom"),
         ("German", "Nazi Germany"),
