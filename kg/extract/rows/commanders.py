@@ -14,7 +14,7 @@ from kg.extract.names.beside import Setting, find_setting, pair_flags
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, take_part
 from kg.extract.names.people import is_full_name
-from kg.extract.names.peoples import find_people
+from kg.extract.names.peoples import find_people, is_people
 from kg.extract.names.person import Person, qualify_person, read_people, read_person, split_behind_link
 from kg.extract.names.roles import is_role, is_role_line, split_office
 from kg.extract.names.titled import split_titled
@@ -187,7 +187,7 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
     colon = entry.line.text.shown.rstrip().endswith(":")
     bold = any(mark.start == 0 and mark.end == len(item.shown) for mark in item.words.marked(BOLD))
     known = groups.find(item.shown)
-    if known is None and (colon or nested or bold) and not item.words.marked(LINK):
+    if known is None and (colon or nested or bold or is_people(item.shown, language)) and not item.words.marked(LINK):
         known = find_people(item.shown, groups, language)
     named, behind = split_behind_link(item.words, language)
     if behind.shown and not is_organisation(named.shown, language):
