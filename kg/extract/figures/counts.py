@@ -35,6 +35,7 @@ from kg.patterns import lazy_pattern
 _MOST_LINES_IN_BRACKET = 6
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
+_SIGNED = lazy_pattern(r"\s*[–—•·-]\s+\S")
 _LAST_WORD = lazy_pattern(r"[^\W\d_]+$")
 
 
@@ -77,7 +78,7 @@ def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
 
 def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
     stated = subject_of(cell, context.language) is not None
-    lines = list(_join_brackets([_shorten(line) for line in cell.lines if line.text], context))
+    lines = list(_join_brackets([_shorten(line) for line in indent_signs(cell.lines) if line.text], context))
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         phase = following is not None and heads_phase(line, context)
         yield Counted(line, read_counts(line.text, context) if stated and not phase else ())
@@ -109,6 +110,13 @@ def _state_cell(cell: Cell, counted: Sequence[Counted], relation: str, context: 
     unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text, language))
     if unknown and not drafts:
         yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
+
+
+def indent_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that begin with a dash or a bullet written as a sign are one deeper than those without above them ("300<br>– 40 killed")."""
+    plain = next((at for at, line in enumerate(lines) if not _SIGNED.match(line.text.shown)), len(lines))
+    signed = (at > plain and _SIGNED.match(line.text.shown) is not None for at, line in enumerate(lines))
+    return tuple(replace(line, depth=line.depth + 1) if under else line for line, under in zip(lines, signed, strict=True))
 
 
 def _shorten(line: Line) -> Line:

@@ -14,6 +14,7 @@ from kg.extract.figures.labels import find_labels, leading_name
 from kg.extract.figures.vocabulary import MATERIEL, CountWords, load_clause_words, load_count_words
 from kg.extract.figures.wholes import captured_above, ends_in_part_word, fits_whole, tells_of_captives, whole_above
 from kg.extract.figures.words import CategoryWord, is_label, label_noun
+from kg.extract.names.peoples import find_people
 from kg.extract.phrases.segments import link_pieces, note_keys, one_line
 from kg.language.language import Language
 from kg.language.words import lower_letters
@@ -30,12 +31,16 @@ _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers."""
+    """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers.
+
+    ``bracketed`` are the parties that brackets name, each for the counts before its bracket, with where that begins and its words.
+    """
 
     scope: Caption
     spans: tuple[Span, ...]
     labelled: bool
     labels: tuple[tuple[int, int], ...]
+    bracketed: tuple[tuple[int, str, Mention], ...] = ()
 
 
 def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draft], reader: Reader) -> list[Draft]:
@@ -46,10 +51,11 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
     for index, count in enumerate(counts):
         if index and not said.labels:
             said = _head_again(said, setting, counts[index - 1], count, reader)
+        said_here, count = _say_whose(said, count)
         within = drafts[count.parent] if count.parent is not None else None
         if within is None and tells_of_captives(setting.line.text.shown, count, reader):
             within = captured_above(setting, above)
-        drafts.append(_draft(setting, count, counts[index - 1] if index else None, said, (within, above), reader))
+        drafts.append(_draft(setting, count, counts[index - 1] if index else None, said_here, (within, above), reader))
     return [draft for draft in drafts if not draft.kept]
 
 
@@ -64,11 +70,12 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     text = setting.line.text
     labels = find_labels(text.shown, counts, reader.language)
     inline = Caption() if labels else _inline_heading(text, counts[0], reader)
-    own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
+    bracketed = () if inline.of else _bracketed_parties(text, reader)
+    own = find_flag(text, reader.context, reader.groups) or inline.of or _formation_before(text, counts)
     scope = _caption_under(setting, inline, own)
     if own is None and scope.of and _totals_more(setting, counts, above):
         scope = replace(scope, of=None)
-    return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels)
+    return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels, bracketed)
 
 
 def _caption_under(setting: Setting, inline: Caption, own: Mention | None) -> Caption:
@@ -136,18 +143,35 @@ def _leading_caption(text: Text, first: Count, reader: Reader) -> Caption:
     return replace(read_heading(text.cut(at, at + len(name)), reader.context, reader.groups), categories=(), total=False)
 
 
-def _bracketed_party(text: Text, counts: Sequence[Count], reader: Reader) -> Mention | None:
-    """The party in a bracket behind a count ("216 killed (Varn)"), or the one linked formation in front of "(500 men)"."""
+def _bracketed_parties(text: Text, reader: Reader) -> tuple[tuple[int, str, Mention], ...]:
+    """The parties that brackets of a line name and nothing else ("216 killed (Varn), 40 killed (Eskish)")."""
+    found = []
     for match in _NAMED_IN_BRACKET.finditer(text.shown):
-        known = reader.groups.find(match[1])
+        known = reader.groups.find(match[1]) or find_people(match[1], reader.groups, reader.language)
         if known:
-            return Mention(known.name, known.kind, text.of(match, 1).span(), known.title)
+            found.append((match.start(), match[1], Mention(known.name, known.kind, text.of(match, 1).span(), known.title)))
+    return tuple(found)
+
+
+def _formation_before(text: Text, counts: Sequence[Count]) -> Mention | None:
+    """The one linked formation in front of "(500 men)"."""
     front = text.cut(0, counts[0].start)
     links = list(link_pieces(front))
     if front.shown.rstrip().endswith("(") and len(links) == 1:
         linked, title = links[0]
         return Mention(one_line(linked), "unit", linked.span(), title)
     return None
+
+
+def _say_whose(said: _Said, count: Count) -> tuple[_Said, Count]:
+    """What holds for a count by the bracket behind it; a single party in a bracket is that of the whole line."""
+    if not said.bracketed:
+        return said, count
+    behind = next((one for one in said.bracketed if one[0] >= count.amount.end), None) or (said.bracketed[0] if len(said.bracketed) == 1 else None)
+    if behind is None:
+        return said, count
+    own = replace(said.scope, of=said.scope.of if said.scope.of and said.scope.of.name == behind[2].name else behind[2])
+    return replace(said, scope=own), replace(count, note=None) if count.note == behind[1] else count
 
 
 def _draft(
@@ -167,11 +191,14 @@ def _draft(
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
-    within = parent if parent and fits_whole(count, klass, parent) else None
+    counted = kind_of_count(count, scope, aircraft, reader.language)
+    within = parent if parent and fits_whole(count, klass, counted, parent, reader.language) else None
+    if within and within.estimate.of and of is None and scope.of is None:
+        scope = replace(scope, of=within.estimate.of)
     estimate = Estimate(
         amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
         amount.approximate or amount.beyond or scope.approximate, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
-        kind_of_count(count, scope, aircraft, reader.language), scope.scope, (count.total or scope.total) and within is None,
+        counted, scope.scope, (count.total or scope.total) and within is None,
         tuple(date for date in count.dates or scope.dates if date),
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from kg.extract.figures.drafted import Draft, Reader, Setting
 from kg.extract.figures.items import Count
-from kg.extract.figures.vocabulary import PEOPLE, CountWords
+from kg.extract.figures.vocabulary import OTHER, PEOPLE, THINGS, CountWords, load_clause_words
 from kg.extract.figures.words import find_categories
+from kg.language.language import Language
 from kg.language.words import lower_letters
+from kg.model.finding import Estimate
 
 # A line divides a count that stands no further above than this.
 _REACH = 40
+_THINGS = frozenset({*THINGS, OTHER})
 # Kinds of loss of which nobody counts in two.
 _SEPARATE = frozenset({"killed", "wounded", "missing", "captured"})
 
@@ -75,8 +78,14 @@ def whole_above(setting: Setting, kind: str | None, klass: str | None, worded: b
     return near[-1] if last.line.depth < line.depth and alone else None
 
 
-def fits_whole(count: Count, klass: str | None, parent: Draft) -> bool:
+def fits_whole(count: Count, klass: str | None, kind: str | None, parent: Draft, language: Language) -> bool:
     """Whether a count may be a part of another: of the same kind of things (bare numbers count people) and no larger."""
     largest, whole = count.amount.high if count.amount.high is not None else count.amount.low, parent.estimate.high
     alike = klass == (parent.klass or PEOPLE) or (klass is None and (count.noun is None or parent.klass in (None, PEOPLE)))
-    return alike and (whole is None or largest is None or largest <= whole)
+    return alike and not _are_other_things(kind, parent.estimate, language) and (whole is None or largest is None or largest <= whole)
+
+
+def _are_other_things(kind: str | None, whole: Estimate, language: Language) -> bool:
+    """Whether things of one kind stand below a figure of another ("20 guns" below "40 ships"), which is not one of several kinds."""
+    several = whole.counts is not None and load_clause_words(language).joint.search(lower_letters(whole.counts)) is not None
+    return kind in _THINGS and whole.kind in _THINGS and kind != whole.kind and not several
