@@ -73,7 +73,19 @@ def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
     """Read the counts of each line; whose they are depends on the parties of the article, and is read when they are known."""
+    row = _of_all(row, context.language)
     return Parsed(row, tuple((cell, tuple(_read_cell(cell, context))) for cell in row.cells))
+
+
+def _of_all(row: Row, language: Language) -> Row:
+    """A row of losses whose first cell is its only one and tells of everybody ("400,000 in total killed", "8 million displaced"): of the conflict."""
+    filled = [cell for cell in row.cells if any(line.text for line in cell.lines)]
+    if row.field != "casualties" or len(filled) != 1 or filled[0].column != 1 or filled[0].basis is not None:
+        return row
+    words = load_count_words(language)
+    lines = [lower_letters(line.text.shown) for line in filled[0].lines if any(c.isdigit() for c in line.text.shown)]
+    whole = lines and (words.total_mark.search(lines[0]) or words.everybody.search(lines[0]))
+    return replace(row, cells=(replace(filled[0], column=0, basis="all-sides"),)) if whole and any(map(words.everybody.search, lines)) else row
 
 
 def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:

@@ -15,7 +15,8 @@ from kg.extract.figures.vocabulary import MATERIEL, CountWords, load_clause_word
 from kg.extract.figures.wholes import captured_above, ends_in_part_word, fits_whole, tells_of_captives, whole_above
 from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.names.peoples import find_people
-from kg.extract.phrases.segments import link_pieces, note_keys, one_line
+from kg.extract.phrases.groups import has_ordinal, is_formation
+from kg.extract.phrases.segments import link_pieces, note_keys, one_line, whole_link
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Estimate, Mention, Phrase, Value
@@ -71,7 +72,7 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     labels = find_labels(text.shown, counts, reader.language)
     inline = Caption() if labels else _inline_heading(text, counts[0], reader)
     bracketed = () if inline.of else _bracketed_parties(text, reader)
-    own = find_flag(text, reader.context, reader.groups) or inline.of or _formation_before(text, counts)
+    own = find_flag(text, reader.context, reader.groups) or inline.of or _formation_before(text, counts, reader.language)
     scope = _caption_under(setting, inline, own)
     if own is None and scope.of and _totals_more(setting, counts, above):
         scope = replace(scope, of=None)
@@ -153,14 +154,18 @@ def _bracketed_parties(text: Text, reader: Reader) -> tuple[tuple[int, str, Ment
     return tuple(found)
 
 
-def _formation_before(text: Text, counts: Sequence[Count]) -> Mention | None:
-    """The one linked formation in front of "(500 men)"."""
+def _formation_before(text: Text, counts: Sequence[Count], language: Language) -> Mention | None:
+    """The formation in front of "(500 men)": the page of its link where that is all of it, else its words ("1st Battalion, [[9th Regiment]]")."""
     front = text.cut(0, counts[0].start)
+    if not front.shown.rstrip().endswith("("):
+        return None
+    front = front.strip(" \t\n(,")
     links = list(link_pieces(front))
-    if front.shown.rstrip().endswith("(") and len(links) == 1:
+    if len(links) == 1 and whole_link(front, 1):
         linked, title = links[0]
         return Mention(one_line(linked), "unit", linked.span(), title)
-    return None
+    name = one_line(front)
+    return Mention(name, "unit", front.span()) if has_ordinal(name, language) and is_formation(name, language) and name[:1].isdigit() else None
 
 
 def _say_whose(said: _Said, count: Count) -> tuple[_Said, Count]:

@@ -22,8 +22,8 @@ CLASSES = {PERSONNEL: PEOPLE, CIVILIANS: PEOPLE, FORMATIONS: UNIT} | dict.fromke
 LOST = "lost"
 _TABLES = (
     "categories", LOST, "not_losses", PEOPLE, MATERIEL, "types", "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "labels",
-    "doubtful", "predicates", "persons", "captivity", "unknown", "joining", "nouns", "years", "claims", "vague", "generic", "circumstances",
-    "estimated", "degrees", "qualifying", "inline_headings", "runs", "plain",
+    "doubtful", "predicates", "persons", "captivity", "everybody", "unknown", "joining", "nouns", "years", "claims", "vague", "generic",
+    "circumstances", "estimated", "degrees", "qualifying", "inline_headings", "runs", "plain",
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class CountWords:
     predicate: re.Pattern[str]
     persons: frozenset[str]
     captivity: re.Pattern[str]
+    everybody: re.Pattern[str]
     unknown: re.Pattern[str]
     beside: frozenset[str]
     generic: frozenset[str]
@@ -120,6 +121,7 @@ def load_count_words(language: Language) -> CountWords:
         predicate=re.compile(rf"\s+(?:{predicates})(?![\w-])"),
         persons=frozenset(_words_of(table, "persons")),
         captivity=word_pattern(_words_of(table, "captivity")),
+        everybody=word_pattern(_words_of(table, "everybody")),
         unknown=re.compile(rf"(?<!\w)(?:{asked})(?!\w)"),
         beside=frozenset(_low(unknown.words("beside"))),
         generic=frozenset(_words_of(table, "generic")),

@@ -59,6 +59,8 @@ def test_headings_of_time_count_nothing(written: str, expected: list[tuple[int, 
         ("1 Bv 202 destroyed", [("destroyed", 1, 1, "Bv 202")]),
         ("32 guns and anti-tank guns", [("destroyed", 32, 32, "guns and anti-tank guns")]),
         ("22 tanks lost", [("destroyed", 22, 22, "tanks")]),
+        ("1,000 fell in the battle", [("killed", 1000, 1000, "fell in the battle")]),
+        ("1,000 fell back", [("casualties", 1000, 1000, "fell back")]),
         ("3,000 lost", [("casualties", 3000, 3000, "lost")]),
         ("12 ships sunk, 4 damaged", [("destroyed", 12, 12, "ships"), ("damaged", 4, 4, None)]),
         ("1 heavy cruiser slightly damaged", [("damaged", 1, 1, "heavy cruiser")]),
@@ -326,3 +328,21 @@ def test_no_cell_breaks_the_reader(written: str) -> None:
                     assert (one.object.category in CATEGORIES) == (field == "casualties")
                     within = one.object.within
                     assert within is None or within.high is None or (one.object.low or 0) <= within.high
+
+
+@pytest.mark.parametrize(
+    ("cells", "subject"),
+    [
+        (["400,000 in total killed\n8 million displaced"], CONFLICT),
+        (["Civilians: 300 killed\n40 refugees"], CONFLICT),
+        (["400 killed\n300 civilians killed"], Side(1)),
+        (["400 killed in total"], Side(1)),
+        (["8 million displaced", "40 killed"], Side(1)),
+    ],
+)
+def test_a_lone_cell_that_tells_of_everybody_is_of_the_conflict(cells: list[str], subject: Side) -> None:
+    article = article_of({"casualties": cells})
+    found = list(read_casualties(article.boxes[0].rows[0], context_of(article)))
+    assert found
+    assert {r.subject for r in found[:1] if isinstance(r, Finding)} == {subject}
+    assert {r.basis for r in found if isinstance(r, Finding)} == ({"all-sides"} if subject == CONFLICT else {None})

@@ -31,6 +31,9 @@ def draft(written: str, scope: Caption | None = None, losses: bool = True) -> li
         ("{flag:Varn}25,000\n{flag:Duchy of Esk}5,500\nTotal:\n30,500", ["Varn", "Duchy of Esk", None]),
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]: 20,000 men", ["2nd Hussar Division"]),
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]] (500 men)", ["2nd Hussar Division"]),
+        ("1st Battalion, [[9th Regiment]], [[3rd Division]] (500 men)", ["1st Battalion, 9th Regiment, 3rd Division"]),
+        ("1st Battalion, [[3rd Division]] (500 men)", ["1st Battalion, 3rd Division"]),
+        ("Ships of [[Varn Navy]] (500 men)", [None]),
         ("Encircled forces:\n1,200", [None]),
         ("4,500 soldiers from\n[[Duchy of Esk]]", ["Duchy of Esk"]),
         ("4,500 soldiers from the Duchy of Esk", ["Duchy of Esk"]),
@@ -127,6 +130,7 @@ def test_the_scope_is_the_heading(written: str, expected: list[str | None]) -> N
         ("4 mortars\n4 divisions\n40 horses\n40 houses\n40", ["artillery", "formations", "animals", "otherCounted", None]),
         ("4 Bf 109s\n4 T-34s\n4 QX-17s", ["aircraft", "vehicles", "otherCounted"]),
         ("4 ships and aircraft\n40 men and horses", ["otherCounted", None]),
+        ("4 seaplane tenders\n2 flotilla leaders\n1 ammunition dump", ["vessels", "vessels", "otherCounted"]),
         ("4 tank destroyers\n4 torpedo boat destroyers", ["vehicles", "vessels"]),
     ],
 )
