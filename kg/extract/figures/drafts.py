@@ -12,7 +12,16 @@ from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
 from kg.extract.figures.labels import find_labels, leading_name
 from kg.extract.figures.vocabulary import MATERIEL, CountWords, load_clause_words, load_count_words
-from kg.extract.figures.wholes import captured_above, ends_in_part_word, fits_whole, tells_of_captives, whole_above
+from kg.extract.figures.wholes import (
+    Around,
+    captured_above,
+    ends_in_part_word,
+    fits_whole,
+    listed_before,
+    tells_of_captives,
+    things_before,
+    whole_above,
+)
 from kg.extract.figures.words import CategoryWord, is_label, label_noun
 from kg.extract.names.peoples import find_people
 from kg.extract.phrases.groups import has_ordinal, is_formation
@@ -56,7 +65,8 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
         within = drafts[count.parent] if count.parent is not None else None
         if within is None and tells_of_captives(setting.line.text.shown, count, reader):
             within = captured_above(setting, above)
-        drafts.append(_draft(setting, count, counts[index - 1] if index else None, said_here, (within, above), reader))
+        around = Around(counts[index - 1] if index else None, listed_before(setting, drafts, above), within, above)
+        drafts.append(_draft(setting, count, around, said_here, reader))
     return [draft for draft in drafts if not draft.kept]
 
 
@@ -179,29 +189,30 @@ def _say_whose(said: _Said, count: Count) -> tuple[_Said, Count]:
     return replace(said, scope=own), replace(count, note=None) if count.note == behind[1] else count
 
 
-def _draft(
-    setting: Setting, count: Count, previous: Count | None, said: _Said, wholes: tuple[Draft | None, Sequence[Draft]], reader: Reader
-) -> Draft:
-    text, amount, scope = setting.line.text, count.amount, said.scope
+def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: Reader) -> Draft:
+    text, amount, scope, previous = setting.line.text, count.amount, said.scope, around.previous
     inherited = previous.before if previous and not count.total else ()
     words = (count.before or inherited) if said.labelled else count.categories
     aircraft = reader.aircraft or is_about_aircraft(count, _year_of(reader.context), reader.language)
-    if words and _names_persons(text.shown, count, words, wholes[0], reader.words):
+    if words and _names_persons(text.shown, count, words, around.whole, reader.words):
         count, words = replace(count, noun=text.shown[words[0].start : words[-1].end]), ()
     scope = _fit_label(count, words, scope, reader.language)
-    klass = class_of_count(count, words, scope, aircraft, reader.language)
+    things = things_before(count, words, around)
+    klass = MATERIEL if things else class_of_count(count, words, scope, aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
-    parent = wholes[0] or whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
+    parent = around.whole or whole_above(setting, kind, klass, bool(words), around.above, reader.words)
     if reader.losses:
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
-    counted = kind_of_count(count, scope, aircraft, reader.language)
+    name = name_counted(text.shown, count, words, previous, scope, kind, reader.language)
+    name = None if things and kind == "materielCaptured" else name
+    counted = things or kind_of_count(count, scope, aircraft, reader.language)
     within = parent if parent and fits_whole(count, klass, counted, parent, reader.language) else None
     if within and within.estimate.of and of is None and scope.of is None:
         scope = replace(scope, of=within.estimate.of)
     estimate = Estimate(
-        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
+        amount.low, amount.high, own, kind, name,
         amount.approximate or amount.beyond or scope.approximate, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
         counted, scope.scope, (count.total or scope.total) and within is None,
         tuple(date for date in count.dates or scope.dates if date),

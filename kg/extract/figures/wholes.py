@@ -1,14 +1,15 @@
-"""Parts and wholes: which figure a line divides, and which it only stands below."""
+"""Parts, wholes and lists: which figure a line divides, which it only stands below, and which one it goes on from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.extract.figures.drafted import Draft, Reader, Setting
 from kg.extract.figures.items import Count
-from kg.extract.figures.vocabulary import OTHER, PEOPLE, THINGS, CountWords, load_clause_words
-from kg.extract.figures.words import find_categories
+from kg.extract.figures.vocabulary import MATERIEL, OTHER, PEOPLE, THINGS, CountWords, load_clause_words
+from kg.extract.figures.words import CategoryWord, find_categories
 from kg.language.language import Language
 from kg.language.words import lower_letters
 from kg.model.finding import Estimate
@@ -16,8 +17,39 @@ from kg.model.finding import Estimate
 # A line divides a count that stands no further above than this.
 _REACH = 40
 _THINGS = frozenset({*THINGS, OTHER})
+# So many captured may be vessels where a list counts vessels; more are people.
+_FEW = 20
+_OF_THINGS = frozenset({"destroyed", "damaged", "materielCaptured"})
 # Kinds of loss of which nobody counts in two.
 _SEPARATE = frozenset({"killed", "wounded", "missing", "captured"})
+
+
+class Around(NamedTuple):
+    """What stands about a count: the one before it, the estimate before it in its list, the whole that it is said to be a part of, those above."""
+
+    previous: Count | None
+    listed: Draft | None
+    whole: Draft | None
+    above: Sequence[Draft]
+
+
+def listed_before(setting: Setting, drafts: Sequence[Draft], above: Sequence[Draft]) -> Draft | None:
+    """The estimate before a count in a list, which may run over a line that ends in a comma ("14 ships sunk,\n15 captured")."""
+    if drafts:
+        return drafts[-1]
+    last = above[-1] if above else None
+    runs_on = last is not None and last.setting.number == setting.number - 1 and last.setting.line.text.shown.rstrip().endswith(",")
+    return last if runs_on else None
+
+
+def things_before(count: Count, words: Sequence[CategoryWord], around: Around) -> str | None:
+    """The kind of things that a count without a noun goes on counting: "12 ships sunk, 4 damaged"; few captured are vessels."""
+    listed = around.listed
+    if listed is None or listed.klass != MATERIEL or count.noun or not words or listed.estimate.within is not None:
+        return None
+    kinds = {word.category for word in words}
+    few = listed.estimate.kind == "vessels" and count.amount.high is not None and count.amount.high <= _FEW
+    return listed.estimate.kind if kinds <= _OF_THINGS or (kinds <= {*_OF_THINGS, "captured"} and few) else None
 
 
 def part_overfull(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
