@@ -17,7 +17,9 @@ from kg.extract.figures.wholes import (
     captured_above,
     ends_in_part_word,
     fits_whole,
+    kind_of_part,
     listed_before,
+    says_part,
     tells_of_captives,
     things_before,
     whole_above,
@@ -35,7 +37,7 @@ from kg.values import dataclass
 
 _SEPARATOR = lazy_pattern(r"[,;:.()]")
 _NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
-_NEXT_HEADING = lazy_pattern(r"[.;]\s+(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
+_NEXT_HEADING = lazy_pattern(r"(?:[.;]\s+|[(\[]\s*)(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
 _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
 
 
@@ -58,14 +60,17 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
     said = _read_line(setting, counts, above, reader)
     counts = share_kinds(_take_labels(setting.line.text.shown, counts, said.labels, reader.language), reader.aircraft, reader.language)
     drafts: list[Draft] = []
+    whole = said
     for index, count in enumerate(counts):
         if index and not said.labels:
+            said = whole if _is_closed(setting, counts[index - 1], count) else said
             said = _head_again(said, setting, counts[index - 1], count, reader)
         said_here, count = _say_whose(said, count)
         within = drafts[count.parent] if count.parent is not None else None
         if within is None and tells_of_captives(setting.line.text.shown, count, reader):
             within = captured_above(setting, above)
-        around = Around(counts[index - 1] if index else None, listed_before(setting, drafts, above), within, above)
+        said_part = within is not None and count.parent is not None and says_part(setting, counts[count.parent], count, reader)
+        around = Around(counts[index - 1] if index else None, listed_before(setting, drafts, above), within, above, said_part)
         drafts.append(_draft(setting, count, around, said_here, reader))
     return [draft for draft in drafts if not draft.kept]
 
@@ -84,8 +89,8 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     bracketed = () if inline.of else _bracketed_parties(text, reader)
     own = find_flag(text, reader.context, reader.groups) or inline.of or _formation_before(text, counts, reader.language)
     scope = _caption_under(setting, inline, own)
-    if own is None and scope.of and _totals_more(setting, counts, above):
-        scope = replace(scope, of=None)
+    if own is None and (scope.of or scope.scope) and not inline.scope and _totals_more(setting, counts, above):
+        scope = replace(scope, of=None, scope=None)
     return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels, bracketed)
 
 
@@ -98,6 +103,12 @@ def _caption_under(setting: Setting, inline: Caption, own: Mention | None) -> Ca
 def _spans_over(setting: Setting, inline: Caption) -> tuple[Span, ...]:
     """The words of the headings over a line, and of the line's own."""
     return tuple(span for caption in (*setting.over, inline) for span in (*caption.spans, caption.span) if span is not None)
+
+
+def _is_closed(setting: Setting, previous: Count, count: Count) -> bool:
+    """Whether the bracket that a count stands in, with what its heading says, is closed before the next one."""
+    between = setting.line.text.shown[previous.amount.end : count.amount.start]
+    return between.count(")") > between.count("(")
 
 
 def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, reader: Reader) -> _Said:
@@ -197,7 +208,7 @@ def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: 
     if words and _names_persons(text.shown, count, words, around.whole, reader.words):
         count, words = replace(count, noun=text.shown[words[0].start : words[-1].end]), ()
     scope = _fit_label(count, words, scope, reader.language)
-    things = things_before(count, words, around)
+    things = things_before(count, words, around, reader.language)
     klass = MATERIEL if things else class_of_count(count, words, scope, aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
     parent = around.whole or whole_above(setting, kind, klass, bool(words), around.above, reader.words)
@@ -207,7 +218,7 @@ def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: 
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
     name = name_counted(text.shown, count, words, previous, scope, kind, reader.language)
     name = None if things and kind == "materielCaptured" else name
-    counted = things or kind_of_count(count, scope, aircraft, reader.language)
+    counted = things or kind_of_part(kind_of_count(count, scope, aircraft, reader.language), around)
     within = parent if parent and fits_whole(count, klass, counted, parent, reader.language) else None
     if within and within.estimate.of and of is None and scope.of is None:
         scope = replace(scope, of=within.estimate.of)

@@ -74,7 +74,7 @@ def is_heading(text: Text, groups: Groups, language: Language) -> bool:
     bold = end > begin and any(mark.start <= begin and mark.end >= end for mark in text.marked(BOLD))
     name = shown.strip(_SIGNS)
     people = "(" not in name and (is_people(name, language) or find_people(name, groups, language) is not None)
-    return bold or people or groups.find(name) is not None
+    return bold or people or groups.find(name) is not None or load_count_words(language).total_mark.fullmatch(lower_letters(name)) is not None
 
 
 def names_formation(text: Text, language: Language) -> bool:

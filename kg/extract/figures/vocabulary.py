@@ -22,7 +22,7 @@ CLASSES = {PERSONNEL: PEOPLE, CIVILIANS: PEOPLE, FORMATIONS: UNIT} | dict.fromke
 LOST = "lost"
 _TABLES = (
     "categories", LOST, "not_losses", PEOPLE, MATERIEL, "types", "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "labels",
-    "doubtful", "predicates", "persons", "captivity", "everybody", "unknown", "joining", "nouns", "years", "claims", "vague", "generic",
+    "doubtful", "predicates", "persons", "captivity", "everybody", "others", "unknown", "joining", "nouns", "years", "claims", "vague", "generic",
     "circumstances", "estimated", "degrees", "qualifying", "inline_headings", "runs", "plain",
 )  # fmt: skip
 
@@ -54,6 +54,7 @@ class CountWords:
     persons: frozenset[str]
     captivity: re.Pattern[str]
     everybody: re.Pattern[str]
+    others: frozenset[str]
     unknown: re.Pattern[str]
     beside: frozenset[str]
     generic: frozenset[str]
@@ -122,6 +123,7 @@ def load_count_words(language: Language) -> CountWords:
         persons=frozenset(_words_of(table, "persons")),
         captivity=word_pattern(_words_of(table, "captivity")),
         everybody=word_pattern(_words_of(table, "everybody")),
+        others=frozenset(_words_of(table, "others")),
         unknown=re.compile(rf"(?<!\w)(?:{asked})(?!\w)"),
         beside=frozenset(_low(unknown.words("beside"))),
         generic=frozenset(_words_of(table, "generic")),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.figures.drafted import Draft, Reader, Setting
 from kg.extract.figures.items import Count
-from kg.extract.figures.vocabulary import MATERIEL, OTHER, PEOPLE, THINGS, CountWords, load_clause_words
+from kg.extract.figures.vocabulary import MATERIEL, OTHER, PEOPLE, THINGS, CountWords, load_clause_words, load_count_words
 from kg.extract.figures.words import CategoryWord, find_categories
 from kg.language.language import Language
 from kg.language.words import lower_letters
@@ -25,12 +25,27 @@ _SEPARATE = frozenset({"killed", "wounded", "missing", "captured"})
 
 
 class Around(NamedTuple):
-    """What stands about a count: the one before it, the estimate before it in its list, the whole that it is said to be a part of, those above."""
+    """What stands about a count: the one before it, the estimate before it in its list, the whole that it is a part of, those above.
+
+    ``said_part`` where a word such as "including" makes it a part of that whole.
+    """
 
     previous: Count | None
     listed: Draft | None
     whole: Draft | None
     above: Sequence[Draft]
+    said_part: bool = False
+
+
+def says_part(setting: Setting, whole: Count, count: Count, reader: Reader) -> bool:
+    """Whether a word such as "including" stands between a figure and one that divides it."""
+    return reader.words.part.search(lower_letters(setting.line.text.shown), whole.amount.end, count.amount.start) is not None
+
+
+def kind_of_part(kind: str | None, around: Around) -> str | None:
+    """The kind of what is counted; that of the whole where it is said to be a part of things ("900 aircraft, including 274 transports")."""
+    whole = around.whole.estimate.kind if around.whole and around.said_part else None
+    return whole if kind in THINGS and whole in THINGS else kind
 
 
 def listed_before(setting: Setting, drafts: Sequence[Draft], above: Sequence[Draft]) -> Draft | None:
@@ -42,14 +57,23 @@ def listed_before(setting: Setting, drafts: Sequence[Draft], above: Sequence[Dra
     return last if runs_on else None
 
 
-def things_before(count: Count, words: Sequence[CategoryWord], around: Around) -> str | None:
-    """The kind of things that a count without a noun goes on counting: "12 ships sunk, 4 damaged"; few captured are vessels."""
+def things_before(count: Count, words: Sequence[CategoryWord], around: Around, language: Language) -> str | None:
+    """The kind of things that a count without a noun of its own goes on counting: "12 ships sunk, 4 damaged", "27 frigates and 6 others".
+
+    Of captured ones only a few vessels; without any word for a loss only a number of another time or place ("600 tanks, 800 by May").
+    """
     listed = around.listed
-    if listed is None or listed.klass != MATERIEL or count.noun or not words or listed.estimate.within is not None:
+    if listed is None or listed.klass != MATERIEL:
         return None
+    if count.noun:
+        others = load_count_words(language).others
+        return listed.estimate.kind if lower_letters(count.noun) in others and around.previous is not None else None
+    if not words:
+        return listed.estimate.kind if (count.dates or count.note) and around.previous is not None and around.whole is None else None
     kinds = {word.category for word in words}
     few = listed.estimate.kind == "vessels" and count.amount.high is not None and count.amount.high <= _FEW
-    return listed.estimate.kind if kinds <= _OF_THINGS or (kinds <= {*_OF_THINGS, "captured"} and few) else None
+    alike = kinds <= _OF_THINGS or (kinds <= {*_OF_THINGS, "captured"} and few)
+    return listed.estimate.kind if alike and listed.estimate.within is None else None
 
 
 def part_overfull(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

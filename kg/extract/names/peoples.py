@@ -43,7 +43,7 @@ def load_peoples(language: Language) -> PeopleWords:
 
 
 def find_people(name: str, groups: Groups, language: Language) -> Mention | None:
-    """The party of a people that an adjective names, alone or with words such as "forces"; None where none or several may be meant.
+    """The party of a people that an adjective or a land names, alone or with words such as "forces"; None where none or several may be meant.
 
     It is the people's own state, and one of those of the side that was asked for.
     """
@@ -52,10 +52,12 @@ def find_people(name: str, groups: Groups, language: Language) -> Mention | None
     if not words:
         return None
     own = peoples.states | peoples.regimes
+    forms = [words, *([adjective] for adjective, lands in peoples.lands.items() if " ".join(words) in lands)]
     found = {
         fold_name(party.name): party
         for party in groups.preferred
-        if party.kind == "group" and any(_is_state(words, other, own, peoples) for other in (party.name, party.title, *party.also) if other)
+        if party.kind == "group"
+        and any(_is_state(form, other, own, peoples) for form in forms for other in (party.name, party.title, *party.also) if other)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -38,6 +38,8 @@ def parts(written: str) -> tuple[Text, Context]:
         ("Eskish losses", True),
         ("Dutch", True),
         ("Zellian", False),
+        ("Total", True),
+        ("Total men", False),
         ("'''(Estimated total)'''", True),
     ],
 )

@@ -48,6 +48,8 @@ ALL = Groups(
         ("Britons", "United Kingdom"),
         ("German", "Nazi Germany"),
         ("Germans", "Nazi Germany"),
+        ("Germany", "Nazi Germany"),
+        ("Great Britain", "United Kingdom"),
         ("French", "Free France"),
         ("varnish", None),
         ("Varnish Marsh", None),
@@ -85,3 +87,9 @@ def test_the_words_beside_a_people() -> None:
     assert "netherlands" in peoples.lands["dutch"]
     assert rest_of(["varnish"], "kingdom of varn", peoples) == ["kingdom", "of"]
     assert rest_of(["eskish"], "kingdom of varn", peoples) is None
+
+
+def test_a_land_tells_the_state_of_its_people() -> None:
+    empire = Mention("First French Empire", "group", SPAN)
+    assert find_people("France", Groups((empire, ESK)), english()) == empire
+    assert find_people("France", Groups((Mention("French Town", "group", SPAN), ESK)), english()) is None
