@@ -20,6 +20,7 @@ from kg.extract.prose import relations
 from kg.extract.result.victor import read_result
 from kg.extract.rows.belligerents import parties_of
 from kg.extract.rows.own import can_read, read_own
+from kg.extract.rows.sides import state_sides
 from kg.extract.rows.units import units_of
 from kg.extract.rules import RULES, Result, Rule
 from kg.language.language import find_language, pack_of
@@ -127,6 +128,7 @@ def _extract_conflict(article: Article) -> Extraction:
     results += relations.read_notes((note.text for note in article.notes if note.text), context, known)
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = lead.cite_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
+    findings += tuple(state_sides(findings))
     findings += tuple(read_result((row for row, field in rows if field.rule == "outcome"), findings, context))
     findings, issues = _split([*findings, *(r for r in results if isinstance(r, Issue))])
     return Extraction(article, findings, article.issues + issues, names.canonical)

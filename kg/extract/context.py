@@ -83,6 +83,11 @@ class Context:
         """The parties alone, to be found by any of their names."""
         return Groups(party.mention for party in self.parties)
 
+    def parties_of(self, side: int) -> Groups:
+        """The parties alone, those of a side first."""
+        own = [party.mention for party in self.parties if party.side == side and side]
+        return Groups((party.mention for party in self.parties), own) if own else self.groups
+
     def known(self, side: int | None = None) -> Groups:
         """The parties and formations of the article, to be found by any of their names; those of one side come first."""
         return self._known_by_side[side if side in self._known_by_side else None]

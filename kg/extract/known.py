@@ -66,6 +66,11 @@ class Groups:
     def _own_first(self, mentions: Iterable[Mention]) -> list[Mention]:
         return sorted(mentions, key=lambda mention: mention not in self._own)
 
+    @property
+    def preferred(self) -> tuple[Mention, ...]:
+        """The mentions of the side asked for; all where no side was."""
+        return tuple(mention for mention in self._mentions if mention in self._own) if self._own else self._mentions
+
     def owns(self, mention: Mention) -> bool:
         """Whether a mention is one of the side asked for; where no side was, whether it is known at all."""
         return mention in self._own if self._own else mention in self._mentions

@@ -99,7 +99,7 @@ def _victor_remark(reader: SideReader) -> str:
     if "victory" in kinds:
         return "Which of the sides that was is not told by these words alone." if reader.numbers else ""
     shown = ", ".join(kind for kind in kinds if kind in SHOWN_KINDS)
-    return f"{shown.capitalize()}; the article names no victor." if shown else "The article names no victor."
+    return f"{shown.capitalize()}; the article calls no one side the victor." if shown else "The article calls no one side the victor."
 
 
 def _timeline(reader: SideReader, statements: Iterable[Statement], iri: IRI, href: Href) -> Timeline | None:

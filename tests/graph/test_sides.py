@@ -40,3 +40,19 @@ def test_a_side_is_named_by_its_parties(parties: list[str], members: dict[str, s
     claims += [labelled(each) for each in ("Varn", "Marn", "Esk", "Orm", "League")]
     found = [(one.subject, one.object) for one in name_sides(claims)]
     assert found == ([(SIDE, Literal(name, LANG_STRING, "en"))] if name else [])
+
+
+def test_a_side_without_parties_is_named_by_those_its_people_belong_to() -> None:
+    def led(person: str, affiliation: str, start: int) -> Claim:
+        belonging = ((CK.term("affiliation"), IRI(f"x:{affiliation}")),)
+        return Claim(IRI(SIDE), CK.term("commander"), IRI(f"x:{person}"), (Span(start, start + 1),), "commander", belonging)
+
+    claims = [
+        say("x:c", "hasSide", SIDE, 0),
+        led("Storm", "Varn", 9),
+        led("Rolf", "Esk", 4),
+        led("Otto", "Esk", 6),
+        labelled("Varn"),
+        labelled("Esk"),
+    ]
+    assert [one.object for one in name_sides(claims)] == [Literal("Esk, Varn", LANG_STRING, "en")]

@@ -117,7 +117,7 @@ def test_parts_and_places_are_reached_by_way_of_others_and_circles_end() -> None
     ("results", "victors", "words"),
     [
         (("victory",), (True, False), "victory of North"), (("victory",), (False, False), "victory, side not told"),
-        (("indecisive",), (False, False), "indecisive"), (("otherResult",), (), "no victor named"), ((), (), ""),
+        (("indecisive",), (False, False), "indecisive"), (("otherResult",), (), "no one victor named"), ((), (), ""),
         (("victory",), (True, True), "victory of North and South"),
     ],
 )  # fmt: skip
@@ -275,8 +275,9 @@ def test_parts_of_each_other_do_not_go_round_for_ever() -> None:
 @pytest.mark.parametrize(
     ("kind", "remark"),
     [
-        ("victory", "Which of the sides that was is not told by these words alone."), ("indecisive", "Indecisive; the article names no victor."),
-        ("otherResult", "The article names no victor."),
+        ("victory", "Which of the sides that was is not told by these words alone."),
+        ("indecisive", "Indecisive; the article calls no one side the victor."),
+        ("otherResult", "The article calls no one side the victor."),
     ],
 )  # fmt: skip
 def test_the_page_says_how_far_the_words_tell_the_victor(kind: str, remark: str, store: Store) -> None:

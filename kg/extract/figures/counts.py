@@ -9,14 +9,17 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.figures.drafts import Draft, Reader, Setting, claim_draft, draft_line
-from kg.extract.figures.headings import Caption, is_heading, open_heading, read_heading
-from kg.extract.figures.items import Count, find_counted, find_date_ranges
+from kg.extract.dates.years import find_date_ranges
+from kg.extract.figures.drafted import Draft, Reader, Setting, claim_draft
+from kg.extract.figures.drafts import draft_line
+from kg.extract.figures.headings import Caption, is_heading, names_formation, open_heading, read_heading
+from kg.extract.figures.items import Count, find_counted
 from kg.extract.figures.kinds import tells_of_aircraft
 from kg.extract.figures.labels import is_leading, leading_name
 from kg.extract.figures.numbers import find_malformed
 from kg.extract.figures.remarks import read_counts
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
+from kg.extract.figures.wholes import part_overfull
 from kg.extract.figures.words import is_unknown, read_claim
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.headings import Scope
@@ -32,6 +35,7 @@ from kg.patterns import lazy_pattern
 _MOST_LINES_IN_BRACKET = 6
 # No line of counts is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
+_SIGNED = lazy_pattern(r"\s*[–—•·-]\s+\S")
 _LAST_WORD = lazy_pattern(r"[^\W\d_]+$")
 
 
@@ -69,12 +73,24 @@ def read_casualties(row: Row, context: Context) -> Iterator[Finding | Issue]:
 
 def parse_figures(row: Row, context: Context) -> Parsed[Counted]:
     """Read the counts of each line; whose they are depends on the parties of the article, and is read when they are known."""
+    row = _of_all(row, context.language)
     return Parsed(row, tuple((cell, tuple(_read_cell(cell, context))) for cell in row.cells))
+
+
+def _of_all(row: Row, language: Language) -> Row:
+    """A row of losses whose first cell is its only one and tells of everybody ("400,000 in total killed", "8 million displaced"): of the conflict."""
+    filled = [cell for cell in row.cells if any(line.text for line in cell.lines)]
+    if row.field != "casualties" or len(filled) != 1 or filled[0].column != 1 or filled[0].basis is not None:
+        return row
+    words = load_count_words(language)
+    lines = [lower_letters(line.text.shown) for line in filled[0].lines if any(c.isdigit() for c in line.text.shown)]
+    whole = lines and (words.total_mark.search(lines[0]) or words.everybody.search(lines[0]))
+    return replace(row, cells=(replace(filled[0], column=0, basis="all-sides"),)) if whole and any(map(words.everybody.search, lines)) else row
 
 
 def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
     stated = subject_of(cell, context.language) is not None
-    lines = list(_join_brackets([_shorten(line) for line in cell.lines if line.text], context))
+    lines = list(_join_brackets([_shorten(line) for line in indent_signs(cell.lines) if line.text], context))
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         phase = following is not None and heads_phase(line, context)
         yield Counted(line, read_counts(line.text, context) if stated and not phase else ())
@@ -97,13 +113,22 @@ def _state_cell(cell: Cell, counted: Sequence[Counted], relation: str, context: 
     for line in lines:
         for start, end in find_malformed(line.text.shown, language):
             yield Issue("number-malformed", f"not a number: {line.text.shown[start:end]}", line.text.span(start, end))
-    reader = Reader(context, context.groups, relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language))
+    reader = Reader(
+        context, context.parties_of(subject.number), relation == "losses", tells_of_aircraft((line.text.shown for line in lines), language)
+    )
     drafts = _draft_lines(counted, reader)
     for draft in drafts:
         yield Finding(subject, relation, draft.estimate, draft.spans, "count", draft.qualifiers, cell.basis, draft.notes)
     unknown = tuple(line.text.strip().span() for line in lines if is_unknown(line.text, language))
     if unknown and not drafts:
         yield Finding(subject, "statedUnknown", Term(relation), unknown, "unknown", basis=cell.basis)
+
+
+def indent_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that begin with a dash or a bullet written as a sign are one deeper than those without above them ("300<br>– 40 killed")."""
+    plain = next((at for at, line in enumerate(lines) if not _SIGNED.match(line.text.shown)), len(lines))
+    signed = (at > plain and _SIGNED.match(line.text.shown) is not None for at, line in enumerate(lines))
+    return tuple(replace(line, depth=line.depth + 1) if under else line for line, under in zip(lines, signed, strict=True))
 
 
 def _shorten(line: Line) -> Line:
@@ -191,11 +216,17 @@ def _draft_lines(counted: Sequence[Counted], reader: Reader) -> tuple[Draft, ...
         elif (claim := _bare_claim(line.text, reader.language)) is not None:
             drafts[since:] = [claim_draft(draft, claim, line.text.strip().span()) for draft in drafts[since:]]
             since = len(drafts)
-        elif is_heading(line.text, reader.groups) and not is_unknown(line.text, reader.language):
+        elif _is_heading(line, counted[number + 1 : number + 2], reader) and not is_unknown(line.text, reader.language):
             bare, headed = headed == number - 1 and number > 0, number
             scope = open_heading(scope, read_heading(line.text, reader.context, reader.groups), line, reader.context, bare=bare)
             since, section = len(drafts), section + 1
-    return tuple(drafts)
+    return part_overfull(drafts)
+
+
+def _is_heading(line: Line, following: Sequence[Counted], reader: Reader) -> bool:
+    """Whether a line heads those below it, as is_heading says, or names a formation under which deeper lines count."""
+    deeper = any(other.counts and other.line.depth > line.depth for other in following)
+    return is_heading(line.text, reader.groups, reader.language) or (deeper and names_formation(line.text, reader.language))
 
 
 def _bare_claim(text: Text, language: Language) -> str | None:

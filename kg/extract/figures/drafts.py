@@ -6,17 +6,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.figures.drafted import Draft, Reader, Setting
 from kg.extract.figures.headings import Caption, find_flag, join_captions, read_heading, same_party
 from kg.extract.figures.items import Count, share_kinds
 from kg.extract.figures.kinds import choose_kind, class_of_count, is_about_aircraft, kind_of_count, name_counted
 from kg.extract.figures.labels import find_labels, leading_name
-from kg.extract.figures.vocabulary import MATERIEL, PEOPLE, CountWords, load_clause_words, load_count_words
+from kg.extract.figures.vocabulary import MATERIEL, CountWords, load_clause_words, load_count_words
+from kg.extract.figures.wholes import (
+    Around,
+    captured_above,
+    ends_in_part_word,
+    fits_whole,
+    kind_of_part,
+    listed_before,
+    says_part,
+    tells_of_captives,
+    things_before,
+    whole_above,
+)
 from kg.extract.figures.words import CategoryWord, is_label, label_noun
-from kg.extract.known import Groups
-from kg.extract.phrases.segments import link_pieces, note_keys, one_line
+from kg.extract.names.peoples import find_people
+from kg.extract.phrases.groups import has_ordinal, is_formation
+from kg.extract.phrases.segments import link_pieces, note_keys, one_line, whole_link
 from kg.language.language import Language
 from kg.language.words import lower_letters
-from kg.model.article import Line
 from kg.model.finding import Estimate, Mention, Phrase, Value
 from kg.model.text import Span, Text
 from kg.patterns import lazy_pattern
@@ -24,71 +37,22 @@ from kg.values import dataclass
 
 _SEPARATOR = lazy_pattern(r"[,;:.()]")
 _NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
-_NEXT_HEADING = lazy_pattern(r"[.;]\s+(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
+_NEXT_HEADING = lazy_pattern(r"(?:[.;]\s+|[(\[]\s*)(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
 _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
-# A line divides a count that stands no further above than this.
-_REACH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What stays the same while a cell is read; ``losses`` tells losses from strength, ``aircraft`` what its fighters are."""
-
-    context: Context
-    groups: Groups
-    losses: bool
-    aircraft: bool
-
-    @property
-    def language(self) -> Language:
-        """The words of the article's language."""
-        return self.context.language
-
-    @property
-    def words(self) -> CountWords:
-        """The vocabulary of strength and losses."""
-        return load_count_words(self.context.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A line with its number in the cell, the section it stands in and what the headings over it say."""
-
-    line: Line
-    number: int
-    section: int
-    over: tuple[Caption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An estimate with its evidence and qualifiers; ``opens`` where its words end in "including", so that the next lines divide it."""
-
-    estimate: Estimate
-    setting: Setting
-    klass: str | None
-    opens: bool
-    kept: bool
-    spans: tuple[Span, ...]
-    qualifiers: tuple[tuple[str, Value], ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers."""
+    """What holds for all counts of a line: headings, the line's own heading, and whether kinds stand before the numbers.
+
+    ``bracketed`` are the parties that brackets name, each for the counts before its bracket, with where that begins and its words.
+    """
 
     scope: Caption
     spans: tuple[Span, ...]
     labelled: bool
     labels: tuple[tuple[int, int], ...]
-
-
-def claim_draft(draft: Draft, claim: str, span: Span) -> Draft:
-    """Say whose figure an estimate is, unless its own words did."""
-    if draft.estimate.according_to:
-        return draft
-    return replace(draft, estimate=replace(draft.estimate, according_to=claim), spans=(*draft.spans, span))
+    bracketed: tuple[tuple[int, str, Mention], ...] = ()
 
 
 def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draft], reader: Reader) -> list[Draft]:
@@ -96,11 +60,18 @@ def draft_line(setting: Setting, counts: tuple[Count, ...], above: Sequence[Draf
     said = _read_line(setting, counts, above, reader)
     counts = share_kinds(_take_labels(setting.line.text.shown, counts, said.labels, reader.language), reader.aircraft, reader.language)
     drafts: list[Draft] = []
+    whole = said
     for index, count in enumerate(counts):
         if index and not said.labels:
+            said = whole if _is_closed(setting, counts[index - 1], count) else said
             said = _head_again(said, setting, counts[index - 1], count, reader)
+        said_here, count = _say_whose(said, count)
         within = drafts[count.parent] if count.parent is not None else None
-        drafts.append(_draft(setting, count, counts[index - 1] if index else None, said, (within, above), reader))
+        if within is None and tells_of_captives(setting.line.text.shown, count, reader):
+            within = captured_above(setting, above)
+        said_part = within is not None and count.parent is not None and says_part(setting, counts[count.parent], count, reader)
+        around = Around(counts[index - 1] if index else None, listed_before(setting, drafts, above), within, above, said_part)
+        drafts.append(_draft(setting, count, around, said_here, reader))
     return [draft for draft in drafts if not draft.kept]
 
 
@@ -115,11 +86,12 @@ def _read_line(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]
     text = setting.line.text
     labels = find_labels(text.shown, counts, reader.language)
     inline = Caption() if labels else _inline_heading(text, counts[0], reader)
-    own = find_flag(text, reader.context, reader.groups) or inline.of or _bracketed_party(text, counts, reader)
+    bracketed = () if inline.of else _bracketed_parties(text, reader)
+    own = find_flag(text, reader.context, reader.groups) or inline.of or _formation_before(text, counts, reader.language)
     scope = _caption_under(setting, inline, own)
-    if own is None and scope.of and _totals_more(setting, counts, above):
-        scope = replace(scope, of=None)
-    return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels)
+    if own is None and (scope.of or scope.scope) and not inline.scope and _totals_more(setting, counts, above):
+        scope = replace(scope, of=None, scope=None)
+    return _Said(same_party(scope), _spans_over(setting, inline), _is_labelled(text.shown, counts), labels, bracketed)
 
 
 def _caption_under(setting: Setting, inline: Caption, own: Mention | None) -> Caption:
@@ -131,6 +103,12 @@ def _caption_under(setting: Setting, inline: Caption, own: Mention | None) -> Ca
 def _spans_over(setting: Setting, inline: Caption) -> tuple[Span, ...]:
     """The words of the headings over a line, and of the line's own."""
     return tuple(span for caption in (*setting.over, inline) for span in (*caption.spans, caption.span) if span is not None)
+
+
+def _is_closed(setting: Setting, previous: Count, count: Count) -> bool:
+    """Whether the bracket that a count stands in, with what its heading says, is closed before the next one."""
+    between = setting.line.text.shown[previous.amount.end : count.amount.start]
+    return between.count(")") > between.count("(")
 
 
 def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, reader: Reader) -> _Said:
@@ -146,12 +124,12 @@ def _head_again(said: _Said, setting: Setting, previous: Count, count: Count, re
 
 
 def _totals_more(setting: Setting, counts: Sequence[Count], above: Sequence[Draft]) -> bool:
-    """Whether a line gives a total of more than the party over it: not the first of its figures, nor the sum of them."""
+    """Whether a line gives a total of more than the party over it: not the first of its figures, and above the sum of them."""
     total = next((count for count in counts if count.total), None)
     section = [draft for draft in above if draft.setting.section == setting.section and draft.estimate.within is None]
     if total is None or not section:
         return False
-    return sum(draft.estimate.high or draft.estimate.low or 0 for draft in section) != (total.amount.high or total.amount.low)
+    return sum(draft.estimate.high or draft.estimate.low or 0 for draft in section) < (total.amount.high or total.amount.low or 0)
 
 
 def _is_labelled(shown: str, counts: Sequence[Count]) -> bool:
@@ -187,49 +165,74 @@ def _leading_caption(text: Text, first: Count, reader: Reader) -> Caption:
     return replace(read_heading(text.cut(at, at + len(name)), reader.context, reader.groups), categories=(), total=False)
 
 
-def _bracketed_party(text: Text, counts: Sequence[Count], reader: Reader) -> Mention | None:
-    """The party in a bracket behind a count ("216 killed (Varn)"), or the one linked formation in front of "(500 men)"."""
+def _bracketed_parties(text: Text, reader: Reader) -> tuple[tuple[int, str, Mention], ...]:
+    """The parties that brackets of a line name and nothing else ("216 killed (Varn), 40 killed (Eskish)")."""
+    found = []
     for match in _NAMED_IN_BRACKET.finditer(text.shown):
-        known = reader.groups.find(match[1])
+        known = reader.groups.find(match[1]) or find_people(match[1], reader.groups, reader.language)
         if known:
-            return Mention(known.name, known.kind, text.of(match, 1).span(), known.title)
+            found.append((match.start(), match[1], Mention(known.name, known.kind, text.of(match, 1).span(), known.title)))
+    return tuple(found)
+
+
+def _formation_before(text: Text, counts: Sequence[Count], language: Language) -> Mention | None:
+    """The formation in front of "(500 men)": the page of its link where that is all of it, else its words ("1st Battalion, [[9th Regiment]]")."""
     front = text.cut(0, counts[0].start)
+    if not front.shown.rstrip().endswith("("):
+        return None
+    front = front.strip(" \t\n(,")
     links = list(link_pieces(front))
-    if front.shown.rstrip().endswith("(") and len(links) == 1:
+    if len(links) == 1 and whole_link(front, 1):
         linked, title = links[0]
         return Mention(one_line(linked), "unit", linked.span(), title)
-    return None
+    name = one_line(front)
+    return Mention(name, "unit", front.span()) if has_ordinal(name, language) and is_formation(name, language) and name[:1].isdigit() else None
 
 
-def _draft(
-    setting: Setting, count: Count, previous: Count | None, said: _Said, wholes: tuple[Draft | None, Sequence[Draft]], reader: Reader
-) -> Draft:
-    text, amount, scope = setting.line.text, count.amount, said.scope
+def _say_whose(said: _Said, count: Count) -> tuple[_Said, Count]:
+    """What holds for a count by the bracket behind it; a single party in a bracket is that of the whole line."""
+    if not said.bracketed:
+        return said, count
+    behind = next((one for one in said.bracketed if one[0] >= count.amount.end), None) or (said.bracketed[0] if len(said.bracketed) == 1 else None)
+    if behind is None:
+        return said, count
+    own = replace(said.scope, of=said.scope.of if said.scope.of and said.scope.of.name == behind[2].name else behind[2])
+    return replace(said, scope=own), replace(count, note=None) if count.note == behind[1] else count
+
+
+def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: Reader) -> Draft:
+    text, amount, scope, previous = setting.line.text, count.amount, said.scope, around.previous
     inherited = previous.before if previous and not count.total else ()
     words = (count.before or inherited) if said.labelled else count.categories
     aircraft = reader.aircraft or is_about_aircraft(count, _year_of(reader.context), reader.language)
-    if words and _names_persons(text.shown, count, words, wholes[0], reader.words):
+    if words and _names_persons(text.shown, count, words, around.whole, reader.words):
         count, words = replace(count, noun=text.shown[words[0].start : words[-1].end]), ()
     scope = _fit_label(count, words, scope, reader.language)
-    klass = class_of_count(count, words, scope, aircraft, reader.language)
+    things = things_before(count, words, around, reader.language)
+    klass = MATERIEL if things else class_of_count(count, words, scope, aircraft, reader.language)
     kind = choose_kind(words, klass, scope, None) if reader.losses else None
-    parent = wholes[0] or _whole_above(setting, kind, klass, bool(words), wholes[1], reader.words)
+    parent = around.whole or whole_above(setting, kind, klass, bool(words), around.above, reader.words)
     if reader.losses:
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
-    within = parent if parent and _fits(count, klass, parent) else None
+    name = name_counted(text.shown, count, words, previous, scope, kind, reader.language)
+    name = None if things and kind == "materielCaptured" else name
+    counted = things or kind_of_part(kind_of_count(count, scope, aircraft, reader.language), around)
+    within = parent if parent and fits_whole(count, klass, counted, parent, reader.language) else None
+    if within and within.estimate.of and of is None and scope.of is None:
+        scope = replace(scope, of=within.estimate.of)
     estimate = Estimate(
-        amount.low, amount.high, own, kind, name_counted(text.shown, count, words, previous, scope, kind, reader.language),
-        amount.approximate or amount.beyond, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
-        kind_of_count(count, scope, aircraft, reader.language), scope.scope, (count.total or scope.total) and within is None,
+        amount.low, amount.high, own, kind, name,
+        amount.approximate or amount.beyond or scope.approximate, scope.of or of, within.estimate if within else None, count.claim or scope.claim,
+        counted, scope.scope, (count.total or scope.total) and within is None,
         tuple(date for date in count.dates or scope.dates if date),
     )  # fmt: skip
     elsewhere = (text.span(word.start, word.end) for word in words if not count.start <= word.start < count.end)
     more = (text.span(start, end) for start, end in (*count.more, *((relating,) if relating else ()), *said.labels) if end > start)
     spans = {own, *elsewhere, *more, *said.spans, *((scope.of.span,) if scope.of else ())}
     notes = note_keys(text.cut(count.start, max(count.zone[1], count.end)))
-    opens = count.zone[1] == len(text.shown) and _ends_in_part_word(text.shown, reader.words)
+    opens = count.zone[1] == len(text.shown) and ends_in_part_word(text.shown, reader.words)
     if relating and count.note and one_line(text.cut(*relating)).startswith(count.note):
         count = replace(count, note=None)
     if klass == MATERIEL and count.note is None and len({word.category for word in words}) > 1:
@@ -286,37 +289,6 @@ def _related_party(count: Count, text: Text, reader: Reader) -> tuple[Mention | 
     if match is None or named is None or known is None:
         return None, None
     return Mention(known.name, known.kind, named.span(), known.title), match.span("words")
-
-
-def _ends_in_part_word(shown: str, words: CountWords) -> bool:
-    low = lower_letters(shown.rstrip(" :\n"))
-    return any(match.end() == len(low) for match in words.part.finditer(low, max(0, len(low) - 20)))
-
-
-def _whole_above(setting: Setting, kind: str | None, klass: str | None, worded: bool, above: Sequence[Draft], words: CountWords) -> Draft | None:
-    """The count of a line above that this line divides.
-
-    It is the one that ends in "including", or this line is in brackets or begins with "including", or stands deeper.
-    """
-    near = [draft for draft in above[-_REACH:] if draft.setting.section == setting.section and draft.estimate.within is None]
-    if not near:
-        return None
-    if near[-1].opens:
-        return near[-1]
-    line = setting.line
-    if line.text.shown.lstrip().startswith("(") or words.part.match(lower_letters(line.text.shown.lstrip(" (&,"))):
-        alike = [draft for draft in near if not worded or (draft.estimate.category == kind and draft.klass == klass)]
-        return alike[-1] if alike else near[-1] if near[-1].estimate.category == "casualties" else None
-    last = near[-1].setting
-    alone = sum(draft.setting.number == last.number for draft in near) == 1
-    return near[-1] if last.line.depth < line.depth and alone else None
-
-
-def _fits(count: Count, klass: str | None, parent: Draft) -> bool:
-    """Whether a count may be a part of another: of the same kind of things (bare numbers count people) and no larger."""
-    largest, whole = count.amount.high if count.amount.high is not None else count.amount.low, parent.estimate.high
-    alike = klass == (parent.klass or PEOPLE) or (klass is None and (count.noun is None or parent.klass in (None, PEOPLE)))
-    return alike and (whole is None or largest is None or largest <= whole)
 
 
 def _qualifiers(shown: str, count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.context import Context
+from kg.extract.dates.dotted import find_dotted, read_dates
 from kg.extract.dates.text import QualifierDates, find_dates
-from kg.extract.figures.dotted import find_dotted, read_dates
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
 from kg.extract.figures.words import CategoryWord, find_categories, is_label, label_noun, read_claim
 from kg.extract.known import Groups
 from kg.extract.names.flags import read_flag
-from kg.extract.phrases.groups import has_ordinal, is_formation
+from kg.extract.names.peoples import find_people, is_people
+from kg.extract.phrases.groups import has_ordinal, is_formation, is_service
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import one_line, whole_link
 from kg.language.fold import fold_name
@@ -33,8 +34,8 @@ _SIGNS = " \t\n:;•*·–—-"
 class Caption:
     """What a heading says of the counts under it, and its words.
 
-    ``scope`` are those that are neither party, source, kind nor date, ``label`` those that name what is counted (``noun``). ``spans`` are the
-    words of headings above that it has taken in.
+    ``scope`` are those that are neither party, source, kind nor date, ``label`` those that name what is counted (``noun``); ``approximate`` where
+    it calls the counts estimates. ``spans`` are the words of headings above that it has taken in.
     """
 
     of: Mention | None = None
@@ -45,32 +46,42 @@ class Caption:
     noun: str | None = None
     label: str | None = None
     total: bool = False
+    approximate: bool = False
     span: Span | None = None
     spans: tuple[Span, ...] = ()
 
     @property
     def only_categories(self) -> bool:
         """Whether it tells a kind of loss and nothing else, so that the heading above it goes on holding."""
-        return bool(self.categories) and not (self.of or self.claim or self.dates or self.scope or self.noun or self.total)
+        return bool(self.categories) and not (self.of or self.claim or self.dates or self.scope or self.noun or self.total or self.approximate)
 
     def is_idle(self, language: Language) -> bool:
         """Whether it only tells people from things ("Personnel:", "Aircraft:")."""
         words = set(_WORDS.findall(lower_letters(self.noun))) if self.noun else set()
         plain = words <= load_count_words(language).generic and self.categories == ()
-        return plain and not (self.of or self.claim or self.dates or self.scope or self.total)
+        return plain and not (self.of or self.claim or self.dates or self.scope or self.total or self.approximate)
 
 
-def is_heading(text: Text, groups: Groups) -> bool:
-    """Whether a line without counts heads the lines below it: a colon, bold throughout but for a remark in brackets, or just a party's name."""
+def is_heading(text: Text, groups: Groups, language: Language) -> bool:
+    """Whether a line without counts heads the lines below it: a colon, bold throughout but for a remark in brackets, or just a party or people."""
     shown = text.shown.strip()
     if shown.endswith(":"):
         return True
     if not shown or len(shown) > 80:
         return False
     begin = text.shown.index(shown)
-    end = begin + len(_REMARK.sub("", shown).rstrip())
+    end = begin + len(_REMARK.sub("", shown).rstrip() or shown)
     bold = end > begin and any(mark.start <= begin and mark.end >= end for mark in text.marked(BOLD))
-    return bold or groups.find(shown.rstrip(":")) is not None
+    name = shown.strip(_SIGNS)
+    people = "(" not in name and (is_people(name, language) or find_people(name, groups, language) is not None)
+    return bold or people or groups.find(name) is not None or load_count_words(language).total_mark.fullmatch(lower_letters(name)) is not None
+
+
+def names_formation(text: Text, language: Language) -> bool:
+    """Whether a line is the name of a formation or service and nothing else: a link throughout, or words that end in the kind of one."""
+    text = text.strip(_SIGNS)
+    named = whole_link(text, 1) is not None or is_service(one_line(text), language)
+    return bool(text) and named and is_formation(one_line(text), language)
 
 
 def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: Context, *, bare: bool = False) -> Scope[Caption]:
@@ -81,7 +92,7 @@ def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: C
     """
     above = scope.inner
     if above is None or scope.headings[-1].depth != line.depth:
-        return scope.open(caption, line)
+        return scope.open(caption, line, until_blank=bool(line.gap) and not line.rule)
     if not above.total and (caption.only_categories or caption.is_idle(context.language)):
         kept = replace(above, categories=()) if caption.only_categories else replace(above, categories=(), noun=None, label=None)
         joined = join_captions((kept,), replace(caption, span=None))
@@ -89,8 +100,10 @@ def open_heading(scope: Scope[Caption], caption: Caption, line: Line, context: C
     if bare and above.span:
         joined = join_captions((above,), caption)
         spans = above.spans or (above.span,)
-        return scope.open(replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line)
-    return scope.open(caption, line)
+        return scope.open(
+            replace(joined, total=caption.total or (above.total and not caption.of), span=caption.span, spans=spans), line, until_blank=bool(line.gap)
+        )
+    return scope.open(caption, line, until_blank=bool(line.gap) and not line.rule)
 
 
 def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
@@ -100,25 +113,27 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
     if not text:
         return Caption(of=find_flag(text, context, groups))
     name, language = one_line(text), context.language
-    flag, dates = find_flag(text, context, groups), read_dates(text, context)
-    of = _party(_without_dates(text, context) if dates else text, groups, language)
+    flag, dates = None if _is_circumstance(name, language) else find_flag(text, context, groups), read_dates(text, context)
     claim = read_claim(name, language)
+    of = None if claim else _party(_without_dates(text, context) if dates else text, groups, language)
     categories = find_categories(name, language) if not of and not claim else ()
     plain = _telling_words(name, language)
     label = name if not of and not whole_link(text, 1) and is_label(name, language) else None
-    civilians = load_count_words(language).civilians.search(lower_letters(name))
+    words = load_count_words(language)
+    civilians = words.civilians.search(lower_letters(name))
     told = of or claim or dates or label or (flag and len(plain) < 2)
     scope = name if plain and not told else None
-    total = load_count_words(language).total_mark.search(lower_letters(name)) is not None
+    total = words.total_mark.search(lower_letters(name)) is not None
+    about = not words.estimated.isdisjoint(_WORDS.findall(lower_letters(name)))
     noun, label = (civilians.group(), name) if civilians else (label_noun(label, language) if label else None, label)
-    return Caption(of or flag, claim, categories, dates, scope, noun, label if noun else None, total, text.span())
+    return Caption(of or flag, claim, categories, dates, scope, noun, label if noun else None, total, about, text.span())
 
 
 def _telling_words(name: str, language: Language) -> set[str]:
     """The words of a heading that say more than what is counted, how, and that it is."""
     words = load_count_words(language)
     rest = words.category.sub(" ", words.civilians.sub(" ", lower_letters(name)))
-    return set(_WORDS.findall(rest)) - words.total - words.beside - words.generic
+    return set(_WORDS.findall(rest)) - words.total - words.beside - words.generic - words.estimated
 
 
 def _without_dates(text: Text, context: Context) -> Text:
@@ -134,26 +149,33 @@ def _party(text: Text, groups: Groups, language: Language) -> Mention | None:
     name = one_line(text)
     linked = link.value if (link := whole_link(text, 1)) else None
     known = (
-        groups.find(name) or (groups.find(linked) if linked else None) or groups.find_numbered(name, language) or groups.find_short(name, language)
+        groups.find(name)
+        or (groups.find(linked) if linked else None)
+        or groups.find_numbered(name, language)
+        or groups.find_short(name, language)
+        or find_people(name, groups, language)
     )
     if known:
         return Mention(known.name, known.kind, text.span(), known.title)
-    low = lower_letters(name)
-    words, first = load_count_words(language), _WORDS.match(low)
-    if (first and first.group() in load_clause_words(language).circumstances) or words.category.search(low) or words.total_mark.search(low):
+    words, low = load_count_words(language), lower_letters(name)
+    if _is_circumstance(name, language) or words.category.search(low) or words.total_mark.search(low):
         return None
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in name.split())
     named = linked is not None or capitals > 1 or name[:1].isdigit() or has_ordinal(name, language)
     return Mention(name, "unit", text.span(), linked) if named and is_formation(name, language) else None
 
 
+def _is_circumstance(name: str, language: Language) -> bool:
+    """Whether a heading tells where or when its counts hold ("In Norland")."""
+    first = _WORDS.match(lower_letters(name))
+    return first is not None and first.group() in load_clause_words(language).circumstances
+
+
 def find_flag(text: Text, context: Context, groups: Groups) -> Mention | None:
-    """The party whose flag stands in front of the words of a line."""
+    """The party whose flag stands in front of the words of a line; None where the flags of several do."""
     first = next((at for at, c in enumerate(text.shown) if not c.isspace()), 0)
-    for mark in text.marked(FLAG):
-        if mark.start <= first:
-            return read_flag(mark, groups, context)
-    return None
+    found = [read_flag(mark, groups, context) for mark in text.marked(FLAG) if mark.start <= first]
+    return found[0] if len({fold_name(party.name) if party else None for party in found}) == 1 else None
 
 
 def join_captions(over: tuple[Caption, ...], inline: Caption) -> Caption:
@@ -169,6 +191,7 @@ def join_captions(over: tuple[Caption, ...], inline: Caption) -> Caption:
         noun=next((caption.noun for caption in captions if caption.noun), None),
         label=next((caption.label for caption in captions if caption.label), None),
         total=next((caption.total for caption in captions if caption != Caption()), False),
+        approximate=any(caption.approximate for caption in captions),
     )
 
 

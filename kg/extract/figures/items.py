@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
-from kg.extract.context import Context
-from kg.extract.dates.grammar import DateExpression, scan_dates
-from kg.extract.dates.text import QualifierDates, is_plausible
-from kg.extract.figures.dotted import find_dotted
+from kg.extract.dates.text import QualifierDates
+from kg.extract.dates.years import load_year_words
 from kg.extract.figures.numbers import Amount, find_amounts, starts_name
-from kg.extract.figures.vocabulary import PEOPLE, load_count_words
+from kg.extract.figures.numerals import load_number_words
+from kg.extract.figures.vocabulary import PEOPLE, THINGS, load_count_words
 from kg.extract.figures.words import CategoryWord, class_of, find_categories, find_noun, kind_of
 from kg.language.language import Language
-from kg.language.words import any_of, lower_letters
+from kg.language.words import lower_letters
 from kg.model.text import FATE, LINK, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _NO_DATES = QualifierDates()
 _BRACKETS = lazy_pattern(r"[()\[\]]")
-_YEAR_HEADING = lazy_pattern(r"\s*:")
-_YEAR_TITLE = lazy_pattern(r"\s+[A-Z][^\d:]{1,40}:\s*$")
-_CAPITAL = lazy_pattern(r"\s+[A-Z]")
 _NUMBERED = lazy_pattern(r"\d\s+(?:[A-Z][\w.-]*\s+){1,3}$")
-_YEAR_OPENED = lazy_pattern(r"[(\[](?:[^()\[\]]*[,;])?\s*(?:[a-z]+\s+)?$")
 _CLAUSE_END = lazy_pattern(r";|(?<![A-Z])\.\s")
 _SIGN = lazy_pattern(r"[†‡✝]")
 _CLAUSES = lazy_pattern(r"[.,;:()\d]")
@@ -64,71 +58,11 @@ class Count:
         return frozenset(word.category for word in self.categories)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YearWords:
-    """Which bare years are dates, and which numbers belong to the name of a formation. Patterns are for text in lower case, but for ``numbered``."""
-
-    cue: re.Pattern[str]
-    article: re.Pattern[str]
-    closing: re.Pattern[str]
-    numbered: re.Pattern[str]
-    headed: re.Pattern[str]
-
-
-@cache
-def load_year_words(language: Language) -> YearWords:
-    """Read the tables of losses.toml on years and numbered formations."""
-    years = language.table("losses").table("years").only("cues", "articles", "closing")
-    numbered = language.table("losses").table("numbered").only("units", "heads")
-    units, heads = any_of(numbered.words("units")), any_of(map(lower_letters, numbered.words("heads")))
-    cues, articles, closing = (any_of(map(lower_letters, years.words(name)), blank=r"\s+") for name in ("cues", "articles", "closing"))
-    return YearWords(
-        cue=re.compile(rf"\b(?:{cues})\s+$"),
-        article=re.compile(rf"\b(?:{articles})\s+$"),
-        closing=re.compile(rf"\s*(?:(?:{closing})\b\.?\s*)?[)\],;]"),
-        numbered=re.compile(rf"\s+(?:[A-Z][\w'’-]*\s+){{0,4}}(?:{units})\b"),
-        headed=re.compile(rf"\s+(?:[^\W\d_][\w'’-]*\s+){{0,3}}(?:{heads})\b[^:]*:"),
-    )
-
-
 class Bracket(NamedTuple):
     """Offsets of an outermost bracket with its signs."""
 
     start: int
     end: int
-
-
-def find_date_ranges(text: Text, context: Context) -> tuple[tuple[int, int], ...]:
-    """Offsets of the dates in a text: their digits count no one. Bare years need a bracket, a colon or a word such as "in"."""
-    worded = ((found.start, found.end) for found in scan_dates(text.shown, context.language) if _is_date(found, text.shown, context))
-    dotted = tuple((found.start, found.end) for found in find_dotted(text.shown, context))
-    return (*dotted, *((start, end) for start, end in worded if not any(low <= start < high for low, high in dotted)))
-
-
-def _is_date(found: DateExpression, shown: str, context: Context) -> bool:
-    plausible = is_plausible(found, shown, context.language)
-    if not found.has_only_years:
-        return plausible
-    if found.start == 0 and _YEAR_TITLE.match(shown, found.end):
-        return True
-    years = [part.year for part in found.parts if part.year is not None]
-    spans = found.ongoing or found.first != found.last
-    near = _is_near(years, context)
-    if not near and not (spans and all(1000 <= year <= 2100 for year in years)):
-        return False
-    words, low = load_year_words(context.language), lower_letters(shown)
-    if _YEAR_OPENED.search(shown, 0, found.start) and (words.closing.match(low, found.end) or (near and spans)):
-        return True
-    named = words.article.search(low, 0, found.start) and _CAPITAL.match(shown, found.end)
-    return near and bool(_YEAR_HEADING.match(shown, found.end) or named or (plausible and words.cue.search(low, 0, found.start)))
-
-
-def _is_near(years: Sequence[int], context: Context) -> bool:
-    """Whether years lie within ten of the conflict, so that a bare "1943" may be meant as one."""
-    start, end = context.period.start, context.period.end
-    low = start.year - 10 if start else 1000
-    high = end.year + 10 if end and not context.period.ongoing else 2100
-    return all(low <= year <= high for year in years)
 
 
 def split_counts(text: Text, dates: Sequence[tuple[int, int]], language: Language) -> tuple[Count, ...]:
@@ -195,6 +129,7 @@ def find_counted(text: Text, dates: Sequence[tuple[int, int]], language: Languag
         and not any(mark.start == amount.figure and mark.value[:1].isdigit() and mark.end > amount.end for mark in links)
         and not _numbers_unit(text.shown, amount, language)
         and not _tells_of_part(text.shown, amount, language)
+        and not _tells_of_each(text.shown, amount, language)
     ]
 
 
@@ -202,6 +137,25 @@ def _tells_of_part(shown: str, amount: Amount, language: Language) -> bool:
     """Whether a line says of a number only whose it is ("127 belonged to Fighter Command"): what is counted stands in a line before, if anywhere."""
     alone = not any(c.isalnum() for c in shown[: amount.start])
     return alone and load_count_words(language).predicate.match(lower_letters(shown), amount.end) is not None
+
+
+def _tells_of_each(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether a number is that of each of several ("6 guns each", "each of 500 men", "12-man teams") or of a thing's crew ("a 2-man submarine")."""
+    low, words = lower_letters(shown), load_number_words(language)
+    if words.each_before.search(low, 0, amount.start) or words.each_behind.match(low, amount.end):
+        return True
+    if not is_strong(shown, amount, language):
+        return False
+    clause, before = _CLAUSE_END.split(shown[amount.end :], maxsplit=1)[0], shown[: amount.start]
+    noun = find_noun(clause, find_categories(clause, language), language)
+    counted = any(other.end == len(before.rstrip()) for other in find_amounts(before, language))
+    named = clause[noun[0] : noun[1]] if noun else ""
+    return counted or named.endswith("s") or kind_of(named, False, language) in THINGS
+
+
+def is_strong(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether a figure says of how many people something is ("500-strong", "10-man")."""
+    return any(match.end() == amount.end for match in load_number_words(language).strong.finditer(lower_letters(shown), amount.figure, amount.end))
 
 
 def _numbers_unit(shown: str, amount: Amount, language: Language) -> bool:
@@ -259,9 +213,16 @@ def _parent(
     previous = next((i for i in reversed(range(index)) if tops[i] is None), None)
     if previous is None:
         return None
-    if _is_part(shown, amounts[previous].end, amounts[index].start, language):
+    between = _blank_brackets(shown[amounts[previous].end : amounts[index].start])
+    if _is_part(between, 0, len(between), language) or _is_of_them(shown, amounts[index], language):
         return previous
     return counts[previous].parent if ";" not in shown[amounts[previous].end : amounts[index].start] else None
+
+
+def _is_of_them(shown: str, amount: Amount, language: Language) -> bool:
+    """Whether words for a part stand right behind a number ("400 of whom died")."""
+    match = load_count_words(language).part.search(lower_letters(shown), amount.end)
+    return match is not None and not shown[amount.end : match.start()].strip() and " " in match.group()
 
 
 def _is_part(shown: str, start: int, end: int, language: Language) -> bool:
@@ -284,7 +245,10 @@ def _count(shown: str, amount: Amount, zone: tuple[int, int], parent: int | None
     categories = find_categories(clause, language)
     noun, kinds = find_noun(clause, categories, language), _move_words(categories, start)
     end = max([amount.end, *(word.end for word in kinds), *([start + noun[1]] if noun else [])])
-    return Count(amount, amount.start, end, zone, clause[noun[0] : noun[1]] if noun else None, kinds, before, parent)
+    counted = clause[noun[0] : noun[1]] if noun else None
+    if counted and is_strong(shown, amount, language):
+        return Count(amount, amount.start, end, zone, None, kinds, before, parent, note=" ".join(counted.split()))
+    return Count(amount, amount.start, end, zone, counted, kinds, before, parent)
 
 
 def _move_words(words: Sequence[CategoryWord], by: int) -> tuple[CategoryWord, ...]:

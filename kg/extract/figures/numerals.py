@@ -13,7 +13,7 @@ from kg.values import dataclass
 
 _TABLES = (
     "writing", "values", "multiples", "suffixes", "articles", "ranges", "bounds", "exact", "between", "vague", "measures", "strong", "names", "whole",
-    "genitive", "lists", "origin", "partitive", "sentence", "nothing",
+    "genitive", "lists", "origin", "partitive", "sentence", "nothing", "each",
 )  # fmt: skip
 _SIGNS = {"approximate": "~", "at_least": ">", "at_most": "<"}
 _DASH = r"\s*[-‐‑‒–—−]\s*"
@@ -70,6 +70,8 @@ class NumberWords:
     vague_below: re.Pattern[str]
     vague_above: re.Pattern[str]
     nothing: frozenset[str]
+    each_before: re.Pattern[str]
+    each_behind: re.Pattern[str]
 
 
 @cache
@@ -114,7 +116,7 @@ def load_number_words(language: Language) -> NumberWords:
     before, after, joining = any_of(kinds), _any_low([*bounds.words("plus"), *bounds.words("minus")]), _any_low(between.words("joining"))
     measures, names, strong, origin, partitive = (_any_low(_words_of(table, name)) for name in ("measures", "names", "strong", "origin", "partitive"))
     listed, about = _any_low(table.table("lists").only("joining").words("joining")), _any_low(bounds.words("about"))
-    vague, ranges = _any_low(_words_of(table, "vague")), _any_low(_words_of(table, "ranges"))
+    vague, ranges, each = (_any_low(_words_of(table, name)) for name in ("vague", "ranges", "each"))
     return NumberWords(
         before=re.compile(rf"(?:^|(?<![\w]))(?:{before})\s*$"),
         kinds=kinds,
@@ -134,6 +136,8 @@ def load_number_words(language: Language) -> NumberWords:
         vague_below=re.compile(rf"(?<![\w-])(?:{vague})(?:{_DASH}|\s+(?:{ranges})\s+)$"),
         vague_above=re.compile(rf"(?:{_DASH}|\s+(?:{ranges})\s+)(?:{vague})(?![\w-])"),
         nothing=frozenset(_low(_words_of(table, "nothing"))),
+        each_before=re.compile(rf"\b(?:{each})\s+(?:[^\W\d_]+\s+){{0,2}}$"),
+        each_behind=re.compile(rf"(?:[\s-]+[^\W\d_][\w-]*){{0,3}}?\s+(?:{each})(?=\s*(?:[,;:.()\[\]]|$))"),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.context import Context
+from kg.extract.dates.dotted import read_dates
 from kg.extract.dates.text import QualifierDates
 from kg.extract.dates.words import load_row_words
-from kg.extract.figures.dotted import read_dates
-from kg.extract.figures.items import Bracket, Count, find_brackets, find_date_ranges, find_enclosing, split_counts
+from kg.extract.dates.years import find_date_ranges
+from kg.extract.figures.items import Bracket, Count, find_brackets, find_enclosing, split_counts
+from kg.extract.figures.ranges import join_ranges
 from kg.extract.figures.vocabulary import load_claim_words, load_clause_words, load_count_words
 from kg.extract.figures.words import find_categories, read_claim
 from kg.extract.phrases.segments import one_line
@@ -44,7 +46,7 @@ def read_counts(text: Text, context: Context) -> tuple[Count, ...]:
     A bracket's claim reaches back to the bracket before; its date and its other words belong to the count before it.
     """
     ranges, reach = find_date_ranges(text, context), 0
-    done = list(split_counts(text, ranges, context.language))
+    done = list(join_ranges(split_counts(text, ranges, context.language), text.shown, context.language))
     brackets = find_brackets(text.shown) if done else ()
     for bracket in brackets:
         remark = _read_remark(text, bracket, ranges, context)
@@ -98,6 +100,8 @@ def _with_circumstance(count: Count, text: Text, ranges: Sequence[tuple[int, int
     if match is None or any(low < match.end("words") and match.start("words") < high for low, high in count.more):
         return count
     words = match.span("words")
+    if lower_letters(text.shown[slice(*words)]).strip() in load_clause_words(context.language).idle:
+        return count
     dated = [(low, high) for low, high in ranges if words[0] <= low < words[1]]
     dates = read_dates(text.of(match, "words"), context) if dated else _NO_DATES
     if not dates:

@@ -13,7 +13,7 @@ from kg.extract.figures.counts import subject_of
 from kg.extract.figures.headings import Caption, is_heading
 from kg.extract.figures.numbers import find_amounts
 from kg.extract.figures.vocabulary import load_clause_words, load_count_words
-from kg.extract.figures.words import tells_something
+from kg.extract.figures.words import says_how_many, tells_something
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.segments import note_keys, one_line
 from kg.extract.unread import WORD, find_runs, is_covered, positions_of
@@ -93,7 +93,7 @@ def state_uncounted(row: Row, results: Iterable[Result], relation: str, context:
         for index, line in enumerate(cell.lines):
             text = line.text.cut(0, _LONGEST_LINE)
             scope = scope.enter(line)
-            if is_heading(text, groups) and index + 1 < len(cell.lines):
+            if is_heading(text, groups, language) and index + 1 < len(cell.lines):
                 scope = scope.open(Caption(scope=one_line(text).rstrip(" :"), span=text.strip().span()), line)
             elif any(is_covered(text, word, covered) for word in WORD.finditer(text.shown)):
                 for run in find_runs(text, covered):
@@ -132,7 +132,8 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Plac
     patterns = load_run_words(language)
     joined = patterns.joining.match(low, *run)
     start, end = (joined.end() if joined else run[0]), run[1]
-    if start >= end:
+    idle = load_clause_words(language).idle
+    if start >= end or all(lower_letters(word.group()) in idle for word in WORD.finditer(text.shown, start, end)):
         return
     end += _closing(text.shown, start, end)
     words = text.cut(start, end)
@@ -147,7 +148,7 @@ def _read_run(text: Text, run: tuple[int, int], setting: _Setting, places: _Plac
         return
     if not counted and ends and (patterns.opened.search(low, 0, start) or _qualifies(words.shown, language)):
         _add_note(done, places.before(text, start), words)
-    elif _is_statement(words.shown, language):
+    elif _is_statement(words.shown, language) and (counted or ends or says_how_many(words.shown, language)):
         phrase = Phrase(one_line(words))
         done.append(
             Finding(setting.subject, setting.relation, phrase, (words.span(),), "uncounted", basis=setting.cell.basis, notes=note_keys(words))

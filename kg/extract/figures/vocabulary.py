@@ -22,8 +22,8 @@ CLASSES = {PERSONNEL: PEOPLE, CIVILIANS: PEOPLE, FORMATIONS: UNIT} | dict.fromke
 LOST = "lost"
 _TABLES = (
     "categories", LOST, "not_losses", PEOPLE, MATERIEL, "types", "units", "numbered", "aircraft", "civilians", "stops", "part", "total", "labels",
-    "doubtful", "predicates", "persons", "unknown", "joining", "nouns", "years", "claims", "vague", "generic", "circumstances", "estimated",
-    "degrees", "qualifying", "inline_headings", "runs", "plain",
+    "doubtful", "predicates", "persons", "captivity", "everybody", "others", "unknown", "joining", "nouns", "years", "claims", "vague", "generic",
+    "circumstances", "estimated", "degrees", "qualifying", "inline_headings", "runs", "plain",
 )  # fmt: skip
 
 
@@ -52,6 +52,9 @@ class CountWords:
     doubt: re.Pattern[str]
     predicate: re.Pattern[str]
     persons: frozenset[str]
+    captivity: re.Pattern[str]
+    everybody: re.Pattern[str]
+    others: frozenset[str]
     unknown: re.Pattern[str]
     beside: frozenset[str]
     generic: frozenset[str]
@@ -76,6 +79,7 @@ class ClauseWords:
     relating: re.Pattern[str]
     circumstances: frozenset[str]
     qualifying: frozenset[str]
+    idle: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +121,9 @@ def load_count_words(language: Language) -> CountWords:
         doubt=word_pattern(_words_of(table, "doubtful")),
         predicate=re.compile(rf"\s+(?:{predicates})(?![\w-])"),
         persons=frozenset(_words_of(table, "persons")),
+        captivity=word_pattern(_words_of(table, "captivity")),
+        everybody=word_pattern(_words_of(table, "everybody")),
+        others=frozenset(_words_of(table, "others")),
         unknown=re.compile(rf"(?<!\w)(?:{asked})(?!\w)"),
         beside=frozenset(_low(unknown.words("beside"))),
         generic=frozenset(_words_of(table, "generic")),
@@ -169,13 +176,14 @@ def load_clause_words(language: Language) -> ClauseWords:
         compounds=re.compile(rf"(?:{any_of(_low(nouns.words('compounds')))})(?!\w)"),
         adverb_endings=nouns.words("adverb_endings"),
         joining=frozenset(joining),
-        joint=re.compile(rf"\s(?:{joint})\s"),
+        joint=re.compile(rf"\s(?:{joint}|&)\s"),
         trailing=frozenset(trailing),
         trailing_joint=re.compile(rf"\W+(?:{last}|&)\W*$"),
         circumstance=re.compile(rf"\s*(?P<words>(?:{circumstances})\b[^,;:.()\[\]\n]*?)(?:\s+(?:{last}|&))?\s*(?=[,;:.()\[\]\n]|$)"),
         relating=_relating_pattern(table),
         circumstances=frozenset(_words_of(table, "circumstances")),
         qualifying=frozenset(_words_of(table, "qualifying")),
+        idle=frozenset(_low(language.table("ignored_words").words("joining"))),
     )
 
 

@@ -199,6 +199,12 @@ def tells_something(shown: str, language: Language) -> bool:
     return bool(rest - words.total - words.beside - words.generic)
 
 
+def says_how_many(shown: str, language: Language) -> bool:
+    """Whether words without a number tell a degree or a kind of loss, and not only of whom or of what ("the Varnish army")."""
+    words, low = load_count_words(language), lower_letters(shown)
+    return any(pattern.search(low) for pattern in (words.category, words.degrees, words.vague, words.unknown, words.kept))
+
+
 def is_unknown(text: Text, language: Language) -> bool:
     """Whether a line says that the number is not known, and no more ("unknown", "Killed?")."""
     words = load_count_words(language)

@@ -42,6 +42,7 @@ class GroupWords:
     section_ends: frozenset[str]
     times: frozenset[str]
     articles: frozenset[str]
+    owners: frozenset[str]
 
 
 @cache
@@ -78,6 +79,7 @@ def load_group_words(language: Language) -> GroupWords:
         section_ends=words("formation", "section_ends"),
         times=words("times", "words"),
         articles=grammar.articles,
+        owners=words("groups", "owners"),
     )
 
 
@@ -96,6 +98,12 @@ def is_support(shown: str, language: Language) -> bool:
     """Whether words introduce those who only helped: "Supported by", "Arms suppliers", "Naval support"."""
     words, found = load_group_words(language), tokens(shown)
     return any(word in words.support_heads for word in found) and all(word in words.support_heads or word in words.support_others for word in found)
+
+
+def are_supports(shown: str, language: Language) -> bool:
+    """Whether words hold several headings of supporters side by side, as where a rendering lost their lists ("Arms suppliers Diplomatic support")."""
+    words = load_group_words(language)
+    return sum(word in words.support_heads for word in tokens(shown)) > 1
 
 
 def support_before(shown: str, language: Language) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
-from kg.extract.result.vocabulary import PeopleWords, VictoryWords, load_peoples, load_victory
+from kg.extract.names.peoples import PeopleWords, holds, load_peoples, rest_of
+from kg.extract.result.vocabulary import VictoryWords, load_victory
 from kg.language.fold import fold_name
 from kg.model.finding import Finding, Mention, Phrase, Side
 from kg.values import dataclass
@@ -17,7 +18,6 @@ Match = Literal["name", "state", "word", "coalition"]
 
 _ROLES = {"belligerent": "party", "supporter": "party", "unit": "unit", "commander": "person"}
 _ORDER = ("party", "affiliation", "unit", "person")
-_SHORTEST = 4
 _LONGEST_END = 4
 _LONGEST_LABEL = 4
 
@@ -84,7 +84,7 @@ def find_side(name: str, known: Known, context: Context) -> Sided | None:
     words, peoples = load_victory(context.language), load_peoples(context.language)
     whole = fold_name(name)
     bare = " ".join(word for word in whole.split() if word not in words.general) or whole
-    found = _by_name(whole, known, context) or _by_name(bare, known, context) or _by_words(bare, known, words, peoples)
+    found = _by_name(whole, known, context) or _by_name(bare, known, context) or _by_words(bare, known, peoples)
     found = found or _by_coalition(whole, known, context, words) or _by_labels(bare, known, peoples)
     return found if found and found.side else None
 
@@ -104,53 +104,18 @@ def _by_name(name: str, known: Known, context: Context) -> Sided | None:
     return _only((side for other, side in known.of_role("party") if group and other == fold_name(group.name)), "name")
 
 
-def _by_words(name: str, known: Known, words: VictoryWords, peoples: PeopleWords) -> Sided | None:
+def _by_words(name: str, known: Known, peoples: PeopleWords) -> Sided | None:
     """By the words of the parties' names: a people's own state before any other party that shares the word."""
     found: dict[Match, set[int]] = defaultdict(set)
     for party, side in known.parties():
-        if (rest := _rest(name.split(), party, peoples)) is not None:
-            found["state" if words.states.issuperset(rest) else "word"].add(side)
+        if (rest := rest_of(name.split(), party, peoples)) is not None:
+            found["state" if peoples.states.issuperset(rest) else "word"].add(side)
     return _only(found["state"], "state") or _only(found["word"], "word")
-
-
-def _rest(name: list[str], party: str, peoples: PeopleWords) -> list[str] | None:
-    """The words of a party's name beside those that a name tells; None where it does not have them all."""
-    rest = party.split()
-    for word in [" ".join(name)] if " ".join(name) in peoples.lands else name:
-        taken = next((land for land in peoples.lands.get(word, ()) if _holds(rest, land.split())), None)
-        if taken:
-            for part in taken.split():
-                rest.remove(part)
-            continue
-        same = next((other for other in rest if _is_of(word, other, peoples)), None)
-        if same is None:
-            return None
-        rest.remove(same)
-    return rest
-
-
-def _holds(words: list[str], land: list[str]) -> bool:
-    return any(words[at : at + len(land)] == land for at in range(len(words) - len(land) + 1))
-
-
-def _is_of(adjective: str, word: str, peoples: PeopleWords) -> bool:
-    """Whether an adjective is a word, its plural, or made of it by one of the endings of peoples ("Varnish" of Varn, "Umbrian" of Umbria)."""
-    if adjective == word or adjective == f"{word}s" or word == f"{adjective}s":
-        return True
-    size = next((at for at, (one, other) in enumerate(zip(adjective, word, strict=False)) if one != other), min(len(adjective), len(word)))
-    ending, lost = adjective[size:], word[size:]
-    return (
-        size >= (_SHORTEST if lost else _SHORTEST - 1)
-        and bool(ending)
-        and len(lost) <= 2
-        and not (lost and lost[-1].isdigit())
-        and bool(peoples.ending.fullmatch(ending))
-    )
 
 
 def _by_labels(name: str, known: Known, peoples: PeopleWords) -> Sided | None:
     """By what the headings call the parties, where that is said of one side only."""
-    return _only({side for label, side in known.of_role("label") if _rest(name.split(), label, peoples) is not None}, "word")
+    return _only({side for label, side in known.of_role("label") if rest_of(name.split(), label, peoples) is not None}, "word")
 
 
 def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords) -> Sided | None:
@@ -160,13 +125,15 @@ def _by_coalition(name: str, known: Known, context: Context, words: VictoryWords
         return None
     meant = [c for c in words.coalitions if name in c.words and c.first <= end.year and start.year <= c.last and end.year <= c.last + 1]
     members = {member for coalition in meant for member in coalition.members}
-    return _only((side for party, side in known.parties() for member in members if _is_state(member, party, words)), "coalition")
+    return _only(
+        (side for party, side in known.parties() for member in members if _is_state(member, party, load_peoples(context.language))), "coalition"
+    )
 
 
-def _is_state(member: str, party: str, words: VictoryWords) -> bool:
+def _is_state(member: str, party: str, peoples: PeopleWords) -> bool:
     rest = party.split()
-    if not _holds(rest, member.split()):
+    if not holds(rest, member.split()):
         return False
     for part in member.split():
         rest.remove(part)
-    return words.states.issuperset(rest)
+    return peoples.states.issuperset(rest)

@@ -1,4 +1,4 @@
-"""The words that tell a victor and a kind of result (CODE/victory.toml), and those of peoples and their lands (CODE/peoples.toml)."""
+"""The words that tell a victor and a kind of result (CODE/victory.toml)."""
 
 from __future__ import annotations
 
@@ -48,16 +48,7 @@ class VictoryWords:
     degree: re.Pattern[str]
     degrees: dict[str, str]
     general: frozenset[str]
-    states: frozenset[str]
     coalitions: tuple[Coalition, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PeopleWords:
-    """Folded names of the lands of each folded adjective, and how an adjective ends where its land only has another ending."""
-
-    lands: dict[str, tuple[str, ...]]
-    ending: re.Pattern[str]
 
 
 @cache
@@ -80,7 +71,7 @@ def load_victory(language: Language) -> VictoryWords:
         "names",
         "coalitions",
     )
-    grammar, names = load_grammar(language), table.table("names").only("general", "states")
+    grammar, names = load_grammar(language), table.table("names").only("general")
     degrees = {spelling.lower(): degree for degree, spellings in table.table("degrees").groups().items() for spelling in spellings}
     article = rf"(?:(?:{_small(table, 'articles')})\s+)?"
     return VictoryWords(
@@ -101,18 +92,8 @@ def load_victory(language: Language) -> VictoryWords:
         _any(degrees),
         degrees,
         frozenset(names.words("general")),
-        frozenset(names.words("states")),
         tuple(_coalition(part) for part in table.tables("coalitions")),
     )
-
-
-@cache
-def load_peoples(language: Language) -> PeopleWords:
-    """The words of CODE/peoples.toml; ValueError where the file breaks its schema."""
-    table = language.table("peoples").only("adjectives", "endings")
-    lands = {fold_name(adjective): tuple(map(fold_name, names)) for adjective, names in table.table("adjectives").groups().items()}
-    endings = any_of(table.table("endings").only("words").words("words"))
-    return PeopleWords(lands, re.compile(rf"(?:{endings})"))
 
 
 def _coalition(table: Table) -> Coalition:

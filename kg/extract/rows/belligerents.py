@@ -13,13 +13,14 @@ from kg.extract.names.beside import is_flag_in_words
 from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_joined, part_lost_headings, part_support, part_twice, told_names
+from kg.extract.names.lists import split_parties
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
 from kg.extract.parsed import Parsed
-from kg.extract.phrases.groups import is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
+from kg.extract.phrases.groups import are_supports, is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import Phase, join_times, opens_with_phase, read_bracketed_times, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import Remark, Times, is_time, qualify_remarks, read_note_times, read_remark
-from kg.extract.phrases.segments import link_pieces, whole_link
+from kg.extract.phrases.segments import whole_link
 from kg.extract.prose.relations import read_remark as read_relations
 from kg.language.language import Language
 from kg.model.article import Cell, Line, Row
@@ -29,7 +30,6 @@ from kg.model.text import FLAG, LINK, Mark, Span, Text
 from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
-_CLAUSE = lazy_pattern(r"\s*;\s*")
 _HEADED = lazy_pattern(r"(?P<head>[^:]+):(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 
 
@@ -239,28 +239,17 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
         if nobody == "unknown":
             yield item
         return
-    parts = split_list(item.words, lambda part: _is_party_name(part, context.language), context.language)
-    if len(parts) == 1 and ";" in item.shown:
-        parts = tuple(named for clause in item.words.split(_CLAUSE) for named in _name_in(clause))
+    parts = split_parties(item.words, context.language)
     if told and len(parts) == 1:
         parts = part_joined(part_twice(item.words, told, context.language), told, context.language)
     for index, part in enumerate(parts):
         words = clean_name(part, context.language)
         mention = name_mention(words, "group", context.language, _other_names(words))
-        if mention and not is_support(mention.name, context.language):
+        if mention and not is_support(mention.name, context.language) and not are_supports(mention.name, context.language):
             own = item if len(parts) == 1 else _share(item, words, not index, index == len(parts) - 1)
             yield Entrant(mention, own, section)
     for remark in item.remarks:
         yield from _read_members(remark, item, section, context)
-
-
-def _name_in(clause: Text) -> Iterator[Text]:
-    """What a clause of a list names: the page it links to first, or else its words where they begin like a name."""
-    linked = next((text for text, _ in link_pieces(clause)), None)
-    if linked is not None:
-        yield linked
-    elif clause.shown.strip()[:1].isupper():
-        yield clause.strip()
 
 
 def _read_members(remark: Remark, item: Item, section: Section, context: Context) -> Iterator[Entrant]:
@@ -284,13 +273,6 @@ def _read_bare(item: Item, following: Entry | None, section: Section, context: C
             mention = read_flag(flag, Groups(()), context)
             if mention:
                 yield Entrant(mention, replace(item, spans=(flag.source,)), section)
-
-
-def _is_party_name(part: Text, language: Language) -> bool:
-    words = clean_name(part, language)
-    if not words.shown:
-        return False
-    return bool(part.marked(FLAG)) or whole_link(words, 1) is not None
 
 
 def _share(item: Item, words: Text, first: bool, last: bool) -> Item:

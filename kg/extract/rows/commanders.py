@@ -14,6 +14,7 @@ from kg.extract.names.beside import Setting, find_setting, pair_flags
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, take_part
 from kg.extract.names.people import is_full_name
+from kg.extract.names.peoples import find_people, is_people
 from kg.extract.names.person import Person, qualify_person, read_people, read_person, split_behind_link
 from kg.extract.names.roles import is_role, is_role_line, split_office
 from kg.extract.names.titled import split_titled
@@ -184,7 +185,10 @@ def _read_heading(entry: Entry, following: Entry | None, groups: Groups, languag
     if fate := fate_of_words(item.shown, language):
         return _Section(fate=fate, words=item.words)
     colon = entry.line.text.shown.rstrip().endswith(":")
+    bold = any(mark.start == 0 and mark.end == len(item.shown) for mark in item.words.marked(BOLD))
     known = groups.find(item.shown)
+    if known is None and (colon or nested or bold or is_people(item.shown, language)) and not item.words.marked(LINK):
+        known = find_people(item.shown, groups, language)
     named, behind = split_behind_link(item.words, language)
     if behind.shown and not is_organisation(named.shown, language):
         return None
@@ -212,7 +216,8 @@ def _read_inline_heading(entry: Entry, groups: Groups, context: Context) -> tupl
         return None, entry.items
     head = clean_name(text.of(match, "head"), language)
     grouping = _only_groups(head.shown, language) or is_section(head.shown, language)
-    known, formation = groups.find(head.shown), is_formation(head.shown, language) or is_organisation(head.shown, language)
+    known = groups.find(head.shown) or find_people(head.shown, groups, language)
+    formation = is_formation(head.shown, language) or is_organisation(head.shown, language)
     if is_role(head.shown, language) or not (known or formation or grouping):
         return None, entry.items
     section = _section_of(head, known, language) if known or not grouping else _Section(words=head)

@@ -235,6 +235,7 @@ def _mentions(piece: Text) -> Iterator[Mention]:
     if any(_BARE_DASH.fullmatch(piece.shown[left.end : right.start]) for left, right in itertools.pairwise(marks)):
         yield Mention(one_line(piece), "place", piece.span())
         return
+    links = [(_without_bracket(linked), title) for linked, title in links]
     if len(links) > 1:
         yield from (Mention(one_line(linked), "place", linked.span(), title) for linked, title in links)
         return
@@ -243,3 +244,9 @@ def _mentions(piece: Text) -> Iterator[Mention]:
     named = rest.shown and all(_CAPITAL.match(word) for word in rest.shown.split())
     whole = piece.cut(marks[0].start) if named else linked
     yield Mention(one_line(whole), "place", whole.span(), title)
+
+
+def _without_bracket(linked: Text) -> Text:
+    """A name without the bracket that opens or closes beyond it ("([[Lomb]], [[Esk|Esk)]]")."""
+    opened, closed = linked.shown.count("("), linked.shown.count(")")
+    return linked.strip("( ") if opened > closed else linked.strip(") ") if closed > opened else linked

@@ -12,12 +12,13 @@ from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_numbered
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, split_list
+from kg.extract.names.peoples import find_people, is_people
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import has_ordinal, is_formation, is_organisation, is_section, is_support, tell_nobody
 from kg.extract.phrases.headings import Scope
 from kg.extract.phrases.phases import opens_with_phase, read_phase, take_inline_phase
 from kg.extract.phrases.remarks import qualify_remarks, read_remark
-from kg.extract.phrases.segments import whole_link
+from kg.extract.phrases.segments import is_within_link, whole_link
 from kg.language.fold import fold_name
 from kg.language.grammar import load_grammar
 from kg.language.language import Language
@@ -31,6 +32,7 @@ from kg.values import dataclass
 
 _NUMBER = lazy_pattern(r"\d")
 _DIGITS = lazy_pattern(r"\d+")
+_HEADED = lazy_pattern(r"(?P<head>[^:\d]{2,40}):\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _side(cell: Cell) -> Side:
 def _state(found: Formation, mention: Mention, cell: Cell, rule: str, context: Context) -> Finding:
     item = found.item
     relation = "unit" if cell.column else "participant"
-    bearer = _read_flags(item, mention, cell, context) if cell.column else None
+    bearer = (_read_flags(item, mention, cell, context) or _read_party(item, mention, cell.column, context)) if cell.column else None
     spans = (*item.spans, *((bearer.span,) if bearer else ()))
     return Finding(
         _side(cell), relation, mention, merge_spans(spans) if rule == "unit" else spans, rule, _qualifiers(found, bearer), cell.basis, item.notes
@@ -153,6 +155,7 @@ def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
                 continue
             if inline:
                 item = _put_under(item, Item(inline[0].text, spans=(inline[0].text.span(),)), context)
+            item = _take_heading(item, context)
             if told := tell_nobody(item.shown, context.language):
                 if told == "unknown":
                     yield Formation(item, None)
@@ -163,11 +166,22 @@ def _read_formations(cell: Cell, context: Context) -> Iterator[Formation]:
 
 
 def _is_heading(item: Item, headed: bool, language: Language) -> bool:
-    """Whether a line parts the list by arm ("Naval units") and names no formation."""
+    """Whether a line parts the list by arm or people ("Naval units", "Varnish") and names no formation."""
     marked = bool(item.flags or item.words.marked(LINK))
     if is_support(item.shown, language) or (is_section(item.shown, language, headed) and (headed or not marked)):
         return True
-    return headed and not marked and not is_organisation(item.shown, language)
+    return not marked and not is_organisation(item.shown, language) and (headed or is_people(item.shown, language))
+
+
+def _take_heading(item: Item, context: Context) -> Item:
+    """A formation without the heading in front of it on its line ("British: [[Third Army]]"), which becomes a remark."""
+    match = _HEADED.match(item.shown)
+    if match is None or is_within_link(item.words, match.end("head")) or is_formation(match["head"], context.language):
+        return item
+    words = item.words.cut(match.end())
+    if not _is_formation_name(words, context.language):
+        return item
+    return replace(item, words=words, remarks=(read_remark(item.words.of(match, "head"), context), *item.remarks))
 
 
 def _put_under(item: Item, heading: Item | None, context: Context) -> Item:
@@ -191,6 +205,22 @@ def _read_names(item: Item, joined: bool, language: Language) -> Iterator[Format
         mention = name_mention(name, "unit", language, _glosses(item, language))
         if mention and any(character.isalpha() for character in mention.name):
             yield Formation(item, mention, plain(portion.shown))
+
+
+def _read_party(item: Item, mention: Mention, column: int, context: Context) -> Mention | None:
+    """The party that a heading or a bracket names with a formation ("British: Third Army"); None where it is the formation itself."""
+    groups = context.parties_of(column)
+    for remark in item.remarks:
+        words = remark.text.strip(" \t\n:()")
+        party = groups.find(words.shown) or find_people(words.shown, groups, context.language)
+        if party and fold_name(party.name) != fold_name(mention.name):
+            return Mention(party.name, party.kind, words.span(), party.title)
+    return None
+
+
+def _is_words_of(bearer: Mention, note: str, item: Item) -> bool:
+    """Whether a note is nothing but the words that name the party of a formation."""
+    return any(remark.text.strip(" \t\n:()").span() == bearer.span and plain(remark.shown) == note for remark in item.remarks)
 
 
 def _split_portion(words: Text, language: Language) -> tuple[Text, Text]:
@@ -273,6 +303,7 @@ def _qualifiers(found: Formation, bearer: Mention | None) -> tuple[tuple[str, Va
     qualifiers, notes = qualify_remarks(found.item.remarks)
     if bearer:
         qualifiers["affiliation"] = bearer
+        notes = [note for note in notes if not _is_words_of(bearer, note, found.item)]
     notes = [found.portion, *notes] if found.portion else notes
     if notes:
         qualifiers["note"] = Phrase("; ".join(notes))

@@ -63,7 +63,7 @@ class Result(NamedTuple):
         """The result in words."""
         if self.victors:
             return "victory of " + " and ".join(self.victors)
-        return self.kind or ("no victor named" if self.known else "")
+        return self.kind or ("no one victor named" if self.known else "")
 
 
 def result_of(summary: Summary) -> Result:

@@ -81,6 +81,7 @@ class Writer:
         self.issues: list[Issue] = []
         self.depth = 0
         self.list_depth = 0
+        self.item_depth = 0
         self.searched = (0, -1)
 
     def show(self, start: int, end: int, *, block: bool = False) -> None:
@@ -89,6 +90,7 @@ class Writer:
             self.issues.append(Issue("nested-too-deep", f"templates and links stand in each other deeper than {MAX_DEPTH}", Span(start, end)))
             return
         self.depth += 1
+        outer = self.item_depth
         at = self._begin_line(start, end) if block else start
         while at < end:
             match = _SPECIAL.search(self.source, at, end)
@@ -97,6 +99,7 @@ class Writer:
                 self.canvas.put_source(at, stop)
             at = self._show_special(match, end) if match else end
         self.depth -= 1
+        self.item_depth = outer
 
     def _show_special(self, match: re.Match[str], end: int) -> int:
         token, at = match[0], match.start()
@@ -128,7 +131,13 @@ class Writer:
         return at + (1 if self.source.startswith("{{{", at) or self.source.startswith("[[[", at) else 2)
 
     def _begin_line(self, at: int, end: int) -> int:
-        """Read the bullets or the rule at the start of a source line."""
+        """Read the bullets or the rule at the start of a source line; lines that breaks cut off an item are as deep as it is."""
+        self.item_depth = 0
+        if match := _LIST.match(self.source, at, end):
+            self.item_depth = self.list_depth + len(match[1].removesuffix(";"))
+        return self._show_start(at, end)
+
+    def _show_start(self, at: int, end: int) -> int:
         if at >= end or self.source[at] not in _LINE_START:
             return at
         if match := _LIST.match(self.source, at, end):
@@ -304,7 +313,7 @@ class Writer:
     def _show_html(self, match: re.Match[str], name: str, end: int) -> int:
         if name in load_tags().breaks:
             gap = 1 if (name == "br" and self.canvas.is_blank) or name == "p" else 0
-            self.canvas.break_line(self.list_depth + (name == "li"), gap)
+            self.canvas.break_line(max(self.list_depth + (name == "li"), self.item_depth if name == "br" else 0), gap)
         elif name == "hr":
             self.canvas.break_line(self.list_depth, rule=True)
         elif name in _MARKED:
@@ -315,7 +324,7 @@ class Writer:
         if not match["close"] and not match["empty"] and load_tags().hidden.search(match["attributes"]):
             close = self.source.find(f"</{match['name']}", match.end(), end)
             return match.end() if close < 0 else close
-        return self._begin_line(match.end(), end) if name == "br" else match.end()
+        return self._show_start(match.end(), end) if name == "br" else match.end()
 
     def _note_ref(self, match: re.Match[str], closed: int, end: int) -> int:
         if match["close"]:

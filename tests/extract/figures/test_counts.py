@@ -59,8 +59,15 @@ def test_headings_of_time_count_nothing(written: str, expected: list[tuple[int, 
         ("1 Bv 202 destroyed", [("destroyed", 1, 1, "Bv 202")]),
         ("32 guns and anti-tank guns", [("destroyed", 32, 32, "guns and anti-tank guns")]),
         ("22 tanks lost", [("destroyed", 22, 22, "tanks")]),
+        ("1,000 fell in the battle", [("killed", 1000, 1000, "fell in the battle")]),
+        ("1,000 fell back", []),
         ("3,000 lost", [("casualties", 3000, 3000, "lost")]),
         ("12 ships sunk, 4 damaged", [("destroyed", 12, 12, "ships"), ("damaged", 4, 4, None)]),
+        ("5 ships sunk, 3 captured, 400 killed", [("destroyed", 5, 5, "ships"), ("materielCaptured", 3, 3, None), ("killed", 400, 400, None)]),
+        ("14 ships sunk,\n15 captured", [("destroyed", 14, 14, "ships"), ("materielCaptured", 15, 15, None)]),
+        ("14 ships sunk\n15 captured", [("destroyed", 14, 14, "ships"), ("captured", 15, 15, None)]),
+        ("1 destroyer sunk, 300 captured", [("destroyed", 1, 1, "destroyer"), ("captured", 300, 300, None)]),
+        ("3 tanks destroyed, 15 captured", [("destroyed", 3, 3, "tanks"), ("captured", 15, 15, None)]),
         ("1 heavy cruiser slightly damaged", [("damaged", 1, 1, "heavy cruiser")]),
         ("3 tanks and 1 armoured car destroyed", [("destroyed", 3, 3, "tanks"), ("destroyed", 1, 1, "armoured car")]),
         ("1 destroyer, 300 killed", [("destroyed", 1, 1, "destroyer"), ("killed", 300, 300, None)]),
@@ -326,3 +333,21 @@ def test_no_cell_breaks_the_reader(written: str) -> None:
                     assert (one.object.category in CATEGORIES) == (field == "casualties")
                     within = one.object.within
                     assert within is None or within.high is None or (one.object.low or 0) <= within.high
+
+
+@pytest.mark.parametrize(
+    ("cells", "subject"),
+    [
+        (["400,000 in total killed\n8 million displaced"], CONFLICT),
+        (["Civilians: 300 killed\n40 refugees"], CONFLICT),
+        (["400 killed\n300 civilians killed"], Side(1)),
+        (["400 killed in total"], Side(1)),
+        (["8 million displaced", "40 killed"], Side(1)),
+    ],
+)
+def test_a_lone_cell_that_tells_of_everybody_is_of_the_conflict(cells: list[str], subject: Side) -> None:
+    article = article_of({"casualties": cells})
+    found = list(read_casualties(article.boxes[0].rows[0], context_of(article)))
+    assert found
+    assert {r.subject for r in found[:1] if isinstance(r, Finding)} == {subject}
+    assert {r.basis for r in found if isinstance(r, Finding)} == ({"all-sides"} if subject == CONFLICT else {None})

@@ -7,7 +7,7 @@ from cells import article_of, context_of
 from figure_cells import PARTIES
 
 from kg.extract.context import Context
-from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, read_heading
+from kg.extract.figures.headings import Caption, find_flag, is_heading, join_captions, names_formation, read_heading
 from kg.model.finding import Date
 from kg.model.text import Span, Text
 
@@ -33,11 +33,19 @@ def parts(written: str) -> tuple[Text, Context]:
         ("'''Varnish''' (Esk service)", True),
         ("'''Varnish''' and others", False),
         ("Varnish (Esk service)", False),
+        ("Varnish", True),
+        ("Varnish –", True),
+        ("Eskish losses", True),
+        ("Dutch", True),
+        ("Zellian", False),
+        ("Total", True),
+        ("Total men", False),
+        ("'''(Estimated total)'''", True),
     ],
 )
 def test_is_heading(written: str, expected: bool) -> None:
     text, context = parts(written)
-    assert is_heading(text, context.groups) is expected
+    assert is_heading(text, context.groups, context.language) is expected
 
 
 @pytest.mark.parametrize(
@@ -60,6 +68,13 @@ def test_is_heading(written: str, expected: bool) -> None:
         ("Total losses:", None, None, ["casualties"], None, None),
         ("[[2nd Hussar Division (Varn)|2nd Hussar Division]]:", "2nd Hussar Division", None, [], None, None),
         ("{flag:Norland League}", "Norland League", None, [], None, None),
+        ("{flag:Norland League}{flag:Varn}Puppet states:", None, None, [], "Puppet states", None),
+        ("{flag:Norland League}In Norland:", None, None, [], "In Norland", None),
+        ("Varnish", "Varn", None, [], None, None),
+        ("Eskish forces:", "Duchy of Esk", None, [], None, None),
+        ("Varnish losses", "Varn", None, [], None, None),
+        ("Dutch", None, None, [], "Dutch", None),
+        ("Estimated:", None, None, [], None, None),
     ],
 )
 def test_what_a_heading_says(written: str, of: str | None, claim: str | None, categories: list[str], told: str | None, noun: str | None) -> None:
@@ -73,6 +88,27 @@ def test_what_a_heading_says(written: str, of: str | None, claim: str | None, ca
 def test_a_heading_may_say_total(written: str, expected: bool) -> None:
     text, context = parts(written)
     assert read_heading(text, context, context.groups).total is expected
+
+
+@pytest.mark.parametrize(("written", "expected"), [("Estimated:", True), ("Other estimates:", True), ("(Estimated total)", True), ("Losses:", False)])
+def test_a_heading_may_say_that_figures_are_estimates(written: str, expected: bool) -> None:
+    text, context = parts(written)
+    assert read_heading(text, context, context.groups).approximate is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[Royal Navy of Varn|Royal Navy]]", True),
+        ("Varn Air Force", True),
+        ("[[Hollenfurt]]", False),
+        ("part of the Air Force, late", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_formation_alone(written: str, expected: bool) -> None:
+    text, context = parts(written or " ")
+    assert names_formation(text, context.language) is expected
 
 
 def test_a_heading_may_be_a_date() -> None:

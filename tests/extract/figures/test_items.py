@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, read_cell
 
-from kg.extract.figures.items import Bracket, Count, find_brackets, find_counted, find_date_ranges, find_enclosing, share_kinds, split_counts
+from kg.extract.dates.years import find_date_ranges
+from kg.extract.figures.items import Bracket, Count, find_brackets, find_counted, find_enclosing, share_kinds, split_counts
 from kg.language.language import english
 from kg.model.text import Text
 
@@ -20,26 +21,6 @@ def counts(written: str) -> tuple[Count, ...]:
 
 
 @pytest.mark.parametrize(
-    ("written", "dates"),
-    [
-        ("40 men on 4 May 1943", ["4 May 1943"]),
-        ("40 (1943)", ["1943"]),
-        ("40 (as estimated in 1943 est.)", ["1943"]),
-        ("40 men in 1943", ["1943"]),
-        ("1943: 40 men", ["1943"]),
-        ("1942 Esk offensive:", ["1942"]),
-        ("40 in the 1943 Esk offensive", ["1943"]),
-        ("1943 men", []),
-        ("40 men in 1701", []),
-        ("(1701–1705) 40 men", ["1701–1705"]),
-    ],
-)
-def test_dates_count_no_one(written: str, dates: list[str]) -> None:
-    text = text_of(written)
-    assert [text.shown[start:end] for start, end in find_date_ranges(text, context_of(article_of({}), year=1943))] == dates
-
-
-@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("3 Commando Brigade", []),
@@ -50,6 +31,15 @@ def test_dates_count_no_one(written: str, dates: list[str]) -> None:
         ("[[3 Varnish Rifles|3 Rifles]]", []),
         ("[[Varnish Rifles|40 Rifles]]", [40]),
         ("1000 Varn Army", [1000]),
+        ("a 40-man patrol", [40]),
+        ("500-strong garrison", [500]),
+        ("12-man teams", []),
+        ("one 12-man team", [1]),
+        ("a 2-man submarine", []),
+        ("4 batteries with 6 guns each", [4]),
+        ("6 battalions (each of 500 men)", [6]),
+        ("2 squadrons of 12 aircraft apiece", [2]),
+        ("40 on each side", [40]),
     ],
 )
 def test_numbers_of_names_count_no_one(written: str, expected: list[int]) -> None:
@@ -110,3 +100,11 @@ def test_find_brackets(shown: str, brackets: list[tuple[int, int]]) -> None:
 @pytest.mark.parametrize(("at", "expected"), [(1, None), (3, Bracket(2, 5)), (2, None), (7, Bracket(6, 9))])
 def test_find_enclosing(at: int, expected: Bracket | None) -> None:
     assert find_enclosing(at, (Bracket(2, 5), Bracket(6, 9))) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "note"), [("10-man weather station", "weather station"), ("3,000-strong force of Esk", "force"), ("10 men", None)]
+)
+def test_what_so_many_people_are(written: str, note: str | None) -> None:
+    (count,) = counts(written)
+    assert (count.noun, count.note) == (None if note else "men", note)

@@ -92,7 +92,7 @@ from kg.language.language import english
         ("T-34, Mi-8, U-123", []),
         ("37 mm", []),
         ("37-mm gun", []),
-        ("10-man post", []),
+        ("10-man post", [(10, 10)]),
         ("80%", []),
         ("100 per cent", []),
         ("in 3 weeks", []),

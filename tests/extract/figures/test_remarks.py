@@ -67,6 +67,8 @@ def test_the_day_of_a_death_is_no_day_of_the_figure(written: str, note: str) -> 
     [
         ("First assault: 110 killed", [None]),
         ("38,000 men (initially)", ["initially"]),
+        ("3,000 men in eight companies", [None, None]),
+        ("3,000 men, for", [None]),
         ("14 ships sunk in harbour, 15 captured", ["in harbour", None]),
         ("2,438 killed (2,414 in Varn, 17 in Esk)", [None, "in Varn", "in Esk"]),
         ("177 aircraft in total", [None]),

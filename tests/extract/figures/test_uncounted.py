@@ -51,10 +51,14 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("strength", "about 900 soldiers, supplemented by the town watch", [("strength", "", "supplemented by the town watch")]),
         ("strength", "900 men; some militia; 40 boats", [("strengthRemark", "some militia", "")]),
         ("strength", "900 men, supplemented by the watch, and 40 boats", [("strength", "", "supplemented by the watch")]),
+        ("strength", "40 rangers (for 5–31 July 1943)", []),
+        ("strength", "40 rangers (as of 5 July 1943)", []),
+        ("strength", "40 rangers,\n(including 5 scouts,\n6 guides)", []),
         ("strength", "40 rangers attached to the guard", [("strength", "", "attached to the guard")]),
         ("strength", "900 men\n(not all of them in the fight)", [("strength", "", "not all of them in the fight")]),
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
         ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
+        ("casualties", "Red Galley sunk 1 boat lost", [("lossesRemark", "Red Galley sunk", "")]),
         ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
         ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),
         ("casualties", "Remainder killed or dispersed", [("lossesRemark", "Remainder killed or dispersed", "")]),
@@ -76,6 +80,7 @@ def test_words_without_a_number_are_stated(field: str, written: str, expected: l
         ("casualties", "See heavy losses below", ("heavy losses",)),
         ("strength", "(boats with losses:)\n3 boats", ("boats with losses",)),
         ("strength", "400 men rising to 900", ("rising",)),
+        ("casualties", "The Varnish army lost 40 soldiers", ("Varnish army",)),
     ],
 )
 def test_headings_and_names_are_no_statements(field: str, written: str, left: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.phrases.groups import (
+    are_supports,
     has_ordinal,
     is_alliance,
     is_formation,
@@ -121,3 +122,11 @@ def test_a_table_that_is_not_known_is_named(tmp_path_factory: pytest.TempPathFac
     (folder / "xx" / "groups.toml").write_text('[helpers]\nwords = ["hilfo"]\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"xx/groups\.toml: 'helpers' is not known"):
         load_group_words(Language("xx", folder))
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("Foreign riders Arms suppliers Diplomatic support", True), ("Arms suppliers", False), ("Esk Support Group", False), ("", False)],
+)
+def test_headings_of_supporters_side_by_side(shown: str, expected: bool) -> None:
+    assert are_supports(shown, english()) is expected

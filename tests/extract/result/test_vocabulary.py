@@ -1,4 +1,4 @@
-"""The words of victories and peoples, checked when they are loaded."""
+"""The words of victories, checked when they are loaded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.result.vocabulary import load_peoples, load_victory
+from kg.extract.result.vocabulary import load_victory
 from kg.language.language import Language, english
 
 
@@ -16,7 +16,6 @@ def test_the_english_words() -> None:
     assert {kind for kind, _ in words.kinds} == {"ongoing", "ceasefire", "indecisive"}
     assert words.degrees["phyrric"] == "Pyrrhic"
     assert all(coalition.first <= coalition.last and coalition.members for coalition in words.coalitions)
-    assert "netherlands" in load_peoples(english()).lands["dutch"]
 
 
 @pytest.mark.parametrize(

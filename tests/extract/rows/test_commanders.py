@@ -154,6 +154,8 @@ def test_people_of_a_cell(cell: str, names: list[str]) -> None:
             "{flag:Varn}Karl Wend\ncommander of the Red Brigade",
             [person("Karl Wend", affiliation="Red Brigade + Varn", role="commander of the Red Brigade")],
         ),
+        ("'''Varnish:'''\nKarl Wend\nVarnish: Per Lund", [person("Karl Wend", affiliation="Varn"), person("Per Lund", affiliation="Varn")]),
+        ("Zellian:\nKarl Wend", [person("Karl Wend", note="Zellian")]),
     ],
 )
 def test_headings(cell: str, expected: list[Brief]) -> None:

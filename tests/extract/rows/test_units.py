@@ -171,3 +171,20 @@ def test_the_words_come_from_the_pack(lomnish: Language, wordless: Language) -> 
         [("unit", "3an Brigo", {"note": "Skib grupi"}), ("statedUnknown", "unit", {})],
         [("unit", name, {"note": "Skib grupi"}) for name in ("3an Brigo", "Nevem")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Varnish: [[Third Army (Varn)|Third Army]]", [("unit", "Third Army", {"affiliation": "Varn"})]),
+        ("'''Varnish:'''\n* [[Third Army]]", [("unit", "Third Army", {"affiliation": "Varn"})]),
+        ("Dutch\n* 4th Brigade", [("unit", "4th Brigade", {"note": "Dutch"})]),
+        ("Reserve: 5th Brigade", [("unit", "5th Brigade", {"note": "Reserve"})]),
+        ("4th Brigade (Varnish)", [("unit", "4th Brigade", {"affiliation": "Varn"})]),
+        ("[[Third Army: Reborn]]", [("unit", "Third Army: Reborn", {})]),
+    ],
+)
+def test_the_party_of_a_formation_by_its_heading(cell: str, expected: list[Brief]) -> None:
+    article = article_of({"units": [cell]})
+    context = context_of(article, (("Varn", None, 1), ("Norland League", None, 2)))
+    assert [found[1:] for found in brief(list(read_units(article.boxes[0].rows[0], context)))] == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cells import article_of, context_of, text_of
 
-from kg.extract.figures.dotted import find_dotted, read_dates
+from kg.extract.dates.dotted import find_dotted, read_dates
 from kg.model.finding import Date
 
 CONTEXT = context_of(article_of({}), year=1943)
