@@ -103,7 +103,7 @@ def run_stage(stage: str, dump: Path, out: Path, jobs: int) -> None:
     if stage == "scan":
         run._build = lambda *_: iter(())  # type: ignore[assignment]
     elif stage == "index":
-        Building._make = lambda self, data, *_: run.refuse("", "", run.Place(0, 0), "")  # type: ignore[method-assign]
+        Building._make, Building.load = lambda self, data, *_: run.refuse("", "", run.Place(0, 0), ""), lambda self: None  # type: ignore[method-assign]
     bulk([str(dump), "-o", str(out), "-j", str(jobs), "-q"], standalone_mode=False)
 
 

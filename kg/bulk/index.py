@@ -18,13 +18,15 @@ from kg.bulk.scan import Broken, Candidate
 from kg.bulk.streams import Stream
 from kg.read.mediawiki.redirects import Nature, Redirect
 
-FORMAT = "1"
+FORMAT = "2"
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE stream (number INTEGER PRIMARY KEY, offset INTEGER NOT NULL, size INTEGER NOT NULL);
-CREATE TABLE page (stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, title TEXT NOT NULL, revision TEXT NOT NULL);
+CREATE TABLE page (
+    stream INTEGER NOT NULL, title TEXT NOT NULL, revision TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, crc INTEGER NOT NULL
+);
 CREATE TABLE broken (offset INTEGER NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE redirect (title TEXT NOT NULL, target TEXT NOT NULL, section TEXT NOT NULL, nature TEXT NOT NULL);
 """
@@ -76,7 +78,7 @@ def _meta(dump: Dump, key: str) -> list[tuple[str, str]]:
 def _add(base: sqlite3.Connection, number: int, scan: StreamScan) -> int:
     if scan.candidates:
         base.execute("INSERT INTO stream VALUES (?, ?, ?)", (number, *scan.stream))
-        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", ((number, c.start, c.end, c.title, c.revision) for c in scan.candidates))
+        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", ((number, *candidate) for candidate in scan.candidates))
     rows = ((title, found.target, found.section, found.nature) for title, found in scan.redirects)
     base.executemany("INSERT INTO redirect VALUES (?, ?, ?, ?)", rows)
     base.executemany("INSERT INTO broken VALUES (?, ?, ?, ?)", ((scan.stream.offset, b.offset, b.title, b.message) for b in scan.broken))
@@ -100,7 +102,7 @@ class Index:
         """The streams with pages of the domain, in the order of the dump. Of a page that stands twice in one revision, only the first is given."""
         seen = set[tuple[str, str]]()
         for number, offset, size in self._base.execute("SELECT number, offset, size FROM stream ORDER BY number"):
-            rows = self._base.execute("SELECT title, revision, first, last FROM page WHERE stream = ? ORDER BY rowid", (number,))
+            rows = self._base.execute("SELECT title, revision, first, last, crc FROM page WHERE stream = ? ORDER BY rowid", (number,))
             pages = []
             for row in rows:
                 if (key := row[:2]) not in seen or not key[1]:

@@ -19,17 +19,19 @@ from kg.bulk.errors import BulkError
 from kg.bulk.folder import MANIFEST, WORK, Folder
 from kg.bulk.identity import Dump, identify, search_key
 from kg.bulk.index import Index, write_index
-from kg.bulk.page import Place, Setting, refuse
+from kg.bulk.made import Place, Setting, refuse
 from kg.bulk.pool import Job, Work, run_jobs
 from kg.bulk.streams import check_multistream, count_units
 from kg.bulk.work import Building, Scanning, from_plain, group_streams
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.language.language import find_language
 from kg.output.files import PublishError
 from kg.output.lock import LockedError, hold_lock
 from kg.publish.software import describe_software
 from kg.read.mediawiki.site import Site
 
+# Libraries that the bytes of a run may depend on: they judge graphs.
+LIBRARIES = ("rdflib", "pyshacl", "shacl")
 # Pages of a shard: a few seconds of work, some megabytes.
 PAGES = 64
 _SHOWN = ("pages", "articles", "claims", "issue_count")
@@ -99,7 +101,13 @@ def make_plan(wanted: Wanted, dump: Dump, site: Site) -> dict[str, Any]:
     """What the bytes of a run depend on, by names that messages can tell."""
     provenance = wanted.provenance
     options = {"base": provenance.base, "licence": provenance.licence, "time": provenance.time, "check": wanted.check, "limit": wanted.limit}
-    return {"dump": dump._asdict(), "software": describe_software(), "options": options, "language": site.language, "pages in a shard": PAGES}
+    return {
+        "dump": dump._asdict(),
+        "software": describe_software(LIBRARIES),
+        "options": options,
+        "language": site.language,
+        "pages in a shard": PAGES,
+    }
 
 
 def _carry_out(wanted: Wanted, folder: Folder, plan: dict[str, Any], dump: Dump, site: Site) -> Iterator[Progress]:
@@ -150,7 +158,9 @@ def _scan(wanted: Wanted, folder: Folder, dump: Dump, site: Site) -> Iterator[Pr
 def _build(building: Building, folder: Folder, groups: list[Any], pages: int, processes: int) -> Iterator[Progress]:
     whole = sum(len(one.pages) for group in groups for one in group)
     known = folder.done()
-    jobs = (Job(number, group) for number, group in enumerate(groups) if number not in known)
+    jobs = [Job(number, group) for number, group in enumerate(groups) if number not in known]
+    if jobs:
+        building.load()
     for _, record in run_jobs(jobs, building, processes):
         known[record.number] = record
         done, articles, claims, issues = (sum(getattr(one, name) for one in known.values()) for name in _SHOWN)

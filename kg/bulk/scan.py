@@ -9,6 +9,7 @@ import html
 import re
 from functools import cache
 from typing import NamedTuple
+from zlib import crc32
 
 from kg.bulk.search import make_search
 from kg.language.language import Language, pack_of
@@ -20,12 +21,15 @@ _REVISION = re.compile(rb"<revision>\s*<id>\s*([0-9]+)\s*</id>")
 
 
 class Candidate(NamedTuple):
-    """A page that names an infobox of the domain: its title, the last revision that it has ("" for none), and its place in the text of its stream."""
+    """A page that names an infobox of the domain: its title, the last revision that it has ("" for none), its place in the text of its stream,
+    and the CRC-32 of its bytes.
+    """
 
     title: str
     revision: str
     start: int
     end: int
+    crc: int
 
 
 class Broken(NamedTuple):
@@ -72,7 +76,7 @@ class _Scan:
         elif start >= 0 and self.wanted:
             page = self.data[start:end]
             revisions = _REVISION.findall(page)
-            self.candidates.append(Candidate(_title(page), revisions[-1].decode() if revisions else "", start, end))
+            self.candidates.append(Candidate(_title(page), revisions[-1].decode() if revisions else "", start, end, crc32(page)))
         elif start >= 0 and self.leads:
             self._redirect(self.data[start:end])
         self.start = -1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from zlib import crc32
 
 from kg.bulk.folder import Folder, Record
 from kg.bulk.index import Index, StreamPages, StreamScan
-from kg.bulk.page import Made, Place, Setting, make_page, refuse
+from kg.bulk.made import Made, Place, Setting, refuse
 from kg.bulk.pool import Job, Tell
 from kg.bulk.redirects import safe_targets
 from kg.bulk.scan import Broken, Candidate, Scanned, scan_text
@@ -16,6 +17,7 @@ from kg.read.mediawiki.redirects import Redirect
 from kg.values import dataclass
 
 _ENDED = "reading or building it ended the process each time (too little memory?), so it is left out"
+_ALTERED = "it is not what was there when the dump was indexed: the dump was altered since, so remove its .kgidx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def scan_stream(stream: Stream, packed: bytes, language: str) -> StreamScan:
 
 
 # Types that marshal knows: a tenth of the time that pickle takes for named tuples.
-Plain = tuple[tuple[int, int], list[tuple[str, str, int, int]], list[tuple[str, str, str, str]], list[tuple[str, str, int]], int]
+Plain = tuple[tuple[int, int], list[tuple[str, str, int, int, int]], list[tuple[str, str, str, str]], list[tuple[str, str, int]], int]
 
 
 def to_plain(one: StreamScan) -> Plain:
@@ -56,7 +58,7 @@ def to_plain(one: StreamScan) -> Plain:
     redirects = [(title, found.target, found.section, str(found.nature)) for title, found in one.redirects]
     return (
         (one.stream[0], one.stream[1]),
-        [(c.title, c.revision, c.start, c.end) for c in one.candidates],
+        [(c.title, c.revision, c.start, c.end, c.crc) for c in one.candidates],
         redirects,
         [(b.title, b.message, b.offset) for b in one.broken],
         one.pages,
@@ -85,17 +87,22 @@ class Building:
         pages = 0
         with self.dump.open("rb") as file:
             for one in job.subject:
-                text, _ = unpack_stream(read_stream(file, one.stream), one.stream)
+                text, _ = unpack_stream(read_stream(file, one.stream), one.stream, max(page.end for page in one.pages))
                 for page in one.pages:
                     tell(pages)
-                    place = Place(one.stream.offset, page.start)
-                    made.append(self._make(text[page.start : page.end], page.title, place, pages in job.left_out))
+                    made.append(self._make(text[page.start : page.end], page, Place(one.stream.offset, page.start), pages in job.left_out))
                     pages += 1
         return self._write(job.number, made)
 
-    def _make(self, data: bytes, title: str, place: Place, left_out: bool) -> Made:
-        if left_out:
-            return refuse(title, f"the page {title!r}: {_ENDED}", place, self.setting.file)
+    def load(self) -> None:
+        """Load what builds, in the process from which the others part, so that they share it; a scan does without."""
+        import kg.bulk.page  # noqa: F401
+
+    def _make(self, data: bytes, page: Candidate, place: Place, left_out: bool) -> Made:
+        from kg.bulk.page import make_page
+
+        if left_out or crc32(data) != page.crc:
+            return refuse(page.title, f"the page {page.title!r}: {_ENDED if left_out else _ALTERED}", place, self.setting.file)
         return make_page(data, place, self._redirects or {}, self.setting)
 
     def _write(self, number: int, made: list[Made]) -> Record:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from zlib import crc32
 
 import pytest
 from bulk_dumps import END, HEAD, battle, filler, page
@@ -25,7 +26,7 @@ def test_pages_of_the_domain_are_those_that_a_build_reads() -> None:
     wanted = scan_pages((HEAD + text + END,), lambda _: box_search(english()).find)
     found = scan_text(text, "en").candidates
     assert [text[one.start : one.end] for one in found] == [one.data for one in wanted if isinstance(one, PageBytes)]
-    assert found[0] == Candidate("Battle of Zell", "1001", 0, len(pages[0]) - 1)
+    assert found[0] == Candidate("Battle of Zell", "1001", 0, len(pages[0]) - 1, crc32(pages[0][:-1]))
 
 
 def test_redirects_are_those_of_the_reader() -> None:
