@@ -25,7 +25,8 @@ PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE stream (number INTEGER PRIMARY KEY, offset INTEGER NOT NULL, size INTEGER NOT NULL);
 CREATE TABLE page (
-    stream INTEGER NOT NULL, title TEXT NOT NULL, revision TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, crc INTEGER NOT NULL
+    stream INTEGER NOT NULL, title TEXT NOT NULL, page TEXT NOT NULL, revision TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, digest TEXT NOT NULL
 );
 CREATE TABLE broken (offset INTEGER NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE redirect (title TEXT NOT NULL, target TEXT NOT NULL, section TEXT NOT NULL, nature TEXT NOT NULL);
@@ -78,7 +79,7 @@ def _meta(dump: Dump, key: str) -> list[tuple[str, str]]:
 def _add(base: sqlite3.Connection, number: int, scan: StreamScan) -> int:
     if scan.candidates:
         base.execute("INSERT INTO stream VALUES (?, ?, ?)", (number, *scan.stream))
-        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", ((number, *candidate) for candidate in scan.candidates))
+        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, *candidate) for candidate in scan.candidates))
     rows = ((title, found.target, found.section, found.nature) for title, found in scan.redirects)
     base.executemany("INSERT INTO redirect VALUES (?, ?, ?, ?)", rows)
     base.executemany("INSERT INTO broken VALUES (?, ?, ?, ?)", ((scan.stream.offset, b.offset, b.title, b.message) for b in scan.broken))
@@ -102,10 +103,10 @@ class Index:
         """The streams with pages of the domain, in the order of the dump. Of a page that stands twice in one revision, only the first is given."""
         seen = set[tuple[str, str]]()
         for number, offset, size in self._base.execute("SELECT number, offset, size FROM stream ORDER BY number"):
-            rows = self._base.execute("SELECT title, revision, first, last, crc FROM page WHERE stream = ? ORDER BY rowid", (number,))
+            rows = self._base.execute("SELECT title, page, revision, first, last, digest FROM page WHERE stream = ? ORDER BY rowid", (number,))
             pages = []
             for row in rows:
-                if (key := row[:2]) not in seen or not key[1]:
+                if (key := (row[0], row[2])) not in seen or not key[1]:
                     seen.add(key)
                     pages.append(Candidate(*row))
             if pages:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.graph.provenance import Provenance
@@ -24,13 +26,19 @@ class Setting(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What came of a page: N-Quads in a named graph of its own and issues as lines of JSON; counts of what was written."""
+    """What came of a page: N-Quads in a named graph of its own and issues as lines of JSON; counts of what was written.
+
+    ``links`` are the titles that its links name, with the page that redirects lead to (None: none does). ``settled`` is False where the page could
+    not be read, built or written, so that it is worth another try.
+    """
 
     quads: str = ""
     issues: str = ""
     articles: int = 0
     claims: int = 0
     issue_count: int = 0
+    links: Mapping[str, str | None] = MappingProxyType({})
+    settled: bool = True
 
 
 class Place(NamedTuple):
@@ -44,4 +52,4 @@ def refuse(title: str, message: str, place: Place, file: str) -> Made:
     """The issue of a page that gives nothing, with its place: file, stream and offset."""
     issue = Issue("unreadable", message)
     told = {"article": title, "file": file, "code": issue.code, "message": issue.message, "stream": place.stream, "offset": place.offset}
-    return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1)
+    return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1, settled=False)

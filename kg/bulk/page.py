@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from kg.bulk.made import Made, Place, Setting, refuse
+from kg.bulk.redirects import note_links
 from kg.model.article import Article
 from kg.output.issues import issue_lines
 from kg.pipeline.run import BuildError, build_one
@@ -30,7 +31,8 @@ def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: 
         return Made()
     if isinstance(article, ReadError):
         return refuse(html.unescape(title), article.message, place, setting.file)
-    return _build(resolve_links(article, redirects), place, setting)
+    links = dict[str, str | None]()
+    return _build(resolve_links(article, note_links(redirects, links)), place, setting)._replace(links=links)
 
 
 def _build(article: Article, place: Place, setting: Setting) -> Made:

@@ -25,7 +25,7 @@ def test_a_stream_that_is_left_out_is_named_and_costs_no_other(tmp_path: Path) -
 
 
 def test_streams_are_grouped_by_their_pages() -> None:
-    page = Candidate("Zell", "1", 0, 9, 5)
+    page = Candidate("Zell", "5", "1", 0, 9, "a")
     streams = [StreamPages(Stream(number, 1), (page,) * count) for number, count in enumerate((1, 1, 3, 2, 1))]
     assert [[one.stream.offset for one in group] for group in group_streams(streams, 2)] == [[0, 1], [2], [3], [4]]
     assert group_streams([], 2) == []
