@@ -100,7 +100,7 @@ def run_stage(stage: str, dump: Path, out: Path, jobs: int) -> None:
     """Run one stage as kg bulk does; that is how this program calls itself."""
     from kg.bulk import run
     from kg.bulk.work import Building
-    from kg.cli.bulk import bulk
+    from kg.cli.bulk.bulk import bulk
 
     if stage == "scan":
         run._build = lambda *_: iter(())  # type: ignore[assignment]

@@ -104,6 +104,16 @@ class Folder:
         else:
             _write(place, text)
 
+    def is_of(self, plan: Mapping[str, Any]) -> bool:
+        """Whether the same plan has begun or finished what is here, and nothing of it is missing."""
+        place, wanted = self.work / _PLAN, json.loads(json.dumps(plan))
+        try:
+            if (self.path / MANIFEST).is_file():
+                return bool(open_bulk(self.path).manifest["plan"] == wanted)
+            return bool(json.loads(place.read_text(encoding="utf-8")) == wanted)
+        except (OSError, ValueError, BulkError):
+            return False
+
     def is_finished(self, plan: Mapping[str, Any]) -> bool:
         """Whether the plan was carried out here. Raises BulkError where another one was."""
         if not (self.path / MANIFEST).is_file():

@@ -131,6 +131,10 @@ class Index:
         """How many pages the dump has."""
         return int(self._base.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()[0])
 
+    def candidates(self) -> int:
+        """How many pages of the dump name an infobox of the domain."""
+        return int(self._base.execute("SELECT count(*) FROM page").fetchone()[0])
+
     def redirect(self, title: str) -> Redirect | None:
         """Where a title leads; of several pages of one title, the last tells."""
         row = self._base.execute("SELECT target, section, nature FROM redirect WHERE title = ? ORDER BY rowid DESC LIMIT 1", (title,)).fetchone()

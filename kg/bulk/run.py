@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from kg.bulk.errors import BulkError
 from kg.bulk.folder import MANIFEST, WORK, Folder
 from kg.bulk.identity import Dump, identify, search_key
 from kg.bulk.index import Index, write_index
+from kg.bulk.known import Known
 from kg.bulk.made import Place, Setting, refuse
 from kg.bulk.pool import Job, Work, run_jobs
 from kg.bulk.streams import check_multistream, count_units
@@ -68,21 +69,27 @@ def run_bulk(wanted: Wanted) -> Iterator[Progress]:
     Raises BulkError for what is no multistream dump or a folder with something else, PublishError where something cannot be written, LockedError
     where another process fills the folder, OSError.
     """
-    dump, head = identify(wanted.dump), check_multistream(wanted.dump)
-    site = Site.of(head)
-    if find_language(site.language) is None:
-        raise BulkError(f"{wanted.dump}: no language pack for {site.language!r}, so its infoboxes are not known")
+    dump, site = open_dump(wanted.dump)
     folder, plan = Folder(wanted.out), make_plan(wanted, dump, site)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(wanted.out):
+    with lock_folder(wanted.out):
         if not folder.is_finished(plan):
             folder.begin(plan)
-            yield from _carry_out(wanted, folder, plan, dump, site)
-        yield _total(folder)
+            yield from index_dump(wanted, folder, dump, site)
+            yield from build_dump(wanted, folder, plan, dump, site)
+        yield total_of(folder)
+
+
+def open_dump(path: Path) -> tuple[Dump, Site]:
+    """Which dump a file is, and of which wiki. Raises BulkError where it is no multistream dump of a wiki with a language pack, OSError."""
+    dump, site = identify(path), Site.of(check_multistream(path))
+    if find_language(site.language) is None:
+        raise BulkError(f"{path}: no language pack for {site.language!r}, so its infoboxes are not known")
+    return dump, site
 
 
 @contextmanager
-def _lock(out: Path) -> Iterator[None]:
+def lock_folder(out: Path) -> Iterator[None]:
     """Hold the lock on the folder, waited for while processes of a run that was killed still end. Raises LockedError."""
     end = time.monotonic() + _PATIENCE
     with ExitStack() as stack:
@@ -101,26 +108,28 @@ def make_plan(wanted: Wanted, dump: Dump, site: Site) -> dict[str, Any]:
     """What the bytes of a run depend on, by names that messages can tell."""
     provenance = wanted.provenance
     options = {"base": provenance.base, "licence": provenance.licence, "time": provenance.time, "check": wanted.check, "limit": wanted.limit}
-    return {
-        "dump": dump._asdict(),
-        "software": describe_software(LIBRARIES),
-        "options": options,
-        "language": site.language,
-        "pages in a shard": PAGES,
-    }
+    wiki = {"language": site.language, "address": site.base}
+    return {"dump": dump._asdict(), "software": describe_software(LIBRARIES), "options": options, "wiki": wiki, "pages in a shard": PAGES}
 
 
-def _carry_out(wanted: Wanted, folder: Folder, plan: dict[str, Any], dump: Dump, site: Site) -> Iterator[Progress]:
+def index_dump(wanted: Wanted, folder: Folder, dump: Dump, site: Site) -> Iterator[Progress]:
+    """Scan a dump and write its index, where there is none yet. Raises BulkError, PublishError, OSError."""
     path, key = index_path(wanted.dump, wanted.out), search_key(site.language)
     if not _fits(path, dump, key):
         yield from _scan(wanted, folder, dump, site)
         yield Progress("indexing", dump.size, dump.size)
         _write_index(path, dump, key, folder)
         folder.forget_scan()
+
+
+def build_dump(wanted: Wanted, folder: Folder, plan: Mapping[str, Any], dump: Dump, site: Site, known: Known | None = None) -> Iterator[Progress]:
+    """Build the pages of a dump that has an index, but for those that are known, and finish the folder. Raises BulkError, PublishError, OSError."""
+    path = index_path(wanted.dump, wanted.out)
     with closing(Index(path)) as index:
         pages, groups = index.pages(), group_streams(list(index.streams()), PAGES)
         setting = Setting(dump.name, site, wanted.provenance, wanted.check, wanted.limit)
-        yield from _build(Building(wanted.dump, path, setting, wanted.out), folder, groups, pages, wanted.jobs)
+        building = Building(wanted.dump, path, setting, wanted.out, known)
+        yield from _build(building, folder, groups, pages, wanted.jobs)
         folder.finish(plan, _tell_broken(index, dump.name), pages)
 
 
@@ -172,6 +181,7 @@ def _tell_broken(index: Index, file: str) -> str:
     return "".join(refuse(one.title, one.message, Place(stream, one.offset), file).issues for stream, one in told)
 
 
-def _total(folder: Folder) -> Progress:
+def total_of(folder: Folder) -> Progress:
+    """What came of a finished run."""
     totals = json.loads((folder.path / MANIFEST).read_text(encoding="utf-8"))["totals"]
     return Progress("done", totals["candidates"], totals["candidates"], totals["pages"], totals["articles"], totals["claims"], totals["issues"])
