@@ -43,7 +43,8 @@ def test_a_page_that_was_altered_since_it_was_indexed_is_named_and_not_built(tmp
         building = Building(dump, tmp_path / "index", setting, tmp_path / f"out{articles}")
         record = building(Job(0, [StreamPages(stream, (page,))]), lambda place: None)
         assert record.articles == articles
-        assert word in "".join(gzip.open(tmp_path / f"out{articles}" / record.issues, "rt") if record.issues else "")
+        issues = gzip.decompress((tmp_path / f"out{articles}" / record.issues).read_bytes()).decode() if record.issues else ""
+        assert word in issues
         assert [one.settled for one in read_records(tmp_path / f"out{articles}" / record.records)] == [not word]
 
 
