@@ -127,6 +127,15 @@ class Index:
         for offset, at, title, revision in rows:
             yield offset, Broken(title, f"the page {title!r} stands twice in the same revision {revision}", at)
 
+    def find(self, title: str) -> tuple[Stream, Candidate] | None:
+        """Where a page of the domain stands; of several of one title, the last. None where there is none."""
+        row = self._base.execute(
+            "SELECT offset, size, title, page, revision, first, last, digest FROM page JOIN stream ON stream = number "
+            "WHERE title = ? ORDER BY page.rowid DESC LIMIT 1",
+            (title,),
+        ).fetchone()
+        return (Stream(*row[:2]), Candidate(*row[2:])) if row else None
+
     def pages(self) -> int:
         """How many pages the dump has."""
         return int(self._base.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()[0])

@@ -48,8 +48,8 @@ class Place(NamedTuple):
     offset: int
 
 
-def refuse(title: str, message: str, place: Place, file: str) -> Made:
-    """The issue of a page that gives nothing, with its place: file, stream and offset."""
+def refuse(title: str, message: str, place: Place | None, file: str) -> Made:
+    """The issue of a page that gives nothing, with its place: file, stream and offset; the file alone where it stands in no stream of its own."""
     issue = Issue("unreadable", message)
-    told = {"article": title, "file": file, "code": issue.code, "message": issue.message, "stream": place.stream, "offset": place.offset}
+    told = {"article": title, "file": file, "code": issue.code, "message": issue.message, **(place._asdict() if place else {})}
     return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1, settled=False)

@@ -19,7 +19,7 @@ from kg.read.mediawiki.pages import PageBytes, title_of
 from kg.read.mediawiki.redirects import resolve_links
 
 
-def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: Setting) -> Made:
+def make_page(data: bytes, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
     """Read, build, check and write a page. Whatever is wrong with it becomes an issue; nothing is raised.
 
     ``data`` are the bytes of its ``<page>`` element; links lead where ``redirects`` (titles to pages) do.
@@ -31,11 +31,16 @@ def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: 
         return Made()
     if isinstance(article, ReadError):
         return refuse(html.unescape(title), article.message, place, setting.file)
+    return make_article(article, place, redirects, setting)
+
+
+def make_article(article: Article, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
+    """Build, check and write an article that was read, as ``make_page`` does."""
     links = dict[str, str | None]()
     return _build(resolve_links(article, note_links(redirects, links)), place, setting)._replace(links=links)
 
 
-def _build(article: Article, place: Place, setting: Setting) -> Made:
+def _build(article: Article, place: Place | None, setting: Setting) -> Made:
     outcome = build_one(article, setting.provenance, check=setting.check, limit=setting.limit)
     title = article.source.title
     if isinstance(outcome, BuildError):

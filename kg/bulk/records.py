@@ -78,10 +78,12 @@ class Unit(NamedTuple):
     issues: tuple[str, ...]
     starts: tuple[int, ...]
 
-    def kept(self, at: int, file: str) -> Kept:
-        """The page of a place with what it gave; ``file`` is what its issues are to call the source. Raises OSError."""
-        record = self.records[at]
-        return Kept(record, self._packed(at), "".join(name_file(line, file) for line in lines_of(self.issues[at])))
+    def kept(self, at: int, file: str | None = None) -> Kept:
+        """The page of a place with what it gave; ``file`` is what its issues are to call the source (None: as they do). Raises OSError."""
+        issues = self.issues[at]
+        if file is not None:
+            issues = "".join(name_file(line, file) for line in lines_of(issues))
+        return Kept(self.records[at], self._packed(at), issues)
 
     def _packed(self, at: int) -> bytes:
         size = self.records[at].packed

@@ -52,7 +52,10 @@ class Wanted(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a run is: the stage ("scanning", "indexing", "building", "done"), how much of how much of it in bytes or pages, and totals so far."""
+    """How far a run is: the stage ("scanning", "indexing", "building", "done" …), how much of how much of it, and totals so far.
+
+    Scanning and indexing count bytes, other stages pages. ``notes`` are what else is to be told at the end.
+    """
 
     stage: str
     done: int
@@ -61,6 +64,7 @@ class Progress(NamedTuple):
     articles: int = 0
     claims: int = 0
     issues: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def run_bulk(wanted: Wanted) -> Iterator[Progress]:

@@ -18,7 +18,7 @@ from kg.bulk.streams import Stream, read_stream, read_unit, unpack_stream
 from kg.read.mediawiki.redirects import Redirect
 from kg.values import dataclass
 
-_ENDED = "reading or building it ended the process each time (too little memory?), so it is left out"
+ENDED = "reading or building it ended the process each time (too little memory?), so it is left out"
 _ALTERED = "it is not what was there when the dump was indexed: the dump was altered since, so remove its .kgidx"
 
 
@@ -36,7 +36,7 @@ class Scanning:
         for stream, packed in read_unit(self.dump, job.subject):
             tell(stream.offset)
             if stream.offset in job.left_out:
-                found.append(StreamScan(stream, (), (), (Broken("", f"the stream: {_ENDED}", 0),), 0))
+                found.append(StreamScan(stream, (), (), (Broken("", f"the stream: {ENDED}", 0),), 0))
             else:
                 found.append(scan_stream(stream, packed, self.language))
         Folder(self.folder).keep_scan(job.number, [to_plain(one) for one in found])
@@ -114,7 +114,7 @@ class Building:
         from kg.bulk.page import make_page
 
         if left_out or digest_of(data) != page.digest:
-            return refuse(page.title, f"the page {page.title!r}: {_ENDED if left_out else _ALTERED}", place, self.setting.file)
+            return refuse(page.title, f"the page {page.title!r}: {ENDED if left_out else _ALTERED}", place, self.setting.file)
         return make_page(data, place, self._redirects or {}, self.setting)
 
 

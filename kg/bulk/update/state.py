@@ -56,6 +56,12 @@ def open_state(folder: Path) -> State:
     return State(folder, plan, hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
 
 
+def address_of(folder: Path) -> str | None:
+    """What the addresses of the pages of a finished folder's wiki begin with, None where that is not known. Raises BulkError."""
+    address = open_bulk(folder).manifest["plan"].get("wiki", {}).get("address")
+    return None if address is None else str(address)
+
+
 def place_beside(folder: Path) -> Path:
     """Where the next state of a folder is made."""
     return folder.with_name(f".kg-{folder.name}.update")

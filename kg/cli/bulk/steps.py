@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from kg.bulk.run import Progress
 
 
+_IN_BYTES = ("scanning", "indexing")
+
+
 def run_steps(steps: Iterator[Progress], out: Path, quiet: bool) -> None:
     """Carry out a run that fills a folder, with a bar for each stage, and tell what came of it; ends the command where it cannot go on."""
     from kg.bulk.errors import BulkError
     from kg.output.files import PublishError, signals_as_exits
     from kg.output.lock import LockedError
+    from kg.read.error import ReadError
 
     last = None
     try:
@@ -27,6 +31,8 @@ def run_steps(steps: Iterator[Progress], out: Path, quiet: bool) -> None:
                 last = step
     except PublishError as error:
         give_up(f"{error}; what is done is kept, and the same command goes on", UNREADABLE)
+    except ReadError as error:
+        give_up(f"{error}; the same command goes on", UNREADABLE)
     except (BulkError, LockedError) as error:
         give_up(str(error), UNREADABLE)
     except OSError as error:
@@ -44,14 +50,14 @@ def _show(steps: Iterator[Progress], quiet: bool) -> Iterator[Progress]:
 
     try:
         for step in steps:
-            part = Part(step.done, step.whole, step.stage != "building")
+            part = Part(step.done, step.whole, step.stage in _IN_BYTES)
             if step.stage != stage:
                 bar.clear()
                 stage = step.stage
                 bar = Bar("page", measure, label=stage, quiet=quiet or stage == "done")
                 bar.begin()
             bar.label = _label(step)
-            bar.show(step.done if stage == "building" else step.pages)
+            bar.show(step.pages if stage in _IN_BYTES else step.done)
             yield step
     finally:
         bar.clear()
@@ -65,4 +71,6 @@ def _label(step: Progress) -> str:
 
 def _tell(done: Progress, out: Path) -> None:
     told = f"{counted(done.articles, 'article')} of {counted(done.pages, 'page')}, {counted(done.claims, 'claim')}, {counted(done.issues, 'issue')}"
+    for note in done.notes:
+        say(note)
     say(f"{told} → {out}", colour="green")
