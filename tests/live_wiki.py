@@ -1,4 +1,4 @@
-"""A small wiki on a local server that answers as MediaWiki's API does (formatversion 2): pages that are edited, moved and deleted, and its changes."""
+"""A small wiki on a local server that answers as MediaWiki's API does: pages that are edited, moved and deleted, and its changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LIMIT = 2
 
 
 class LiveWiki:
-    """The wiki: ``pages`` are texts with their revision by title, ``asked`` the questions that came; ``failing`` answers with an error of the server."""
+    """The wiki: ``pages`` are revisions with texts by title, ``asked`` the questions that came; ``failing`` are statuses to answer with first."""
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, str]] = {}

@@ -24,6 +24,7 @@ from kg.publish.software import describe_software
 from kg.read.mediawiki.site import Site
 
 SPOOL = "changed"
+_NOTHING = "nothing changed"
 
 
 class Aims(NamedTuple):
@@ -132,21 +133,27 @@ def carry_out(
     folder = aims.state.folder
     if not pages and not issues:
         drop(patching.made)
-        yield total_of(Folder(folder))._replace(notes=("nothing changed", *notes))
+        yield total_of(Folder(folder))._replace(notes=(_NOTHING, *notes))
         return
     targets = place_titles(contents, pages, int(aims.state.plan["pages in a shard"]))
     done = Folder(patching.made).done().keys()
     changes = ((target, {title: pages[title] for title in target.titles}) for target in targets if target.number not in done)
     yield from apply_patch(Patch(targets, patching, aims.plan(**told), issues), changes, aims.jobs)
-    notes = (tell_changes(contents, read_contents(patching.made), pages), *notes)
-    replace(folder, aims.keep)
+    changed = count_changes(contents, read_contents(patching.made), pages)
+    if any(changed) or issues:
+        replace(folder, aims.keep)
+        notes = (f"{counted(changed[0], 'page')} changed, {changed[1]} new, {changed[2]} gone", *notes)
+    else:
+        drop(patching.made)
+        notes = (_NOTHING, *notes)
     yield total_of(Folder(folder))._replace(notes=notes)
 
 
-def tell_changes(before: Contents, after: Contents, pages: Iterable[str]) -> str:
-    """How many of some pages were built anew, came and went."""
-    old, new = before.records.keys() & pages, after.records.keys() & pages
-    return f"{counted(len(old & new), 'page')} changed, {len(new - old)} new, {len(old - new)} gone"
+def count_changes(before: Contents, after: Contents, pages: Iterable[str]) -> tuple[int, int, int]:
+    """How many of some pages were built anew, came, and went."""
+    titles = set(pages)
+    old, new = before.records.keys() & titles, after.records.keys() & titles
+    return len(old & new), len(new - old), len(old - new)
 
 
 def tell_stale(number: int) -> tuple[str, ...]:

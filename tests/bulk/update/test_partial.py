@@ -88,10 +88,12 @@ CHANGES: dict[str, tuple[list[bytes], set[str], set[str], set[str], str]] = {
         [revised(HILLS[0], "Battle of Tor")], {"Battle of Tor"}, {"Battle of Tor"}, {HILL_0}, "0 pages changed, 1 new, 1 gone",
     ),
     "a page moved, another in its place": (
-        [revised(HILLS[0], "Battle of Tor"), battle(HILL_0, 2000)], {"Battle of Tor", HILL_0}, {"Battle of Tor"}, set(), "1 page changed, 1 new, 0 gone",
+        [revised(HILLS[0], "Battle of Tor"), battle(HILL_0, 2000)], {"Battle of Tor", HILL_0}, {"Battle of Tor"}, set(),
+        "1 page changed, 1 new, 0 gone",
     ),
     "pages that exchange titles": (
-        [revised(HILLS[0], "Battle of Hill 1"), revised(HILLS[1], HILL_0)], {HILL_0, "Battle of Hill 1"}, set(), set(), "2 pages changed, 0 new, 0 gone",
+        [revised(HILLS[0], "Battle of Hill 1"), revised(HILLS[1], HILL_0)], {HILL_0, "Battle of Hill 1"}, set(), set(),
+        "2 pages changed, 0 new, 0 gone",
     ),
     "a redirect more": (
         [page("Esk", "#REDIRECT [[Esk, Duchy of]] {{R from short name}}", 90, "Esk, Duchy of")], set(), set(), set(),
@@ -146,7 +148,8 @@ def test_what_is_damaged_is_named_and_costs_no_other(out: Path, tmp_path: Path) 
     bad = revised(HILLS[1]).replace(b"</text>", b"")
     pages = [revised(HILLS[0]), bad, revised(HILLS[2]).replace(b"</page>", b""), revised(HILLS[3])]
     assert run("update", out, write_changes(tmp_path / "changes.xml.bz2", pages), "--incremental", code=SMALL_UNITS)[0] == 0
-    issues = [json.loads(line) for path in open_bulk(out).issues for line in gzip.open(path, "rt")]
+    texts = (gzip.decompress(path.read_bytes()).decode() for path in open_bulk(out).issues)
+    issues = [json.loads(line) for told in texts for line in told.splitlines()]
     assert [(one["article"], one["file"], one["code"]) for one in issues] == [
         ("Battle of Hill 1", "changes.xml.bz2", "unreadable"), ("", "changes.xml.bz2", "unreadable"),
     ]  # fmt: skip

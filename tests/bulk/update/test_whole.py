@@ -121,6 +121,11 @@ def test_the_old_state_is_kept_on_request(old: Path, out: Path, tmp_path: Path) 
     dump = write_dump(tmp_path / "new.xml.bz2", streams(NEW["a revision"][0]))
     assert update(out, dump, "--keep", tmp_path / "before")[0] == 0
     assert bytes_of(tmp_path / "before") == before != bytes_of(out)
+    assert run("diff", tmp_path / "before", out, "-o", tmp_path / "facts.csv", "-q") == (0, "")
+    changes = (tmp_path / "facts.csv").read_text()
+    assert "1701-05-04" in changes
+    assert "1701-05-05" in changes
+    assert "Hill 1" not in changes
     assert "is there already" in update(out, old.parent / "old.xml.bz2", "--keep", tmp_path / "before")[1]
 
 
