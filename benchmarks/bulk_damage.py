@@ -117,7 +117,7 @@ def quads_by_article(folder: Path) -> dict[str, str]:
 
 def issues_of(folder: Path) -> Iterator[dict[str, object]]:
     """The issues of a folder that say that something could not be read."""
-    for path in sorted((folder / "issues").iterdir()):
+    for path in sorted((folder / "issues").glob("*")):
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
             yield from (told for told in map(json.loads, file) if told["code"] == "unreadable")
 
