@@ -171,7 +171,7 @@ class _Fetched(Mapping[str, Change]):
         if title not in self._ready and title in self._waiting:
             at = self._waiting.index(title)
             batch = self._waiting[at : at + BATCH]
-            self._waiting = [one for one in self._waiting if one not in batch]
+            del self._waiting[at : at + BATCH]
             self._fetch(batch)
         return self._ready[title]
 

@@ -50,6 +50,8 @@ def open_state(folder: Path) -> State:
             drop(left)
     except OSError as error:
         raise PublishError(str(folder), f"cannot be put right: {error.strerror or error}", error.errno) from error
+    if not folder.is_dir():
+        raise BulkError(f"{folder}: no such folder: kg bulk fills one")
     plan = open_bulk(folder).manifest["plan"]
     if not {"options", "wiki", "software"} <= plan.keys():
         raise BulkError(f"{folder}: made by a version of conflict-kg that kept no records of pages: fill another folder with kg bulk")

@@ -198,3 +198,4 @@ def test_what_would_lose_pages_is_refused(case: str, out: Path, tmp_path: Path) 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path, old: Path) -> None:
     (tmp_path / "out").mkdir()
     assert "is not finished" in update(tmp_path / "out", old.parent / "old.xml.bz2")[1]
+    assert "no such folder" in update(tmp_path / "nowhere", old.parent / "old.xml.bz2")[1]
