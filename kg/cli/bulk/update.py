@@ -58,8 +58,7 @@ def update(
     The options are those that the folder was filled with. The old state stands whole until the new one takes its place in one step; stopped or
     killed, the same command goes on.
     """
-    if keep is not None and keep.exists():
-        raise click.BadParameter(f"{keep} is there already", param_hint="--keep")
+    _check_keep(folder, keep)
     if (source is None) == (since is None):
         raise click.UsageError("name a dump, a list of titles, or --since with a date")
     listed = source is not None and not _is_dump(source)
@@ -67,21 +66,32 @@ def update(
         raise click.UsageError("--incremental is for a dump")
     if dump is not None and not listed:
         raise click.UsageError("--dump is for a list of titles")
-    number = count_jobs(jobs)
+    number, place = count_jobs(jobs), folder.resolve()
     if source is not None and not listed:
         from kg.bulk.update.partial import update_from_changes
         from kg.bulk.update.whole import update_from_dump
 
-        run_steps((update_from_changes if incremental else update_from_dump)(folder, source, number, keep), folder, quiet)
+        run_steps((update_from_changes if incremental else update_from_dump)(place, source, number, keep), folder, quiet)
         return
     titles = _read_list(source) if source is not None else None
     if titles is not None and dump is not None:
         from kg.bulk.update.partial import update_titles_from_dump
 
-        run_steps(update_titles_from_dump(folder, titles, dump, number, keep), folder, quiet)
+        run_steps(update_titles_from_dump(place, titles, dump, number, keep), folder, quiet)
     else:
         time = _time_of(since) if since is not None else ""
-        run_steps(_from_wiki(folder, _wiki_of(folder, wiki, contact, allow_private), titles, time, number, keep), folder, quiet)
+        run_steps(_from_wiki(place, _wiki_of(place, wiki, contact, allow_private), titles, time, number, keep), folder, quiet)
+
+
+def _check_keep(folder: Path, keep: Path | None) -> None:
+    """A usage error where the old state cannot get that name in one step."""
+    if keep is None:
+        return
+    if keep.exists():
+        raise click.BadParameter(f"{keep} is there already", param_hint="--keep")
+    parent, beside = keep.absolute().parent, folder.resolve().parent
+    if not parent.is_dir() or (beside.is_dir() and parent.stat().st_dev != beside.stat().st_dev):
+        raise click.BadParameter(f"{keep} is not on the file system of {folder}", param_hint="--keep")
 
 
 def _from_wiki(folder: Path, wiki: Wiki, titles: tuple[str, ...] | None, since: str, jobs: int, keep: Path | None) -> Iterator[Progress]:

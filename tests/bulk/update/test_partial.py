@@ -200,6 +200,8 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "a dump for a dump": (["old.xml.bz2", "--dump", "old.xml.bz2"], 2, "--dump is for a list"),
     "no date": (["--since", "yesterday"], 2, "is wanted, not 'yesterday'"),
     "no wiki": (["titles.txt", "--wiki", "en.wikipedia.org"], 2, "not the address of a wiki"),
+    "a name on another file system": (["old.xml.bz2", "--keep", "/proc/before"], 2, "is not on the file system of"),
+    "a name in no folder": (["old.xml.bz2", "--keep", "nowhere/before"], 2, "is not on the file system of"),
     "no title": (["bad.txt"], 3, "no title: 'Battle [[of]]'"),
     "no file": (["missing"], 3, "cannot be read"),
     "no list": (["latin.txt"], 3, "no list of titles in UTF-8"),

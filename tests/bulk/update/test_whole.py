@@ -199,3 +199,14 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path, old: Path) -> None:
     (tmp_path / "out").mkdir()
     assert "is not finished" in update(tmp_path / "out", old.parent / "old.xml.bz2")[1]
     assert "no such folder" in update(tmp_path / "nowhere", old.parent / "old.xml.bz2")[1]
+
+
+def test_a_folder_may_be_the_one_at_hand_or_a_link(out: Path, tmp_path: Path) -> None:
+    one = write_dump(tmp_path / "one.xml.bz2", streams(NEW["a revision"][0]))
+    two = write_dump(tmp_path / "two.xml.bz2", streams(NEW["a page gone"][0]))
+    assert run("update", ".", one, "-q", code=SMALL_UNITS, cwd=out) == (0, "")
+    (tmp_path / "link").symlink_to(out)
+    assert update(tmp_path / "link", two)[0] == 0
+    assert (tmp_path / "link").is_symlink()
+    assert bytes_of(out) == afresh(two, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".kg-")] == []
