@@ -65,7 +65,7 @@ def step(before: float, after: float) -> float:
 
 def build(name: str, data: bytes) -> str:
     """Read, build and validate a file as a run does; what it says of a page that gives nothing."""
-    from kg.graph.triples import Provenance
+    from kg.graph.provenance import Provenance
     from kg.pipeline.run import Outcome, build_one
     from kg.read.error import ReadError
     from kg.read.input import Input

@@ -173,7 +173,7 @@ def read_graph_file(file: Path, out: Path) -> str:
 
 def build_file(file: Path, out: Path) -> str:
     """Read, build and validate what is in a file, as kg build does."""
-    from kg.graph.triples import Provenance
+    from kg.graph.provenance import Provenance
     from kg.pipeline.run import BuildError, Outcome, run
     from kg.read.error import DefectError
     from kg.read.registry import ReadOptions

@@ -77,7 +77,7 @@ def _read_live(file: Path, out: Path) -> str:
     from unittest import mock
 
     from kg.graph.iris import DEFAULT_BASE
-    from kg.graph.triples import Provenance
+    from kg.graph.provenance import Provenance
     from kg.model.article import Article
     from kg.pipeline.run import BuildError, build_one
     from kg.read.error import DefectError

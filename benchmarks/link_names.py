@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.language.fold import fold_name
 from kg.link.decide import Decision, decide_links
 from kg.link.entities import read_entities

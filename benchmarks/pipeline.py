@@ -24,7 +24,7 @@ import rdflib
 
 from kg import __version__
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.pipeline.run import Outcome, run
 from kg.rdf.formats import find_format, write_graphs
 from kg.read.registry import ReadOptions

@@ -27,7 +27,7 @@ PLACES = {
     "map_findings": ("kg.graph.claims", "kg.map"),
     "account": ("kg.pipeline.ledger", "kg.ledger"),
     "make_graph": ("kg.graph.triples", "kg.graph"),
-    "Provenance": ("kg.graph.triples", "kg.graph"),
+    "Provenance": ("kg.graph.provenance", "kg.graph.triples", "kg.graph"),
     "DEFAULT_BASE": ("kg.graph.iris", "kg.iris"),
     "validate": ("kg.validation.shapes", "kg.validation"),
 }

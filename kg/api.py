@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.notebook.conflict import Conflict, find_conflict, read_conflicts
 from kg.notebook.extras import MissingExtraError
 from kg.notebook.frame import frame

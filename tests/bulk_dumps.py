@@ -55,3 +55,17 @@ def write_wiki(path: Path, streams: int = 24) -> Path:
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """All files of a folder by their names."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def noting_builds(log: Path) -> str:
+    """As SMALL_UNITS, with the title of each page that is built added to a file."""
+    note = f"open({str(log)!r}, 'ab').write(read_title(data).encode() + b'\\n')"
+    made = f"lambda data, *rest: ({note}, make(data, *rest))[1]"
+    return (
+        f"import kg.bulk.page as page; from kg.read.mediawiki.pages import read_title; make = page.make_page; page.make_page = {made}; {SMALL_UNITS}"
+    )
+
+
+def built_titles(log: Path) -> list[str]:
+    """The titles that ``noting_builds`` has noted."""
+    return log.read_text().splitlines() if log.is_file() else []

@@ -21,7 +21,7 @@ from kg.diff.changes import compare
 from kg.diff.difference import Difference
 from kg.diff.sides.graphs import GraphSide
 from kg.domain.mapping import load_mapping
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.language.language import Language
 from kg.pipeline.article import build_article
 from kg.rdf.graph import ArticleGraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.pipeline.article import build_article
 from kg.rdf.terms import Triple
 from kg.read.wikitext.article import read_wikitext

@@ -10,15 +10,16 @@ import json
 import marshal
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.bulk.errors import BulkError
-from kg.output.files import PublishError, open_output
+from kg.bulk.records import Kept, to_line
+from kg.output.files import PublishError, open_output, write_bytes
 
-MANIFEST, SHARDS, ISSUES, WORK = "bulk.json", "shards", "issues", "work"
-_PLAN, _FORMAT = "plan.json", 1
+MANIFEST, SHARDS, ISSUES, PAGES, WORK = "bulk.json", "shards", "issues", "pages", "work"
+_PLAN, _FORMAT = "plan.json", 2
 # Issues of the dump itself: what cannot be unpacked, pages without an end.
 OF_DUMP = f"{ISSUES}/dump.jsonl.gz"
 
@@ -31,6 +32,8 @@ class Record(NamedTuple):
     shard_sha256: str = ""
     issues: str = ""
     issues_sha256: str = ""
+    records: str = ""
+    records_sha256: str = ""
     pages: int = 0
     articles: int = 0
     quads: int = 0
@@ -42,10 +45,11 @@ _COUNTS = ("pages", "articles", "quads", "claims", "issue_count")
 
 
 class Opened(NamedTuple):
-    """A finished folder: the files of its graphs and of its issues, in order, and what its manifest says."""
+    """A finished folder: the files of its graphs, of its issues and of the records of its pages, in order, and what its manifest says."""
 
     shards: tuple[Path, ...]
     issues: tuple[Path, ...]
+    records: tuple[Path, ...]
     manifest: Mapping[str, Any]
 
 
@@ -62,17 +66,18 @@ def open_bulk(folder: Path) -> Opened:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         shards = tuple(folder / one["path"] for one in manifest["shards"])
         issues = tuple(folder / one["path"] for one in manifest["issues"])
+        records = tuple(folder / one["path"] for one in manifest.get("pages", ()))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise BulkError(f"{folder / MANIFEST}: no manifest of kg bulk ({error})") from error
-    if missing := next((path for path in (*shards, *issues) if not path.is_file()), None):
+    if missing := next((path for path in (*shards, *issues, *records) if not path.is_file()), None):
         raise BulkError(f"{missing}: missing, though the manifest names it")
-    return Opened(shards, issues, manifest)
+    return Opened(shards, issues, records, manifest)
 
 
 def check_bulk(folder: Path) -> None:
     """Compare all files with the hashes of the manifest. Raises BulkError for the first that differs."""
     opened = open_bulk(folder)
-    for one in (*opened.manifest["shards"], *opened.manifest["issues"]):
+    for one in (*opened.manifest["shards"], *opened.manifest["issues"], *opened.manifest.get("pages", ())):
         if hash_file(folder / one["path"]) != one["sha256"]:
             raise BulkError(f"{folder / one['path']}: not what the manifest says (SHA-256)")
 
@@ -98,6 +103,16 @@ class Folder:
             raise BulkError(f"{self.path}: the folder holds something else: name one that is empty or not there")
         else:
             _write(place, text)
+
+    def is_of(self, plan: Mapping[str, Any]) -> bool:
+        """Whether the same plan has begun or finished what is here, and nothing of it is missing."""
+        place, wanted = self.work / _PLAN, json.loads(json.dumps(plan))
+        try:
+            if (self.path / MANIFEST).is_file():
+                return bool(open_bulk(self.path).manifest["plan"] == wanted)
+            return bool(json.loads(place.read_text(encoding="utf-8")) == wanted)
+        except (OSError, ValueError, BulkError):
+            return False
 
     def is_finished(self, plan: Mapping[str, Any]) -> bool:
         """Whether the plan was carried out here. Raises BulkError where another one was."""
@@ -142,14 +157,27 @@ class Folder:
         """Let go of the scan, once there is an index."""
         shutil.rmtree(self.work / "scan", ignore_errors=True)
 
-    def write_unit(self, record: Record, quads: str, issues: str) -> Record:
+    def write_unit(self, number: int, pages: Sequence[Kept]) -> Record:
         """Write the files of a unit, then the record that says so. Raises PublishError."""
-        if quads:
-            name = f"{SHARDS}/{record.number:06}.nq.gz"
-            record = record._replace(shard=name, shard_sha256=self._write_file(name, quads))
-        if issues:
-            name = f"{ISSUES}/{record.number:06}.jsonl.gz"
+        told = [page.record for page in pages]
+        record = Record(
+            number, pages=len(told), articles=sum(one.articles for one in told), quads=sum(one.quads for one in told),
+            claims=sum(one.claims for one in told), issue_count=sum(one.issues for one in told),
+        )  # fmt: skip
+        if packed := b"".join(page.packed for page in pages):
+            name = f"{SHARDS}/{number:06}.nq.gz"
+            write_bytes(self.path / name, packed)
+            record = record._replace(shard=name, shard_sha256=hashlib.sha256(packed).hexdigest())
+        if issues := "".join(page.issues for page in pages):
+            name = f"{ISSUES}/{number:06}.jsonl.gz"
             record = record._replace(issues=name, issues_sha256=self._write_file(name, issues))
+        if told:
+            name = f"{PAGES}/{number:06}.jsonl.gz"
+            record = record._replace(records=name, records_sha256=self._write_file(name, "".join(map(to_line, told))))
+        return self.note(record)
+
+    def note(self, record: Record) -> Record:
+        """Say that a unit is done, whose files are there. Raises PublishError."""
         _write(self.work / "done" / f"{record.number:06}.json", json.dumps(record._asdict()) + "\n")
         return record
 
@@ -175,7 +203,8 @@ class Folder:
         totals = {name: sum(getattr(record, name) for record in records) for name in _COUNTS}
         totals["issues"] = totals.pop("issue_count") + dump_issues.count("\n")
         totals["candidates"], totals["pages"] = totals["pages"], pages
-        manifest = {"format": _FORMAT, "plan": plan, "totals": totals, "shards": shards, "issues": issues}
+        listed = [{"path": r.records, "sha256": r.records_sha256, "pages": r.pages} for r in records if r.records]
+        manifest = {"format": _FORMAT, "plan": plan, "totals": totals, "shards": shards, "issues": issues, "pages": listed}
         _write(self.path / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
         shutil.rmtree(self.work, ignore_errors=True)
 

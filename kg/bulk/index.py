@@ -18,13 +18,16 @@ from kg.bulk.scan import Broken, Candidate
 from kg.bulk.streams import Stream
 from kg.read.mediawiki.redirects import Nature, Redirect
 
-FORMAT = "1"
+FORMAT = "2"
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE stream (number INTEGER PRIMARY KEY, offset INTEGER NOT NULL, size INTEGER NOT NULL);
-CREATE TABLE page (stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, title TEXT NOT NULL, revision TEXT NOT NULL);
+CREATE TABLE page (
+    stream INTEGER NOT NULL, title TEXT NOT NULL, page TEXT NOT NULL, revision TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, digest TEXT NOT NULL
+);
 CREATE TABLE broken (offset INTEGER NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE redirect (title TEXT NOT NULL, target TEXT NOT NULL, section TEXT NOT NULL, nature TEXT NOT NULL);
 """
@@ -76,7 +79,7 @@ def _meta(dump: Dump, key: str) -> list[tuple[str, str]]:
 def _add(base: sqlite3.Connection, number: int, scan: StreamScan) -> int:
     if scan.candidates:
         base.execute("INSERT INTO stream VALUES (?, ?, ?)", (number, *scan.stream))
-        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", ((number, c.start, c.end, c.title, c.revision) for c in scan.candidates))
+        base.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, *candidate) for candidate in scan.candidates))
     rows = ((title, found.target, found.section, found.nature) for title, found in scan.redirects)
     base.executemany("INSERT INTO redirect VALUES (?, ?, ?, ?)", rows)
     base.executemany("INSERT INTO broken VALUES (?, ?, ?, ?)", ((scan.stream.offset, b.offset, b.title, b.message) for b in scan.broken))
@@ -100,10 +103,10 @@ class Index:
         """The streams with pages of the domain, in the order of the dump. Of a page that stands twice in one revision, only the first is given."""
         seen = set[tuple[str, str]]()
         for number, offset, size in self._base.execute("SELECT number, offset, size FROM stream ORDER BY number"):
-            rows = self._base.execute("SELECT title, revision, first, last FROM page WHERE stream = ? ORDER BY rowid", (number,))
+            rows = self._base.execute("SELECT title, page, revision, first, last, digest FROM page WHERE stream = ? ORDER BY rowid", (number,))
             pages = []
             for row in rows:
-                if (key := row[:2]) not in seen or not key[1]:
+                if (key := (row[0], row[2])) not in seen or not key[1]:
                     seen.add(key)
                     pages.append(Candidate(*row))
             if pages:
@@ -124,9 +127,22 @@ class Index:
         for offset, at, title, revision in rows:
             yield offset, Broken(title, f"the page {title!r} stands twice in the same revision {revision}", at)
 
+    def find(self, title: str) -> tuple[Stream, Candidate] | None:
+        """Where a page of the domain stands; of several of one title, the last. None where there is none."""
+        row = self._base.execute(
+            "SELECT offset, size, title, page, revision, first, last, digest FROM page JOIN stream ON stream = number "
+            "WHERE title = ? ORDER BY page.rowid DESC LIMIT 1",
+            (title,),
+        ).fetchone()
+        return (Stream(*row[:2]), Candidate(*row[2:])) if row else None
+
     def pages(self) -> int:
         """How many pages the dump has."""
         return int(self._base.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()[0])
+
+    def candidates(self) -> int:
+        """How many pages of the dump name an infobox of the domain."""
+        return int(self._base.execute("SELECT count(*) FROM page").fetchone()[0])
 
     def redirect(self, title: str) -> Redirect | None:
         """Where a title leads; of several pages of one title, the last tells."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import io
-import json
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
-from kg.graph.triples import Provenance
+from kg.bulk.made import Made, Place, Setting, refuse
+from kg.bulk.redirects import note_links
 from kg.model.article import Article
-from kg.model.issue import Issue
 from kg.output.issues import issue_lines
 from kg.pipeline.run import BuildError, build_one
 from kg.rdf.formats import FORMATS, write_graphs
@@ -19,40 +17,9 @@ from kg.read.error import ReadError, read_safely
 from kg.read.mediawiki.dump import read_page
 from kg.read.mediawiki.pages import PageBytes, title_of
 from kg.read.mediawiki.redirects import resolve_links
-from kg.read.mediawiki.site import Site
 
 
-class Setting(NamedTuple):
-    """What is the same for all pages of a run: the dump's file name, its wiki, and how articles are built.
-
-    ``limit`` is the processor time in seconds that reading or building a page may take (None: no limit).
-    """
-
-    file: str
-    site: Site
-    provenance: Provenance
-    check: bool = True
-    limit: float | None = None
-
-
-class Made(NamedTuple):
-    """What came of a page: N-Quads in a named graph of its own and issues as lines of JSON; counts of what was written."""
-
-    quads: str = ""
-    issues: str = ""
-    articles: int = 0
-    claims: int = 0
-    issue_count: int = 0
-
-
-class Place(NamedTuple):
-    """Where a page stands: the byte of the dump where its stream begins, and the byte of the stream's text."""
-
-    stream: int
-    offset: int
-
-
-def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: Setting) -> Made:
+def make_page(data: bytes, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
     """Read, build, check and write a page. Whatever is wrong with it becomes an issue; nothing is raised.
 
     ``data`` are the bytes of its ``<page>`` element; links lead where ``redirects`` (titles to pages) do.
@@ -64,10 +31,16 @@ def make_page(data: bytes, place: Place, redirects: Mapping[str, str], setting: 
         return Made()
     if isinstance(article, ReadError):
         return refuse(html.unescape(title), article.message, place, setting.file)
-    return _build(resolve_links(article, redirects), place, setting)
+    return make_article(article, place, redirects, setting)
 
 
-def _build(article: Article, place: Place, setting: Setting) -> Made:
+def make_article(article: Article, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
+    """Build, check and write an article that was read, as ``make_page`` does."""
+    links = dict[str, str | None]()
+    return _build(resolve_links(article, note_links(redirects, links)), place, setting)._replace(links=links)
+
+
+def _build(article: Article, place: Place | None, setting: Setting) -> Made:
     outcome = build_one(article, setting.provenance, check=setting.check, limit=setting.limit)
     title = article.source.title
     if isinstance(outcome, BuildError):
@@ -83,10 +56,3 @@ def _build(article: Article, place: Place, setting: Setting) -> Made:
     out = io.StringIO()
     write_graphs((built.graph,), FORMATS["nquads"], out, named=True)
     return Made(out.getvalue(), issues, 1, len(built.mapped.claims), len(built.issues))
-
-
-def refuse(title: str, message: str, place: Place, file: str) -> Made:
-    """The issue of a page that gives nothing, with its place: file, stream and offset."""
-    issue = Issue("unreadable", message)
-    told = {"article": title, "file": file, "code": issue.code, "message": issue.message, "stream": place.stream, "offset": place.offset}
-    return Made("", json.dumps(told, ensure_ascii=False) + "\n", issue_count=1)

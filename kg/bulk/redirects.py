@@ -34,6 +34,17 @@ class _LookedUp(Mapping[str, T]):
         raise TypeError("redirects are looked up, not counted")
 
 
+def note_links(redirects: Mapping[str, str], noted: dict[str, str | None]) -> Mapping[str, str]:
+    """The same redirects, which note each title that is asked for, with what it leads to (None: nothing)."""
+
+    def target_of(title: str) -> str | None:
+        if title not in noted:
+            noted[title] = redirects.get(title)
+        return noted[title]
+
+    return _LookedUp(target_of)
+
+
 def safe_targets(look_up: Callable[[str], Redirect | None]) -> Mapping[str, str]:
     """As ``follow_safely``, of redirects that are looked up by title: the page that each leads to in safety, where that is another one."""
     redirects = _LookedUp(lru_cache(_MOST)(look_up))

@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,17 +19,20 @@ from kg.bulk.errors import BulkError
 from kg.bulk.folder import MANIFEST, WORK, Folder
 from kg.bulk.identity import Dump, identify, search_key
 from kg.bulk.index import Index, write_index
-from kg.bulk.page import Place, Setting, refuse
+from kg.bulk.known import Known
+from kg.bulk.made import Place, Setting, refuse
 from kg.bulk.pool import Job, Work, run_jobs
 from kg.bulk.streams import check_multistream, count_units
 from kg.bulk.work import Building, Scanning, from_plain, group_streams
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.language.language import find_language
 from kg.output.files import PublishError
 from kg.output.lock import LockedError, hold_lock
 from kg.publish.software import describe_software
 from kg.read.mediawiki.site import Site
 
+# Libraries that the bytes of a run may depend on: they judge graphs.
+LIBRARIES = ("rdflib", "pyshacl", "shacl")
 # Pages of a shard: a few seconds of work, some megabytes.
 PAGES = 64
 _SHOWN = ("pages", "articles", "claims", "issue_count")
@@ -49,7 +52,10 @@ class Wanted(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a run is: the stage ("scanning", "indexing", "building", "done"), how much of how much of it in bytes or pages, and totals so far."""
+    """How far a run is: the stage ("scanning", "indexing", "building", "done" …), how much of how much of it, and totals so far.
+
+    Scanning and indexing count bytes, other stages pages. ``notes`` are what else is to be told at the end.
+    """
 
     stage: str
     done: int
@@ -58,6 +64,7 @@ class Progress(NamedTuple):
     articles: int = 0
     claims: int = 0
     issues: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def run_bulk(wanted: Wanted) -> Iterator[Progress]:
@@ -66,21 +73,27 @@ def run_bulk(wanted: Wanted) -> Iterator[Progress]:
     Raises BulkError for what is no multistream dump or a folder with something else, PublishError where something cannot be written, LockedError
     where another process fills the folder, OSError.
     """
-    dump, head = identify(wanted.dump), check_multistream(wanted.dump)
-    site = Site.of(head)
-    if find_language(site.language) is None:
-        raise BulkError(f"{wanted.dump}: no language pack for {site.language!r}, so its infoboxes are not known")
+    dump, site = open_dump(wanted.dump)
     folder, plan = Folder(wanted.out), make_plan(wanted, dump, site)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(wanted.out):
+    with lock_folder(wanted.out):
         if not folder.is_finished(plan):
             folder.begin(plan)
-            yield from _carry_out(wanted, folder, plan, dump, site)
-        yield _total(folder)
+            yield from index_dump(wanted, folder, dump, site)
+            yield from build_dump(wanted, folder, plan, dump, site)
+        yield total_of(folder)
+
+
+def open_dump(path: Path) -> tuple[Dump, Site]:
+    """Which dump a file is, and of which wiki. Raises BulkError where it is no multistream dump of a wiki with a language pack, OSError."""
+    dump, site = identify(path), Site.of(check_multistream(path))
+    if find_language(site.language) is None:
+        raise BulkError(f"{path}: no language pack for {site.language!r}, so its infoboxes are not known")
+    return dump, site
 
 
 @contextmanager
-def _lock(out: Path) -> Iterator[None]:
+def lock_folder(out: Path) -> Iterator[None]:
     """Hold the lock on the folder, waited for while processes of a run that was killed still end. Raises LockedError."""
     end = time.monotonic() + _PATIENCE
     with ExitStack() as stack:
@@ -99,20 +112,28 @@ def make_plan(wanted: Wanted, dump: Dump, site: Site) -> dict[str, Any]:
     """What the bytes of a run depend on, by names that messages can tell."""
     provenance = wanted.provenance
     options = {"base": provenance.base, "licence": provenance.licence, "time": provenance.time, "check": wanted.check, "limit": wanted.limit}
-    return {"dump": dump._asdict(), "software": describe_software(), "options": options, "language": site.language, "pages in a shard": PAGES}
+    wiki = {"language": site.language, "address": site.base}
+    return {"dump": dump._asdict(), "software": describe_software(LIBRARIES), "options": options, "wiki": wiki, "pages in a shard": PAGES}
 
 
-def _carry_out(wanted: Wanted, folder: Folder, plan: dict[str, Any], dump: Dump, site: Site) -> Iterator[Progress]:
+def index_dump(wanted: Wanted, folder: Folder, dump: Dump, site: Site) -> Iterator[Progress]:
+    """Scan a dump and write its index, where there is none yet. Raises BulkError, PublishError, OSError."""
     path, key = index_path(wanted.dump, wanted.out), search_key(site.language)
     if not _fits(path, dump, key):
         yield from _scan(wanted, folder, dump, site)
         yield Progress("indexing", dump.size, dump.size)
         _write_index(path, dump, key, folder)
         folder.forget_scan()
+
+
+def build_dump(wanted: Wanted, folder: Folder, plan: Mapping[str, Any], dump: Dump, site: Site, known: Known | None = None) -> Iterator[Progress]:
+    """Build the pages of a dump that has an index, but for those that are known, and finish the folder. Raises BulkError, PublishError, OSError."""
+    path = index_path(wanted.dump, wanted.out)
     with closing(Index(path)) as index:
         pages, groups = index.pages(), group_streams(list(index.streams()), PAGES)
         setting = Setting(dump.name, site, wanted.provenance, wanted.check, wanted.limit)
-        yield from _build(Building(wanted.dump, path, setting, wanted.out), folder, groups, pages, wanted.jobs)
+        building = Building(wanted.dump, path, setting, wanted.out, known)
+        yield from _build(building, folder, groups, pages, wanted.jobs)
         folder.finish(plan, _tell_broken(index, dump.name), pages)
 
 
@@ -150,7 +171,9 @@ def _scan(wanted: Wanted, folder: Folder, dump: Dump, site: Site) -> Iterator[Pr
 def _build(building: Building, folder: Folder, groups: list[Any], pages: int, processes: int) -> Iterator[Progress]:
     whole = sum(len(one.pages) for group in groups for one in group)
     known = folder.done()
-    jobs = (Job(number, group) for number, group in enumerate(groups) if number not in known)
+    jobs = [Job(number, group) for number, group in enumerate(groups) if number not in known]
+    if jobs:
+        building.load()
     for _, record in run_jobs(jobs, building, processes):
         known[record.number] = record
         done, articles, claims, issues = (sum(getattr(one, name) for one in known.values()) for name in _SHOWN)
@@ -162,6 +185,7 @@ def _tell_broken(index: Index, file: str) -> str:
     return "".join(refuse(one.title, one.message, Place(stream, one.offset), file).issues for stream, one in told)
 
 
-def _total(folder: Folder) -> Progress:
+def total_of(folder: Folder) -> Progress:
+    """What came of a finished run."""
     totals = json.loads((folder.path / MANIFEST).read_text(encoding="utf-8"))["totals"]
     return Progress("done", totals["candidates"], totals["candidates"], totals["pages"], totals["articles"], totals["claims"], totals["issues"])

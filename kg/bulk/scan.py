@@ -5,6 +5,7 @@ A page that names no infobox of the domain costs the search for its words and no
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from functools import cache
@@ -16,16 +17,21 @@ from kg.read.mediawiki.pages import DELETED, MAX_PAGE, BoxSearch, box_search, is
 from kg.read.mediawiki.redirects import Redirect, redirect_of, title_of_redirect
 
 _OPEN, _CLOSE, _REDIRECT = b"<page>", b"</page>", b"<redirect "
+_NUMBER, _HEAD = re.compile(rb"<id>\s*([0-9]+)\s*</id>\s*<re"), 4096
 _REVISION = re.compile(rb"<revision>\s*<id>\s*([0-9]+)\s*</id>")
 
 
 class Candidate(NamedTuple):
-    """A page that names an infobox of the domain: its title, the last revision that it has ("" for none), and its place in the text of its stream."""
+    """A page that names an infobox of the domain: its title, its number and the last revision that it has ("" for none), its place in the text of
+    its stream, and the digest of its bytes.
+    """
 
     title: str
+    page: str
     revision: str
     start: int
     end: int
+    digest: str
 
 
 class Broken(NamedTuple):
@@ -43,6 +49,18 @@ class Scanned(NamedTuple):
     redirects: tuple[tuple[str, Redirect], ...]
     broken: tuple[Broken, ...]
     pages: int
+
+
+def candidate_of(page: bytes, start: int = 0) -> Candidate:
+    """What a ``<page>`` element says of itself, damaged or not; ``start`` is where it stands."""
+    number, revisions = _NUMBER.search(page, 0, _HEAD), _REVISION.findall(page)
+    revision = revisions[-1].decode() if revisions else ""
+    return Candidate(_title(page), number[1].decode() if number else "", revision, start, start + len(page), digest_of(page))
+
+
+def digest_of(page: bytes) -> str:
+    """What tells the bytes of a page from others: BLAKE2b with 16 bytes, in hexadecimal digits."""
+    return hashlib.blake2b(page, digest_size=16).hexdigest()
 
 
 @cache
@@ -70,9 +88,7 @@ class _Scan:
         if start >= 0 and self.wanted and end - start > MAX_PAGE:
             self._break(f"is longer than {MAX_PAGE:,} bytes", end)
         elif start >= 0 and self.wanted:
-            page = self.data[start:end]
-            revisions = _REVISION.findall(page)
-            self.candidates.append(Candidate(_title(page), revisions[-1].decode() if revisions else "", start, end))
+            self.candidates.append(candidate_of(self.data[start:end], start))
         elif start >= 0 and self.leads:
             self._redirect(self.data[start:end])
         self.start = -1

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.bulk.folder import Folder, Record
 from kg.bulk.index import Index, StreamPages, StreamScan
-from kg.bulk.page import Made, Place, Setting, make_page, refuse
+from kg.bulk.known import Known
+from kg.bulk.made import Made, Place, Setting, refuse
 from kg.bulk.pool import Job, Tell
+from kg.bulk.records import Kept, keep
 from kg.bulk.redirects import safe_targets
-from kg.bulk.scan import Broken, Candidate, Scanned, scan_text
+from kg.bulk.scan import Broken, Candidate, Scanned, digest_of, scan_text
 from kg.bulk.streams import Stream, read_stream, read_unit, unpack_stream
 from kg.read.mediawiki.redirects import Redirect
 from kg.values import dataclass
 
-_ENDED = "reading or building it ended the process each time (too little memory?), so it is left out"
+ENDED = "reading or building it ended the process each time (too little memory?), so it is left out"
+_ALTERED = "it is not what was there when the dump was indexed: the dump was altered since, so remove its .kgidx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Scanning:
         for stream, packed in read_unit(self.dump, job.subject):
             tell(stream.offset)
             if stream.offset in job.left_out:
-                found.append(StreamScan(stream, (), (), (Broken("", f"the stream: {_ENDED}", 0),), 0))
+                found.append(StreamScan(stream, (), (), (Broken("", f"the stream: {ENDED}", 0),), 0))
             else:
                 found.append(scan_stream(stream, packed, self.language))
         Folder(self.folder).keep_scan(job.number, [to_plain(one) for one in found])
@@ -48,7 +52,7 @@ def scan_stream(stream: Stream, packed: bytes, language: str) -> StreamScan:
 
 
 # Types that marshal knows: a tenth of the time that pickle takes for named tuples.
-Plain = tuple[tuple[int, int], list[tuple[str, str, int, int]], list[tuple[str, str, str, str]], list[tuple[str, str, int]], int]
+Plain = tuple[tuple[int, int], list[tuple[str, str, str, int, int, str]], list[tuple[str, str, str, str]], list[tuple[str, str, int]], int]
 
 
 def to_plain(one: StreamScan) -> Plain:
@@ -56,7 +60,7 @@ def to_plain(one: StreamScan) -> Plain:
     redirects = [(title, found.target, found.section, str(found.nature)) for title, found in one.redirects]
     return (
         (one.stream[0], one.stream[1]),
-        [(c.title, c.revision, c.start, c.end) for c in one.candidates],
+        [(c.title, c.page, c.revision, c.start, c.end, c.digest) for c in one.candidates],
         redirects,
         [(b.title, b.message, b.offset) for b in one.broken],
         one.pages,
@@ -71,38 +75,47 @@ def from_plain(plain: Plain) -> StreamScan:
 
 
 class Building:
-    """What building needs: the dump, its index, the setting of the run, and the folder to write to."""
+    """What building needs: the dump, its index, the setting of the run, the folder to write to, and what is known from another folder."""
 
-    def __init__(self, dump: Path, index: Path, setting: Setting, folder: Path) -> None:
-        self.dump, self.index, self.setting, self.folder = dump, index, setting, folder
+    def __init__(self, dump: Path, index: Path, setting: Setting, folder: Path, known: Known | None = None) -> None:
+        self.dump, self.index, self.setting, self.folder, self.known = dump, index, setting, folder, known
         self._redirects: Mapping[str, str] | None = None
 
     def __call__(self, job: Job, tell: Tell) -> Record:
         """Build the pages of the streams ``job.subject`` and write what came of them. Raises PublishError, OSError."""
         if self._redirects is None:  # In the process that uses it: SQLite's files are not to be used across a fork.
             self._redirects = safe_targets(Index(self.index).redirect)
-        made = list[Made]()
-        pages = 0
+        kept = list[Kept]()
         with self.dump.open("rb") as file:
             for one in job.subject:
-                text, _ = unpack_stream(read_stream(file, one.stream), one.stream)
-                for page in one.pages:
-                    tell(pages)
-                    place = Place(one.stream.offset, page.start)
-                    made.append(self._make(text[page.start : page.end], page.title, place, pages in job.left_out))
-                    pages += 1
-        return self._write(job.number, made)
+                kept += self._build_stream(file, one, len(kept), job.left_out, tell)
+        return Folder(self.folder).write_unit(job.number, kept)
 
-    def _make(self, data: bytes, title: str, place: Place, left_out: bool) -> Made:
-        if left_out:
-            return refuse(title, f"the page {title!r}: {_ENDED}", place, self.setting.file)
+    def _build_stream(self, file: BinaryIO, one: StreamPages, before: int, left_out: frozenset[int], tell: Tell) -> Iterator[Kept]:
+        """Build the pages of a stream, before which there are so many of its job; those that are known are taken over."""
+        known = [self._find(page) for page in one.pages]
+        end = max((page.end for page, found in zip(one.pages, known, strict=True) if found is None), default=0)
+        text = unpack_stream(read_stream(file, one.stream), one.stream, end)[0] if end else b""
+        for number, (page, found) in enumerate(zip(one.pages, known, strict=True), before):
+            if found is None:
+                tell(number)
+                place = Place(one.stream.offset, page.start)
+                found = keep(page, self._make(text[page.start : page.end], page, place, number in left_out))
+            yield found
+
+    def _find(self, page: Candidate) -> Kept | None:
+        return self.known.find(page, self._redirects or {}, self.setting.file) if self.known else None
+
+    def load(self) -> None:
+        """Load what builds, in the process from which the others part, so that they share it; a scan does without."""
+        import kg.bulk.page  # noqa: F401
+
+    def _make(self, data: bytes, page: Candidate, place: Place, left_out: bool) -> Made:
+        from kg.bulk.page import make_page
+
+        if left_out or digest_of(data) != page.digest:
+            return refuse(page.title, f"the page {page.title!r}: {ENDED if left_out else _ALTERED}", place, self.setting.file)
         return make_page(data, place, self._redirects or {}, self.setting)
-
-    def _write(self, number: int, made: list[Made]) -> Record:
-        quads, issues = "".join(one.quads for one in made), "".join(one.issues for one in made)
-        counts = {name: sum(getattr(one, name) for one in made) for name in ("articles", "claims", "issue_count")}
-        record = Record(number, pages=len(made), quads=quads.count("\n"), **counts)
-        return Folder(self.folder).write_unit(record, quads, issues)
 
 
 def group_streams(streams: list[StreamPages], most: int) -> list[tuple[StreamPages, ...]]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.io.graphs import list_shards
 from kg.cli.io.progress import watch_files
 from kg.cli.io.terminal import UNREADABLE, give_up, require_output, say
 from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.diff.changes import Changes
-    from kg.diff.sides.graphs import Side
+    from kg.diff.sides.graphs import GraphSide, Side
+    from kg.diff.sides.releases import ReleaseSide
 
 DIFFERENT = 1
 _FORMS = ("csv", "jsonl", "html", "md")
@@ -49,12 +51,11 @@ Exit codes: 0 done, whether they differ or not; 1 they differ, with --exit-code;
 def diff(old: str, new: str, output: str | None, form: str | None, added: str | None, removed: str | None, exit_code: bool, quiet: bool) -> None:
     """Compare OLD and NEW: facts added, removed and changed, each with its cause.
 
-    OLD and NEW are graph files of any syntax (full or compact), folders of them, or folders of releases. Causes: the article changed,
+    OLD and NEW are graph files of any syntax (full or compact), folders of them or of kg bulk, or folders of releases. Causes: the article changed,
     the extractor changed, the ontology changed, things were made one, a link was decided otherwise.
     """
     from kg.cli.io.outputs import check_paths
     from kg.diff.changes import collect
-    from kg.diff.sides.opening import open_side
     from kg.output.files import PublishError
     from kg.rdf.reading import GraphReadError
 
@@ -66,7 +67,7 @@ def diff(old: str, new: str, output: str | None, form: str | None, added: str | 
         raise click.UsageError("standard input (-) can be read only once")
     check_paths((old, new), {"--output": output, "--added": added, "--removed": removed})
     try:
-        sides = open_side(old), open_side(new)
+        sides = _open(old), _open(new)
         with ExitStack() as stack:
             with watch_files((old, new), "comparing", quiet=quiet):
                 changes = stack.enter_context(collect(*sides))
@@ -78,6 +79,14 @@ def diff(old: str, new: str, output: str | None, form: str | None, added: str | 
         give_up(str(error), UNREADABLE)
     if exit_code and differ:
         raise SystemExit(DIFFERENT)
+
+
+def _open(path: str) -> GraphSide | ReleaseSide:
+    """One side of the comparison; a folder of kg bulk stands for its shards."""
+    from kg.diff.sides.opening import open_side
+
+    folder = Path(path)
+    return open_side(path) if list_shards(folder) is None else open_side(folder / "shards", folder.resolve().name)
 
 
 def _choose_form(output: str | None, form: str | None) -> str | None:

@@ -10,28 +10,15 @@ from kg.domain.sites import contributors_of, host_of, is_elsewhere
 from kg.graph.claims import Mapped
 from kg.graph.evidence import WORDS, Stretch, evidence_iri, find_passages, passage_triples, words_triples
 from kg.graph.iris import Minter, name_segment
+from kg.graph.provenance import Provenance
 from kg.graph.references import reference_triples
 from kg.model.article import Article, Source
 from kg.model.claim import Claim
 from kg.model.text import Span
 from kg.rdf.graph import ArticleGraph
 from kg.rdf.terms import CC, CK, DCT, IRI, LANG_STRING, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, WD, XSD, Literal, Triple
-from kg.values import dataclass
 
 _SOFTWARE = "https://w3id.org/conflict-kg/software/conflict-kg/"
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Provenance of a run: the base IRI, the software version, the time (xsd:dateTime; None: not recorded), and the licence.
-
-    ``licence`` is the licence IRI of the articles where the user names one; else that of each article, as far as it is known.
-    """
-
-    base: str
-    version: str
-    time: str | None = None
-    licence: str | None = None
 
 
 def make_graph(article: Article, mapped: Mapped, provenance: Provenance) -> ArticleGraph:

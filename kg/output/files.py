@@ -55,6 +55,15 @@ def open_output(path: str | os.PathLike[str], *, compress: bool | None = None) -
         yield text
 
 
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file that is held whole, as it is; otherwise as open_output."""
+    name = os.fspath(path)
+    with signals_as_exits(), _file(name) as write:
+        sink, rest = _Sink(write, name), memoryview(data)
+        while rest:
+            rest = rest[sink.write(rest) :]
+
+
 def publish_folder(graphs: Iterable[ArticleGraph], folder: str | os.PathLike[str], formats: tuple[Format, ...]) -> Iterator[tuple[Path, ...]]:
     """Write each article into files named after its title, one for each format. Yields the paths, article by article.
 

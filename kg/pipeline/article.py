@@ -8,7 +8,8 @@ from kg.extract.article import Extraction, extract
 from kg.extract.lead.topic import is_about_conflict
 from kg.graph.claims import Mapped, map_findings
 from kg.graph.iris import Minter
-from kg.graph.triples import Provenance, licence_of, make_graph
+from kg.graph.provenance import Provenance
+from kg.graph.triples import licence_of, make_graph
 from kg.language.language import find_language
 from kg.model.article import Article
 from kg.model.finding import Finding

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
 from kg.pipeline.workers import begin_worker, made_from_main_thread

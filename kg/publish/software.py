@@ -1,4 +1,4 @@
-"""The program that makes a release, as far as bytes depend on it: work that another one began is not gone on with."""
+"""The program that makes a release, or a run over a dump, as far as bytes depend on it: work that another one began is not gone on with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
@@ -20,9 +20,9 @@ _PLUGINS = ("kg.kinds", "kg.readers")
 _LEFT_OUT = {"__pycache__", "node_modules"}
 
 
-def describe_software() -> list[str]:
-    """Versions of the program, of what it runs on and of its libraries and plug-ins, and the hash of all its files."""
-    return [__version__, hash_package(PACKAGE), *_versions()]
+def describe_software(libraries: Sequence[str] = LIBRARIES) -> list[str]:
+    """Versions of the program, of what it runs on, of its plug-ins and of the libraries that are used, and the hash of all its files."""
+    return [__version__, hash_package(PACKAGE), *_versions(libraries)]
 
 
 def hash_package(folder: Path) -> str:
@@ -36,10 +36,10 @@ def hash_package(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _versions() -> Iterator[str]:
+def _versions(libraries: Sequence[str]) -> Iterator[str]:
     yield f"python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     yield f"zlib {zlib.ZLIB_RUNTIME_VERSION}, sqlite {sqlite3.sqlite_version}, unicode {unicodedata.unidata_version}"
-    for name in LIBRARIES:
+    for name in libraries:
         try:
             yield f"{name} {version(name)}"
         except PackageNotFoundError:

@@ -12,7 +12,7 @@ from kg.bulk.work import from_plain, to_plain
 from kg.read.mediawiki.redirects import Redirect
 
 DUMP = Dump("dump.xml.bz2", 900, "aa", "bb")
-ZELL, AGAIN, ESK = Candidate("Zell", "7", 0, 10), Candidate("Zell", "7", 20, 30), Candidate("Esk", "8", 30, 40)
+ZELL, AGAIN, ESK = Candidate("Zell", "1", "7", 0, 10, "a"), Candidate("Zell", "1", "7", 20, 30, "a"), Candidate("Esk", "2", "8", 30, 40, "b")
 SCANS = (
     StreamScan(Stream(0, 50), (), (("Varn", Redirect("Varn (state)", "", "same")),), (), 3),
     StreamScan(Stream(50, 60), (ZELL,), (), (Broken("Hill", "has no end", 4),), 2),

@@ -7,9 +7,10 @@ import pytest
 from bulk_dumps import HEAD, battle, filler, page, write_dump
 from click.testing import CliRunner
 
-from kg.bulk.page import Made, Place, Setting, make_page
+from kg.bulk.made import Made, Place, Setting
+from kg.bulk.page import make_page
 from kg.cli import main
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.read.mediawiki.site import Site
 from kg.version import __version__
 

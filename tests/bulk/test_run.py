@@ -105,7 +105,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(wiki: tuple[Path, dic
                 assert finish(process)[0] in (0, -signal.SIGKILL)
         assert bulk(wiki[0], out)[0] == 0
         assert bytes_of(out) == wiki[1]
-        assert [path.name for path in out.iterdir() if path.name not in ("shards", "issues", "bulk.json")] == []
+        assert [path.name for path in out.iterdir() if path.name not in ("shards", "issues", "pages", "bulk.json")] == []
     assert kills >= KILLS
     print(f"{kills} kills of {victim}")
 
@@ -113,8 +113,8 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(wiki: tuple[Path, dic
 def test_a_page_that_kills_each_process_is_named(tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "dump.xml.bz2", [[battle("Battle of Zell", 1), filler(2)], [battle("Battle of Esk", 3), battle("Battle of Ulm", 4)]])
     deadly = (
-        "import os, kg.bulk.work as work; make = work.make_page; "
-        "work.make_page = lambda data, *rest: os.kill(os.getpid(), 9) if b'of Esk' in data else make(data, *rest); "
+        "import os, kg.bulk.page as page; make = page.make_page; "
+        "page.make_page = lambda data, *rest: os.kill(os.getpid(), 9) if b'of Esk' in data else make(data, *rest); "
     )
     assert bulk(dump, tmp_path / "out", code=deadly + SMALL_UNITS)[0] == 0
     assert [(one["article"], one["code"]) for one in issues_of(tmp_path / "out")] == [("Battle of Esk", "unreadable")]

@@ -6,7 +6,7 @@ import pytest
 from bulk_dumps import END, HEAD, battle, filler, page
 
 from kg.bulk import scan
-from kg.bulk.scan import Broken, Candidate, scan_text
+from kg.bulk.scan import Broken, Candidate, digest_of, scan_text
 from kg.language.language import english
 from kg.read.mediawiki.pages import PageBytes, box_search, scan_pages
 from kg.read.mediawiki.redirects import read_redirects
@@ -25,7 +25,7 @@ def test_pages_of_the_domain_are_those_that_a_build_reads() -> None:
     wanted = scan_pages((HEAD + text + END,), lambda _: box_search(english()).find)
     found = scan_text(text, "en").candidates
     assert [text[one.start : one.end] for one in found] == [one.data for one in wanted if isinstance(one, PageBytes)]
-    assert found[0] == Candidate("Battle of Zell", "1001", 0, len(pages[0]) - 1)
+    assert found[0] == Candidate("Battle of Zell", "1", "1001", 0, len(pages[0]) - 1, digest_of(pages[0][:-1]))
 
 
 def test_redirects_are_those_of_the_reader() -> None:

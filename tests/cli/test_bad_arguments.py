@@ -35,6 +35,12 @@ build --sample -o - --retrieved X
 bulk X -o out
 bulk good.nt -o Y
 bulk good.nt -o out --jobs X
+update X good.nt
+update folder.ttl X
+update folder.ttl --since X
+update folder.ttl table.tsv --wiki X
+update folder.ttl table.tsv --dump X
+update folder.ttl table.tsv --keep X
 validate X
 facts X
 table facts X

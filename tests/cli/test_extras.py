@@ -39,6 +39,7 @@ RUNS: dict[str, tuple[list[str], int]] = {
     "merge --undo": (["merge", "graph.nq", "--undo", "-o", "undone.nq"], 0),
     "build with redirects": (["build", "--sample", "--redirects", "redirects.tsv", "-o", "built.nq"], 0),
     "bulk": (["bulk", "nowhere.xml.bz2", "-o", "conflicts"], 3),
+    "update": (["update", "nowhere", "nowhere.xml.bz2"], 3),
     "load": (["load", "graph.nq", "--store", "store"], 0),
     "query": (["query", "commanders", "graph.nq"], 0),
     "query a store": (["query", "changed-sides", "--store", "store"], 0),

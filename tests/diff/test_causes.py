@@ -12,7 +12,7 @@ from kg.diff.causes import changed_terms, read_ontology
 from kg.diff.changes import compare
 from kg.diff.sides.opening import open_side
 from kg.domain.ontology import version_iri
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.pipeline.run import Outcome, run
 from kg.rdf.formats import find_format
 from kg.rdf.graph import ArticleGraph

@@ -24,7 +24,7 @@ from kg.domain.mapping import check_relations, load_mapping
 from kg.extract.rows.own import READERS, check_rules
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.language.language import english
 from kg.model.finding import Date, Estimate, Finding, Mention, Period, Phrase, Topic, Value
 from kg.pipeline.article import Built, build_article

@@ -9,7 +9,7 @@ import pytest
 
 from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.graph.facts import GraphIndex, read_facts
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import build_article
 from kg.read.wikitext.article import read_wikitext

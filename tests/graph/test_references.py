@@ -10,8 +10,8 @@ from cells import article_of
 
 from kg.graph.facts import GraphIndex, local_name, plain
 from kg.graph.iris import Minter
+from kg.graph.provenance import Provenance
 from kg.graph.references import read_address, read_isbn, read_published, reference_iri, reference_triples
-from kg.graph.triples import Provenance
 from kg.model.article import Note, Reference
 from kg.model.claim import Claim
 from kg.model.text import Span

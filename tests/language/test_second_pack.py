@@ -9,7 +9,7 @@ import pytest
 from installed_pack import installed_pack
 
 from kg.graph.facts import GraphIndex, read_facts
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
 from kg.read.text.article import read_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.link.decide import decide_links
 from kg.link.entities import Entity, read_entities
 from kg.link.index.build import build_index

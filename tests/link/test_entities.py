@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.link.entities import STILL, read_entities
 from kg.pipeline.article import build_article
 from kg.read.wikitext.article import read_wikitext

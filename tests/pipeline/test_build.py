@@ -13,7 +13,7 @@ from kg.extract.context import Context
 from kg.graph.evidence import surroundings
 from kg.graph.facts import GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.model.text import Span
 from kg.pipeline.article import Built, build_article
 from kg.rdf.formats import find_format, write_graphs

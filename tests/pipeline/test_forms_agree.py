@@ -10,7 +10,7 @@ import pytest
 
 from kg.graph.facts import Fact, GraphIndex, read_facts
 from kg.graph.iris import DEFAULT_BASE
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.model.article import Article
 from kg.pipeline.article import Built, build_article
 from kg.rdf.terms import CK, Literal

@@ -52,7 +52,7 @@ def told(found: Outcome | ReadError | Exception, folder: Path) -> str:
 @pytest.mark.usefixtures("slow_building")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_article_that_takes_too_long_to_build(export: Path, jobs: int) -> None:
-    from kg.graph.triples import Provenance
+    from kg.graph.provenance import Provenance
 
     found = list(running.run([str(export)], ReadOptions(time_limit=LIMIT), Provenance("https://example.org/", "1"), check=False, jobs=jobs))
     message = "/export.xml: 'Battle B' takes more than 0.2 s to build and is given up (--time-limit)"

@@ -6,7 +6,7 @@ import pytest
 from wiki_pages import read
 
 from kg.graph.facts import GraphIndex, read_facts
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.pipeline.article import Built, build_article
 
 BOX = "{{{{Infobox military conflict\n| conflict = Battle of Lomb\n| date = 3 May 1650\n{parameters}\n}}}}\nThe '''Battle of Lomb'''."

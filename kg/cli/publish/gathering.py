@@ -13,7 +13,7 @@ from kg.values import dataclass
 
 if TYPE_CHECKING:
     from kg.cli.publish.sources import Sources
-    from kg.graph.triples import Provenance
+    from kg.graph.provenance import Provenance
     from kg.publish.gather.found import Found
     from kg.publish.gather.gather import Gathering
     from kg.read.registry import ReadOptions

@@ -17,12 +17,14 @@ from kg.rdf.nquads_reading import Quad
 from kg.rdf.reading import GraphReadError
 
 
-def open_side(path: str | os.PathLike[str]) -> GraphSide | ReleaseSide:
+def open_side(path: str | os.PathLike[str], name: str = "") -> GraphSide | ReleaseSide:
     """A graph file in any syntax, a folder of them, or the folder of a release. GraphReadError where it cannot be read.
+
+    ``name`` is what it is called, if not as its file or folder.
 
     Graph files are read as a whole (packed ones up to kg.rdf.reading.LARGEST), releases as streams.
     """
-    name = Path(os.path.realpath(path)).name if os.fspath(path) != "-" else "standard input"
+    name = name or (Path(os.path.realpath(path)).name if os.fspath(path) != "-" else "standard input")
     if not Path(path).is_dir():
         return GraphSide(name, _read(os.fspath(path)))
     if (Path(path) / MANIFEST).is_file():

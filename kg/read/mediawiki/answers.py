@@ -6,7 +6,7 @@ https://www.mediawiki.org/wiki/API:Query with formatversion=2.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -36,6 +36,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Which version a page is at: its title, the number of its namespace, and that of its latest revision."""
+
+    title: str
+    namespace: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """The text of a page in one version, and what the wiki tells of both."""
 
@@ -58,6 +67,43 @@ def read_answer(answer: Mapping[str, Any]) -> Part:
         for revision in _objects(page, REVISIONS):
             _of(revision, "revid", int)
     return Part(_time(answer, "curtimestamp"), tuple((_needed(move, "from", str), _needed(move, "to", str)) for move in moves), pages)
+
+
+def read_version(page: Mapping[str, Any]) -> Version | None:
+    """Which version a page (prop=info) is at; None where there is no such page. ReadError where it is not as the API has it."""
+    if page.get("missing") is not None or page.get("invalid") is not None:
+        return None
+    namespace = _of(page, "ns", int)
+    return Version(_needed(page, "title", str), 0 if namespace is None else namespace, str(_needed(page, "lastrevid", int)))
+
+
+def read_normalized(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The titles that were not written as the wiki writes them. ReadError where it is not as the API has it."""
+    return frozenset(_needed(move, "from", str) for move in _objects(_of(answer, "query", dict) or {}, "normalized"))
+
+
+def read_words(page: Mapping[str, Any]) -> str:
+    """The wikitext of a page with one revision, "" where it has none. ReadError where it is not as the API has it."""
+    revision = next(iter(_objects(page, REVISIONS)), None) or {}
+    return _of(_of(_of(revision, "slots", dict) or {}, "main", dict) or {}, "content", str) or ""
+
+
+def read_moves(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The moves of pages that an answer of list=recentchanges tells: the old title and the new one. ReadError where it is not as the API has it."""
+    for change in _objects(_of(answer, "query", dict) or {}, "recentchanges"):
+        if _of(change, "logtype", str) == "move":
+            yield _needed(change, "title", str), _of(_of(change, "logparams", dict) or {}, "target_title", str) or _missing("target_title")
+
+
+def read_time_of_oldest(answer: Mapping[str, Any]) -> str | None:
+    """When the first change of list=recentchanges was made; None where there is none. ReadError where it is not as the API has it."""
+    change = next(iter(_objects(_of(answer, "query", dict) or {}, "recentchanges")), None)
+    return _time(change, "timestamp") if change else None
+
+
+def read_language(answer: Mapping[str, Any]) -> str | None:
+    """The language of a wiki by meta=siteinfo. ReadError where it is not as the API has it."""
+    return _fitting(_of(_of(answer, "query", dict) or {}, "general", dict) or {}, "lang", _LANGUAGE.fullmatch)
 
 
 def read_revision(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Revision:

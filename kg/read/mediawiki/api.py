@@ -50,10 +50,10 @@ class Client:
     pause: Callable[[float], None] = time.sleep
     now: Callable[[], float] = time.time
 
-    def query(self, parameters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """Yield the answers of action=query, one for each part that the server continues. Raises ReadError."""
+    def query(self, parameters: Mapping[str, str], rounds: int = _ROUNDS) -> Iterator[dict[str, Any]]:
+        """Yield the answers of action=query, one for each part that the server continues, ``rounds`` at most. Raises ReadError."""
         more: dict[str, str] = {}
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             answer = self.fetch({**parameters, **more})
             yield answer
             further = answer.get("continue")
@@ -62,7 +62,7 @@ class Client:
             if not isinstance(further, dict):
                 raise ReadError("the answer is not one of a MediaWiki API: continue is no object", self.api)
             more = {key: str(value) for key, value in further.items()}
-        raise ReadError(f"the server continued its answer more than {_ROUNDS} times", self.api)
+        raise ReadError(f"the server continued its answer more than {rounds} times", self.api)
 
     def fetch(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         """Return one answer; a busy server is asked again, ATTEMPTS times in all. Raises ReadError."""

@@ -68,6 +68,23 @@ def read_live(
             yield from _read_batch(client, members[at : at + BATCH], limit)
 
 
+def read_titles(
+    client: Client, address_of: Callable[[str], str], titles: Sequence[str], limit: float | None = None
+) -> Iterator[tuple[str, Article | ReadError]]:
+    """Yield for each title its article, or a ReadError for one that cannot be had; redirects are followed. Raises ReadError where the wiki fails.
+
+    ``address_of`` gives the address of a page by its title.
+    """
+    for at in range(0, len(titles), BATCH):
+        pages, batch = _Pages(), titles[at : at + BATCH]
+        pages.ask(client, {**_PARAMETERS, "redirects": "1", "titles": "|".join(batch)}, "titles")
+        if failed := pages.failed.get("titles"):
+            raise failed
+        for title in batch:
+            found = _read_member(pages, Address(address_of(title), client.api, title, None), limit)
+            yield title, found
+
+
 def _address(url: str) -> Address | ReadError:
     try:
         parts = urlsplit(url)

@@ -88,7 +88,11 @@ def redirect_of(page: bytes, language: str) -> Redirect:
 def _read_page(target: str, data: bytes, language: str) -> Redirect:
     """A redirect with what only the text of its page tells: the section, and templates that say how the two are related."""
     text = _TEXT.search(data)
-    words = _plain(text[1]) if text else ""
+    return make_redirect(target, _plain(text[1]) if text else "", language)
+
+
+def make_redirect(target: str, words: str, language: str) -> Redirect:
+    """A redirect to a target ("Page" or "Page#Section"), with what the wikitext of its page tells."""
     title, _, section = target.partition("#")
     link = _LINK.search(words)
     return Redirect(title, (section or (link[1] if link else "")).strip(), _nature_of(words, pack_of(language)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from html_pages import box
 
-from kg.graph.triples import Provenance
+from kg.graph.provenance import Provenance
 from kg.pipeline.run import Outcome, build_one
 from kg.read.html.article import read_html
 
