@@ -22,13 +22,12 @@ from pathlib import Path
 from serve import BASE, multiply
 
 from kg.pages.catalogue import Catalogue, read_catalogue
-from kg.pages.entity import entity_page, store_context
+from kg.pages.entity import describe_page, entity_page, store_context
 from kg.pages.overview.start import Chosen, start_page
 from kg.pages.render import render_page
 from kg.rdf.terms import IRI
 from kg.serve.pages.links import ServerLinks
 from kg.serve.settings import Settings
-from kg.store.description import describe
 from kg.store.embedded import open_folder
 from kg.store.store import Store
 
@@ -49,7 +48,7 @@ def time_pages(store: Store, catalogue: Catalogue, iris: Iterable[str]) -> list[
     times = []
     for iri in iris:
         began = time.process_time()
-        description = describe(store, IRI(iri))
+        description = describe_page(store, IRI(iri))
         assert description is not None, iri
         render_page(entity_page(description, context), links)
         times.append((time.process_time() - began) * 1000)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.evidence import Stretch
-from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple
+from kg.rdf.terms import CK, DCT, GEO, IRI, OA, RDF, RDF_TYPE, RDFS, SKOS, Literal, Triple, node_key
 from kg.values import dataclass
 
 Node = IRI | Literal
@@ -60,6 +60,16 @@ class GraphIndex:
             self._by[triple.subject][triple.predicate].append(triple.object)
             if triple.predicate == _HAS_SIDE and isinstance(triple.object, IRI):
                 self._conflicts[triple.object] = triple.subject
+
+    @classmethod
+    def of_any(cls, triples: Iterable[Triple]) -> GraphIndex:
+        """An index of triples in any order, some of them more than once: the objects of each property are put in order, each once."""
+        index = cls(triples)
+        for said in index._by.values():
+            for predicate, found in said.items():
+                if len(found) > 1:
+                    said[predicate] = sorted(set(found), key=node_key)
+        return index
 
     def subjects(self) -> Iterable[str]:
         """Every subject."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
 
 from kg.citation.citation import Citation, cite_article, cite_fact, permanent_address
 from kg.citation.formats import write_bibtex, write_csl, write_text
 from kg.graph.facts import GraphIndex, plain
-from kg.pages.article import ArticleFacts, gather_article, mark_quotes, mark_text, read_article, statements_of
+from kg.pages.article import ArticleFacts, conflict_described, gather_article, mark_quotes, mark_text, read_article, statements_of
 from kg.pages.catalogue import Catalogue, spots
 from kg.pages.conflict import read_conflict
 from kg.pages.leads import cut, lead_of_conflict, lead_of_thing
@@ -19,19 +20,22 @@ from kg.pages.links import Links
 from kg.pages.ontology import ONTOLOGY, ontology_page
 from kg.pages.parts.maps import Map, Spot, draw_region, reach_of_region
 from kg.pages.parts.schema_org import describe_in_schema
-from kg.pages.parts.sentences import say_claim
+from kg.pages.parts.sentences import ClaimTitles, say_claim
 from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import Statement, conflict_of, read_statement
 from kg.pages.render import Page
 from kg.pages.thing import read_thing
 from kg.pages.war import read_war
 from kg.rdf.terms import CK, IRI, RDF_TYPE, Triple, sort_triples
-from kg.store.description import Description
+from kg.store.description import Description, describe
 from kg.store.store import Store
 from kg.tables.claims import ClaimIndex
 from kg.values import dataclass
 
 _NO_ANCHORS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+# So many neighbours are tried for room on a map.
+_MOST_NEAR = 200
+_NO_ARTICLES: Mapping[str, ArticleFacts] = MappingProxyType({})
 
 
 class NoPageError(Exception):
@@ -74,7 +78,11 @@ class PageContext:
 
 def store_context(store: Store, catalogue: Callable[[], Catalogue], links: Links) -> PageContext:
     """What pages need, from a store."""
-    return PageContext(links, catalogue, lambda iri: gather_article(store, iri), lambda articles: source_articles(store, articles), store.about)
+
+    def sources(articles: Iterable[str]) -> list[ArticleFacts]:
+        return source_articles(store, articles, catalogue().articles)
+
+    return PageContext(links, catalogue, lambda iri: gather_article(store, iri), sources, store.about)
 
 
 def kind_of(index: GraphIndex, iri: IRI) -> str:
@@ -89,6 +97,16 @@ def kind_of(index: GraphIndex, iri: IRI) -> str:
     if "Conflict" in types:
         return "conflict"
     return "side" if conflict_of(iri) else "thing"
+
+
+def describe_page(store: Store, iri: IRI) -> Description | None:
+    """What the page about a thing is made of; None where the store says nothing about it.
+
+    Of an article, whose page gathers its words itself, these are its own triples.
+    """
+    if CK.term("Article") in (triple.object for triple in store.about([iri], (RDF_TYPE,))):
+        return Description(iri, tuple(store.about([iri])))
+    return describe(store, iri, for_page=True)
 
 
 def entity_page(description: Described, context: PageContext, *, whole: bool = False) -> Page:
@@ -174,7 +192,8 @@ def article_page(iri: IRI, context: PageContext, *, whole: bool = False, anchors
     statements = statements_of(index, iri)
     text, issues = context.text_of(facts), context.issues_of(facts) if context.issues_of else ()
     values = {
-        "article": facts, "index": index, "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
+        "article": facts, "conflict": conflict_described(index, iri), "titles": ClaimTitles(index), "index": index,
+        "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
         "segments": mark_text(text, statements, iri, issues, whole=whole) if text is not None else None,
         "quotes": mark_quotes(statements, iri) if text is None else (), "description": Description(iri, ()), "articles": [facts],
         "anchors": anchors, "citations": write_citations([cite_article(ClaimIndex(index), iri)]),
@@ -190,16 +209,16 @@ def write_citations(citations: Iterable[Citation]) -> tuple[tuple[str, str], ...
     return tuple((name, "".join(write(found)).strip()) for name, write in forms) if found else ()
 
 
-def source_articles(store: Store, articles: Iterable[str]) -> list[ArticleFacts]:
-    """The article versions behind a page, with their licences."""
+def source_articles(store: Store, articles: Iterable[str], known: Mapping[str, ArticleFacts] = _NO_ARTICLES) -> list[ArticleFacts]:
+    """The article versions behind a page, with their licences; those that are not ``known`` are looked up."""
     wanted = sorted({IRI(article) for article in articles})
-    index = GraphIndex(store.about(wanted))
-    return sorted((read_article(index, iri) for iri in wanted), key=lambda facts: (facts.title, facts.iri))
+    index = GraphIndex(store.about([iri for iri in wanted if iri not in known]))
+    return sorted((known.get(iri) or read_article(index, iri) for iri in wanted), key=lambda facts: (facts.title, facts.iri))
 
 
 def _region(points: Sequence[tuple[float, float]], name: str, iri: IRI, context: PageContext) -> Map | None:
     """The map around a thing with its neighbours; None for a thing without a place."""
     if not points:
         return None
-    near = context.catalogue().found.near(points[0], *reach_of_region(points[0][1]))
+    near = islice(context.catalogue().found.near(points[0], *reach_of_region(points[0][1])), _MOST_NEAR)
     return draw_region(Spot(*points[0], name, context.links.page(iri)), spots(near, context.links))
