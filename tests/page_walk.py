@@ -57,7 +57,7 @@ class WalkLinks:
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def table(self, iri: str) -> str:
+    def table(self, iri: str, name: str = "") -> str:
         return f"{iri}.csv"
 
     def asked(self, query: NamedQuery) -> str:
@@ -202,7 +202,7 @@ def find_faults(store: Store, iri: IRI, catalogue: Catalogue, base: str) -> Iter
     yield from (Fault(iri, "unit", unit) for unit in shown.units if not set(_fold(unit).split()) <= known and not said.holds(unit))
     yield from (Fault(iri, "number", number) for number in shown.numbers if float(number.replace(",", "")) not in said.numbers)
     yield from _check_result(iri, shown, description.triples)
-    if page.table and not shown.rows:
+    if page.tables and not shown.rows:
         yield Fault(iri, "table", "no rows")
 
 

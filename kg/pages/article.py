@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.graph.evidence import Stretch
@@ -71,6 +73,11 @@ class ArticleFacts:
     attribution: str
     changes: str
 
+    @property
+    def source(self) -> tuple[str, str, str, str, str]:
+        """What the last cells of a row in CSV tell (kg.pages.parts.tables.SOURCE_COLUMNS)."""
+        return self.title, self.url, self.revision, self.licence, self.attribution
+
 
 def split_noise(text: str) -> tuple[tuple[str, bool], ...]:
     """A text in pieces, and whether each is markup that readers of the article do not see."""
@@ -108,6 +115,14 @@ def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
     return ArticleFacts(
         iri, text(DCT.term("title")) or text(RDFS.term("label")), text(SCHEMA.term("url")), text(CK.term("revision")), text(CK.term("sha256")),
         text(DCT.term("language")), text(DCT.term("license")), text(DCT.term("rights")), text(CC.term("attributionName")), text(CK.term("changes")),
+    )  # fmt: skip
+
+
+def share_texts(facts: ArticleFacts) -> ArticleFacts:
+    """The same, with texts that most articles have in common (licence, authors, changes) kept once in memory."""
+    return replace(
+        facts, language=sys.intern(facts.language), licence=sys.intern(facts.licence), rights=sys.intern(facts.rights),
+        attribution=sys.intern(facts.attribution), changes=sys.intern(facts.changes),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from kg.graph.facts import GraphIndex, Node
 from kg.graph.points import read_point
-from kg.pages.article import ArticleFacts, read_article
+from kg.pages.article import ArticleFacts, read_article, share_texts
+from kg.pages.finding.alike import Named, find_alike
 from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.involved import Involved, by_thing, read_involved
@@ -113,7 +114,7 @@ class Catalogue:
 
     ``counts`` has articles, claims, people, groups, places, wars, ``conflicts`` of which anything is told, and ``own``: those of ``conflicts``.
     ``involved`` has who was in which conflict, by the IRIs of people and groups; ``articles`` the metadata of article versions by their IRIs, and
-    ``described`` those that are about a conflict.
+    ``described`` those that are about a conflict; ``alike`` the conflicts of like names (kg.pages.finding.alike).
     """
 
     conflicts: tuple[Entry, ...]
@@ -123,6 +124,7 @@ class Catalogue:
     involved: Mapping[str, tuple[Involved, ...]] = field(default_factory=dict)
     articles: Mapping[str, ArticleFacts] = field(default_factory=dict)
     described: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -172,14 +174,16 @@ def read_catalogue(store: Store) -> Catalogue:
     counts |= {name: _count(store, kind) for kind, name in (("Claim", "claims"), ("Article", "articles"))}
     summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
     counts |= {"own": len(conflicts), "wars": len(summaries.parts)}
-    return Catalogue(conflicts, names, counts, summaries, by_thing(read_involved(store)), read_articles(store), _read_described(store))
+    alike = find_alike(Named(name.iri, name.folded, name.name == name.label) for name in names if name.kind == "Conflict")
+    involved = by_thing(read_involved(store))
+    return Catalogue(conflicts, names, counts, summaries, involved, read_articles(store), _read_described(store), alike)
 
 
 def read_articles(store: Store) -> Mapping[str, ArticleFacts]:
     """The metadata of all article versions of a store."""
     rows = store.select(_PREFIXES + _ARTICLES).rows
     index = GraphIndex.of_any(Triple(a, b, c) for a, b, c in rows if isinstance(a, IRI) and isinstance(b, IRI) and c is not None)
-    return {article: read_article(index, IRI(article)) for article in sorted(index.subjects())}
+    return {article: share_texts(read_article(index, IRI(article))) for article in sorted(index.subjects())}
 
 
 def _read_described(store: Store) -> Mapping[str, tuple[str, ...]]:

@@ -24,8 +24,8 @@ from kg.pages.parts.sentences import ClaimTitles, say_claim
 from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import Statement, conflict_of, read_statement
 from kg.pages.render import Page
-from kg.pages.thing import read_thing
-from kg.pages.war import read_war
+from kg.pages.thing import read_thing, thing_table
+from kg.pages.war import read_alike, read_war, war_table
 from kg.rdf.terms import CK, IRI, RDF_TYPE, Triple, sort_triples
 from kg.store.description import Description, describe
 from kg.store.store import Store
@@ -134,14 +134,17 @@ def conflict_page(description: Described, context: PageContext, *, whole: bool =
     index, iri = description.index, description.iri
     found, catalogue = read_conflict(index, iri, context.links.page), context.catalogue()
     war = read_war(iri, found.parts, catalogue, context.links, whole=whole)
+    like, more = read_alike(iri, catalogue)
     values = {
-        "conflict": found, "war": war, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
+        "conflict": found, "war": war, "like": like, "more_alike": more, "index": index,
+        "map": _region(found.points, found.name, iri, context), "description": description,
         "empty": catalogue.summaries.empty,
         "articles": context.sources(found.articles or (words.article for s in found.parts for words in s.words)),
     }  # fmt: skip
-    return Page(
-        "conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), war.table if war else None, lead_of_conflict(found)
-    )
+    tables = {"": partial(war_table, iri, war.found, catalogue)} if war else {}
+    if war and war.alike:
+        tables["alike"] = partial(war_table, iri, (*war.found, *war.alike), catalogue)
+    return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), tables, lead_of_conflict(found))
 
 
 def thing_page(description: Described, context: PageContext) -> Page:
@@ -152,7 +155,8 @@ def thing_page(description: Described, context: PageContext) -> Page:
         "thing": found, "index": index, "map": _region(found.points, found.name, iri, context), "description": description,
         "empty": catalogue.summaries.empty, "articles": context.sources(found.articles),
     }  # fmt: skip
-    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), found.table, lead_of_thing(found))
+    tables = {"": partial(thing_table, index, found, catalogue)} if found.parts else {}
+    return Page("thing.html", values, describe_in_schema(index, iri, found.kind, found.points), tables, lead_of_thing(found))
 
 
 def claim_page(description: Described, context: PageContext) -> Page:

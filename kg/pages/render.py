@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph.facts import spaced
@@ -37,15 +38,16 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none).
+    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its tables for CSV.
 
+    A table is made when it is asked for, by its name: "" is what the page shows, "alike" (of a war) that and the battles of conflicts of like names.
     ``lead`` says in one line what it is about ("": what all pages are about).
     """
 
     template: str
     values: Mapping[str, Any]
     linked_data: Any = None
-    table: Table | None = None
+    tables: Mapping[str, Callable[[], Table]] = MappingProxyType({})
     lead: str = ""
 
 

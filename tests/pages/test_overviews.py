@@ -40,7 +40,7 @@ class PlainLinks:
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def table(self, iri: str) -> str:
+    def table(self, iri: str, name: str = "") -> str:
         return f"{self.href(iri)}.csv"
 
     def asked(self, query: NamedQuery) -> str:

@@ -308,7 +308,7 @@ def test_tables_are_served_as_csv_and_what_has_none_has_no_such_address(site: Si
     answer = site.server.ask("GET", "/conflict/Drava_Civil_War.csv")
     assert (answer.status, answer.kind) == (200, "text/csv")
     rows = answer.body.decode().splitlines()
-    assert rows[0].startswith("conflict,iri,start,end,when,part_of,result,victor,side,side_name,named_victor,strength_low,strength_high")
+    assert rows[0].startswith("conflict,iri,start,end,when,part_of,how,result,victor,side,side_name,named_victor,strength_low,strength_high")
     assert [row.split(",")[0] for row in rows[1:]] == ["Tarsk offensive"] * 2 + ["Battle of Lomna"] * 2
     assert any(link == "/conflict/Drava_Civil_War.csv" for link in get(site, "/conflict/Drava_Civil_War.html").links)
     for path in ("/conflict/Tarsk_offensive.csv", "/claim/1.csv", "/person/Nobody_at_all.csv", "/conflict/Tarsk_offensive/side/1.csv"):

@@ -34,13 +34,14 @@ def show_entity(request: Request, store: Store, description: Description) -> Res
 
 
 def show_table(request: Request, store: Store, description: Description) -> Response:
-    """The table on the page about a thing, as CSV."""
+    """A table of the page about a thing, as CSV: that which the page shows, or the one that ``table`` names."""
     page = None
     if kind_of(description.index, description.iri) in ("conflict", "thing"):
         page = entity_page(description, _context(store, request.app.state.settings))
-    if page is None or page.table is None:
-        raise HTTPError(404, f"There is no table about {description.iri}")
-    return answer(request, write_table(page.table), "text/csv; charset=utf-8")
+    make = page.tables.get(request.query_params.get("table", "")) if page else None
+    if make is None:
+        raise HTTPError(404, f"There is no such table about {description.iri}")
+    return answer(request, write_table(make()), "text/csv; charset=utf-8")
 
 
 def _context(store: Store, settings: Settings) -> PageContext:
