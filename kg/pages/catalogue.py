@@ -136,31 +136,11 @@ class Catalogue:
         """The conflicts, to be found."""
         return Conflicts(self.conflicts)
 
-    def search(self, words: str, most: int = 50) -> list[Name]:
-        """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""
-        wanted = fold(words).split()
-        whole = " ".join(wanted)
-        if not wanted:
-            return []
-        ranked = sorted((_rank(name, whole), name.label, name.iri, name) for name in self.names if all(word in name.folded for word in wanted))
-        found: dict[str, Name] = {}
-        for *_, name in ranked:
-            found.setdefault(name.iri, name)
-            if len(found) == most:
-                break
-        return list(found.values())
-
 
 def fold(text: str) -> str:
     """Fold a name: no case, no accents, single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(plain.split())
-
-
-def _rank(name: Name, whole: str) -> tuple[int, int, int]:
-    kinds = ("Conflict", "Person", "Group", "Place")
-    fit = 0 if name.folded == whole else 1 if name.folded.startswith(whole) else 2 if f" {whole}" in name.folded else 3
-    return fit, kinds.index(name.kind), len(name.folded)
 
 
 def read_catalogue(store: Store) -> Catalogue:

@@ -56,7 +56,7 @@ class Suggestions {
 
   // A site of files brings its own index; a server is asked.
   async find(words) {
-    if (globalThis.siteSearch) return (await globalThis.siteSearch(words, 8)).found;
+    if (globalThis.siteSearch) return (await globalThis.siteSearch(words, 40)).found.filter((thing) => thing.href).slice(0, 8);
     const answer = await fetch(`${this.form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
     return answer && answer.ok ? answer.json() : null;
   }
