@@ -60,6 +60,9 @@ class WalkLinks:
     def table(self, iri: str, name: str = "") -> str:
         return f"{iri}.csv"
 
+    def citing(self, claim: str, article: str) -> str:
+        return f"{claim}#cite"
+
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
 

@@ -64,7 +64,8 @@ class PageContext:
 
     ``catalogue`` has the conflicts and what tables tell of them, ``gather`` all that an article version says, ``sources`` the metadata of article
     versions, ``about`` what is said of things beside the description (needed by the pages of claims alone).
-    ``text_of`` gives an article's source text where it is at hand, ``issues_of`` what was not understood in it (None: not known).
+    ``text_of`` gives an article's source text where it is at hand, ``issues_of`` what was not understood in it (None: not known). ``today`` is the
+    day, for citations ("": a page that is kept for long knows none).
     """
 
     links: Links
@@ -74,6 +75,7 @@ class PageContext:
     about: Callable[[Iterable[IRI]], Iterable[Triple]] = lambda things: ()
     text_of: Callable[[ArticleFacts], str | None] = lambda article: None
     issues_of: Callable[[ArticleFacts], tuple[Trouble, ...]] | None = None
+    today: str = ""
 
 
 def store_context(store: Store, catalogue: Callable[[], Catalogue], links: Links) -> PageContext:
@@ -168,7 +170,7 @@ def claim_page(description: Described, context: PageContext) -> Page:
     cited = ClaimIndex(index)
     sentence = say_claim(index, claim)
     found = (cite_fact(cited, one) for one in cited.claims if one.iri == claim.claim)
-    citations = [replace(one, statement=sentence) for one in found if one]
+    citations = [replace(one, statement=sentence, consulted=context.today) for one in found if one]
     values = {
         "claim": claim, "index": index, "description": description, "citations": write_citations(citations),
         "articles": context.sources(words.article for words in claim.words), "empty": context.catalogue().summaries.empty,
@@ -200,7 +202,7 @@ def article_page(iri: IRI, context: PageContext, *, whole: bool = False, anchors
         "statements": statements, "issues": issues, "issues_known": context.issues_of is not None,
         "segments": mark_text(text, statements, iri, issues, whole=whole) if text is not None else None,
         "quotes": mark_quotes(statements, iri) if text is None else (), "description": Description(iri, ()), "articles": [facts],
-        "anchors": anchors, "citations": write_citations([cite_article(ClaimIndex(index), iri)]),
+        "anchors": anchors, "citations": write_citations([replace(cite_article(ClaimIndex(index), iri), record=iri, consulted=context.today)]),
         "address": permanent_address(facts.url, facts.revision) or "", "empty": context.catalogue().summaries.empty,
     }  # fmt: skip
     return Page("article.html", values, lead=cut(f"The words of the article {facts.title!r} behind each fact that was read in it."))

@@ -34,6 +34,9 @@ class Links(Protocol):
     def table(self, iri: str, name: str = "") -> str:
         """A table of the page about an IRI (kg.pages.render.Page), as CSV."""
 
+    def citing(self, claim: str, article: str) -> str:
+        """How to cite a claim that stands in an article; where claims have no page, how to cite the article."""
+
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""
 

@@ -85,7 +85,7 @@ def environment() -> Environment:
 def render_page(page: Page, links: Links) -> str:
     """The HTML of a page."""
     return environment().get_template(page.template).render(
-        href=links.href, page=links.page, forms=links.forms, asked=links.asked, period=links.period, area=links.area,
+        href=links.href, page=links.page, forms=links.forms, asked=links.asked, citing=links.citing, period=links.period, area=links.area,
         own=links.own, static=links.static,
         land=links.land, card=links.card, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "",
         lead=page.lead or GENERAL, **page.values,

@@ -43,6 +43,9 @@ class PlainLinks:
     def table(self, iri: str, name: str = "") -> str:
         return f"{self.href(iri)}.csv"
 
+    def citing(self, claim: str, article: str) -> str:
+        return f"{claim}#cite"
+
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
 

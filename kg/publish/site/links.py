@@ -99,6 +99,11 @@ class SiteLinks:
         place = self._names.find(iri)
         return self.to(table_path(place.path, name)) if place else ""
 
+    def citing(self, claim: str, article: str) -> str:
+        """The page of the article, where the claim stands."""
+        address = self.page(article)
+        return f"{address.partition('#')[0]}#cite" if address else ""
+
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""
         return self.to(f"{SITE}/queries/{query.name}.html")

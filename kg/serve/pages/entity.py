@@ -13,6 +13,7 @@ from kg.pages.parts.source_texts import Trouble, find_issues, find_text
 from kg.pages.parts.statements import conflict_of
 from kg.pages.parts.tables import write_table
 from kg.serve.answer import HTTPError, answer
+from kg.serve.day import today
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond
@@ -52,4 +53,4 @@ def _context(store: Store, settings: Settings) -> PageContext:
         return tuple(issue for path in settings.issues for issue in find_issues(path, article.title))
 
     context = store_context(store, lambda: open_catalogue(store), ServerLinks(settings))
-    return replace(context, text_of=text_of, issues_of=issues_of if settings.issues else None)
+    return replace(context, text_of=text_of, issues_of=issues_of if settings.issues else None, today=today())

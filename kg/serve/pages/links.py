@@ -63,6 +63,10 @@ class ServerLinks:
         """A table of the page about an IRI, as CSV."""
         return f"{self.settings.href(iri)}.csv{'?table=' + name if name else ''}"
 
+    def citing(self, claim: str, article: str) -> str:
+        """The page of the claim."""
+        return f"{self.page(claim)}#cite"
+
     def asked(self, query: NamedQuery) -> str:
         """The query page, which runs it."""
         return f"{self.own('query')}?{urlencode({'query': query.text})}"
