@@ -36,6 +36,8 @@ _INNER = frozenset(CK.term(name) for name in ("hasSide", "strength", "losses", "
 }
 _VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+# The IRI of what one article alone names tells that article (docs/iris.md).
+_NAMED_IN = re.compile(r".*/article/([^/#]+)/(?:conflict|group|person|place)/")
 # What is not said by the page: scales, quotes of the source, and the forms in which a citation is taken along.
 _ASIDE = frozenset({"axis", "text", "quotes", "tip", "citation", "key", "gaps", "counted", "hash", "hint"})
 
@@ -57,8 +59,11 @@ class WalkLinks:
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def table(self, iri: str) -> str:
+    def table(self, iri: str, name: str = "") -> str:
         return f"{iri}.csv"
+
+    def citing(self, claim: str, article: str) -> str:
+        return f"{claim}#cite"
 
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
@@ -155,6 +160,8 @@ class Said:
             self.texts |= {_fold(name), _fold(f"Side {name}"), _fold(spaced(plain(node))), _fold(node)}
             self.words |= set(_fold(spaced(plain(node))).split())
             self.numbers |= _numbers_of(name)
+            if match := _NAMED_IN.match(node):
+                self.texts.add(_fold(match[1].replace("_", " ")))
             return
         value = node.value
         self.texts |= {_fold(value), _fold(show_date(value)), _fold(f"Supported by ({value})")}
@@ -202,7 +209,7 @@ def find_faults(store: Store, iri: IRI, catalogue: Catalogue, base: str) -> Iter
     yield from (Fault(iri, "unit", unit) for unit in shown.units if not set(_fold(unit).split()) <= known and not said.holds(unit))
     yield from (Fault(iri, "number", number) for number in shown.numbers if float(number.replace(",", "")) not in said.numbers)
     yield from _check_result(iri, shown, description.triples)
-    if page.table and not shown.rows:
+    if page.tables and not shown.rows:
         yield Fault(iri, "table", "no rows")
 
 

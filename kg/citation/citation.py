@@ -12,6 +12,8 @@ from kg.rdf.terms import CK, DCT
 from kg.tables.claims import ClaimIndex, ClaimParts
 from kg.values import dataclass
 
+# What our data are called where they are cited.
+DATASET = "Conflict KG"
 _WIKIPEDIA = ".wikipedia.org"
 _PAGE = lazy_pattern(r"(?P<site>https?://[^/?#]+)/wiki/(?P<title>[^?#]+)")
 
@@ -21,7 +23,8 @@ class Citation:
     """A work to be cited. ``key`` is its IRI; ``kind`` is article, fact or dataset; dates are ISO 8601, None for what the graph does not tell.
 
     ``container`` is what an article stands in (Wikipedia, or the host of its address). A fact has its ``statement`` and the ``quote`` it stands
-    on, with ``start`` and ``end`` in Unicode code points of the source.
+    on, with ``start`` and ``end`` in Unicode code points of the source. ``record`` is the page of the dataset that says so, ``consulted`` the day
+    on which that was looked at.
     """
 
     key: str
@@ -39,6 +42,18 @@ class Citation:
     quote: str | None = None
     start: int | None = None
     end: int | None = None
+    record: str | None = None
+    consulted: str | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The one address to give where there is room for one: that of the article, or else of the record."""
+        return self.address or self.record
+
+    @property
+    def visited(self) -> str | None:
+        """When ``url`` was looked at: the article when it was read, or else the record."""
+        return (self.accessed if self.address else None) or (self.consulted if self.url else None)
 
 
 def cite_article(graph: ClaimIndex, article: str) -> Citation:
@@ -60,7 +75,10 @@ def cite_fact(graph: ClaimIndex, claim: ClaimParts) -> Citation | None:
         return None
     statement = f"{graph.name(claim.subject)}, {spaced(local_name(claim.predicate))}: {graph.shown(claim.object)}"
     article = cite_article(graph, source)
-    return replace(article, key=claim.iri, kind="fact", statement=statement, quote=claim.best.words, start=claim.best.start, end=claim.best.end)
+    return replace(
+        article, key=claim.iri, kind="fact", statement=statement, quote=claim.best.words, start=claim.best.start, end=claim.best.end,
+        record=claim.iri,
+    )  # fmt: skip
 
 
 def cite_dataset(title: str, creators: Iterable[str], address: str | None, articles: Iterable[Citation], issued: str | None) -> Citation:

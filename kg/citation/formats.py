@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kg.citation.citation import Citation
+from kg.citation.citation import DATASET, Citation
 from kg.patterns import lazy_pattern
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {char: f"\\{char}" for char in "{}$&#_%"}
@@ -35,6 +35,13 @@ def _sentences(one: Citation) -> Iterator[str]:
         yield one.address + (f" (retrieved {one.accessed})." if one.accessed else ".")
     if one.licence:
         yield f"Licence: {name_licence(one.licence)}."
+    if one.record:
+        yield f"{_say_record(one)}."
+
+
+def _say_record(one: Citation) -> str:
+    """Where the dataset says so, and when that was looked at."""
+    return f"Data: {DATASET}, {one.record}" + (f" (accessed {one.consulted})" if one.consulted else "")
 
 
 def name_licence(licence: str) -> str:
@@ -62,11 +69,12 @@ def _fields(one: Citation) -> Iterator[tuple[str, str | None]]:
     yield "howpublished", _escape(one.container or "") or ("Data set" if one.kind == "dataset" else None)
     yield "year", (one.issued or "")[:4]
     yield "month", one.issued[5:7].lstrip("0") if one.issued and len(one.issued) >= 7 else None
-    yield "url", one.address
-    yield "urldate", one.accessed
+    yield "url", one.url
+    yield "urldate", one.visited
     notes = (
         f"Revision {one.revision}" if one.revision else None, name_licence(one.licence) if one.licence else None,
         f"{one.statement}: “{' '.join((one.quote or '').split())}”, characters {one.start}–{one.end}" if one.kind == "fact" else None,
+        _say_record(one) if one.record else None,
     )  # fmt: skip
     yield "note", _escape(". ".join(filter(None, notes)))
 
@@ -88,11 +96,11 @@ def _item(one: Citation) -> dict[str, Any]:
         "title": one.title,
         "container-title": one.container,
         "issued": _date(one.issued),
-        "accessed": _date(one.accessed),
-        "URL": one.address,
+        "accessed": _date(one.visited),
+        "URL": one.url,
         "version": one.revision,
         "language": one.language,
-        "note": f"Licence: {name_licence(one.licence)}" if one.licence else None,
+        "note": ". ".join(filter(None, (one.licence and f"Licence: {name_licence(one.licence)}", one.record and _say_record(one)))),
         "annote": f"{one.statement}: “{one.quote}” (characters {one.start}–{one.end})" if one.kind == "fact" else None,
     }
     return {name: value for name, value in told.items() if value}

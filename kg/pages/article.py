@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.graph.evidence import Stretch
@@ -13,10 +15,13 @@ from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import Statement, read_statements
 from kg.patterns import lazy_pattern
 from kg.rdf.terms import CC, CK, DCT, IRI, OA, RDF, RDFS, SCHEMA, Triple
+from kg.store.evidence import look_up_words
 from kg.store.store import Store
 from kg.values import dataclass
 
 _MOST_EVIDENCE = 20_000
+_SOURCE, _EVIDENCE, _DESCRIBED_IN = OA.term("hasSource"), CK.term("evidence"), CK.term("describedIn")
+_TO_NODES = frozenset({RDF.term("subject"), RDF.term("object"), CK.term("affiliation"), CK.term("reference")})
 _AROUND = 400
 # What readers of an article never see: tags, comments, references, and the marks of templates, links and emphasis.
 _NOISE = lazy_pattern(
@@ -67,7 +72,11 @@ class ArticleFacts:
     rights: str
     attribution: str
     changes: str
-    conflict: str
+
+    @property
+    def source(self) -> tuple[str, str, str, str, str]:
+        """What the last cells of a row in CSV tell (kg.pages.parts.tables.SOURCE_COLUMNS)."""
+        return self.title, self.url, self.revision, self.licence, self.attribution
 
 
 def split_noise(text: str) -> tuple[tuple[str, bool], ...]:
@@ -82,25 +91,19 @@ def split_noise(text: str) -> tuple[tuple[str, bool], ...]:
 
 def gather_article(store: Store, iri: IRI) -> GraphIndex:
     """The evidence in an article, the claims it supports, and the names of their entities."""
-    own = set(store.about([iri]))
-    mentions = set(store.mentions([iri], _MOST_EVIDENCE))
-    evidence = [t.subject for t in mentions if t.predicate == OA.term("hasSource")]
-    found = own | mentions | set(store.about(evidence))
-    selectors = [t.object for t in found if t.predicate in (OA.term("hasSelector"), CK.term("passage")) and isinstance(t.object, IRI)]
-    claims = sorted({t.subject for t in store.mentions(evidence, 4 * _MOST_EVIDENCE) if t.predicate == CK.term("evidence")})
-    claimed = set(store.about(claims))
-    found |= claimed | set(store.about(sorted(set(selectors))))
-    found |= _names(store, claimed)
-    return GraphIndex(sorted(found, key=lambda t: (t.subject, t.predicate, str(t.object))))
+    found = [*store.about([iri]), *store.mentions([iri], _MOST_EVIDENCE)]
+    evidence = [t.subject for t in found if t.predicate == _SOURCE]
+    claims = sorted({t.subject for t in store.mentions(evidence, 4 * _MOST_EVIDENCE) if t.predicate == _EVIDENCE})
+    claimed = list(store.about(claims))
+    return GraphIndex.of_any((*found, *claimed, *look_up_words(store, evidence), *_names(store, claimed)))
 
 
-def _names(store: Store, claimed: set[Triple]) -> set[Triple]:
+def _names(store: Store, claimed: Iterable[Triple]) -> Iterator[Triple]:
     """Type, name and bounds of the entities of claims, and the resources that refer to the article."""
-    parts = {RDF.term("subject"), RDF.term("object"), CK.term("affiliation"), CK.term("reference")}
-    nodes = sorted({t.object for t in claimed if t.predicate in parts and isinstance(t.object, IRI) and not t.object.startswith(CK)})
-    found = set(store.about(nodes))
+    nodes = sorted({t.object for t in claimed if t.predicate in _TO_NODES and isinstance(t.object, IRI) and not t.object.startswith(CK)})
+    found = list(store.about(nodes))
     owners = sorted({t.object for t in found if t.predicate == CK.term("of") and isinstance(t.object, IRI)})
-    return {t for t in found | set(store.about(owners)) if t.predicate != CK.term("describedIn")}
+    return (t for t in (*found, *store.about(owners)) if t.predicate != _DESCRIBED_IN)
 
 
 def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
@@ -109,12 +112,23 @@ def read_article(index: GraphIndex, iri: IRI) -> ArticleFacts:
     def text(predicate: IRI) -> str:
         return index.text(iri, predicate) or ""
 
-    conflict = next((subject for subject in index.subjects() if iri in index.all(subject, CK.term("describedIn"))), "")
     return ArticleFacts(
         iri, text(DCT.term("title")) or text(RDFS.term("label")), text(SCHEMA.term("url")), text(CK.term("revision")), text(CK.term("sha256")),
         text(DCT.term("language")), text(DCT.term("license")), text(DCT.term("rights")), text(CC.term("attributionName")), text(CK.term("changes")),
-        conflict,
     )  # fmt: skip
+
+
+def share_texts(facts: ArticleFacts) -> ArticleFacts:
+    """The same, with texts that most articles have in common (licence, authors, changes) kept once in memory."""
+    return replace(
+        facts, language=sys.intern(facts.language), licence=sys.intern(facts.licence), rights=sys.intern(facts.rights),
+        attribution=sys.intern(facts.attribution), changes=sys.intern(facts.changes),
+    )  # fmt: skip
+
+
+def conflict_described(index: GraphIndex, article: IRI) -> str:
+    """The conflict that an article version is about; "" where it is about none."""
+    return min((subject for subject in index.subjects() if article in index.all(subject, _DESCRIBED_IN)), default="")
 
 
 def statements_of(index: GraphIndex, iri: str) -> tuple[Statement, ...]:

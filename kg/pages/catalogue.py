@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
-from operator import itemgetter
+from heapq import heapify, heappop
 from typing import NamedTuple
 
-from kg.graph.facts import Node
+from kg.graph.facts import GraphIndex, Node
 from kg.graph.points import read_point
+from kg.pages.article import ArticleFacts, read_article, share_texts
+from kg.pages.finding.alike import Named, find_alike
+from kg.pages.finding.years import Years
 from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.involved import Involved, by_thing, read_involved
@@ -19,7 +23,7 @@ from kg.pages.parts.maps import Spot
 from kg.pages.parts.statements import plain_name
 from kg.pages.parts.summaries import NO_SUMMARIES, Summaries, make_summaries
 from kg.pages.parts.summary_rows import read_rows
-from kg.rdf.terms import IRI, PREFIXES
+from kg.rdf.terms import IRI, PREFIXES, Triple
 from kg.store.store import Store
 from kg.values import dataclass
 
@@ -30,6 +34,8 @@ _CONFLICTS = """SELECT ?conflict ?name ?start ?end ?when ?point {
   OPTIONAL { ?conflict ck:when ?when } OPTIONAL { ?conflict geo:hasGeometry/geo:asWKT ?point } }"""
 _NAMES = "SELECT DISTINCT ?thing ?kind ?name ?main { VALUES ?kind { ck:Conflict ck:Group ck:Person ck:Place } ?thing a ?kind . \
 { ?thing rdfs:label ?name . BIND(1 AS ?main) } UNION { ?thing skos:altLabel ?name . BIND(0 AS ?main) } }"
+_ARTICLES = "SELECT ?article ?what ?value { ?article a ck:Article ; ?what ?value }"
+_DESCRIBED = "SELECT DISTINCT ?conflict ?article { ?conflict ck:describedIn ?article }"
 _HOW_MANY = "SELECT (COUNT(DISTINCT ?thing) AS ?many) { ?thing a ck:%s }"
 
 
@@ -86,12 +92,21 @@ class Conflicts:
         return found
 
     def near(self, point: tuple[float, float], width: float, height: float) -> Iterator[Entry]:
-        """The conflicts with coordinates in order, of which none is left out that lies within so many degrees of a point."""
+        """The conflicts with coordinates, nearest first, of which none is left out that lies within so many degrees of a point."""
         (x, y), cells = point, self._cells
+        stretch = math.cos(math.radians(y))
         columns = range(int((x - width) // _CELL), int((x + width) // _CELL) + 1)
         rows = range(int((y - height) // _CELL), int((y + height) // _CELL) + 1)
-        found = [spot for column in columns for row in rows for spot in cells.get((column, row), ())]
-        return (entry for _, entry in sorted(found, key=itemgetter(0)))
+        found = [
+            (math.hypot((other[0] - x) * stretch, other[1] - y), place, entry)
+            for column in columns
+            for row in rows
+            for place, entry in cells.get((column, row), ())
+            if (other := entry.point)
+        ]
+        heapify(found)
+        while found:
+            yield heappop(found)[2]
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,8 @@ class Catalogue:
     """The conflicts with an article of their own, by name; the names of all things, the counts of each kind, and what tables tell of conflicts.
 
     ``counts`` has articles, claims, people, groups, places, wars, ``conflicts`` of which anything is told, and ``own``: those of ``conflicts``.
-    ``involved`` has who was in which conflict, by the IRIs of people and groups.
+    ``involved`` has who was in which conflict, by the IRIs of people and groups; ``articles`` the metadata of article versions by their IRIs, and
+    ``described`` those that are about a conflict; ``alike`` the conflicts of like names (kg.pages.finding.alike).
     """
 
     conflicts: tuple[Entry, ...]
@@ -107,6 +123,9 @@ class Catalogue:
     counts: dict[str, int]
     summaries: Summaries = NO_SUMMARIES
     involved: Mapping[str, tuple[Involved, ...]] = field(default_factory=dict)
+    articles: Mapping[str, ArticleFacts] = field(default_factory=dict)
+    described: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -114,35 +133,20 @@ class Catalogue:
         return {entry.iri: entry for entry in self.conflicts}
 
     @cached_property
+    def years(self) -> dict[str, tuple[Years, ...]]:
+        """The years that things cover, kept by those who ask for them (kg.pages.overview.search)."""
+        return {}
+
+    @cached_property
     def found(self) -> Conflicts:
         """The conflicts, to be found."""
         return Conflicts(self.conflicts)
-
-    def search(self, words: str, most: int = 50) -> list[Name]:
-        """The things whose names contain all the words, each once; exact matches first, then names that begin with the words."""
-        wanted = fold(words).split()
-        whole = " ".join(wanted)
-        if not wanted:
-            return []
-        ranked = sorted((_rank(name, whole), name.label, name.iri, name) for name in self.names if all(word in name.folded for word in wanted))
-        found: dict[str, Name] = {}
-        for *_, name in ranked:
-            found.setdefault(name.iri, name)
-            if len(found) == most:
-                break
-        return list(found.values())
 
 
 def fold(text: str) -> str:
     """Fold a name: no case, no accents, single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(plain.split())
-
-
-def _rank(name: Name, whole: str) -> tuple[int, int, int]:
-    kinds = ("Conflict", "Person", "Group", "Place")
-    fit = 0 if name.folded == whole else 1 if name.folded.startswith(whole) else 2 if f" {whole}" in name.folded else 3
-    return fit, kinds.index(name.kind), len(name.folded)
 
 
 def read_catalogue(store: Store) -> Catalogue:
@@ -156,7 +160,23 @@ def read_catalogue(store: Store) -> Catalogue:
     counts |= {name: _count(store, kind) for kind, name in (("Claim", "claims"), ("Article", "articles"))}
     summaries = make_summaries(read_rows(store), {name.iri: name.label for name in names})
     counts |= {"own": len(conflicts), "wars": len(summaries.parts)}
-    return Catalogue(conflicts, names, counts, summaries, by_thing(read_involved(store)))
+    alike = find_alike(Named(name.iri, name.folded, name.name == name.label) for name in names if name.kind == "Conflict")
+    involved = by_thing(read_involved(store))
+    return Catalogue(conflicts, names, counts, summaries, involved, read_articles(store), _read_described(store), alike)
+
+
+def read_articles(store: Store) -> Mapping[str, ArticleFacts]:
+    """The metadata of all article versions of a store."""
+    rows = store.select(_PREFIXES + _ARTICLES).rows
+    index = GraphIndex.of_any(Triple(a, b, c) for a, b, c in rows if isinstance(a, IRI) and isinstance(b, IRI) and c is not None)
+    return {article: share_texts(read_article(index, IRI(article))) for article in sorted(index.subjects())}
+
+
+def _read_described(store: Store) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for conflict, article in sorted((_text(a), _text(b)) for a, b in store.select(_PREFIXES + _DESCRIBED).rows):
+        found[conflict].append(article)
+    return {conflict: tuple(articles) for conflict, articles in found.items()}
 
 
 def _count(store: Store, kind: str) -> int:

@@ -31,8 +31,11 @@ class Links(Protocol):
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         """The syntaxes in which there are data about an IRI, by name, with their addresses."""
 
-    def table(self, iri: str) -> str:
-        """The table on the page about an IRI, as CSV."""
+    def table(self, iri: str, name: str = "") -> str:
+        """A table of the page about an IRI (kg.pages.render.Page), as CSV."""
+
+    def citing(self, claim: str, article: str) -> str:
+        """How to cite a claim that stands in an article; where claims have no page, how to cite the article."""
 
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.graph.facts import spaced
@@ -20,7 +21,6 @@ from kg.pages.parts.sentences import (
     main_words,
     predicate_name,
     role_name,
-    short_claims,
     side_name,
     side_of,
     subject_name,
@@ -38,15 +38,16 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its table for CSV (None: it has none).
+    """A page before it is text: its template, the values that it shows, its schema.org JSON-LD and its tables for CSV.
 
+    A table is made when it is asked for, by its name: "" is what the page shows, "alike" (of a war) that and the battles of conflicts of like names.
     ``lead`` says in one line what it is about ("": what all pages are about).
     """
 
     template: str
     values: Mapping[str, Any]
     linked_data: Any = None
-    table: Table | None = None
+    tables: Mapping[str, Callable[[], Table]] = MappingProxyType({})
     lead: str = ""
 
 
@@ -73,7 +74,6 @@ def environment() -> Environment:
         main_words,
         claim_id,
         anchor_of,
-        short_claims,
         side_name,
         side_of,
         alike,
@@ -85,7 +85,7 @@ def environment() -> Environment:
 def render_page(page: Page, links: Links) -> str:
     """The HTML of a page."""
     return environment().get_template(page.template).render(
-        href=links.href, page=links.page, forms=links.forms, asked=links.asked, period=links.period, area=links.area,
+        href=links.href, page=links.page, forms=links.forms, asked=links.asked, citing=links.citing, period=links.period, area=links.area,
         own=links.own, static=links.static,
         land=links.land, card=links.card, table=links.table, linked_data=script_json(page.linked_data) if page.linked_data else "",
         lead=page.lead or GENERAL, **page.values,

@@ -9,18 +9,32 @@ from typing import NamedTuple
 from kg.graph.facts import GraphIndex, plain
 from kg.graph.points import read_point
 from kg.pages.catalogue import Catalogue
-from kg.pages.parts.sentences import role_name
+from kg.pages.parts.sentences import main_words, role_name
 from kg.pages.parts.sides import Item
 from kg.pages.parts.statements import Statement, conflict_of, name_of, plain_iri, plain_name, read_statements
-from kg.pages.parts.tables import DATE_COLUMNS, Dated, Result, Table, date_cells, draw_tracks, list_names, result_of
+from kg.pages.parts.tables import DATE_COLUMNS, SOURCE_COLUMNS, Dated, Result, Table, date_cells, draw_tracks, list_names, result_of, source_cells
 from kg.pages.parts.timeline import Timeline, Track
-from kg.pages.war import dated_of, kind_of, name_in
+from kg.pages.war import dated_of, described_in, kind_of, name_in
 from kg.rdf.terms import CK, GEO, IRI, OWL, RDF_TYPE, RDFS, SKOS
 from kg.values import dataclass
 
 KINDS = ("Person", "Unit", "Group", "Place", "Conflict", "Side", "Strength", "Losses")
-COLUMNS = (*DATE_COLUMNS, "side", "side_name", "with", "opponents", "role", "rank", "fate", "result", "victor", "own_side_named_victor")
-PLACE_COLUMNS = (*DATE_COLUMNS, "place", "sides", "result", "victor")
+COLUMNS = (
+    *DATE_COLUMNS,
+    "side",
+    "side_name",
+    "with",
+    "opponents",
+    "role",
+    "rank",
+    "fate",
+    "result",
+    "victor",
+    "own_side_named_victor",
+    *SOURCE_COLUMNS,
+    "quote",
+)
+PLACE_COLUMNS = (*DATE_COLUMNS, "place", "sides", "result", "victor", *SOURCE_COLUMNS, "quote")
 _NAMES = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
 _MATCHES = (OWL.term("sameAs"), SKOS.term("exactMatch"), SKOS.term("closeMatch"))
 
@@ -64,7 +78,6 @@ class ThingPage:
     said: tuple[Statement, ...]
     timeline: Timeline | None
     points: tuple[tuple[float, float], ...]
-    table: Table | None
     articles: tuple[str, ...]
 
 
@@ -88,7 +101,6 @@ def read_thing(index: GraphIndex, iri: IRI, catalogue: Catalogue, href: Callable
         tuple(part._replace(track=tracks.get(part.dated.iri)) for part in parts), len({part.dated.iri for part in parts}),
         tuple(s for s in own if s.predicate not in _NAMES), tuple(s for s in about if s.claim not in used),
         line, tuple(point for text in wkt if (point := read_point(text))),
-        _table(index, parts, in_places=kind == "Place") if parts else None,
         tuple(sorted({words.article for statement in statements for words in statement.words})),
     )  # fmt: skip
 
@@ -136,10 +148,20 @@ def _part(conflict: str, number: int, thing: str, catalogue: Catalogue) -> Part:
     )  # fmt: skip
 
 
-def _table(index: GraphIndex, parts: Iterable[Part], *, in_places: bool) -> Table:
-    if in_places:
-        return Table(PLACE_COLUMNS, tuple(_place_row(part) for part in parts))
-    return Table(COLUMNS, tuple(_row(index, part) for part in parts))
+def thing_table(index: GraphIndex, page: ThingPage, catalogue: Catalogue) -> Table:
+    """The table of a page for CSV."""
+    if page.kind == "Place":
+        return Table(PLACE_COLUMNS, tuple((*_place_row(part), *_sources(index, part, catalogue)) for part in page.parts))
+    return Table(COLUMNS, tuple((*_row(index, part), *_sources(index, part, catalogue)) for part in page.parts))
+
+
+def _sources(index: GraphIndex, part: Part, catalogue: Catalogue) -> tuple[str, ...]:
+    """The articles that say what a row says, and the words of its claims; of a row without a claim, the articles about its conflict."""
+    words = [found for statement in part.statements if (found := main_words(index, statement))]
+    told = [catalogue.articles[article] for article in dict.fromkeys(found.article for found in words) if article in catalogue.articles]
+    quotes = dict.fromkeys(" ".join(found.quote.split()) for found in words)
+    articles = told or described_in(part.dated.iri, catalogue)
+    return *source_cells(article.source for article in articles), " | ".join(quotes)
 
 
 def _row(index: GraphIndex, part: Part) -> tuple[str, ...]:

@@ -95,6 +95,11 @@ class Triple(NamedTuple):
     object: IRI | Literal
 
 
+def node_key(node: IRI | Literal) -> tuple[bool, str, str, str]:
+    """What objects are sorted by: IRIs before literals."""
+    return (True, node.value, node.datatype, node.language) if isinstance(node, Literal) else (False, node, "", "")
+
+
 def triple_key(triple: Triple) -> tuple[str, str, bool, str, str, str]:
     """What triples are sorted by: subject, predicate, IRIs before literals, then the object."""
     subject, predicate, value = triple

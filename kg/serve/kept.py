@@ -1,4 +1,4 @@
-"""Cache of rendered documents; valid until the data change."""
+"""Cache of rendered documents; valid until the data change, or the day, which citations tell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answer import accepts_gzip, matches_tag
+from kg.serve.day import today
 from kg.serve.engine.cache import Cache, hash_key
 
 
@@ -39,4 +40,4 @@ class KeptDocuments:
 def _key(request: Request) -> bytes:
     scope, headers = request.scope, request.headers
     path, query = scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b"")
-    return hash_key(path, query, headers.get("accept"), headers.get("host"), scope.get("scheme"), accepts_gzip(request))
+    return hash_key(today(), path, query, headers.get("accept"), headers.get("host"), scope.get("scheme"), accepts_gzip(request))

@@ -46,7 +46,7 @@ def _serve(request: Request, store: Store, settings: Settings) -> Response:
             return answer(request, shapes_text(), "text/turtle; charset=utf-8")
         if name in ("ontology", f"ontology/{ontology_version()}"):
             return _show(request, store, _ontology()) if media_type == "text/html" else _redirect_or_write(request, media_type, settings, _ontology())
-        description = describe(store, iri)
+        description = _describe(store, iri, media_type)
         if description:
             if place := _replacement(description):
                 where = settings.href(place) + _SUFFIX.get(media_type, "")
@@ -55,6 +55,15 @@ def _serve(request: Request, store: Store, settings: Settings) -> Response:
                 return _show(request, store, description)
             return _redirect_or_write(request, media_type, settings, description)
     raise _missing(store, settings, addresses)
+
+
+def _describe(store: Store, iri: IRI, media_type: str) -> Description | None:
+    """What a thing's page, or a document about it, is made of."""
+    if media_type != "text/html":
+        return describe(store, iri)
+    from kg.pages.entity import describe_page
+
+    return describe_page(store, iri)
 
 
 def _replacement(description: Description) -> IRI | None:

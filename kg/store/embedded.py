@@ -15,7 +15,7 @@ from kg.rdf.reading import GraphReadError, refuse_doctype
 from kg.rdf.terms import IRI, Triple
 from kg.store.profiles import expand_store
 from kg.store.store import Solutions, StoreError
-from kg.store.terms import to_node, trusted
+from kg.store.terms import to_node, to_predicate
 from kg.unpacking import open_gzip
 
 if TYPE_CHECKING:
@@ -31,13 +31,17 @@ class EmbeddedStore:
     def __init__(self, graph: pyoxigraph.Store, version: str) -> None:
         self.graph, self.version = graph, version
 
-    def about(self, subjects: Iterable[IRI]) -> Iterator[Triple]:
-        """All triples with one of these subjects."""
-        import pyoxigraph
+    def about(self, subjects: Iterable[IRI], predicates: Iterable[IRI] = ()) -> Iterator[Triple]:
+        """All triples with one of these subjects, and with one of these predicates if any are told."""
+        from pyoxigraph import NamedNode
 
+        wanted: list[NamedNode | None] = [*map(NamedNode, predicates)] or [None]
+        find = self.graph.quads_for_pattern
         for subject in subjects:
-            for quad in self.graph.quads_for_pattern(pyoxigraph.NamedNode(subject), None, None, None):
-                yield Triple(subject, trusted(quad.predicate.value), to_node(quad.object))
+            node = NamedNode(subject)
+            for predicate in wanted:
+                for quad in find(node, predicate, None, None):
+                    yield Triple(subject, to_predicate(quad.predicate), to_node(quad.object))
 
     def mentions(self, objects: Iterable[IRI], limit: int) -> Iterator[Triple]:
         """The triples with one of these objects, no more than ``limit``."""
@@ -48,7 +52,7 @@ class EmbeddedStore:
                 if limit <= 0:
                     return
                 limit -= 1
-                yield Triple(cast(IRI, to_node(quad.subject)), trusted(quad.predicate.value), value)
+                yield Triple(cast(IRI, to_node(quad.subject)), to_predicate(quad.predicate), value)
 
     def select(self, query: str) -> Solutions:
         """The answer to a SELECT of ours, over the union of all graphs. QueryError for what is no SELECT."""

@@ -29,10 +29,12 @@ class EndpointStore:
     def __init__(self, url: str, seconds: float = 30.0) -> None:
         self.url, self.seconds = url, seconds
 
-    def about(self, subjects: Iterable[IRI]) -> Iterator[Triple]:
-        """All triples with one of these subjects, asked for some hundreds at a time."""
+    def about(self, subjects: Iterable[IRI], predicates: Iterable[IRI] = ()) -> Iterator[Triple]:
+        """All triples with one of these subjects, and with one of these predicates if any are told, asked for some hundreds at a time."""
+        wanted = " ".join(f"<{predicate}>" for predicate in predicates)
+        only = f"VALUES ?p {{ {wanted} }} " if wanted else ""
         for part in _parts(subjects):
-            found = self.select(f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {part} }} ?s ?p ?o }}")
+            found = self.select(f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {part} }} {only}?s ?p ?o }}")
             yield from (_triple(row) for row in found.rows)
 
     def mentions(self, objects: Iterable[IRI], limit: int) -> Iterator[Triple]:

@@ -32,8 +32,8 @@ class Store(Protocol):
     def version(self) -> str:
         """Changes when the data do; "" where that is not known."""
 
-    def about(self, subjects: Iterable[IRI]) -> Iterable[Triple]:
-        """All triples with one of these subjects."""
+    def about(self, subjects: Iterable[IRI], predicates: Iterable[IRI] = ()) -> Iterable[Triple]:
+        """All triples with one of these subjects, and with one of these predicates if any are told."""
 
     def mentions(self, objects: Iterable[IRI], limit: int) -> Iterable[Triple]:
         """The triples with one of these objects, no more than ``limit``."""

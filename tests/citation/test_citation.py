@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ TOLD = ("--title", "Battle of Marn", "--url", ADDRESS, "--revision", "4711", "--
 WIKIPEDIA = "Wikipedia contributors"
 WHOLE = Citation(
     "x:a", "article", (WIKIPEDIA,), "Battle of Marn & {more}", "Wikipedia", "2026-10-02", "2026-11-01", OLD, "4711", LICENCE, "en",
+)  # fmt: skip
+# Of an article whose source tells no address, as a page of the dataset cites a fact of it.
+RECORD = Citation(
+    "x:c", "fact", (WIKIPEDIA,), "Battle of Marn", issued="2026-10-02", revision="4711", statement="It ended with ruin", quote="ruin", start=3, end=7,
+    record="https://w3id.org/conflict-kg/claim/c", consulted="2026-11-30",
 )  # fmt: skip
 DATASET = Citation("x:d", "dataset", ("Ada Vey", WIKIPEDIA), "Ferries", issued="2026", licence=LICENCE)
 
@@ -112,6 +118,20 @@ def test_licences_have_short_names(licence: str, name: str) -> None:
             "@misc{ferries-2026,\n  author = {{Ada Vey} and {Wikipedia contributors}},\n  title = {{Ferries}},\n  howpublished = {Data set},\n"
             "  year = {2026},\n  note = {CC BY-SA 4.0},\n}\n",
         ),
+        (
+            "text",
+            RECORD,
+            "It ended with ruin. “ruin” (characters 3–7). Wikipedia contributors (2026). “Battle of Marn”. Revision 4711, 2026-10-02. "
+            "Data: Conflict KG, https://w3id.org/conflict-kg/claim/c (accessed 2026-11-30).\n",
+        ),
+        (
+            "bibtex",
+            RECORD,
+            "@misc{battle-of-marn-2026-xc,\n  author = {{Wikipedia contributors}},\n  title = {{Battle of Marn}},\n  year = {2026},\n"
+            "  month = {10},\n"
+            "  url = {https://w3id.org/conflict-kg/claim/c},\n  urldate = {2026-11-30},\n  note = {Revision 4711. It ended with ruin: “ruin”, "
+            "characters 3–7. Data: Conflict KG, https://w3id.org/conflict-kg/claim/c (accessed 2026-11-30)},\n}\n",
+        ),
     ],
 )
 def test_forms(form: str, citation: Citation, written: str) -> None:
@@ -125,6 +145,19 @@ def test_csl_json() -> None:
         "container-title": "Wikipedia", "issued": {"date-parts": [[2026, 10, 2]]}, "accessed": {"date-parts": [[2026, 11, 1]]}, "URL": OLD,
         "version": "4711", "language": "en", "note": "Licence: CC BY-SA 4.0",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "retrieved", "url", "visited"),
+    [
+        (None, None, RECORD.record, "2026-11-30"), (OLD, "2026-11-01", OLD, "2026-11-01"), (OLD, None, OLD, "2026-11-30"),
+        (None, "2026-11-01", RECORD.record, "2026-11-30"),
+    ],
+)  # fmt: skip
+def test_the_one_address_is_that_of_the_article_or_else_of_the_record(address: str | None, retrieved: str | None, url: str, visited: str) -> None:
+    [item] = json.loads("".join(WRITERS["csl"]([replace(RECORD, address=address, accessed=retrieved)])))
+    assert (item["URL"], item["accessed"]) == (url, {"date-parts": [[int(part) for part in visited.split("-")]]})
+    assert item["note"] == "Data: Conflict KG, https://w3id.org/conflict-kg/claim/c (accessed 2026-11-30)"
 
 
 def kg_cite(*arguments: str | Path) -> Result:

@@ -15,7 +15,7 @@ from kg.pages.answer import read_answer
 from kg.pages.catalogue import Catalogue, Entry, Name, fold
 from kg.pages.overview.crowds import Area, crowded_areas, draw_crowds, read_area
 from kg.pages.overview.histogram import draw_histogram
-from kg.pages.overview.search import search_page
+from kg.pages.overview.search import search_names, search_page, years_of
 from kg.pages.overview.start import Chosen, choose_entries
 from kg.pages.parts.involved import Involved
 from kg.pages.parts.summaries import Summary, gather_summaries
@@ -40,8 +40,11 @@ class PlainLinks:
     def forms(self, iri: str) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def table(self, iri: str) -> str:
+    def table(self, iri: str, name: str = "") -> str:
         return f"{self.href(iri)}.csv"
+
+    def citing(self, claim: str, article: str) -> str:
+        return f"{claim}#cite"
 
     def asked(self, query: NamedQuery) -> str:
         return f"/query/{query.name}"
@@ -69,11 +72,11 @@ def name(text: str, kind: str = "Person", label: str = "") -> Name:
 def test_search_finds_all_words_without_case_and_accents() -> None:
     names = (name("Ōta Marel"), name("Marel"), name("Battle of Marel", "Conflict"), name("Amarel"), name("Ota", label="Ōta Marel"))
     catalogue = Catalogue((), names, {})
-    assert [found.label for found in catalogue.search("marel")] == ["Marel", "Battle of Marel", "Ōta Marel", "Amarel"]
-    assert [found.name for found in catalogue.search("OTA mar")] == ["Ōta Marel"]
-    assert [found.name for found in catalogue.search("ota")] == ["Ota"]
-    assert catalogue.search("  ") == []
-    assert len(catalogue.search("m", 2)) == 2
+    assert [found.label for found in search_names(catalogue, "marel")] == ["Marel", "Battle of Marel", "Ōta Marel", "Amarel"]
+    assert [found.name for found in search_names(catalogue, "OTA mar")] == ["Ōta Marel"]
+    assert [found.name for found in search_names(catalogue, "ota")] == ["Ota"]
+    assert search_names(catalogue, "  ") == []
+    assert len(search_names(catalogue, "m", 2)) == 2
 
 
 def test_the_chart_of_years_and_the_list_agree() -> None:
@@ -207,6 +210,44 @@ def test_an_answer_too_large_for_the_page_can_be_downloaded_from_there() -> None
     page = render_page(query_page("SELECT * {}", Asked(trouble=trouble, downloads=(("csv", "/sparql?a=b&format=csv"),))), LINKS)
     assert trouble.words in page
     assert '<a href="/sparql?a=b&amp;format=csv" download="results.csv">CSV</a>' in page
+
+
+@pytest.fixture
+def narva() -> Catalogue:
+    """Conflicts, of which one has no date of its own, a place, and a person."""
+    dates = {"Battle of Narva": "1700-11", "Narva offensive": "1944-02/1944-08", "Siege of Esk": "1944", "Narva line": "", "Old Narva": "-0330"}
+    iris = {label: IRI(f"{BASE}conflict/{label.replace(' ', '_')}") for label in (*dates, "Narva campaign 1944")}
+    entries = tuple(Entry(iris[label], label, *(*date.partition("/")[::2], ""), None) for label, date in dates.items())
+    place, person = IRI(f"{BASE}place/Narva"), IRI(f"{BASE}person/Carl_Narva")
+    names = [Name(fold(label), label, label, "Conflict", iri) for label, iri in iris.items()]
+    names += [Name("narva", "Narva", "Narva", "Place", place), Name("carl narva", "Carl Narva", "Carl Narva", "Person", person)]
+    told = {
+        iris["Narva offensive"]: Summary(wholes=(iris["Narva line"],), places=(place,)),
+        iris["Battle of Narva"]: Summary(places=(place,)), iris["Siege of Esk"]: Summary(),
+    }  # fmt: skip
+    involved = {person: (Involved(person, iris["Battle of Narva"], 1, "", ""),)}
+    return Catalogue(entries, tuple(names), {}, gather_summaries(told, (), {}), involved)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("narva 1944", ["Narva", "Narva line", "Narva offensive", "Narva campaign 1944"]),
+        ("Narva 1700", ["Narva", "Battle of Narva", "Carl Narva"]),
+        ("1699–1700 Narva", ["Narva", "Battle of Narva", "Carl Narva"]), ("narva 1699-00", []),
+        ("narva 1943-45", ["Narva", "Narva line", "Narva offensive"]),
+        ("narva 331 BC", ["Old Narva"]), ("narva 340–330 b.c.", ["Old Narva"]), ("narva 1800", []), ("esk 1700", []),
+        ("1944", ["Siege of Esk", "Narva offensive", "Narva campaign 1944", "Narva line"]), ("1700 1944", []),
+    ],
+)  # fmt: skip
+def test_years_find_what_was_then_and_what_has_them_in_its_name(words: str, found: list[str], narva: Catalogue) -> None:
+    assert [name.label for name in search_names(narva, words)] == found
+
+
+def test_a_place_covers_the_years_of_its_conflicts_and_a_war_those_of_its_parts(narva: Catalogue) -> None:
+    assert years_of(f"{BASE}place/Narva", "Place", narva) == ((1700, 1700), (1944, 1944))
+    assert years_of(f"{BASE}conflict/Narva_line", "Conflict", narva) == ((1944, 1944),)
+    assert years_of(f"{BASE}conflict/Nowhere", "Conflict", narva) == ()
 
 
 def test_results_of_one_name_are_told_apart() -> None:

@@ -194,8 +194,31 @@ def test_the_world_map_holds_every_spot(points: list[tuple[float, float]]) -> No
 
 def test_a_region_shows_near_neighbours_whose_labels_have_room() -> None:
     near, upon, far = Spot(22.05, 50, "Near", "/n"), Spot(20.01, 47.5, "Upon it", "/u"), Spot(-70, 5, "Far", "/f")
-    found = draw_region(Spot(20, 47.5, "Here", "/h"), [near, upon, far, Spot(20, 47.5, "Here", "/h")])
+    found = draw_region(Spot(20, 47.5, "Here", "/h"), [Spot(20, 47.5, "Here", "/h"), upon, near, far])
     assert [(mark.name, mark.main) for mark in found.marks] == [("Here", True), ("Near", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "anchor", "shown"),
+    [
+        ("Siege of Esk", "start", "Siege of Esk"),
+        ("Second Battle of the Upper Loft and Lower Sund", "middle", "Second Battle of the Upper Loft and Lower Sund"),
+        ("The " + "very " * 40 + "long siege", "middle", "The very very very very very very very very very very very very…"),
+    ],
+)
+def test_the_label_of_a_place_stays_within_its_map(name: str, anchor: str, shown: str) -> None:
+    found = draw_region(Spot(20, 47.5, name, "/h"), [])
+    left, _, width, _ = map(float, found.box.split())
+    [mark] = found.marks
+    assert (mark.anchor, mark.name) == (anchor, shown)
+    length = len(mark.name) * found.size * 0.58
+    start = mark.x + mark.dx - (length / 2 if anchor == "middle" else 0)
+    assert left <= start <= start + length <= left + width
+
+
+def test_neighbours_whose_labels_would_be_cut_off_are_left_out() -> None:
+    edge = Spot(42.5, 45, "Battle of the Edge of the Map", "/e")
+    assert [mark.name for mark in draw_region(Spot(20, 47.5, "Here", "/h"), [edge, edge._replace(name="A " * 40)]).marks] == ["Here", edge.name]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from page_graph import BASE, GRAPH, iri
@@ -17,9 +18,9 @@ from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.sides import nest_parts
 from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary, make_summaries
 from kg.pages.parts.summary_rows import SummaryRows, collect_rows, join_rows, read_rows
-from kg.pages.parts.tables import Dated, Result, Table, result_of, sum_cells, write_table
-from kg.pages.thing import ThingPage, read_thing
-from kg.pages.war import War, read_war
+from kg.pages.parts.tables import SOURCE_COLUMNS, Dated, Result, Table, result_of, sum_cells, write_table
+from kg.pages.thing import ThingPage, read_thing, thing_table
+from kg.pages.war import War, alike_battles, read_alike, read_war, war_table
 from kg.rdf.formats import find_format
 from kg.rdf.reading import parse_graph, read_graph
 from kg.rdf.terms import IRI
@@ -32,6 +33,7 @@ TARSK, LOMNA, WAR, FALL = (iri(f"conflict/{name}") for name in ("Tarsk_offensive
 FURTHER = f"""
 @prefix ck: <https://w3id.org/conflict-kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix schema: <http://schema.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dct: <http://purl.org/dc/terms/> .
 <{FALL}> a ck:Conflict ; rdfs:label "Fall of Lomna"@en ; ck:describedIn <{BASE}article/Fall_of_Lomna/1> ; ck:start "2016-01"^^xsd:gYearMonth ;
   ck:partOf <{LOMNA}> ; ck:place <{BASE}place/Lomna> ;
   ck:resultKind ck:victory ; ck:victor <{FALL}/side/2> ; ck:hasSide <{FALL}/side/1>, <{FALL}/side/2> .
@@ -40,6 +42,8 @@ FURTHER = f"""
 <{FALL}/1> a ck:Losses ; ck:category ck:killed ; ck:atLeast 5 ; ck:atMost 5 . <{FALL}/2> a ck:Losses ; ck:category ck:killed ; ck:atLeast 7 .
 <{FALL}/3> a ck:Strength ; ck:atLeast 90 ; ck:countedKind ck:personnel ; ck:addsUp true .
 <{BASE}place/Lomna> schema:containedInPlace <{BASE}place/Drava> .
+<{BASE}article/Fall_of_Lomna/1> a ck:Article ; dct:title "Fall of Lomna"@en ; schema:url <https://en.wikipedia.org/wiki/Fall_of_Lomna> ;
+  ck:revision "17" .
 <{BASE}group/Navy> a ck:Group ; rdfs:label "Navy"@en .
 <urn:c:1> a ck:Claim ; rdf:subject <{FALL}/side/2> ; rdf:predicate ck:belligerent ; rdf:object <{BASE}group/Lomna_Brigade> ; ck:certainty ck:Stated .
 """
@@ -139,14 +143,47 @@ def test_a_war_has_its_battles_in_order_with_what_is_lacking(war: War) -> None:
     assert all(battle.track for battle in war.battles)
 
 
-def test_the_table_of_a_war_has_a_row_for_each_side(war: War) -> None:
-    first, second = rows_of(war.table, TARSK)
-    wanted = ("start", "end", "part_of", "result", "victor", "named_victor", "strength_low", "strength_high", "killed_low", "no_one_figure_of")
-    assert [first[name] for name in wanted] == ["2014-06-26", "2014-07-21", WAR, "victory", "", "false", "1200", "1500", "47", ""]
+def test_the_table_of_a_war_has_a_row_for_each_side_with_its_source(war: War, catalogue: Catalogue) -> None:
+    table = war_table(WAR, war.found, catalogue)
+    first, second = rows_of(table, TARSK)
+    wanted = ("start", "end", "part_of", "how", "result", "victor", "named_victor", "strength_low", "strength_high", "killed_low", "no_one_figure_of")
+    assert [first[name] for name in wanted] == ["2014-06-26", "2014-07-21", WAR, "part", "victory", "", "false", "1200", "1500", "47", ""]
     assert [second[name] for name in ("killed_low", "killed_high", "captured_high")] == ["110", "", "12"]
-    first, second = rows_of(war.table, FALL)
-    assert [first[name] for name in ("part_of", "victor", "named_victor", "no_one_figure_of")] == [LOMNA, "Lomna Brigade", "false", "losses"]
+    assert [second[name] for name in SOURCE_COLUMNS] == [
+        "Tarsk offensive",
+        "",
+        "",
+        "https://creativecommons.org/licenses/by-sa/",
+        "Wikipedia contributors",
+    ]
+    first, second = rows_of(table, FALL)
+    wanted = ("part_of", "how", "victor", "named_victor", "no_one_figure_of")
+    assert [first[name] for name in wanted] == [LOMNA, "part of a part", "Lomna Brigade", "false", "losses"]
     assert second["named_victor"] == "true"
+    assert [second[name] for name in SOURCE_COLUMNS] == ["Fall of Lomna", "https://en.wikipedia.org/wiki/Fall_of_Lomna", "17", "", ""]
+
+
+def test_conflicts_of_like_names_are_led_to_and_their_battles_are_in_a_table_of_their_own(store: Store, tmp_path: Path) -> None:
+    other = iri("conflict/Drava_civil_war_(2014)")
+    further = tmp_path / "alike.ttl"
+    further.write_text(
+        "".join(line for line in FURTHER.splitlines(keepends=True) if line.startswith("@"))
+        + f"""<{other}> a ck:Conflict ; rdfs:label "Drava civil war"@en .
+        <{FALL}> a ck:Conflict ; rdfs:label "Fall of Lomna"@en ; ck:partOf <{other}> .""",
+        encoding="utf-8",
+    )  # fmt: skip
+    more = load_files([str(GRAPH), str(further)])
+    catalogue = read_catalogue(more)
+    found = read_war(WAR, read_conflict(index_of(more, WAR), WAR, str).parts, catalogue, WalkLinks(BASE))
+    assert found is not None
+    assert [battle.dated.iri for battle in found.found] == [TARSK, LOMNA]
+    more_battles = list(alike_battles(found, catalogue))
+    assert [(battle.dated.iri, battle.via, battle.how) for battle in more_battles] == [
+        (FALL, ("Drava civil war", other), "part of one of a like name"),
+    ]
+    assert [(like.iri, like.parts) for like in read_alike(WAR, catalogue)[0]] == [(other, 1)]
+    (row,) = rows_of(war_table(WAR, (*found.found, *more_battles), catalogue), FALL)
+    assert (row["part_of"], row["how"]) == (other, "part of one of a like name")
 
 
 def test_a_conflict_without_parts_is_no_war(catalogue: Catalogue) -> None:
@@ -162,7 +199,8 @@ def test_a_person_has_side_opponents_and_role_of_each_conflict(store: Store, cat
         (TARSK, "Drava, Drava Army", ("Tarsk Front, Lomna Brigade, الجبهة الحرة",), ["commander"], False),
         (LOMNA, "Drava", ("Lomna Brigade",), ["commander"], False),
     ]
-    (row,) = rows_of(page.table, TARSK)
+    (row,) = rows_of(thing_table(index_of(store, page.iri), page, catalogue), TARSK)
+    assert (row["article"], row["revision"], row["quote"]) == ("Tarsk offensive", "", "{{flagicon|Drava}} Maj. Gen. [[Osk Marel]]")
     assert [row[name] for name in ("role", "rank", "side", "own_side_named_victor", "with")] == [
         "commander",
         "Maj. Gen.",
@@ -177,14 +215,14 @@ def test_a_group_has_allies_but_not_itself_and_the_victory_of_its_side(store: St
     assert [(part.dated.iri, [name for name, _ in part.allies], part.won) for part in page.parts] == [
         (TARSK, ["Tarsk Front", "الجبهة الحرة"], False), (LOMNA, [], False), (FALL, [], True),
     ]  # fmt: skip
-    (row,) = rows_of(page.table, FALL)
+    (row,) = rows_of(thing_table(index_of(store, page.iri), page, catalogue), FALL)
     assert (row["result"], row["victor"], row["own_side_named_victor"]) == ("victory", "Lomna Brigade", "true")
 
 
 def test_a_place_has_what_happened_in_it_and_in_places_within(store: Store, catalogue: Catalogue) -> None:
     page = thing("place/Drava", store, catalogue)
     assert [(part.dated.iri, part.place) for part in page.parts] == [(TARSK, None), (LOMNA, None), (FALL, ("Lomna", iri("place/Lomna")))]
-    assert rows_of(page.table, FALL)[0]["place"] == "Lomna"
+    assert rows_of(thing_table(index_of(store, page.iri), page, catalogue), FALL)[0]["place"] == "Lomna"
 
 
 def test_only_things_of_which_nothing_is_said_are_no_links(catalogue: Catalogue) -> None:

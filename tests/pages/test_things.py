@@ -11,7 +11,7 @@ from page_graph import ARTICLES, BASE, index, iri
 
 from kg.graph.facts import GraphIndex, spaced
 from kg.graph.iris import DEFAULT_BASE
-from kg.pages.article import mark_quotes, mark_text, read_article, split_noise, statements_of
+from kg.pages.article import conflict_described, mark_quotes, mark_text, read_article, split_noise, statements_of
 from kg.pages.catalogue import Catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.schema_org import describe_in_schema
@@ -173,7 +173,7 @@ def test_text_far_from_all_marks_is_left_out() -> None:
 def test_an_article_says_where_it_is_from() -> None:
     article, _ = article_of(TARSK)
     facts = read_article(index(), IRI(article))
-    assert (facts.title, facts.language, facts.licence, facts.conflict) == (
+    assert (facts.title, facts.language, facts.licence, conflict_described(index(), IRI(article))) == (
         "Tarsk offensive", "en", "https://creativecommons.org/licenses/by-sa/", TARSK,
     )  # fmt: skip
 

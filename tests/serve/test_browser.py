@@ -43,7 +43,8 @@ KINDS = {
     "start": "/", "conflict": TARSK, "conflict without article": "/conflict/Drava_Civil_War.html", "group": "/group/Drava.html",
     "person": "/person/Osk_Marel.html",
     "place": "/place/Drava.html", "people": "/people", "groups": "/groups?sort=date", "places": "/places", "wars": "/wars",
-    "who fell": "/people?fell=yes&sort=conflicts", "search": "/search?q=marel", "about": "/about", "ontology": "/ontology.html", "query": "/query",
+    "who fell": "/people?fell=yes&sort=conflicts", "search": "/search?q=marel", "empty search": "/search?q=", "years": "/search?q=2014",
+    "about": "/about", "ontology": "/ontology.html", "query": "/query",
     "hostile": "/conflict/Hostile.html", "missing": "/conflict/Nothing_here.html",
     "answer": "/query?query=" + quote(COUNT), "error": "/query?query=" + quote("SELECT * {\n  ?s ?p\n}"),
     "no rows": "/query?query=" + quote("SELECT ?c { ?c <urn:none> ?d }"),
@@ -107,6 +108,22 @@ def test_pointing_at_a_mark_shows_the_words_and_escape_hides_them(site: Site, wi
     assert wide.execute_script("const frame = document.querySelector('.scroll'); return frame.offsetWidth - frame.clientWidth") == 0
     type_keys(wide, Keys.ESCAPE)
     assert not note.is_displayed()
+
+
+def test_back_at_a_page_the_note_of_the_mark_that_led_away_is_closed(site: Site, wide: WebDriver) -> None:
+    wide.get(site.server.url + TARSK)
+    mark = wide.find_element(By.CSS_SELECTOR, ".glance .cite > a")
+    webdriver.ActionChains(wide).move_to_element(mark).perform()
+    wait(wide, "document.querySelector('.cite:hover .tip').checkVisibility()")
+    mark.click()
+    wait(wide, "location.pathname.startsWith('/article/')")
+    wide.back()
+    wait(wide, f"location.pathname === '{TARSK}' && document.readyState === 'complete'")
+    shown = "return [...document.querySelectorAll('.tip')].filter((tip) => tip.checkVisibility()).length"
+    assert wide.execute_script(shown) == 0
+    webdriver.ActionChains(wide).move_to_element(wide.find_element(By.TAG_NAME, "h1")).perform()
+    webdriver.ActionChains(wide).move_to_element(wide.find_element(By.CSS_SELECTOR, ".glance .cite > a")).perform()
+    assert wide.execute_script(shown) == 1
 
 
 def test_the_keyboard_alone_goes_the_whole_way(site: Site, wide: WebDriver) -> None:

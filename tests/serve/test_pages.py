@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -308,7 +309,7 @@ def test_tables_are_served_as_csv_and_what_has_none_has_no_such_address(site: Si
     answer = site.server.ask("GET", "/conflict/Drava_Civil_War.csv")
     assert (answer.status, answer.kind) == (200, "text/csv")
     rows = answer.body.decode().splitlines()
-    assert rows[0].startswith("conflict,iri,start,end,when,part_of,result,victor,side,side_name,named_victor,strength_low,strength_high")
+    assert rows[0].startswith("conflict,iri,start,end,when,part_of,how,result,victor,side,side_name,named_victor,strength_low,strength_high")
     assert [row.split(",")[0] for row in rows[1:]] == ["Tarsk offensive"] * 2 + ["Battle of Lomna"] * 2
     assert any(link == "/conflict/Drava_Civil_War.csv" for link in get(site, "/conflict/Drava_Civil_War.html").links)
     for path in ("/conflict/Tarsk_offensive.csv", "/claim/1.csv", "/person/Nobody_at_all.csv", "/conflict/Tarsk_offensive/side/1.csv"):
@@ -341,6 +342,31 @@ def test_a_figure_and_an_article_say_how_to_cite_them(site: Site) -> None:
     page = get(site, f"/{claim.removeprefix(BASE)}.html").words
     assert "not counted" not in page
     assert "@misc{" in page
+    day = datetime.now(UTC).date()
+    accessed = [f"Data: Conflict KG, {claim} (accessed {some.isoformat()})." for some in (day, day - timedelta(days=1))]
+    assert any(words in page for words in accessed)
+
+
+def test_each_figure_has_a_link_to_how_it_is_cited(site: Site) -> None:
+    page = get(site, "/conflict/Tarsk_offensive.html")
+    figures = {str(index().one(claim, RDF.term("object"))): claim for claim in index().claims()}
+    wanted = {
+        f"/{claim.removeprefix(BASE)}.html#cite" for figure, claim in figures.items() if figure.startswith(f"{TARSK}/side/") and "/losses/" in figure
+    }
+    assert wanted
+    assert wanted <= set(page.links)
+
+
+def test_an_empty_search_leads_on_and_years_are_found(site: Site) -> None:
+    empty = get(site, "/search?q=")
+    assert "Or begin with a list" in empty.words
+    assert {"/people", "/groups", "/places", "/wars", "/#list"} <= set(empty.links)
+    then = get(site, "/search?q=2014")
+    assert "/conflict/Tarsk_offensive.html" in then.links
+    assert "/?from=2014&to=2014&sort=date#list" in then.links
+    labels = [found["label"] for found in json.loads(site.server.ask("GET", "/suggest?q=tarsk+2013-14").body)]
+    assert "Tarsk offensive" in labels
+    assert json.loads(site.server.ask("GET", "/suggest?q=tarsk+1914").body) == []
 
 
 def test_pages_are_light(site: Site) -> None:

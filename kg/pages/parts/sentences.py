@@ -102,9 +102,19 @@ def say_claim(index: GraphIndex, statement: Statement) -> str:
     return f"{subject_name(index, statement)} {predicate_name(statement)} {value}"
 
 
-def short_claims(index: GraphIndex, statements: Iterable[Statement]) -> str:
-    """Claims one a line, for a title that hover shows."""
-    lines = []
-    for statement in statements:
-        lines.append(f"{say_claim(index, statement)}{' (inferred)' if statement.inferred else ''}")
-    return "\n".join(lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else []))
+class ClaimTitles:
+    """Claims one a line, for a title that hover shows; a claim is said once, however many words it stands on."""
+
+    def __init__(self, index: GraphIndex) -> None:
+        self._index = index
+        self._said: dict[str, str] = {}
+
+    def __call__(self, statements: Iterable[Statement]) -> str:
+        """The title of some claims."""
+        lines = [self._say(statement) for statement in statements]
+        return "\n".join(lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else []))
+
+    def _say(self, statement: Statement) -> str:
+        if statement.claim not in self._said:
+            self._said[statement.claim] = f"{say_claim(self._index, statement)}{' (inferred)' if statement.inferred else ''}"
+        return self._said[statement.claim]

@@ -11,7 +11,7 @@ from kg.pages.parts.dates import locate
 from kg.pages.parts.figures import show_bounds
 from kg.pages.parts.summaries import CATEGORIES, SideSummary, Sum, Summaries, Summary
 from kg.pages.parts.timeline import Presence, Timeline, Track, draw_timeline
-from kg.tables.writing import guard_formula
+from kg.tables.writing import IRIS_SEPARATOR, TEXTS_SEPARATOR, guard_formula
 
 Href = Callable[[str], str]
 # Kinds of result that say something where no side is called victorious.
@@ -104,6 +104,8 @@ def date_cells(one: Dated) -> tuple[str, ...]:
 
 
 DATE_COLUMNS = ("conflict", "iri", "start", "end", "when")
+# The last columns of a row that articles tell, as in the tables of kg table (kg/tables/tables.toml).
+SOURCE_COLUMNS = ("article", "address", "revision", "licence", "attribution")
 SUM_COLUMNS = tuple(f"{name}_{bound}" for name in ("strength", *CATEGORIES) for bound in ("low", "high"))
 
 
@@ -116,6 +118,14 @@ def sum_cells(side: SideSummary) -> tuple[str, ...]:
         for total in [found.get(category)]
         for bound in ((total.low, total.high) if total else (None, None))
     )
+
+
+def source_cells(sources: Iterable[tuple[str, str, str, str, str]]) -> tuple[str, ...]:
+    """The cells of SOURCE_COLUMNS; of several articles each value once, IRIs with a blank between."""
+    columns = zip(*sources, strict=True)
+    separators = (TEXTS_SEPARATOR, IRIS_SEPARATOR, TEXTS_SEPARATOR, IRIS_SEPARATOR, TEXTS_SEPARATOR)
+    found = tuple(separator.join(dict.fromkeys(filter(None, values))) for values, separator in zip(columns, separators, strict=False))
+    return found or ("",) * len(SOURCE_COLUMNS)
 
 
 def write_table(table: Table) -> str:

@@ -105,9 +105,9 @@ class _Maker:
 
     def _make(self, path: str, page: Page, context: PageContext, iri: str, name: str) -> None:
         self.files.append((path, self._write(path, render_page(page, context.links).encode(), HTML)))
-        if page.table:
-            table = table_path(path)
-            self.files.append((table, self._write(table, write_table(page.table).encode(), CSV)))
+        for table_name, make in page.tables.items():
+            table = table_path(path, table_name)
+            self.files.append((table, self._write(table, write_table(make()).encode(), CSV)))
         plain = self.plan.names.plain_path(iri)
         if plain != path:
             self.alike.append(Alike(iri, fold_path(plain), plain, path, name))

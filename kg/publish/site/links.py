@@ -19,9 +19,9 @@ _FORMS = ((".ttl", "Turtle"), (".jsonld", "JSON-LD"))
 _MOST_FORMS = 3
 
 
-def table_path(path: str) -> str:
-    """The path of the table that a page shows, beside the page."""
-    return f"{path.removesuffix('.html')}.csv"
+def table_path(path: str, name: str = "") -> str:
+    """The path of a table of a page (kg.pages.render.Page), beside the page."""
+    return f"{path.removesuffix('.html')}{'~' + name if name else ''}.csv"
 
 
 class SiteLinks:
@@ -94,10 +94,15 @@ class SiteLinks:
             for suffix, name in _FORMS
         )
 
-    def table(self, iri: str) -> str:
-        """The table on the page about an IRI, as CSV beside it."""
+    def table(self, iri: str, name: str = "") -> str:
+        """A table of the page about an IRI, as CSV beside it."""
         place = self._names.find(iri)
-        return self.to(table_path(place.path)) if place else ""
+        return self.to(table_path(place.path, name)) if place else ""
+
+    def citing(self, claim: str, article: str) -> str:
+        """The page of the article, where the claim stands."""
+        address = self.page(article)
+        return f"{address.partition('#')[0]}#cite" if address else ""
 
     def asked(self, query: NamedQuery) -> str:
         """The page with the answer to a named query."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from kg.pages.article import ArticleFacts, share_texts
 from kg.pages.catalogue import KINDS, Catalogue, Entry, fold
+from kg.pages.finding.alike import Named, find_alike
 from kg.pages.parts.involved import Involved, share_words
 from kg.pages.parts.summaries import Summary, gather_summaries
 from kg.publish.site.buckets import Buckets, bucket_of
@@ -43,7 +46,10 @@ class Plan:
 
 
 class Inventory:
-    """Gathers the surveys of all articles. Memory holds the conflicts, what tables tell of them, and some bytes for each thing."""
+    """Gathers the surveys of all articles.
+
+    Memory holds the conflicts with their names, what tables tell of them, the metadata of the articles, and some bytes for each thing.
+    """
 
     def __init__(self, base: str, scratch: Path) -> None:
         self._names = SiteNames(base)
@@ -57,6 +63,9 @@ class Inventory:
         self._labels: dict[str, str] = {}
         self.involved = set[Involved]()
         self._articles = self._claims = 0
+        self._facts: dict[str, ArticleFacts] = {}
+        self._described: dict[str, set[str]] = defaultdict(set)
+        self._called = set[Named]()
         self.found_names, self.found_claims, self.listed = (Buckets(scratch / name) for name in ("names", "claims", "listed"))
 
     def add(self, survey: Survey) -> None:
@@ -76,6 +85,7 @@ class Inventory:
             self.listed.add("described", (entry.iri, survey.stem))
             known = self._entries.get(entry.iri)
             self._entries[entry.iri] = min(known, entry, key=str) if known else entry
+            self._described[entry.iri].add(survey.article)
         for name in survey.names:
             if name.kind in self._kinds and name.name == name.label:
                 self._kinds[name.kind].append(hash_text(name.iri))
@@ -83,7 +93,10 @@ class Inventory:
             place = self._names.find(name.iri)
             local = survey.title if place and page and place.path == page.path else ""
             self.found_names.add(bucket_of(folded), (folded, name.name, name.label, name.kind, name.iri, local))
+            if name.kind == "Conflict":
+                self._called.add(Named(name.iri, folded, name.name == name.label))
         self._join(survey)
+        self._facts[survey.article] = share_texts(survey.facts)
         self._articles += 1
         self._claims += len(survey.claims)
         for kind, found in (("claim", survey.claims), ("reference", survey.references)):
@@ -121,7 +134,9 @@ class Inventory:
         counts |= {"claims": self._claims, "articles": self._articles, "own": len(entries)}
         empty = Untold(frozenset(self._untold - self._told if self._told else ()))
         summaries = gather_summaries(self._summaries, self._within, self._labels, empty)
-        catalogue = Catalogue(entries, (), {**counts, "wars": len(summaries.parts)}, summaries)
+        described = {conflict: tuple(sorted(articles)) for conflict, articles in sorted(self._described.items())}
+        alike = find_alike(sorted(self._called))
+        catalogue = Catalogue(entries, (), {**counts, "wars": len(summaries.parts)}, summaries, {}, self._facts, described, alike)
         return Plan(config, names, catalogue, shared, 1 + len(repeated) // _TELLINGS_IN_BUCKET, further)
 
     def _colliding(self) -> Iterator[int]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kg.pages.parts.involved import by_thing
 from kg.pages.render import Page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.entities import Alike, Chunk, Made, Share, make_articles, make_shared
@@ -77,7 +78,7 @@ def _parts(
     yield partial(write_names, plan, inventory.found_names)
     yield partial(write_claims, plan, inventory.found_claims)
     yield partial(write_queries, plan)
-    yield partial(_write_search, plan, inventory.found_names, scratch)
+    yield partial(_write_search, plan, inventory, scratch)
     yield partial(_write_alike, alike)
     yield partial(_write_moved, plan)
     yield partial(write_redirects, plan, articles, inventory.listed, [one.iri for one in alike])
@@ -95,11 +96,12 @@ def _make_entities(plan: Plan, chunks: Sequence[Chunk], read: ReadGraph, write: 
     yield from run(partial(make_shared, plan_path=path, write=write), shares)
 
 
-def _write_search(plan: Plan, names: Buckets, scratch: Path, out: SiteWriter) -> None:
+def _write_search(plan: Plan, inventory: Inventory, scratch: Path, out: SiteWriter) -> None:
     """The search index."""
+    names, involved = inventory.found_names, by_thing(inventory.involved)
     with Buckets(scratch / "postings") as postings:
         for part in names.parts:
-            for found in read_names(plan, names.read(part)):
+            for found in read_names(plan, names.read(part), involved):
                 for word_part, posting in postings_of(found):
                     postings.add(word_part, (posting.word, found))
     split = []

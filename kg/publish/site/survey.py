@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.graph.facts import GraphIndex
 from kg.graph.points import read_point
+from kg.pages.article import ArticleFacts, read_article
 from kg.pages.catalogue import Entry
 from kg.pages.parts.involved import Involved, collect_involved
 from kg.pages.parts.statements import plain_name
@@ -36,7 +38,8 @@ class Survey(NamedTuple):
     """What the site needs to know of an article before any page is made; ``things`` are the IRIs of conflicts, groups, people and places.
 
     ``summaries`` are what tables tell of conflicts, ``within`` pairs of a place and a larger one, ``labels`` the main names of what these tell of,
-    ``told`` the things of which more is told than names, ``involved`` who was in which conflict.
+    ``told`` the things of which more is told than names, ``involved`` who was in which conflict,
+    ``facts`` the metadata of the article.
     """
 
     article: str
@@ -52,6 +55,7 @@ class Survey(NamedTuple):
     labels: Mapping[str, str]
     told: tuple[str, ...]
     involved: tuple[Involved, ...]
+    facts: ArticleFacts
 
 
 def survey_articles(articles: Sequence[ArticleInput], read: ReadGraph) -> list[Survey]:
@@ -87,7 +91,7 @@ def survey_article(article: ArticleInput, triples: Iterable[Triple]) -> Survey:
         tuple(_entry(thing, told[thing], points) for thing in sorted(kinds) if kinds[thing] == "Conflict" and told[thing][_DESCRIBED_IN]),
         tuple(sorted(claims)), tuple(sorted(references)),
         summaries, rows.within, labels, tuple(thing for thing in sorted(kinds) if thing in more or thing in summaries),
-        collect_involved(said),
+        collect_involved(said), read_article(GraphIndex(triple for triple in said if triple.subject == article.iri), IRI(article.iri)),
     )  # fmt: skip
 
 

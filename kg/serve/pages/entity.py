@@ -13,6 +13,7 @@ from kg.pages.parts.source_texts import Trouble, find_issues, find_text
 from kg.pages.parts.statements import conflict_of
 from kg.pages.parts.tables import write_table
 from kg.serve.answer import HTTPError, answer
+from kg.serve.day import today
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
 from kg.serve.pages.respond import respond
@@ -34,13 +35,14 @@ def show_entity(request: Request, store: Store, description: Description) -> Res
 
 
 def show_table(request: Request, store: Store, description: Description) -> Response:
-    """The table on the page about a thing, as CSV."""
+    """A table of the page about a thing, as CSV: that which the page shows, or the one that ``table`` names."""
     page = None
     if kind_of(description.index, description.iri) in ("conflict", "thing"):
         page = entity_page(description, _context(store, request.app.state.settings))
-    if page is None or page.table is None:
-        raise HTTPError(404, f"There is no table about {description.iri}")
-    return answer(request, write_table(page.table), "text/csv; charset=utf-8")
+    make = page.tables.get(request.query_params.get("table", "")) if page else None
+    if make is None:
+        raise HTTPError(404, f"There is no such table about {description.iri}")
+    return answer(request, write_table(make()), "text/csv; charset=utf-8")
 
 
 def _context(store: Store, settings: Settings) -> PageContext:
@@ -51,4 +53,4 @@ def _context(store: Store, settings: Settings) -> PageContext:
         return tuple(issue for path in settings.issues for issue in find_issues(path, article.title))
 
     context = store_context(store, lambda: open_catalogue(store), ServerLinks(settings))
-    return replace(context, text_of=text_of, issues_of=issues_of if settings.issues else None)
+    return replace(context, text_of=text_of, issues_of=issues_of if settings.issues else None, today=today())

@@ -59,9 +59,13 @@ class ServerLinks:
         """The document about an IRI in each syntax."""
         return tuple((name, self.settings.href(iri) + suffix) for suffix, name in _FORMS)
 
-    def table(self, iri: str) -> str:
-        """The table on the page about an IRI, as CSV."""
-        return self.settings.href(iri) + ".csv"
+    def table(self, iri: str, name: str = "") -> str:
+        """A table of the page about an IRI, as CSV."""
+        return f"{self.settings.href(iri)}.csv{'?table=' + name if name else ''}"
+
+    def citing(self, claim: str, article: str) -> str:
+        """The page of the claim."""
+        return f"{self.page(claim)}#cite"
 
     def asked(self, query: NamedQuery) -> str:
         """The query page, which runs it."""

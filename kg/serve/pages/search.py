@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.pages.overview.search import describe_found, search_page
+from kg.pages.overview.search import describe_found, search_names, search_page
 from kg.serve.answer import answer
 from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.links import ServerLinks
@@ -24,7 +25,7 @@ def show_search(request: Request, store: Store) -> Response:
 
 
 def suggest_names(request: Request, store: Store) -> Response:
-    """The best results as JSON: label, matching name, kind, what tells it from others, URL."""
+    """The best results as JSON: label, matching name, kind, what tells it from others, URL. None whose page says no more than its name."""
     words = request.query_params.get("q", "").strip()[:_LONGEST]
     links, catalogue = ServerLinks(request.app.state.settings), open_catalogue(store)
     found = [
@@ -35,6 +36,6 @@ def suggest_names(request: Request, store: Store) -> Response:
             "href": links.page(name.iri),
             "note": describe_found(name.iri, name.kind, catalogue, catalogue.involved),
         }
-        for name in catalogue.search(words, _SUGGESTED)
+        for name in islice((name for name in search_names(catalogue, words, _FOUND) if name.iri not in catalogue.summaries.empty), _SUGGESTED)
     ]
     return answer(request, json.dumps(found, ensure_ascii=False), "application/json")

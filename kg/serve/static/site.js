@@ -8,10 +8,14 @@ document.addEventListener("keydown", (event) => {
 for (const kind of ["focusin", "mouseover"]) {
   document.addEventListener(kind, (event) => {
     if (!event.target.closest(".cite")) document.body.classList.remove("quietly");
-    else if (kind === "focusin") document.body.classList.remove("quietly");
+    else if (kind === "focusin" && document.hasFocus()) document.body.classList.remove("quietly");
     placeNote(event.target.closest(".cite"));
   });
 }
+
+// Back at a page whose mark led away, its note is closed until the pointer or the focus moves on.
+addEventListener("pageshow", () => document.activeElement?.closest(".cite") && document.body.classList.add("quietly"));
+addEventListener("pagehide", () => document.body.classList.add("quietly"));
 
 // A note stays within the window: it opens to the other side, or above, where there is no room.
 function placeNote(cite) {
@@ -56,7 +60,7 @@ class Suggestions {
 
   // A site of files brings its own index; a server is asked.
   async find(words) {
-    if (globalThis.siteSearch) return (await globalThis.siteSearch(words, 8)).found;
+    if (globalThis.siteSearch) return (await globalThis.siteSearch(words, 40)).found.filter((thing) => thing.href).slice(0, 8);
     const answer = await fetch(`${this.form.dataset.suggest}?q=${encodeURIComponent(words)}`).catch(() => null);
     return answer && answer.ok ? answer.json() : null;
   }

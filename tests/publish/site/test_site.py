@@ -44,9 +44,9 @@ class Small:
     def __init__(self, triples: tuple[Triple, ...]) -> None:
         self.triples = triples
 
-    def about(self, subjects: Any) -> Iterator[Triple]:
-        wanted = set(subjects)
-        return (triple for triple in self.triples if triple.subject in wanted)
+    def about(self, subjects: Any, predicates: Any = ()) -> Iterator[Triple]:
+        wanted, told = set(subjects), set(predicates)
+        return (triple for triple in self.triples if triple.subject in wanted and (not told or triple.predicate in told))
 
     def mentions(self, objects: Any, limit: int) -> Iterator[Triple]:
         wanted = set(objects)

@@ -5,6 +5,7 @@ They need a Chromium with its driver and the extra ``browser``; axe-core is take
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +87,9 @@ def test_search_works_from_a_folder(folder: Path, wide: WebDriver) -> None:
     [
         ("KUTAHYA", ["Kütahya place"]), ("hand old con", []), ("old hand", [f"Old Hand person in {title}" for title in sorted(ODD)][1:2]),
         ("الجبهة", ["الجبهة الحرة group"]), ("hill", [".5 Hill conflict"]), ("zzz", []),
-        ("(1815) lom", ["Battle of Lomna (1815) – a sequel’s sequel conflict"]),
+        ("(1815) lom", ["Battle of Lomna (1815) – a sequel’s sequel conflict"]), ("tarsk 2014", ["Tarsk offensive conflict"]), ("tarsk 2013", []),
+        ("2013–2015 tarsk", ["Tarsk offensive conflict"]), ("2014", ["Tarsk offensive conflict"]), ("marel 2014", ["Osk Marel person"]),
+        ("1066", []),
     ],
 )  # fmt: skip
 def test_names_are_found_by_the_beginnings_of_their_words(words: str, names: list[str], folder: Path, wide: WebDriver) -> None:
@@ -94,6 +97,18 @@ def test_names_are_found_by_the_beginnings_of_their_words(words: str, names: lis
     wait(wide, "document.getElementById('status').textContent")
     assert all(any(shown.startswith(name) for shown in found(wide)) for name in names)
     assert bool(found(wide)) == bool(names)
+
+
+def test_what_only_has_a_name_is_no_link_in_results(folder: Path, wide: WebDriver) -> None:
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((folder / "site/search").glob("n-*.js"))]
+    rows = [row for script in scripts for row in json.loads(script[script.index(",[") + 1 : script.rindex(")")])]
+    names = sorted({row[0] for row in rows if len(row) == 8 and row[7]})
+    assert names
+    for name in names[:3]:
+        wide.get(address(folder, f"site/search.html?q={quote(name)}"))
+        wait(wide, "document.getElementById('status').textContent")
+        assert any(shown.startswith(name) for shown in found(wide))
+        assert name not in [link.text for link in wide.find_elements(By.CSS_SELECTOR, "#found a")]
 
 
 def test_without_scripts_names_stand_in_lists(folder: Path) -> None:

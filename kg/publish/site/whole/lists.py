@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kg.pages.catalogue import Entry
 from kg.pages.overview.crowds import crowded_areas, draw_crowds
-from kg.pages.overview.search import describe_found
+from kg.pages.overview.search import describe_found, years_of
 from kg.pages.overview.start import Chosen, choose_entries, start_page
+from kg.pages.parts.involved import Involved
 from kg.pages.render import Page
 from kg.publish.site.buckets import Buckets
 from kg.publish.site.names import SITE
@@ -21,6 +23,7 @@ from kg.publish.site.whole.writer import SiteWriter
 
 _ON_A_PAGE = 500
 _MOST_LETTERS = 8
+_NONE: Mapping[str, tuple[Involved, ...]] = MappingProxyType({})
 
 
 class Listed(NamedTuple):
@@ -78,8 +81,8 @@ def _write_conflicts(out: SiteWriter, name: str, words: str, entries: Sequence[E
     return years
 
 
-def read_names(plan: Plan, rows: Iterable[Sequence[str]]) -> list[Found]:
-    """The names of a part, each once for each thing, sorted."""
+def read_names(plan: Plan, rows: Iterable[Sequence[str]], involved: Mapping[str, tuple[Involved, ...]] = _NONE) -> list[Found]:
+    """The names of a part, each once for each thing, sorted; the years of people and groups are those of what they were ``involved`` in."""
     found = set()
     for folded, name, label, kind, iri, local in rows:
         place = plan.names.find(iri)
@@ -95,6 +98,7 @@ def read_names(plan: Plan, rows: Iterable[Sequence[str]]) -> list[Found]:
                     local,
                     note,
                     not local and iri in plan.catalogue.summaries.empty,
+                    tuple(chain.from_iterable(years_of(iri, kind, plan.catalogue, involved))),
                 )
             )
     return sorted(found, key=lambda name: (name.folded, name.kind, name.address, name.name, name.label))

@@ -10,18 +10,23 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kg.publish.site.buckets import bucket_of
 
 KINDS = ("Conflict", "Person", "Group", "Place")
 _MOST_IN_FILE, _BEST = 1000, 300
+# A conflict that lasted longer is not found by a year alone.
+_MOST_YEARS = 30
+_LEAST_CELLS = 5
 _WORD = re.compile(r"\w+")
 
 
 class Found(NamedTuple):
     """A name as it is searched: ``address`` is its page below the site, ``local`` the article that alone tells of it ("": several do),
-    ``note`` what tells it from others of its name, ``empty`` whether its page says no more than the name.
+    ``note`` what tells it from others of its name, ``empty`` whether its page says no more than the name, ``years`` the first and the last of each
+    run of years that it covers.
     """
 
     folded: str
@@ -32,6 +37,7 @@ class Found(NamedTuple):
     local: str
     note: str = ""
     empty: bool = False
+    years: tuple[int, ...] = ()
 
 
 class Posting(NamedTuple):
@@ -43,7 +49,8 @@ class Posting(NamedTuple):
     @classmethod
     def of(cls, word: str, found: list[Any]) -> Posting:
         """A posting that was kept as JSON."""
-        return cls(word, Found(*found))
+        *told, years = found
+        return cls(word, Found(*told)._replace(years=tuple(years)))
 
 
 def words_of(folded: str) -> tuple[str, ...]:
@@ -53,9 +60,15 @@ def words_of(folded: str) -> tuple[str, ...]:
 
 
 def postings_of(found: Found) -> Iterator[tuple[str, Posting]]:
-    """A name under each of its words, with the part (kg.publish.site.buckets) that the word belongs to."""
-    for word in words_of(found.folded):
+    """A name under each of its words, a conflict under each of its years too, with the part (kg.publish.site.buckets) that the word belongs to."""
+    years = list(chain.from_iterable(range(first, last + 1) for first, last in batched_years(found.years))) if found.kind == 0 else []
+    for word in dict.fromkeys((*words_of(found.folded), *(str(year) for year in years if year > 0 and len(years) <= _MOST_YEARS))):
         yield bucket_of(word), Posting(word, found)
+
+
+def batched_years(years: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of years, first and last."""
+    return zip(years[::2], years[1::2], strict=True)
 
 
 def index_files(postings: Iterable[Posting]) -> Iterator[tuple[str, str, bool]]:
@@ -87,8 +100,17 @@ def _rank(found: Found) -> tuple[int, int, str, str, str]:
 
 
 def _to_script(beginning: str, names: Iterable[Found]) -> str:
-    rows = [[f.name, f.label if f.label != f.name else 0, f.kind, f.address, f.local or 0, *([f.note] if f.note else [])] for f in names]
+    rows = [_row(found) for found in names]
     return f"kgNames({_json(beginning)},{_json(rows)});\n"
+
+
+def _row(found: Found) -> list[Any]:
+    """A name in a script: 0 for what there is not, which is left out at the end."""
+    label = found.label if found.label != found.name else 0
+    row = [found.name, label, found.kind, found.address, found.local or 0, found.note or 0, list(found.years) or 0, int(found.empty)]
+    while row[-1] == 0 and len(row) > _LEAST_CELLS:
+        row.pop()
+    return row
 
 
 def list_script(split: Iterable[str]) -> str:

@@ -48,6 +48,22 @@ def test_few_names_stand_in_one_file() -> None:
     assert rows(script) == ("m", [["Mar", 0, 0, "conflict/Mar.html", 0], ["Osk Marel", 0, 1, "conflict/Osk_Marel.html", 0]])
 
 
+def test_a_row_has_years_and_whether_its_page_is_empty() -> None:
+    war, name = named("Esk War")._replace(years=(1701, 1703, 1709, 1709)), named("Esk", 3)._replace(empty=True, note="in Esk War")
+    ((_, script, _),) = index_files([Posting("esk", war), Posting("esk", name)])
+    assert rows(script)[1] == [
+        ["Esk War", 0, 0, "conflict/Esk_War.html", 0, 0, [1701, 1703, 1709, 1709]], ["Esk", 0, 3, "conflict/Esk.html", 0, "in Esk War", 0, 1],
+    ]  # fmt: skip
+
+
+def test_a_conflict_stands_under_its_years_too() -> None:
+    war = named("Esk War")._replace(years=(1701, 1702, 1709, 1709))
+    assert [posting.word for _, posting in postings_of(war)] == ["esk", "war", "1701", "1702", "1709"]
+    assert [posting.word for _, posting in postings_of(war._replace(kind=1))] == ["esk", "war"]
+    assert [posting.word for _, posting in postings_of(war._replace(years=(1701, 1801)))] == ["esk", "war"]
+    assert Posting.of("esk", json.loads(json.dumps(war))) == Posting("esk", war)
+
+
 def test_of_many_names_the_best_stand_in_one_file_and_all_in_those_of_longer_beginnings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_MOST_IN_FILE", 4)
     monkeypatch.setattr(search, "_BEST", 2)

@@ -1,0 +1,1 @@
+"""Finding things by what they are called and by when they were."""
