@@ -21,7 +21,6 @@ Qualifiers = tuple[tuple[str, Value], ...]
 APPLIES_TO_PART, POINT_IN_TIME, START, END, CIRCUMSTANCES = "P518", "P585", "P580", "P582", "P1480"
 CIRCA = 5727902
 MEASURES = ("losses", "strength")
-MEMBERS = ("commander", "unit")
 _TIMES = (("from", START), ("until", END), ("asOf", POINT_IN_TIME))
 
 
@@ -149,8 +148,8 @@ def _fill(one: Candidate, holder: IRI, claims: Claims, links: Links) -> Candidat
     one = rest_on(one, one.node if isinstance(one.node, IRI) else None, links)
     if one.obstacle or not one.rule.sides:
         return one
-    if one.rule.shown_by_others and isinstance(one.node, IRI):
-        one = replace(one, shown_by=(*claims_of_figures(holder, one.node, claims), *claims_of_members(holder, one.node, claims)))
+    if one.rule.shown_by_figures and isinstance(one.node, IRI):
+        one = replace(one, shown_by=tuple(claims_of_figures(holder, one.node, claims)))
     one = replace(one, qualifiers=read_times(one.claims, index)) if one.rule.times else one
     return _name_party(one, holder, index, links) if one.rule.party and one.obstacle is None else one
 
@@ -169,17 +168,6 @@ def claims_of_figures(side: str, party: str, claims: Claims) -> Iterator[IRI]:
             own = of == party or (of is None and sole_party(index, side) == party)
             if own and not index.one(figure, CK.term("accordingTo")) and index.text(figure, CK.term("countedKind")) != "civilians":
                 yield from (claim for claim in told if claims.is_stated(claim))
-
-
-def claims_of_members(side: str, party: str, claims: Claims) -> Iterator[IRI]:
-    """The claims that people or units of a party commanded or fought on a side: of the party by their words, or the only one of the side."""
-    index = claims.index
-    for relation in MEMBERS:
-        for told in claims.of(side, CK.term(relation)).values():
-            stated = tuple(claim for claim in told if claims.is_stated(claim))
-            named = {node for claim in stated for node in index.all(claim, CK.term("affiliation"))}
-            if named == {party} or (not named and sole_party(index, side) == party):
-                yield from stated
 
 
 def rest_on(one: Candidate, entity: IRI | None, links: Links) -> Candidate:

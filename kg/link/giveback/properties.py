@@ -16,7 +16,7 @@ Reason = Literal[
     "open-bound", "several-parties", "no-item", "link-unreviewed", "other-time", "other-value", "no-source",
     "source-incomplete", "mixed-sources", "same-value", "given",
 ]  # fmt: skip
-_KEYS = frozenset({"ours", "wikidata", "also", "type", "single", "sides", "party", "times", "inferred", "shown_by_others"})
+_KEYS = frozenset({"ours", "wikidata", "also", "type", "single", "sides", "party", "times", "inferred", "shown_by_figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Property:
     """One of our properties and Wikidata's: ``also`` are Wikidata's that may say the same; of a ``single`` one, one value rules out another.
 
     What is told of ``sides`` is told of their conflict on Wikidata; ``party`` and ``times`` say which qualifiers it has. Claims that are
-    ``inferred`` count too where that is said. What is ``shown_by_others`` of a party has their sources too.
+    ``inferred`` count too where that is said. What is ``shown_by_figures`` of a party has their sources too.
     """
 
     ours: IRI
@@ -36,7 +36,7 @@ class Property:
     party: bool = False
     times: bool = False
     inferred: bool = False
-    shown_by_others: bool = False
+    shown_by_figures: bool = False
 
 
 @cache
@@ -51,7 +51,7 @@ def _make_property(entry: Mapping[str, Any]) -> Property:
     if strange := sorted(entry.keys() - _KEYS):
         raise ValueError(f"link_properties.toml: {entry['ours']}: {strange[0]} is not known")
     ours = GEO.term("hasGeometry") if entry["ours"] == "hasGeometry" else CK.term(entry["ours"])
-    flags = {name: bool(entry.get(name, False)) for name in ("sides", "party", "times", "inferred", "shown_by_others")}
+    flags = {name: bool(entry.get(name, False)) for name in ("sides", "party", "times", "inferred", "shown_by_figures")}
     return Property(ours, entry["wikidata"], tuple(entry.get("also", ())), entry["type"], entry["single"], **flags)
 
 
