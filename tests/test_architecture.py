@@ -53,6 +53,7 @@ EXTRACT = (
     ("figures", "prose"),
     ("rows",),
     ("lead", "boxes", "result"),
+    ("body",),
     ("rules",),
     ("article",),
 )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kg.columns.assign import assign_columns
 from kg.domain.fields import Field, find_field, is_own
 from kg.domain.kinds import about_of_kind
+from kg.extract.body.cited import cite_body
 from kg.extract.boxes import conflict_rows, split_conflicts
 from kg.extract.context import UNDATED, Context, Party
 from kg.extract.dates.order import drop_reversed
@@ -128,7 +129,7 @@ def _extract_conflict(article: Article) -> Extraction:
     results += relations.read_notes((note.text for note in article.notes if note.text), context, known)
     results += lead.read_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
     findings = lead.cite_lead(article, context, tuple(r for r in results if isinstance(r, Finding)))
-    findings += tuple(state_sides(findings))
+    findings = (*cite_body(findings, article, context), *state_sides(findings))
     findings += tuple(read_result((row for row, field in rows if field.rule == "outcome"), findings, context))
     findings, issues = _split([*findings, *(r for r in results if isinstance(r, Issue))])
     return Extraction(article, findings, article.issues + issues, names.canonical)

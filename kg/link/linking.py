@@ -17,6 +17,7 @@ from kg.link.merge.survey import Survey
 from kg.link.service import Both, Service
 from kg.link.sssom import Row, SssomError, linked_items, make_rows, merge_reviews, read_rows, to_uri, write_rows
 from kg.link.triples import links_graph_name, make_links, make_wikidata, wikidata_graph_name
+from kg.link.versions import tell_versions
 from kg.link.vocabulary import Kinds
 from kg.profiles.reading import read_expanded_quads
 from kg.rdf.graph import ArticleGraph
@@ -39,9 +40,19 @@ class Linked:
 
 
 def link_graph(
-    triples: Iterable[Triple], index: Index | None, service: Service | None, reviewed: Iterable[Row], base: str, watch: Watch = iter
+    triples: Iterable[Triple],
+    index: Index | None,
+    service: Service | None,
+    reviewed: Iterable[Row],
+    base: str,
+    watch: Watch = iter,
+    *,
+    date: str | None = None,
 ) -> Linked:
-    """Link the entities of a graph with an index, a service, or both; what humans have reviewed stands. ``watch`` is that of decide_links."""
+    """Link the entities of a graph with an index, a service, or both; what humans have reviewed stands.
+
+    ``watch`` is that of decide_links, ``date`` the day of the links, as tell_versions takes it.
+    """
     triples = tuple(triples)
     entities = read_entities(triples)
     if service:
@@ -56,7 +67,7 @@ def link_graph(
     else:
         raise ValueError("linking needs an index or a service")
     decisions = decide_links(entities, lookup, watch)
-    rows = merge_reviews(make_rows(decisions, base, __version__), reviewed)
+    rows = merge_reviews(make_rows(decisions, base, __version__, tell_versions(triples, index.version if index else "", date)), reviewed)
     links = tuple(linked_items(rows, {to_uri(entity.iri): entity.iri for entity in entities}, base))
     known = {match.item.qid: match.item for decision in decisions for match in decision.matches}
     items = {qid: _fuller(qid, known, index) for qid in sorted({qid for _, qid, _ in links})}

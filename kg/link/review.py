@@ -33,18 +33,24 @@ def read_questions(rows: Sequence[Row], *, everything: bool = False) -> tuple[Qu
     return tuple(Question(subject, tuple(places)) for subject, places in waiting.items())
 
 
-def accept(row: Row, reviewer: str) -> Row:
-    """The row as a human accepts it."""
-    return _review(row, reviewer, "")
+def accept(row: Row, reviewer: str, date: str = "") -> Row:
+    """The row as a human accepts it; ``date`` is the day, "" where it is not known."""
+    return _review(row, reviewer, date, "")
 
 
-def reject(row: Row, reviewer: str) -> Row:
+def reject(row: Row, reviewer: str, date: str = "") -> Row:
     """The row as a human rejects it."""
-    return _review(row, reviewer, "Not")
+    return _review(row, reviewer, date, "Not")
 
 
-def _review(row: Row, reviewer: str, modifier: str) -> Row:
-    changes = {"reviewer_label": reviewer, "predicate_id": "skos:exactMatch", "mapping_justification": MANUAL, "confidence": "1"}
+def _review(row: Row, reviewer: str, date: str, modifier: str) -> Row:
+    changes = {
+        "reviewer_label": reviewer,
+        "mapping_date": date,
+        "predicate_id": "skos:exactMatch",
+        "mapping_justification": MANUAL,
+        "confidence": "1",
+    }
     return row.replace(**changes, predicate_modifier=modifier, other="")
 
 

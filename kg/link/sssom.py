@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from kg.link.decide import Decision, Match
+from kg.link.versions import Versions
 from kg.patterns import lazy_pattern
 from kg.rdf.terms import IRI, Literal, Namespace
 from kg.values import dataclass
@@ -32,7 +33,8 @@ _WHY = {
 }
 COLUMNS = (
     "subject_id", "subject_label", "subject_category", "predicate_id", "predicate_modifier", "object_id", "object_label", "mapping_justification",
-    "author_label", "reviewer_id", "reviewer_label", "confidence", "mapping_tool", "mapping_tool_version", "match_string", "comment", "other",
+    "author_label", "reviewer_id", "reviewer_label", "confidence", "subject_source_version", "object_source_version", "mapping_tool",
+    "mapping_tool_version", "mapping_date", "match_string", "comment", "other",
 )  # fmt: skip
 _PREFIXES = (
     ("owl", "http://www.w3.org/2002/07/owl#"),
@@ -46,6 +48,7 @@ _SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 # Up to 18 digits, which is what an index holds as a number.
 _ITEM = lazy_pattern(r"(?:\A|[:/])Q([0-9]{1,18})\Z")
 _SHOWN = 60
+UNKNOWN = Versions()
 _DECIMAL = lazy_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
@@ -88,7 +91,7 @@ def to_uri(iri: str) -> str:
     return quote(iri, safe=_SAFE)
 
 
-def make_rows(decisions: Iterable[Decision], base: str, version: str) -> Iterator[Row]:
+def make_rows(decisions: Iterable[Decision], base: str, version: str, sources: Versions = UNKNOWN) -> Iterator[Row]:
     """The rows of decisions that no human has made."""
     for decision in decisions:
         common = {
@@ -99,6 +102,9 @@ def make_rows(decisions: Iterable[Decision], base: str, version: str) -> Iterato
             "author_label": "conflict-kg",
             "mapping_tool": "conflict-kg",
             "mapping_tool_version": version,
+            "subject_source_version": sources.subject_source,
+            "object_source_version": sources.object_source,
+            "mapping_date": sources.date,
         }
         for match in decision.matches:
             yield Row(tuple({**common, **_match_cells(match), "other": "" if match.accepted else f"candidate: {decision.reason}"}.items()))
@@ -155,6 +161,8 @@ def write_rows(rows: Iterable[Row], base: str) -> str:
     buffer.write("#license: https://creativecommons.org/publicdomain/zero/1.0/\n")
     buffer.write(f"#mapping_set_id: {to_uri(base)}graph/links\n")
     buffer.write("#mapping_set_title: Links to Wikidata\n")
+    buffer.write("#object_source: wikidata:Q2013\n")
+    buffer.write(f"#subject_source: {to_uri(base)}\n")
     writer = csv.writer(buffer, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(used)
     for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.graph.iris import digest
@@ -12,6 +13,7 @@ from kg.rdf.terms import DCT, IRI, LANG_STRING, OWL, PROV, RDF_TYPE, RDFS, SCHEM
 
 SSSOM = Namespace("https://w3id.org/sssom/")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CC0 = IRI("https://creativecommons.org/publicdomain/zero/1.0/")
 _WIKIDATA = IRI("http://www.wikidata.org/entity/Q2013")
 
@@ -54,7 +56,9 @@ def _annotation(node: IRI, iri: IRI, item: IRI, row: Row) -> list[Triple]:
     ]
     if row["confidence"]:
         triples.append(Triple(node, SSSOM.term("confidence"), Literal(row["confidence"], str(XSD.term("decimal")))))
-    for column in ("comment", "reviewer_label"):
+    if _DATE.fullmatch(row["mapping_date"]):
+        triples.append(Triple(node, SSSOM.term("mapping_date"), Literal(row["mapping_date"], str(XSD.term("date")))))
+    for column in ("comment", "reviewer_label", "subject_source_version", "object_source_version"):
         if row[column]:
             triples.append(Triple(node, SSSOM.term(column), Literal(row[column])))
     return triples

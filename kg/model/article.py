@@ -130,7 +130,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article in one version."""
+    """One article in one version; ``body`` are the paragraphs below its lead that may tell losses of the infobox again and cite."""
 
     source: Source
     title: Text
@@ -138,3 +138,4 @@ class Article:
     boxes: tuple[Box, ...]
     notes: tuple[Note, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    body: tuple[Text, ...] = ()

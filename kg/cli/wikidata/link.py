@@ -16,6 +16,7 @@ from kg.cli.io.merges import require_conforming, tell_plan
 from kg.cli.io.progress import show_progress
 from kg.cli.io.reading import check_base, check_url
 from kg.cli.io.terminal import CONFORMS_NOT, UNREADABLE, complain, give_up, say
+from kg.cli.wikidata.dated import date_option
 from kg.graph.iris import DEFAULT_BASE
 from kg.plurals import counted, noun_for
 
@@ -47,6 +48,7 @@ or the graph does not conform once things are made one (nothing is written),
 @click.option("--offline", is_flag=True, help="Open no connection; use cached answers of the service only.")
 @click.option("--cache", "cache_path", metavar="FILE", help="Cache for answers of services.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds to wait for an answer.")
+@date_option("The day of the links (mapping_date); by default that of SOURCE_DATE_EPOCH, else the latest that graph and index tell.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @needs("rapidfuzz")
@@ -60,6 +62,7 @@ def link(
     offline: bool,
     cache_path: str | None,
     timeout: float,
+    day: str | None,
     base: str,
     quiet: bool,
 ) -> None:
@@ -79,7 +82,7 @@ def link(
     base = check_base(base)
     with ExitStack() as stack:
         service = _open_service(service_url, cache_path, offline, timeout, stack) if service_url else None
-        own, linked = _link(graph, index_path, service, decisions_path, base, stack, quiet)
+        own, linked = _link(graph, index_path, service, decisions_path, base, stack, quiet, day)
         _write(_add_links(graph, own, linked, base, merge=not no_merge), output, decisions_path, linked, base)
     if not quiet:
         _tell(linked)
@@ -118,7 +121,14 @@ def default_cache(name: str) -> str:
 
 
 def _link(
-    graph: str, index_path: str | None, service: Service | None, decisions_path: str | None, base: str, stack: ExitStack, quiet: bool
+    graph: str,
+    index_path: str | None,
+    service: Service | None,
+    decisions_path: str | None,
+    base: str,
+    stack: ExitStack,
+    quiet: bool,
+    day: str | None,
 ) -> tuple[tuple[Quad, ...], Linked]:
     from kg.link.index.lookup import Index, IndexFileError
     from kg.link.linking import link_graph, own_quads, read_decisions
@@ -133,7 +143,7 @@ def _link(
         index = stack.enter_context(Index(index_path)) if index_path else None
         reviewed = read_decisions(decisions_path) if decisions_path else ()
         own = own_quads(graph, base)
-        return own, link_graph((quad.triple for quad in own), index, service, reviewed, base, watch)
+        return own, link_graph((quad.triple for quad in own), index, service, reviewed, base, watch, date=day)
     except (IndexFileError, CacheError, GraphReadError, SssomError, OSError, sqlite3.Error) as error:
         give_up(str(error), UNREADABLE)
 

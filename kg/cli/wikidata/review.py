@@ -11,6 +11,7 @@ import click
 
 from kg.cli.io.reading import check_base
 from kg.cli.io.terminal import UNREADABLE, give_up, say
+from kg.cli.wikidata.dated import date_option
 from kg.graph.iris import DEFAULT_BASE
 from kg.output.visible import show_safely
 
@@ -34,8 +35,9 @@ before and takes its answer back, q quits. The next kg link with this table turn
 @click.option("--wikidata", metavar="DUMP", help="Wikidata's JSON dump, or items in its format, to show their descriptions.")
 @click.option("--all", "everything", is_flag=True, help="Also review links made without review.")
 @click.option("--reviewer", help="Your name, for the table.", default=None)
+@date_option("The day of the review (mapping_date); by default that of SOURCE_DATE_EPOCH, else none.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the data.")
-def review(table: str, graph: str | None, wikidata: str | None, everything: bool, reviewer: str | None, base: str) -> None:
+def review(table: str, graph: str | None, wikidata: str | None, everything: bool, reviewer: str | None, day: str | None, base: str) -> None:
     """Review the candidates in a TABLE of decisions, all of one entity at once. Each answer is saved at once.
 
     To do the same in a table editor, write your name into reviewer_label, and to reject, Not into predicate_modifier.
@@ -56,7 +58,7 @@ def review(table: str, graph: str | None, wikidata: str | None, everything: bool
         say("Nothing to review.")
         return
     sentences, entities = _load_sentences(graph, base), _load_entities(wikidata, rows)
-    _ask_all(questions, rows, reviewer or getpass.getuser(), table, base, sentences, entities)
+    _ask_all(questions, rows, (reviewer or getpass.getuser(), day or ""), table, base, sentences, entities)
 
 
 def _load_sentences(graph: str | None, base: str) -> Sentences | None:
@@ -84,13 +86,16 @@ def _load_entities(wikidata: str | None, rows: Sequence[Row]) -> Mapping[int, Ma
 def _ask_all(
     questions: Sequence[Question],
     rows: list[Row],
-    reviewer: str,
+    reviewer: tuple[str, str],
     table: str,
     base: str,
     sentences: Sentences | None,
     entities: Mapping[int, Mapping[str, Any]],
 ) -> None:
-    """Ask for each entity in turn. Going back restores the rows of the one before as they were."""
+    """Ask for each entity in turn. Going back restores the rows of the one before as they were.
+
+    ``reviewer`` is who reviews, and on which day.
+    """
     from kg.link.review import accept, reject
 
     before = list(rows)
@@ -111,7 +116,7 @@ def _ask_all(
             continue
         _restore(question, rows, before)
         for place in question.places if answer == "n" else (question.places[int(answer) - 1],):
-            rows[place] = reject(rows[place], reviewer) if answer == "n" else accept(rows[place], reviewer)
+            rows[place] = reject(rows[place], *reviewer) if answer == "n" else accept(rows[place], *reviewer)
         _save(rows, table, base)
 
 

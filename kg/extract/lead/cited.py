@@ -1,7 +1,8 @@
 """What the lead cites for facts that the infobox states without a footnote.
 
 Editors cite a date or a place where the prose tells it, and leave the infobox bare. Where a sentence of the lead states the same fact and ends with
-footnotes that cite, these are the fact's too, and the words of the sentence become further evidence.
+footnotes that cite, these are the fact's too, and the words of the sentence become further evidence. What the lead states itself has the footnotes
+of its sentence.
 """
 
 from __future__ import annotations
@@ -33,14 +34,21 @@ def add_citations(findings: Iterable[Finding], told: Iterable[Finding], article:
         if finding.relation in EVENT and finding.basis is None:
             known.setdefault(_key(finding), finding)
     citing = _citing(article)
+    lead = tuple(text.span() for text in article.lead if text)
     for finding in findings:
-        again = known.get(_key(finding)) if finding.relation in EVENT and not finding.notes and finding.basis is None else None
+        own = not finding.notes and finding.relation not in EVENT and _stands_in(finding, lead)
+        again = known.get(_key(finding)) if finding.relation in EVENT and not finding.notes and finding.basis is None else finding if own else None
         notes = tuple(key for span in again.evidence for key in _behind(span, article.lead, language) if key in citing) if again else ()
         if again and notes:
             evidence = tuple(dict.fromkeys((*finding.evidence, *again.evidence)))
             yield replace(finding, notes=tuple(dict.fromkeys(notes)), evidence=evidence)
         else:
             yield finding
+
+
+def _stands_in(finding: Finding, lead: Iterable[Span]) -> bool:
+    """Whether all words of a finding stand in one paragraph of the lead."""
+    return any(all(text.start <= span.start and span.end <= text.end for span in finding.evidence) for text in lead)
 
 
 def _citing(article: Article) -> frozenset[str]:

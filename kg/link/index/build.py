@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from kg.language.fold import fold_name
-from kg.link.index.records import REDIRECT, ItemRecord, NameRecord, PageRecord, PropertyRecord, Record, RedirectRecord, TitleRecord
+from kg.link.index.records import REDIRECT, ItemRecord, NameRecord, PageRecord, PropertyRecord, Record, RedirectRecord, TitleRecord, VersionRecord
+from kg.link.index.versions import join_versions
 from kg.link.names import initials_key, name_key
 from kg.link.vocabulary import Kinds
 from kg.output.files import signals_as_exits
@@ -27,6 +28,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE page (page INTEGER PRIMARY KEY, title TEXT NOT NULL);
 CREATE TABLE property (page INTEGER NOT NULL, qid INTEGER);
 CREATE TABLE redirect (page INTEGER NOT NULL, target TEXT NOT NULL);
+CREATE TABLE version (day TEXT NOT NULL, sha256 TEXT NOT NULL);
 """
 _PUT_ITEM = """
 INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (qid) DO UPDATE SET
@@ -43,6 +45,7 @@ _PUT = {
     "page": "INSERT OR REPLACE INTO page VALUES (?, ?)",
     "property": "INSERT INTO property VALUES (?, ?)",
     "redirect": "INSERT INTO redirect VALUES (?, ?)",
+    "version": "INSERT INTO version VALUES (?, ?)",
 }
 # Redirects of redirects are followed three deep, as nothing deeper is left standing by the wiki's own bots.
 _REDIRECT_DEPTH = 3
@@ -99,6 +102,8 @@ def _put(record: Record, rows: dict[str, list[tuple[object, ...]]]) -> None:
             rows["page"].append(record)
         case PropertyRecord():
             rows["property"].append(record)
+        case VersionRecord():
+            rows["version"].append(record)
         case RedirectRecord(page, target, section):
             if not section:  # It names the section's subject, which has no page.
                 rows["redirect"].append((page, target))
@@ -136,7 +141,8 @@ def _join_pages(db: sqlite3.Connection) -> None:
 def _finish(db: sqlite3.Connection, complete: bool) -> None:
     db.execute("CREATE INDEX name_key ON name (key, folded)")
     counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("item", "title", "name")}
-    db.executemany(
-        "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("complete", str(int(complete))), *((k, str(v)) for k, v in counts.items())]
-    )
+    version = join_versions(VersionRecord(*row) for row in db.execute("SELECT day, sha256 FROM version"))
+    meta = {"format": FORMAT, "complete": str(int(complete)), "version": version, **{table: str(count) for table, count in counts.items()}}
+    db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    db.execute("DROP TABLE version")
     db.commit()

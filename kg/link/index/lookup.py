@@ -66,7 +66,10 @@ class Lookup(Protocol):
 
 
 class Index:
-    """An index file, open for reading until closed; IndexFileError for a file that is none."""
+    """An index file, open for reading until closed; IndexFileError for a file that is none.
+
+    ``version`` is that of its sources, "" where an older index does not tell it.
+    """
 
     def __init__(self, path: str) -> None:
         if not Path(path).is_file():
@@ -74,7 +77,7 @@ class Index:
         self._path = path
         self._db = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
         try:
-            self.complete, self.counts = self._read_meta()
+            self.complete, self.counts, self.version = self._read_meta()
         except BaseException:
             self._db.close()
             raise
@@ -85,7 +88,7 @@ class Index:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._db.close()
 
-    def _read_meta(self) -> tuple[bool, dict[str, int]]:
+    def _read_meta(self) -> tuple[bool, dict[str, int], str]:
         try:
             meta = dict(self._db.execute("SELECT key, value FROM meta"))
         except (sqlite3.Error, ValueError) as error:
@@ -93,7 +96,7 @@ class Index:
         if meta.get("format") != FORMAT:
             raise IndexFileError(f"{self._path}: not an index of this version ({meta.get('format')}); make it anew with kg index")
         try:
-            return meta["complete"] == "1", {name: int(meta[name]) for name in ("item", "title", "name")}
+            return meta["complete"] == "1", {name: int(meta[name]) for name in ("item", "title", "name")}, str(meta.get("version", ""))
         except (KeyError, ValueError, TypeError) as error:
             raise self._damaged(error) from error
 

@@ -64,7 +64,14 @@ class RedirectRecord(NamedTuple):
     section: str = ""
 
 
-Record = ItemRecord | NameRecord | TitleRecord | PageRecord | PropertyRecord | RedirectRecord
+class VersionRecord(NamedTuple):
+    """Which version of a source was read: the day of its latest change, or the hash of what tells none; "" for what is not known."""
+
+    day: str
+    sha256: str = ""
+
+
+Record = ItemRecord | NameRecord | TitleRecord | PageRecord | PropertyRecord | RedirectRecord | VersionRecord
 
 
 def qid_number(qid: object) -> int:

@@ -22,6 +22,7 @@ from kg.link.index.records import (
     TitleRecord,
     qid_number,
 )
+from kg.link.index.versions import WatchedLines
 from kg.link.names import normal_title
 from kg.link.vocabulary import KINDS, Kinds, Vocabulary, load_vocabulary
 from kg.unpacking import open_unpacked
@@ -51,21 +52,22 @@ class SourceError(Exception):
 
 
 def open_source(path: str) -> Iterator[Record]:
-    """The records of one file: a JSON dump, an SQL dump or a table, each also .gz or .bz2. What it is shows in its first bytes.
+    """The records of one file: a JSON dump, an SQL dump or a table, each also .gz or .bz2, and its version last. What it is shows in its first bytes.
 
     SourceError for a file that is none of these or is cut short.
     """
     try:
         with _open(path) as stream:
-            head = stream.readline(1 << 16)
+            head, watched = stream.readline(1 << 16), WatchedLines()
             if head.lstrip()[:1] in (b"[", b"{"):
-                yield from read_json_dump(_lines(head, stream), path)
+                yield from read_json_dump(watched.of_dump(_lines(head, stream)), path)
             elif b"\t" in head:
-                yield from read_table(_lines(head, stream), path)
+                yield from read_table(watched.of_table(_lines(head, stream)), path)
             elif head.startswith((b"--", b"/*", b"CREATE", b"INSERT", b"DROP")) or path.partition(".sql")[1]:
-                yield from read_sql_dump(_lines(head, stream), path)
+                yield from read_sql_dump(watched.of_sql(_lines(head, stream)), path)
             else:
                 raise SourceError(f"{path}: neither a JSON dump, an SQL dump nor a table")
+            yield watched.record()
     except (OSError, EOFError, zlib.error) as error:
         raise _unreadable(path, error) from error
 

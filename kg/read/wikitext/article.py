@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kg.language.language import ENGLISH, Language, pack_of
-from kg.model.article import Article, Source
+from kg.model.article import Article, Note, Source
 from kg.model.issue import Issue
 from kg.model.text import BOLD, Span, Text
 from kg.patterns import lazy_pattern
@@ -16,6 +16,7 @@ from kg.read.input.decode import decode_bytes
 from kg.read.wikitext.box import BoxPlace, BoxReading, find_boxes, read_box
 from kg.read.wikitext.other_boxes import find_conflicts, find_elsewhere, find_unknown
 from kg.read.wikitext.points import add_title_point
+from kg.read.wikitext.prose.body import read_body
 from kg.read.wikitext.references import read_notes
 from kg.read.wikitext.scan import Markup, scan
 from kg.read.wikitext.show import Writer
@@ -54,9 +55,10 @@ def read_wikitext(
     told += [*(issue for issue in writer.issues if not (readings and _is_navigation(issue, text))), *note_issues]
     known = {issue.span for issue in elsewhere}
     issues = [*(issue for issue in told if issue.span not in known), *elsewhere, *_unknown(others)]
+    body, further = _read_body(text, lead.stop, readings, notes, pack)
     boxes = add_title_point(text, tuple(reading.box for reading in readings), pack)
     boxes += tuple(read_box(lead, place, title, pack).box for place, _ in others)
-    return Article(source, _show_title(title, paragraphs), paragraphs, boxes, notes, tuple(issues))
+    return Article(source, _show_title(title, paragraphs), paragraphs, boxes, (*notes, *further), tuple(issues), body)
 
 
 def read_wikitext_file(
@@ -101,6 +103,16 @@ def _read_lead(markup: Markup, places: Iterable[BoxPlace], title: str, language:
     if at < stop:
         writer.show(at, stop, block=True)
     return writer
+
+
+def _read_body(
+    text: str, start: int, readings: Iterable[BoxReading], notes: Iterable[Note], language: Language
+) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
+    """The prose below the lead that may tell losses again, and what its footnotes cite, without their words: nothing else is read of them."""
+    body, footnotes = read_body(text, start, (reading.box for reading in readings), language)
+    known = {note.key for note in notes}
+    found, _ = read_notes(text, (footnote for footnote in footnotes if footnote.key not in known), language)
+    return body, tuple(Note(note.key, None, note.reference) for note in found if note.reference)
 
 
 def _unknown(others: Iterable[tuple[BoxPlace, str]]) -> Iterator[Issue]:

@@ -57,3 +57,14 @@ def test_a_footnote_of_its_own_comes_first() -> None:
     lead = f"The '''Battle of Esk''' was fought on 4 May 1701.{LUND}"
     assert len(found("4 May 1701<ref>{{cite book|title=Own}}</ref>", lead)["start"].evidence) == 1
     assert isinstance(found("4 May 1701", lead)["place"].object, Mention)
+
+
+def test_what_the_lead_alone_states_has_the_footnote_of_its_sentence() -> None:
+    rows = "| conflict = Battle of Esk\n| combatant1 = [[Varn]]\n| combatant2 = [[Esk]]\n| commander1 = [[Ada Storm]]\n"
+    lead = (
+        f"The '''Battle of Esk''' was a battle.{LUND} The Varnish army was commanded by [[Ada Storm]].<ref>{{{{cite book|title=Two|last=Oe}}}}</ref>"
+    )
+    article = read(f"{{{{Infobox military conflict\n{rows}}}}}\n{lead}")
+    titles = {note.key: note.reference.title for note in article.notes if note.reference}
+    told = [finding for finding in extract(article).findings if finding.rule == "lead-command"]
+    assert [[titles[key] for key in finding.notes] for finding in told] == [["Two"]]

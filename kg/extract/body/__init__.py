@@ -1,0 +1,1 @@
+"""What the prose below the lead says again of what the infobox states."""

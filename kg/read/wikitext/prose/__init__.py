@@ -1,0 +1,1 @@
+"""Prose of a page beyond its lead."""
