@@ -74,8 +74,9 @@ def _wiki(place: str, words: str) -> str:
         rows[place] = words
     elif place == "ref":
         rows["casualties2"] += f"<ref>{words}</ref>"
-    top, lead = (words if place == name else "" for name in ("top", "lead"))
-    return f"{top}{_box('military conflict', rows)}The '''Battle of Orvel''' {LEAD}{lead}\n\n== Course ==\nMuch.\n"
+    top, lead, body = (words if place == name else "" for name in ("top", "lead", "body"))
+    course = f"The Uplands lost 80 killed and {body}<ref>Zell 1912</ref>."
+    return f"{top}{_box('military conflict', rows)}The '''Battle of Orvel''' {LEAD}{lead}\n\n== Course ==\n{course}\n"
 
 
 def _group(place: str, words: str) -> str:
@@ -146,14 +147,14 @@ def make_article(case: Case, size: int) -> tuple[str, bytes]:
 def families() -> Iterator[Family]:
     """All families: of words for every row, of more words for the lead and the parties, of markup, and of what only one form of file has."""
     rows = (
-        *(f"wiki.{row}" for row in (*ROWS, "lead")),
+        *(f"wiki.{row}" for row in (*ROWS, "lead", "body")),
         *(f"group.{row}" for row in GROUP_ROWS),
         *(f"text.{row}" for row in (*ROWS, "lead", "footer")),
     )
     places = {
         "core": rows,
         "words": ("wiki.lead", "wiki.combatant1"),
-        "wikitext": ("wiki.lead", "wiki.combatant1", "wiki.ref", "wiki.top"),
+        "wikitext": ("wiki.lead", "wiki.body", "wiki.combatant1", "wiki.ref", "wiki.top"),
         "html": ("html.lead", "html.combatant1"),
     }
     for group, found in PATTERNS.items():
