@@ -36,7 +36,7 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _SEPARATOR = lazy_pattern(r"[,;:.()]")
-_NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
+_NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\da-z][^()\d]*)\)")
 _NEXT_HEADING = lazy_pattern(r"(?:[.;]\s+|[(\[]\s*)(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
 _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
 

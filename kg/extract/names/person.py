@@ -13,7 +13,7 @@ from kg.extract.names.items import Item
 from kg.extract.names.pages import tells_only
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list
 from kg.extract.names.people import is_full_name, names_nobody, plain_name, split_at_ranks
-from kg.extract.names.roles import Told, is_role, load_roles, read_person_remarks, split_office
+from kg.extract.names.roles import Told, is_office, is_role, load_roles, read_person_remarks, split_office
 from kg.extract.names.titled import split_titled
 from kg.extract.phrases.fates import fate_of_mark, fate_of_words, final_fate, take_fate
 from kg.extract.phrases.groups import is_organisation, tell_nobody
@@ -65,6 +65,8 @@ def read_people(
             yield Issue("joined-names", f"nobody and somebody without a border: {plain(item.words.shown)}", item.words.strip().span())
         elif told == "unknown":
             yield item
+        return
+    if not item.words.marked(LINK) and is_office(item.shown, language):
         return
     words = item.words
     if party is None:

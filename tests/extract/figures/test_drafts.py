@@ -43,6 +43,7 @@ def draft(written: str, scope: Caption | None = None, losses: bool = True) -> li
         ("41 ships (Varn: 18 frigates and 8 others; Esk: 15 frigates), 40 guns", [None, "Varn", "Varn", "Duchy of Esk", None]),
         ("216 killed (Norland League), 40 killed (Varn)", ["Norland League", "Varn"]),
         ("57 killed, 30 wounded (Varnish), 40 killed (Eskish), 5 missing", ["Varn", "Varn", "Duchy of Esk", None]),
+        ("20 killed (varn)", [None]),
         ("57 killed (Varnish) and 300 wounded", ["Varn", "Varn"]),
         ("Varn: 57,470\n– 19,240 killed\n• 585 captured\nNorland League: 300", ["Varn", "Varn", "Varn", "Norland League"]),
         ("Per the Front:\n150+ killed", [None]),

@@ -130,6 +130,9 @@ def test_a_commander(cell: str, expected: Brief) -> None:
         ("See order of battle", []),
         ("Binbaşı\nKarl Wend", ["Karl Wend"]),
         ("Comte", []),
+        ("[[Otto Rein]]\nPresident\nKarl Wend", ["Otto Rein", "Karl Wend"]),
+        ("Governor", []),
+        ("[[Otto Chancellor|Chancellor]]", ["Chancellor"]),
     ],
 )
 def test_people_of_a_cell(cell: str, names: list[str]) -> None:
