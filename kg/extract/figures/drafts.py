@@ -216,6 +216,7 @@ def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: 
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
+    of = of or (_counted_people(count, text, reader) if scope.of is None else None)
     name = name_counted(text.shown, count, words, previous, scope, kind, reader.language)
     name = None if things and kind == "materielCaptured" else name
     counted = things or kind_of_part(kind_of_count(count, scope, aircraft, reader.language), around)
@@ -289,6 +290,15 @@ def _related_party(count: Count, text: Text, reader: Reader) -> tuple[Mention | 
     if match is None or named is None or known is None:
         return None, None
     return Mention(known.name, known.kind, named.span(), known.title), match.span("words")
+
+
+def _counted_people(count: Count, text: Text, reader: Reader) -> Mention | None:
+    """The party of a side whose people are counted ("79,000 French"); none where a list goes on ("10 Varnish and 8 Eskish scouts")."""
+    behind = text.shown[count.end : count.zone[1]].strip()
+    if reader.groups is reader.context.groups or "displaced" in count.kinds:
+        return None
+    people = find_people(count.noun, reader.groups, reader.language) if count.noun and not behind[:1].isalpha() else None
+    return Mention(people.name, people.kind, text.span(count.start, count.end), people.title) if people else None
 
 
 def _qualifiers(shown: str, count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:

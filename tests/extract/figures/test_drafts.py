@@ -44,6 +44,8 @@ def draft(written: str, scope: Caption | None = None, losses: bool = True) -> li
         ("216 killed (Norland League), 40 killed (Varn)", ["Norland League", "Varn"]),
         ("57 killed, 30 wounded (Varnish), 40 killed (Eskish), 5 missing", ["Varn", "Varn", "Duchy of Esk", None]),
         ("20 killed (varn)", [None]),
+        ("7,900 Varnish (including 20 scouts)\nc. 700 Eskish", ["Varn", "Varn", "Duchy of Esk"]),
+        ("10 Varnish and 8 Eskish civilians", [None, None]),
         ("57 killed (Varnish) and 300 wounded", ["Varn", "Varn"]),
         ("Varn: 57,470\n– 19,240 killed\n• 585 captured\nNorland League: 300", ["Varn", "Varn", "Varn", "Norland League"]),
         ("Per the Front:\n150+ killed", [None]),

@@ -132,6 +132,9 @@ def test_a_commander(cell: str, expected: Brief) -> None:
         ("Comte", []),
         ("[[Otto Rein]]\nPresident\nKarl Wend", ["Otto Rein", "Karl Wend"]),
         ("Governor", []),
+        ("[[Otto Rein]], later [[Karl Wend]]", ["Otto Rein", "Karl Wend"]),
+        ("[[Otto Rein]] succeeded by [[Karl Wend]]", ["Otto Rein", "Karl Wend"]),
+        ("[[Otto Rein]], later [[Lord of Zell]] by name", ["Otto Rein"]),
         ("[[Otto Chancellor|Chancellor]]", ["Chancellor"]),
     ],
 )
