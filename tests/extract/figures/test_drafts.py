@@ -46,6 +46,8 @@ def draft(written: str, scope: Caption | None = None, losses: bool = True) -> li
         ("20 killed (varn)", [None]),
         ("7,900 Varnish (including 20 scouts)\nc. 700 Eskish", ["Varn", "Varn", "Duchy of Esk"]),
         ("10 Varnish and 8 Eskish civilians", [None, None]),
+        ("200 Duchy of Esk, 300 Varn", ["Duchy of Esk", "Varn"]),
+        ("200 men of Zell", [None]),
         ("57 killed (Varnish) and 300 wounded", ["Varn", "Varn"]),
         ("Varn: 57,470\n– 19,240 killed\n• 585 captured\nNorland League: 300", ["Varn", "Varn", "Varn", "Norland League"]),
         ("Per the Front:\n150+ killed", [None]),
