@@ -36,8 +36,9 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _SEPARATOR = lazy_pattern(r"[,;:.()]")
-_NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\d]+)\)")
+_NAMED_IN_BRACKET = lazy_pattern(r"\(([^()\da-z][^()\d]*)\)")
 _NEXT_HEADING = lazy_pattern(r"(?:[.;]\s+|[(\[]\s*)(?P<head>[^\W\d_][^.;:()\d]{1,60}):\s*[~≈<>]?\s*$")
+_CLAUSE_BEHIND = lazy_pattern(r"\s*(?P<words>[^,;:()\[\].\n]*[^,;:()\[\].\s])")
 _SENTENCE_END = lazy_pattern(r"[^\W\d_]\.\s+$")
 
 
@@ -216,6 +217,8 @@ def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: 
         kind = choose_kind(words, klass, scope, parent.estimate.category if parent else None)
     own = text.span(count.start, count.end)
     of, relating = _related_party(count, text, reader) if scope.of is None else (None, None)
+    if of is None and scope.of is None:
+        of, relating = _counted_people(count, text, reader)
     name = name_counted(text.shown, count, words, previous, scope, kind, reader.language)
     name = None if things and kind == "materielCaptured" else name
     counted = things or kind_of_part(kind_of_count(count, scope, aircraft, reader.language), around)
@@ -233,7 +236,7 @@ def _draft(setting: Setting, count: Count, around: Around, said: _Said, reader: 
     spans = {own, *elsewhere, *more, *said.spans, *((scope.of.span,) if scope.of else ())}
     notes = note_keys(text.cut(count.start, max(count.zone[1], count.end)))
     opens = count.zone[1] == len(text.shown) and ends_in_part_word(text.shown, reader.words)
-    if relating and count.note and one_line(text.cut(*relating)).startswith(count.note):
+    if relating and count.note and count.note in one_line(text.cut(*relating)):
         count = replace(count, note=None)
     if klass == MATERIEL and count.note is None and len({word.category for word in words}) > 1:
         count = replace(count, note=one_line(text.cut(words[0].start, words[-1].end)))
@@ -289,6 +292,21 @@ def _related_party(count: Count, text: Text, reader: Reader) -> tuple[Mention | 
     if match is None or named is None or known is None:
         return None, None
     return Mention(known.name, known.kind, named.span(), known.title), match.span("words")
+
+
+def _counted_people(count: Count, text: Text, reader: Reader) -> tuple[Mention | None, tuple[int, int] | None]:
+    """The party of a side whose people are counted, with its words: "79,000 French", "200 Sons of Marn".
+
+    None where a list goes on ("10 Varnish and 8 Eskish scouts").
+    """
+    if reader.groups is reader.context.groups or "displaced" in count.kinds or not count.noun:
+        return None, None
+    clause = _CLAUSE_BEHIND.match(text.shown, count.amount.end, max(count.zone[1], count.end))
+    if clause and clause["words"][:1].isupper() and (party := reader.groups.find(clause["words"])):
+        return Mention(party.name, party.kind, text.of(clause, "words").span(), party.title), clause.span("words")
+    goes_on = text.shown[count.end : count.zone[1]].strip()[:1].isalpha()
+    people = None if goes_on else find_people(count.noun, reader.groups, reader.language)
+    return (Mention(people.name, people.kind, text.span(count.start, count.end), people.title) if people else None), None
 
 
 def _qualifiers(shown: str, count: Count, scope: Caption) -> tuple[tuple[str, Value], ...]:

@@ -116,7 +116,7 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
     flag, dates = None if _is_circumstance(name, language) else find_flag(text, context, groups), read_dates(text, context)
     claim = read_claim(name, language)
     of = None if claim else _party(_without_dates(text, context) if dates else text, groups, language)
-    categories = find_categories(name, language) if not of and not claim else ()
+    categories = find_categories(name, language) if not claim and (not of or groups.find(name) is None) else ()
     plain = _telling_words(name, language)
     label = name if not of and not whole_link(text, 1) and is_label(name, language) else None
     words = load_count_words(language)

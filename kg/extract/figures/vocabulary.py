@@ -168,6 +168,7 @@ def load_clause_words(language: Language) -> ClauseWords:
     table = language.table("losses").only(*_TABLES)
     nouns, stops = table.table("nouns").only("skipped", "compounds", "adverb_endings"), table.table("stops").only("words", "breaking")
     joining, trailing = (_low(_joining(table).words(name)) for name in ("nouns", "trailing"))
+    articles = any_of(_low(table.table("runs").words("articles")))
     joint, last, circumstances = any_of(joining), any_of(trailing), any_of(_words_of(table, "circumstances"))
     return ClauseWords(
         stops=frozenset(_low(stops.words("words"))),
@@ -178,7 +179,7 @@ def load_clause_words(language: Language) -> ClauseWords:
         joining=frozenset(joining),
         joint=re.compile(rf"\s(?:{joint}|&)\s"),
         trailing=frozenset(trailing),
-        trailing_joint=re.compile(rf"\W+(?:{last}|&)\W*$"),
+        trailing_joint=re.compile(rf"\W+(?:{last}|&)(?:\s+(?:{articles}))?\W*$"),
         circumstance=re.compile(rf"\s*(?P<words>(?:{circumstances})\b[^,;:.()\[\]\n]*?)(?:\s+(?:{last}|&))?\s*(?=[,;:.()\[\]\n]|$)"),
         relating=_relating_pattern(table),
         circumstances=frozenset(_words_of(table, "circumstances")),

@@ -20,13 +20,14 @@ _SHORTEST = 4
 class PeopleWords:
     """Folded names of the lands of each folded adjective, and how an adjective ends where its land only has another ending.
 
-    ``states`` are words that tell no state of a people from another, ``regimes`` those that tell one of its governments, ``bodies`` those that
-    say no more than the adjective itself ("British forces").
+    ``states`` are words that tell no state of a people from another, ``services`` those of its armed forces, ``regimes`` those that tell one
+    of its governments, ``bodies`` those that say no more than the adjective itself ("British forces").
     """
 
     lands: dict[str, tuple[str, ...]]
     ending: re.Pattern[str]
     states: frozenset[str]
+    services: frozenset[str]
     regimes: frozenset[str]
     bodies: frozenset[str]
 
@@ -37,9 +38,9 @@ def load_peoples(language: Language) -> PeopleWords:
     table = language.table("peoples").only("adjectives", "endings", "names")
     lands = {fold_name(adjective): tuple(map(fold_name, names)) for adjective, names in table.table("adjectives").groups().items()}
     endings = any_of(table.table("endings").only("words").words("words"))
-    names = table.table("names").only("states", "regimes", "bodies")
-    states, regimes, bodies = (frozenset(map(fold_name, names.words(name))) for name in ("states", "regimes", "bodies"))
-    return PeopleWords(lands, re.compile(rf"(?:{endings})"), states, regimes, bodies)
+    names = table.table("names").only("states", "services", "regimes", "bodies")
+    states, services, regimes, bodies = (frozenset(map(fold_name, names.words(name))) for name in ("states", "services", "regimes", "bodies"))
+    return PeopleWords(lands, re.compile(rf"(?:{endings})"), states, services, regimes, bodies)
 
 
 def find_people(name: str, groups: Groups, language: Language) -> Mention | None:

@@ -13,7 +13,7 @@ from kg.extract.names.items import Item
 from kg.extract.names.pages import tells_only
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list
 from kg.extract.names.people import is_full_name, names_nobody, plain_name, split_at_ranks
-from kg.extract.names.roles import Told, is_role, load_roles, read_person_remarks, split_office
+from kg.extract.names.roles import Told, is_office, is_role, load_roles, read_person_remarks, split_office
 from kg.extract.names.titled import split_titled
 from kg.extract.phrases.fates import fate_of_mark, fate_of_words, final_fate, take_fate
 from kg.extract.phrases.groups import is_organisation, tell_nobody
@@ -65,6 +65,8 @@ def read_people(
             yield Issue("joined-names", f"nobody and somebody without a border: {plain(item.words.shown)}", item.words.strip().span())
         elif told == "unknown":
             yield item
+        return
+    if not item.words.marked(LINK) and is_office(item.shown, language):
         return
     words = item.words
     if party is None:
@@ -134,8 +136,19 @@ def _split_names(words: Text, lenient: bool, language: Language) -> tuple[Text, 
         alone = name.shown.isalpha() and name.shown.istitle() and not is_organisation(name.shown, language) and not is_role(name.shown, language)
         return bool(whole_link(name)) or (lenient and alone and not continues_name(name.shown, language))
 
+    if successive := _split_successors(words, language):
+        return successive
     lenient = lenient or any(whole_link(clean_name(part, language)) for part in split_list(words, lambda part: True, language))
     return split_list(words, is_name, language)
+
+
+def _split_successors(words: Text, language: Language) -> tuple[Text, ...]:
+    """Two linked people of whom one followed the other ("[[A. Berg]], later [[B. Rein]]"); () where a line names no such."""
+    match = load_titles(language).successors.search(words.shown)
+    if match is None or is_within_link(words, match.start()):
+        return ()
+    parts = words.cut(0, match.start()), words.cut(match.end())
+    return parts if all(whole_link(take_fate(clean_name(part, language), language)[0]) for part in parts) else ()
 
 
 def read_person(item: Item, words: Text, context: Context, groups: Groups) -> Person | None:

@@ -168,6 +168,11 @@ def is_role_line(shown: str, language: Language) -> bool:
     return held and not rank and len(shown[end:].split()) <= _LONGEST_OFFICE
 
 
+def is_office(shown: str, language: Language) -> bool:
+    """Whether words are nothing but an office, which names nobody by itself ("President")."""
+    return " ".join(shown.split()).casefold() in load_roles(language).heads
+
+
 def split_office(text: Text, language: Language) -> tuple[Text, Text]:
     """Part the office before a name from the name ("Prime Minister Otto Rein", "Overall commander: Otto Rein"); empty where there is none."""
     match = load_roles(language).office.match(text.shown)

@@ -16,7 +16,7 @@ from kg.values import dataclass
 
 _RANKS = ("army", "ss", "navy", "air", "police", "short")
 # Titles beside linked names are read by kg.extract.phrases.titles.
-_OF_LINKS = ("before_link", "honorifics", "behind_link", "linking", "pages", "plural")
+_OF_LINKS = ("before_link", "honorifics", "behind_link", "linking", "pages", "plural", "successors")
 _BLANK = r"[\s\u00a0]+"
 _GAP = lazy_pattern(r"(?<=[\w.)])[\s\u00a0]+")
 # Between two words of a rank: a full stop, a hyphen or a blank; words may be set close ("Lt.Col.", "Rear-Adm.").

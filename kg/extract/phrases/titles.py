@@ -22,6 +22,7 @@ class Titles:
     """The words that stand before and behind the linked name of somebody who bears a title; ``owned`` is what a title is held over.
 
     ``small`` are the words that tie a name to what follows them; ``pages`` tell a page about a title; ``plural`` is a title that several bear.
+    ``successors`` stand between two of whom one followed the other.
     """
 
     before: WordList
@@ -33,6 +34,7 @@ class Titles:
     pages: frozenset[str]
     plural: re.Pattern[str]
     endings: tuple[str, ...]
+    successors: re.Pattern[str]
 
 
 @cache
@@ -51,6 +53,7 @@ def load_titles(language: Language) -> Titles:
         pages=frozenset(titles.words("pages")),
         plural=re.compile(rf"(?P<title>{any_of(titles.words('plural'))})\s+(?=\S)", re.IGNORECASE),
         endings=language.table("units").words("plural"),
+        successors=re.compile(rf"\s*,?\s+(?:{any_of(titles.words('successors'))})\s+"),
     )
 
 

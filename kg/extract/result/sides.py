@@ -109,7 +109,7 @@ def _by_words(name: str, known: Known, peoples: PeopleWords) -> Sided | None:
     found: dict[Match, set[int]] = defaultdict(set)
     for party, side in known.parties():
         if (rest := rest_of(name.split(), party, peoples)) is not None:
-            found["state" if peoples.states.issuperset(rest) else "word"].add(side)
+            found["state" if (peoples.states | peoples.services).issuperset(rest) else "word"].add(side)
     return _only(found["state"], "state") or _only(found["word"], "word")
 
 
@@ -136,4 +136,4 @@ def _is_state(member: str, party: str, peoples: PeopleWords) -> bool:
         return False
     for part in member.split():
         rest.remove(part)
-    return peoples.states.issuperset(rest)
+    return (peoples.states | peoples.services).issuperset(rest)

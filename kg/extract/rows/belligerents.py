@@ -134,7 +134,8 @@ def _read_entrants(cell: Cell, context: Context, told: str) -> Iterator[Entrant 
                 continue
             for found in _read_item(item, following, scope.inner or _NO_SECTION, context, told):
                 yield replace(found, depth=entry.line.depth) if isinstance(found, Entrant) else found
-        scope = outer if support_before(entry.line.text.shown, context.language) else scope
+        alone = heading is not None and bool(items) and items != entry.items and not _groups(heading.shown, context.language)
+        scope = outer if alone or support_before(entry.line.text.shown, context.language) else scope
 
 
 def _give_flags(entrants: tuple[Entrant | Item, ...], context: Context) -> Iterator[Entrant | Item]:
@@ -196,13 +197,14 @@ def _read_heading(entry: Entry, following: Entry | None, count: int, context: Co
         return take_part(text, 0, end).strip(), split_items(text.cut(end), context)
     if len(entry.items) != 1 or not entry.items[0].words:
         match = _HEADED.match(entry.line.text.shown)
-        if match is None or not is_support(match["head"], language):
+        if match is None or not (is_support(match["head"], language) or _introduces(match, text, language)):
             return None, entry.items
     if match := _HEADED.fullmatch(text.shown):
         head = clean_name(text.of(match, "head"), language)
         rest = take_part(text, match.start("rest"), match.end("rest"))
         if re.search(r"\w", rest.shown) and not rest.shown.startswith("("):
-            return (head, split_items(rest, context)) if _groups(head.shown, language) else (None, entry.items)
+            introduced = _groups(head.shown, language) or _introduces(match, text, language)
+            return (head, split_items(rest, context)) if introduced else (None, entry.items)
         names = _heads_party(head, text, entry, following, language)
         return head, entry.items if names else ()
     item = entry.items[0]
@@ -213,6 +215,14 @@ def _read_heading(entry: Entry, following: Entry | None, count: int, context: Co
     if count > 1 and grouping and not linked and (is_grouping(item.shown, language) or following is not None):
         return item.words, ()
     return None, entry.items
+
+
+def _introduces(match: re.Match[str], text: Text, language: Language) -> bool:
+    """Whether words without a link stand before a colon and a party with a flag or link ("Advisers: [[Esk]]"): they tell what it did."""
+    start, rest = match.start("head"), match.start("rest")
+    marked = any(mark.start == rest for kind in (FLAG, LINK) for mark in text.marked(kind))
+    bare = not any(mark.start < match.end("head") for kind in (FLAG, LINK) for mark in text.marked(kind) if mark.end >= start)
+    return marked and bare and not is_organisation(match["head"], language)
 
 
 def _groups(shown: str, language: Language) -> bool:

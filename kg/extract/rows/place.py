@@ -40,7 +40,8 @@ _BARE_DASH = lazy_pattern(r"\s*[-–—/]\s*")
 class _Words:
     """What stands before a place, between two, and in brackets that say none; names that hold a separator; words that tell where.
 
-    ``directions`` are no place by themselves; what ``shared`` ends two adjectives is one place with both; ``behind`` are words behind a name.
+    ``directions`` are no place by themselves; what ``shared`` ends two adjectives is one place with both; ``kinds`` end
+    several names ("Esk and Varn provinces"); ``behind`` are words behind a name.
     """
 
     leading: re.Pattern[str]
@@ -57,6 +58,7 @@ class _Words:
     small: frozenset[str]
     directions: frozenset[str]
     shared: re.Pattern[str]
+    kinds: re.Pattern[str]
     nobody: re.Pattern[str]
 
 
@@ -64,7 +66,7 @@ class _Words:
 def _load_words(language: Language) -> _Words:
     """The vocabulary of CODE/places.toml; ValueError where the file breaks its schema."""
     data = language.table("places").only(
-        "leading", "directions", "telling", "between", "whole", "remark", "residue", "behind", "shared", "nobody", "demonyms"
+        "leading", "directions", "telling", "between", "whole", "remark", "residue", "behind", "shared", "kinds", "nobody", "demonyms"
     )
     grammar = load_grammar(language)
     directions = data.table("directions").only("words", "units", "vague", "toward", "shore", "away", "away_from")
@@ -87,11 +89,12 @@ def _load_words(language: Language) -> _Words:
         residue=re.compile(rf"[\s/,;:.]*(?:(?:{any_of(words['residue'])}):?)?[\s/,;:.]*", re.IGNORECASE),
         telling=frozenset((*words["telling"], *directions.words("words"))),
         about=frozenset(word for name in names for word in WORD.findall(name)),
-        behind=frozenset((*words["behind"], *words["remark"])),
+        behind=frozenset((*words["behind"], *words["remark"], *data.table("kinds").words("words"))),
         demonyms=frozenset(name.casefold() for name in data.table("demonyms").words("words")),
         small=frozenset(data.table("behind").words("small")),
         directions=frozenset(word for name in (*directions.words("words"), *directions.words("toward")) for word in WORD.findall(name)),
         shared=re.compile(rf"{_ADJECTIVE}(?:{grammar.joining}|[–-])\s+(?:(?:{article})\s+)?{_ADJECTIVE}(?:{any_of(words['shared'])})$"),
+        kinds=re.compile(rf"\s+(?:{any_of(data.table('kinds').words('words'))})$"),
         nobody=re.compile(any_of(words["nobody"]), re.IGNORECASE),
     )
 
@@ -179,6 +182,8 @@ def _pieces(text: Text, words: _Words) -> Iterator[Text]:
     for part in _bracketed(text, words):
         for piece in _split(part, words):
             bare = strip_leading(piece.strip(" \t\n\ufeff,;:.*–—-"), words.leading)
+            if (kind := words.kinds.search(bare.shown)) and not bare.marked(LINK):
+                bare = bare.cut(0, kind.start())
             if bare and "°" not in bare.shown and _CAPITAL.search(bare.shown) and not _names_nothing(bare.shown, words):
                 yield bare
 

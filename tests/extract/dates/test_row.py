@@ -250,6 +250,7 @@ def test_eras(written: str, expected: str | None) -> None:
         ("4 May 1701; the victim died 8 May 1701", "1701-05-04", ["8 May 1701"]),
         ("1 June 1943 (planned); 4 June 1943", "1943-06-04", ["1 June 1943"]),
         ("4 June 1943, originally planned for 1 June 1943", "1943-06-04", ["1 June 1943"]),
+        ("March 1943 (planning); 4 June 1943", "1943-06-04", ["March 1943"]),
         ("June 1943 (planned)", None, ["June 1943"]),
         ("May 1701 (300th anniversary in 2001)", "1701-05", ["2001"]),
         ("1 May – 3 June 1701 (Treaty of Esk)", "1701-05-01/1701-06-03", []),

@@ -59,6 +59,7 @@ def read(written: str, field: str) -> tuple[list[tuple[str, str, object]], tuple
         ("casualties", "Heavy", [("lossesRemark", "Heavy", "")]),
         ("casualties", "40 killed\nseveral mortars destroyed", [("lossesRemark", "several mortars destroyed", "")]),
         ("casualties", "Red Galley sunk 1 boat lost", [("lossesRemark", "Red Galley sunk", "")]),
+        ("casualties", "Unknown, thought to be around 40 killed", [("lossesRemark", "Unknown", "")]),
         ("casualties", "40 killed\n1 escaped", [("lossesRemark", "1 escaped", "")]),
         ("casualties", "40 killed, wounded unknown", [("lossesRemark", "wounded unknown", "")]),
         ("casualties", "Remainder killed or dispersed", [("lossesRemark", "Remainder killed or dispersed", "")]),

@@ -69,6 +69,10 @@ def test_two_states_of_one_people_are_none_of_them() -> None:
     assert find_people("Varnish", Groups(both), english()) is None
 
 
+def test_an_army_is_not_its_people() -> None:
+    assert find_people("Varnish", Groups((Mention("Varnish Army", "group", SPAN),)), english()) is None
+
+
 def test_those_of_the_side_asked_for_are_meant() -> None:
     old, new = Mention("Kingdom of Varn", "group", SPAN), Mention("Republic of Varn", "group", SPAN)
     assert find_people("Varnish", Groups((old, new), [new]), english()) == new

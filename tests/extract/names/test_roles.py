@@ -9,7 +9,7 @@ import pytest
 from cells import article_of, context_of, text_of
 
 from kg.extract.known import Groups
-from kg.extract.names.roles import Told, is_role, is_role_line, load_roles, read_person_remarks, split_office
+from kg.extract.names.roles import Told, is_office, is_role, is_role_line, load_roles, read_person_remarks, split_office
 from kg.extract.phrases.remarks import read_remark
 from kg.language.language import Language, english
 from kg.model.finding import Mention
@@ -171,3 +171,10 @@ def test_a_table_that_is_not_known_is_named(tmp_path: Path) -> None:
     (tmp_path / "xx" / "roles.toml").write_text("[offices]\nnames = []\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"xx/roles\.toml \[offices\]: 'names' is not known"):
         load_roles(Language("xx", tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"), [("President", True), ("Prime  Minister", True), ("President Wend", False), ("Wend", False), ("", False)]
+)
+def test_an_office_and_nothing_else(shown: str, expected: bool) -> None:
+    assert is_office(shown, english()) is expected

@@ -130,6 +130,12 @@ def test_a_commander(cell: str, expected: Brief) -> None:
         ("See order of battle", []),
         ("Binbaşı\nKarl Wend", ["Karl Wend"]),
         ("Comte", []),
+        ("[[Otto Rein]]\nPresident\nKarl Wend", ["Otto Rein", "Karl Wend"]),
+        ("Governor", []),
+        ("[[Otto Rein]], later [[Karl Wend]]", ["Otto Rein", "Karl Wend"]),
+        ("[[Otto Rein]] succeeded by [[Karl Wend]]", ["Otto Rein", "Karl Wend"]),
+        ("[[Otto Rein]], later [[Lord of Zell]] by name", ["Otto Rein"]),
+        ("[[Otto Chancellor|Chancellor]]", ["Chancellor"]),
     ],
 )
 def test_people_of_a_cell(cell: str, names: list[str]) -> None:

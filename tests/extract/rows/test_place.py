@@ -51,6 +51,8 @@ def test_links_are_places(written: str, expected: list[tuple[str, str | None]]) 
         ("Hollenfurt, Varn", ["Hollenfurt", "Varn"]),
         ("Loft and Bosnia and Herzegovina", ["Loft", "Bosnia and Herzegovina"]),
         ("Hollenfurt and Esk, Varn", ["Hollenfurt", "Esk", "Varn"]),
+        ("Hollenfurt and Esk provinces, Varn", ["Hollenfurt", "Esk", "Varn"]),
+        ("United Provinces", ["United Provinces"]),
         ("Eastern Varn/Western Esk", ["Eastern Varn", "Western Esk"]),
         ("The Ardells", ["Ardells"]),
         ("North-east of Hollenfurt", ["Hollenfurt"]),
