@@ -11,11 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.bulk.engine.pool import Job, Tell, run_jobs
 from kg.bulk.folder import ISSUES, OF_DUMP, PAGES, SHARDS, Folder, Record, open_bulk
 from kg.bulk.index import Index
 from kg.bulk.known import all_records, number_of, read_unit
 from kg.bulk.made import Made, Setting, refuse
-from kg.bulk.pool import Job, Tell, run_jobs
 from kg.bulk.records import Kept, PageRecord, keep
 from kg.bulk.redirects import safe_targets
 from kg.bulk.run import Progress
