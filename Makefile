@@ -34,7 +34,7 @@ site: $(BIN)/kg
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/pip install -q '.[browser,dev,plot]'
+	build/constraints/bin/pip install -q '.[browser,bulk,dev,plot,spark]'
 	{ sed '/^#/!d' constraints.txt; build/constraints/bin/pip freeze --exclude conflict-kg; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 

@@ -31,7 +31,7 @@ _HEAD = (
     b"<generator>MediaWiki 1.44.0-wmf.1</generator></siteinfo>\n"
 )
 _TITLE, _TEXT = re.compile(rb"<title>[^<]*</title>"), re.compile(rb"<text[^>]*>")
-_BOX = re.compile(rb"\{\{Infobox (?:military|civil|operational)")
+_BOX = re.compile(rb"\{\{\s*Infobox[ _]+(?:military|civil|operational)", re.IGNORECASE)
 
 
 def _within(page: bytes, words: bytes) -> bytes:

@@ -15,7 +15,7 @@ SHELL = (
     "rdf.reading", "publish",
     "profiles.reading", "unpacking", "time_limit", "pages.parts.source_texts",
     "diff.sides", "diff.changes", "diff.written.forms",
-    "bulk.update", "bulk.known", "bulk.records", "bulk.streams", "bulk.identity", "bulk.index", "bulk.folder", "bulk.pool", "bulk.work", "bulk.run",
+    "bulk.update", "bulk.known", "bulk.records", "bulk.streams", "bulk.identity", "bulk.index", "bulk.folder", "bulk.engine", "bulk.work", "bulk.run",
 )  # fmt: skip
 # Packages from the lowest: each may import those of earlier rows and of no other. What stands in one row knows nothing of its neighbours.
 LAYERS = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 
 from kg.bulk.errors import BulkError
 from kg.bulk.records import Kept, to_line
-from kg.output.files import PublishError, open_output, write_bytes
+from kg.output.files import open_output, write_bytes
 
 MANIFEST, SHARDS, ISSUES, PAGES, WORK = "bulk.json", "shards", "issues", "pages", "work"
 _PLAN, _FORMAT = "plan.json", 2
@@ -130,19 +129,8 @@ class Folder:
             )
 
     def keep_scan(self, number: int, told: Any) -> None:
-        """Keep what the scan of a unit found, of built-in types."""
-        place = self.work / "scan" / f"{number:06}"
-        part = place.with_suffix(".part")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                marshal.dump(told, file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(place)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise PublishError(str(place), f"cannot be written: {error.strerror or error}", error.errno) from error
+        """Keep what the scan of a unit found, of built-in types. Raises PublishError."""
+        write_bytes(self.work / "scan" / f"{number:06}", marshal.dumps(told))
 
     def read_scan(self, number: int) -> Any:
         """What was kept of a unit."""

@@ -19,10 +19,10 @@ from kg.read.mediawiki.pages import PageBytes, title_of
 from kg.read.mediawiki.redirects import resolve_links
 
 
-def make_page(data: bytes, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
+def make_page(data: bytes, place: Place | None, redirects: Mapping[str, str | None], setting: Setting) -> Made:
     """Read, build, check and write a page. Whatever is wrong with it becomes an issue; nothing is raised.
 
-    ``data`` are the bytes of its ``<page>`` element; links lead where ``redirects`` (titles to pages) do.
+    ``data`` are the bytes of its ``<page>`` element; links lead where ``redirects`` (titles to pages, None: to none) do.
     """
     title = title_of(data).strip("'\"")
     read = partial(read_page, PageBytes(data, 1), setting.site, setting.file, None, single=False)
@@ -34,7 +34,7 @@ def make_page(data: bytes, place: Place | None, redirects: Mapping[str, str], se
     return make_article(article, place, redirects, setting)
 
 
-def make_article(article: Article, place: Place | None, redirects: Mapping[str, str], setting: Setting) -> Made:
+def make_article(article: Article, place: Place | None, redirects: Mapping[str, str | None], setting: Setting) -> Made:
     """Build, check and write an article that was read, as ``make_page`` does."""
     links = dict[str, str | None]()
     return _build(resolve_links(article, note_links(redirects, links)), place, setting)._replace(links=links)

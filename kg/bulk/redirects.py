@@ -34,8 +34,8 @@ class _LookedUp(Mapping[str, T]):
         raise TypeError("redirects are looked up, not counted")
 
 
-def note_links(redirects: Mapping[str, str], noted: dict[str, str | None]) -> Mapping[str, str]:
-    """The same redirects, which note each title that is asked for, with what it leads to (None: nothing)."""
+def note_links(redirects: Mapping[str, str | None], noted: dict[str, str | None]) -> Mapping[str, str]:
+    """Redirects (None: a title that is none), which note each title that is asked for, with what it leads to (None: nothing)."""
 
     def target_of(title: str) -> str | None:
         if title not in noted:

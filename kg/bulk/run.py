@@ -15,13 +15,13 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.bulk.engine.pool import Engine, Job, Work, run_jobs
 from kg.bulk.errors import BulkError
 from kg.bulk.folder import MANIFEST, WORK, Folder
 from kg.bulk.identity import Dump, identify, search_key
 from kg.bulk.index import Index, write_index
 from kg.bulk.known import Known
 from kg.bulk.made import Place, Setting, refuse
-from kg.bulk.pool import Job, Work, run_jobs
 from kg.bulk.streams import check_multistream, count_units
 from kg.bulk.work import Building, Scanning, from_plain, group_streams
 from kg.graph.provenance import Provenance
@@ -41,7 +41,7 @@ _PATIENCE, _PAUSE = 5.0, 0.05
 
 
 class Wanted(NamedTuple):
-    """What a user wants of a run. ``limit`` is the processor time in seconds for a page (None: no limit)."""
+    """What a user wants of a run. ``limit`` is the processor time in seconds for a page (None: no limit), ``engine`` what carries out its jobs."""
 
     dump: Path
     out: Path
@@ -49,6 +49,7 @@ class Wanted(NamedTuple):
     check: bool = True
     limit: float | None = None
     jobs: int = 1
+    engine: Engine = run_jobs
 
 
 class Progress(NamedTuple):
@@ -133,7 +134,7 @@ def build_dump(wanted: Wanted, folder: Folder, plan: Mapping[str, Any], dump: Du
         pages, groups = index.pages(), group_streams(list(index.streams()), PAGES)
         setting = Setting(dump.name, site, wanted.provenance, wanted.check, wanted.limit)
         building = Building(wanted.dump, path, setting, wanted.out, known)
-        yield from _build(building, folder, groups, pages, wanted.jobs)
+        yield from _build(building, folder, groups, pages, wanted)
         folder.finish(plan, _tell_broken(index, dump.name), pages)
 
 
@@ -163,18 +164,18 @@ def _scan(wanted: Wanted, folder: Folder, dump: Dump, site: Site) -> Iterator[Pr
     scanning: Work[int] = Scanning(wanted.dump, site.language, wanted.out)
     jobs = (Job(number, number) for number in range(units) if number not in known)
     pages = 0
-    for done, (_, found) in enumerate(run_jobs(jobs, scanning, wanted.jobs), len(known) + 1):
+    for done, (_, found) in enumerate(wanted.engine(jobs, scanning, wanted.jobs), len(known) + 1):
         pages += found
         yield Progress("scanning", dump.size * done // units, dump.size, pages)
 
 
-def _build(building: Building, folder: Folder, groups: list[Any], pages: int, processes: int) -> Iterator[Progress]:
+def _build(building: Building, folder: Folder, groups: list[Any], pages: int, wanted: Wanted) -> Iterator[Progress]:
     whole = sum(len(one.pages) for group in groups for one in group)
     known = folder.done()
     jobs = [Job(number, group) for number, group in enumerate(groups) if number not in known]
     if jobs:
         building.load()
-    for _, record in run_jobs(jobs, building, processes):
+    for _, record in wanted.engine(jobs, building, wanted.jobs):
         known[record.number] = record
         done, articles, claims, issues = (sum(getattr(one, name) for one in known.values()) for name in _SHOWN)
         yield Progress("building", done, whole, pages, articles, claims, issues)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.bulk.engine.pool import Job, Tell
 from kg.bulk.folder import Folder, Record
 from kg.bulk.index import Index, StreamPages, StreamScan
 from kg.bulk.known import Known
 from kg.bulk.made import Made, Place, Setting, refuse
-from kg.bulk.pool import Job, Tell
 from kg.bulk.records import Kept, keep
 from kg.bulk.redirects import safe_targets
 from kg.bulk.scan import Broken, Candidate, Scanned, digest_of, scan_text

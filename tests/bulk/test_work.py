@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bulk_dumps import HEAD, battle, filler, write_dump
 
+from kg.bulk.engine.pool import Job
 from kg.bulk.folder import Folder
 from kg.bulk.identity import Dump
 from kg.bulk.index import StreamPages, write_index
 from kg.bulk.known import read_records
 from kg.bulk.made import Setting
-from kg.bulk.pool import Job
 from kg.bulk.scan import Candidate, scan_text
 from kg.bulk.streams import Stream, read_unit
 from kg.bulk.work import Building, Scanning, from_plain, group_streams

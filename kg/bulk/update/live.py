@@ -87,7 +87,7 @@ def update_from_wiki(
             raise
         redirects = answers_after(contents.records.values(), asked.redirects)
         patching = Patching(folder, made.path, aims.setting(""), made.work / SPOOL, redirects)
-        pages = _Fetched(wiki, asked, contents, redirects, state.language, aims.setting("").limit)
+        pages = _Fetched(wiki, asked, contents, state.language, aims.setting("").limit)
         yield from carry_out(aims, contents, patching, pages, told={"until": asked.until} if asked.until else {})
 
 
@@ -159,12 +159,12 @@ class _Asking:
 class _Fetched(Mapping[str, Change]):
     """The new versions of pages, fetched when they are asked for, with those that follow in the same batch."""
 
-    def __init__(self, wiki: Wiki, asked: Asked, contents: Contents, redirects: Mapping[str, str], language: str, limit: float | None) -> None:
-        self._wiki, self._redirects, self._language, self._limit = wiki, redirects, language, limit
+    def __init__(self, wiki: Wiki, asked: Asked, contents: Contents, language: str, limit: float | None) -> None:
+        self._wiki, self._language, self._limit = wiki, language, limit
         self._titles = (*asked.fetch, *asked.gone)
         order = {title: (contents.units.get(title) or (contents.free,))[0] for title in asked.fetch}
         self._waiting = sorted(asked.fetch, key=lambda title: (order[title], title))
-        self._known = {title for record in contents.records.values() for title in record.plain}
+        self._sure = {title for record in contents.records.values() for title in record.plain} | asked.redirects.keys()
         self._ready = {title: Change(title, None, wiki.address(title), {}) for title in asked.gone}
 
     def __getitem__(self, title: str) -> Change:
@@ -187,9 +187,10 @@ class _Fetched(Mapping[str, Change]):
         for article in found.values():
             if isinstance(article, Article):
                 resolve_links(article, note_links({}, noted))
-        asked = [title for title in sorted(noted) if title not in self._known and title not in self._redirects]
+        # What was a redirect when the folder's dump was made need not be one any more; what was none is taken for none.
+        asked = [title for title in sorted(noted) if title not in self._sure]
         redirects = answers_after((), ask_redirects(self._wiki.client, asked, self._language))
-        links = {title: redirects[title] for title in noted if title in redirects}
+        links = {title: redirects.get(title) for title in asked}
         for title, article in found.items():
             self._ready[title] = Change(title, self._of_domain(title, article), self._wiki.address(title), links)
 

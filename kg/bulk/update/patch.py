@@ -5,17 +5,17 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections import ChainMap, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.bulk.engine.pool import Job, Tell, run_jobs
 from kg.bulk.folder import ISSUES, OF_DUMP, PAGES, SHARDS, Folder, Record, open_bulk
 from kg.bulk.index import Index
 from kg.bulk.known import all_records, number_of, read_unit
 from kg.bulk.made import Made, Setting, refuse
-from kg.bulk.pool import Job, Tell, run_jobs
 from kg.bulk.records import Kept, PageRecord, keep
 from kg.bulk.redirects import safe_targets
 from kg.bulk.run import Progress
@@ -42,13 +42,13 @@ class Failed(NamedTuple):
 class Change(NamedTuple):
     """What becomes of the page of a title: its new version, why that cannot be read, None where it goes.
 
-    ``links`` is where redirects lead its links, beside what is known for all; ``file`` is what its issues call its source.
+    ``links`` is where redirects lead its links (None: nowhere), before what is known for all; ``file`` is what its issues call its source.
     """
 
     title: str
     new: Spooled | Article | Failed | None
     file: str
-    links: dict[str, str]
+    links: dict[str, str | None]
 
 
 class Target(NamedTuple):
@@ -134,7 +134,11 @@ class Patching:
         setting = self.setting._replace(file=change.file)
         if isinstance(change.new, Failed):
             return refuse(change.title, change.new.message, None, change.file)
-        redirects = safe_targets(Index(self.index).redirect) if self.index else ChainMap(change.links, self.redirects)
+        redirects: Mapping[str, str | None] = self.redirects
+        if self.index is not None:
+            redirects = safe_targets(Index(self.index).redirect)
+        elif change.links:
+            redirects = {**self.redirects, **change.links}
         if isinstance(change.new, Article):
             return make_article(change.new, None, redirects, setting)
         return make_page(data, None, redirects, setting)

@@ -13,7 +13,7 @@ T = TypeVar("T")
 # Importable name: the extra that brings it; None for what every installation brings.
 EXTRA_OF: dict[str, str | None] = {
     "starlette": "serve", "uvicorn": "serve", "rapidfuzz": "link", "libzim": "zim", "pandas": "frames", "polars": "polars", "matplotlib": "plot",
-    "pyarrow": "parquet",
+    "pyarrow": "parquet", "pyspark": "spark",
     "pyoxigraph": None, "pyshacl": None, "rdflib": None, "jinja2": None,
 }  # fmt: skip
 

@@ -147,6 +147,16 @@ def test_links_lead_where_the_wiki_says(out: Path, wiki: LiveWiki) -> None:
     ]  # fmt: skip
 
 
+def test_what_is_no_redirect_any_more_is_none(out: Path, wiki: LiveWiki, tmp_path: Path) -> None:
+    """Though only the page that links to it is in the list, and the folder knows the redirect."""
+    wiki.edit("Varn", "a state")
+    wiki.edit(HILL_0, text(HILL_0, 5))
+    (tmp_path / "titles.txt").write_text(HILL_0)
+    assert update(out, wiki, tmp_path / "titles.txt")[0] == 0
+    found = articles_of(out)
+    assert ["group/Varn>" in found[HILL_0], "group/Varn_Republic>" in found[HILL_0], "group/Varn_Republic>" in found[HILL_1]] == [True, False, True]
+
+
 def test_pages_that_are_known_are_not_fetched_and_the_wiki_is_asked_politely(out: Path, wiki: LiveWiki) -> None:
     wiki.edit(HILL_0, text(HILL_0, 5))
     wiki.edit(HILL_1, text(HILL_1), 20, 1001)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.bulk.engine.pool import Job, Tell, run_jobs
 from kg.bulk.errors import BulkError
-from kg.bulk.pool import Job, Tell, run_jobs
 from kg.output.files import PublishError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed")

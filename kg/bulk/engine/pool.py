@@ -33,6 +33,8 @@ class Job(NamedTuple):
 
 
 Work = Callable[[Job, Tell], T]
+# What works on jobs in so many processes, or in as many as it has, and gives each with its result.
+Engine = Callable[[Iterable[Job], Work[Any], int], Iterator[tuple[Job, Any]]]
 
 
 class _Worker(Generic[T]):
@@ -119,7 +121,7 @@ class _Pool(Generic[T]):
                     self._next(worker)
                     yield done, told
                 else:
-                    raise _error_of(kind, told)
+                    raise error_of(kind, told)
 
     def _next(self, worker: _Worker[T]) -> None:
         job = self._again.pop() if self._again else next(self._jobs, None)
@@ -149,7 +151,8 @@ class _Pool(Generic[T]):
             worker.end()
 
 
-def _error_of(kind: str, told: Any) -> Exception:
+def error_of(kind: str, told: Any) -> Exception:
+    """The error that a process told of: what kind it is, and what is told."""
     if kind == "unwritten":
         return PublishError(*told)
     return BulkError(told if kind == "given up" else f"a defect of conflict-kg ended the run:\n{told}")
