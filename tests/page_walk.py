@@ -36,6 +36,8 @@ _INNER = frozenset(CK.term(name) for name in ("hasSide", "strength", "losses", "
 }
 _VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+# The IRI of what one article alone names tells that article (docs/iris.md).
+_NAMED_IN = re.compile(r".*/article/([^/#]+)/(?:conflict|group|person|place)/")
 # What is not said by the page: scales, quotes of the source, and the forms in which a citation is taken along.
 _ASIDE = frozenset({"axis", "text", "quotes", "tip", "citation", "key", "gaps", "counted", "hash", "hint"})
 
@@ -158,6 +160,8 @@ class Said:
             self.texts |= {_fold(name), _fold(f"Side {name}"), _fold(spaced(plain(node))), _fold(node)}
             self.words |= set(_fold(spaced(plain(node))).split())
             self.numbers |= _numbers_of(name)
+            if match := _NAMED_IN.match(node):
+                self.texts.add(_fold(match[1].replace("_", " ")))
             return
         value = node.value
         self.texts |= {_fold(value), _fold(show_date(value)), _fold(f"Supported by ({value})")}

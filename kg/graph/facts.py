@@ -11,6 +11,7 @@ from kg.values import dataclass
 
 Node = IRI | Literal
 
+_EXACT, _START, _END = (OA.term(name) for name in ("exact", "start", "end"))
 _HAS_SIDE = CK.term("hasSide")
 # Claims with these properties only name something.
 NAMING = frozenset({RDFS.term("label"), SKOS.term("altLabel"), CK.term("wikipediaTitle")})
@@ -56,10 +57,14 @@ class GraphIndex:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._by: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
         self._conflicts: dict[str, IRI] = {}
-        for triple in triples:
-            self._by[triple.subject][triple.predicate].append(triple.object)
-            if triple.predicate == _HAS_SIDE and isinstance(triple.object, IRI):
-                self._conflicts[triple.object] = triple.subject
+        before: str | None = None
+        said: dict[str, list[Node]] = {}
+        for subject, predicate, value in triples:
+            if subject is not before:
+                before, said = subject, self._by[subject]
+            said[predicate].append(value)
+            if predicate == _HAS_SIDE and isinstance(value, IRI):
+                self._conflicts[value] = subject
 
     @classmethod
     def of_any(cls, triples: Iterable[Triple]) -> GraphIndex:
@@ -174,9 +179,11 @@ def passage_of(index: GraphIndex, evidence: str) -> Stretch:
 def _read_stretch(index: GraphIndex, nodes: Iterable[str]) -> Stretch:
     quote, start, end = "", 0, 0
     for node in nodes:
-        quote = index.text(node, OA.term("exact")) or quote
-        start = whole_number(index.text(node, OA.term("start"))) or start
-        end = whole_number(index.text(node, OA.term("end"))) or end
+        said = index.said(node)
+        texts, starts, ends = said.get(_EXACT), said.get(_START), said.get(_END)
+        quote = (texts and plain(texts[0])) or quote
+        start = whole_number(plain(starts[0]) if starts else None) or start
+        end = whole_number(plain(ends[0]) if ends else None) or end
     return Stretch(start, end, quote)
 
 

@@ -15,6 +15,7 @@ from kg.graph.facts import GraphIndex, Node
 from kg.graph.points import read_point
 from kg.pages.article import ArticleFacts, read_article, share_texts
 from kg.pages.finding.alike import Named, find_alike
+from kg.pages.finding.years import Years
 from kg.pages.links import Links
 from kg.pages.parts.dates import locate
 from kg.pages.parts.involved import Involved, by_thing, read_involved
@@ -130,6 +131,11 @@ class Catalogue:
     def entries(self) -> Mapping[str, Entry]:
         """The conflicts by their IRI."""
         return {entry.iri: entry for entry in self.conflicts}
+
+    @cached_property
+    def years(self) -> dict[str, tuple[Years, ...]]:
+        """The years that things cover, kept by those who ask for them (kg.pages.overview.search)."""
+        return {}
 
     @cached_property
     def found(self) -> Conflicts:

@@ -23,9 +23,10 @@ from kg.pages.parts.schema_org import describe_in_schema
 from kg.pages.parts.sentences import ClaimTitles, say_claim
 from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import Statement, conflict_of, read_statement
+from kg.pages.parts.tables import Table
 from kg.pages.render import Page
 from kg.pages.thing import read_thing, thing_table
-from kg.pages.war import read_alike, read_war, war_table
+from kg.pages.war import alike_battles, read_alike, read_war, war_table
 from kg.rdf.terms import CK, IRI, RDF_TYPE, Triple, sort_triples
 from kg.store.description import Description, describe
 from kg.store.store import Store
@@ -143,9 +144,9 @@ def conflict_page(description: Described, context: PageContext, *, whole: bool =
         "empty": catalogue.summaries.empty,
         "articles": context.sources(found.articles or (words.article for s in found.parts for words in s.words)),
     }  # fmt: skip
-    tables = {"": partial(war_table, iri, war.found, catalogue)} if war else {}
+    tables: dict[str, Callable[[], Table]] = {"": partial(war_table, iri, war.found, catalogue)} if war else {}
     if war and war.alike:
-        tables["alike"] = partial(war_table, iri, (*war.found, *war.alike), catalogue)
+        tables["alike"] = lambda: war_table(iri, (*war.found, *alike_battles(war, catalogue)), catalogue)
     return Page("conflict.html", values, describe_in_schema(index, iri, "Conflict", found.points), tables, lead_of_conflict(found))
 
 

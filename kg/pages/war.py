@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.pages.article import ArticleFacts
@@ -76,7 +76,7 @@ class Like(NamedTuple):
 class War(NamedTuple):
     """The battles that are shown, how many there are in all, and of how many the figures, date and place are known.
 
-    ``found`` are all of them, ``alike`` those of conflicts of like names, which the page does not show.
+    ``found`` are all of them, ``alike`` the parts of conflicts of like names, which the page does not show, each with that which it is a part of.
     """
 
     battles: tuple[Battle, ...]
@@ -89,7 +89,7 @@ class War(NamedTuple):
     timeline: Timeline | None
     map: Map | None
     found: tuple[Battle, ...]
-    alike: tuple[Battle, ...] = ()
+    alike: Mapping[str, str]
 
 
 def _least(side: SideSummary, *, strength: bool) -> int:
@@ -123,7 +123,7 @@ def read_war(conflict: str, statements: Sequence[Statement], catalogue: Catalogu
         sum(bool(strength_of(side)) for side in sides), sum(bool(losses_of(side)) for side in sides),
         sum(battle.dated.year is not None for battle in found), len(points), line,
         draw_world(Spot(*point, battle.dated.name, links.page(battle.dated.iri)) for battle, point in points),
-        found, _in_order(_alike_battles(conflict, {battle.dated.iri for battle in found}, catalogue)),
+        found, _parts_alike(conflict, (battle.dated.iri for battle in found), catalogue),
     )  # fmt: skip
 
 
@@ -138,14 +138,19 @@ def _battles(conflict: str, statements: Sequence[Statement], catalogue: Catalogu
         yield battle._replace(statements=tuple(claimed.get(part, ())), how=NESTED if battle.via else PART)
 
 
-def _alike_battles(conflict: str, known: set[str], catalogue: Catalogue) -> Iterator[Battle]:
-    """The battles of conflicts of like names that are not among the known ones, each once."""
-    seen = {*known, conflict}
+def _parts_alike(conflict: str, known: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
+    """The parts of conflicts of like names that are not among the known ones, each with that which it is a part of."""
+    left_out, found = {*known, conflict}, dict[str, str]()
     for like in others_alike(conflict, catalogue):
         for part, whole in catalogue.summaries.parts_of(like).items():
-            if part not in seen:
-                seen.add(part)
-                yield _battle(part, whole, catalogue)._replace(how=ALIKE)
+            if part not in left_out:
+                found.setdefault(part, whole)
+    return found
+
+
+def alike_battles(war: War, catalogue: Catalogue) -> Iterator[Battle]:
+    """The battles of conflicts of like names, which the page does not show."""
+    return (_battle(part, whole, catalogue)._replace(how=ALIKE) for part, whole in war.alike.items())
 
 
 def _battle(part: str, via: str, catalogue: Catalogue) -> Battle:
@@ -159,9 +164,9 @@ def _in_order(battles: Iterable[Battle]) -> tuple[Battle, ...]:
 
 def others_alike(conflict: str, catalogue: Catalogue) -> list[str]:
     """The conflicts of like names that are neither part of a conflict nor have it as a part."""
-    parts = catalogue.summaries.parts_of
-    own = parts(conflict)
-    return [other for other in catalogue.alike.get(conflict, ()) if other not in own and conflict not in parts(other)]
+    alike = catalogue.alike.get(conflict, ())
+    related = {*catalogue.summaries.parts_of(conflict), *catalogue.summaries.wholes_of(conflict)} if alike else set()
+    return [other for other in alike if other not in related]
 
 
 def read_alike(conflict: str, catalogue: Catalogue) -> tuple[tuple[Like, ...], int]:
@@ -195,8 +200,8 @@ def kind_of(result: Result) -> str:
 
 
 def war_table(conflict: str, battles: Iterable[Battle], catalogue: Catalogue) -> Table:
-    """The battles of a war for CSV: a row for each side."""
-    return Table(COLUMNS, tuple(row for battle in battles for row in _rows(battle, conflict, catalogue)))
+    """The battles of a war for CSV, in order of date: a row for each side."""
+    return Table(COLUMNS, tuple(row for battle in _in_order(battles) for row in _rows(battle, conflict, catalogue)))
 
 
 def described_in(conflict: str, catalogue: Catalogue) -> list[ArticleFacts]:

@@ -24,6 +24,7 @@ from kg.serve.linked_data import serve_thing
 from kg.serve.memory import Memory
 from kg.serve.pages import ROUTES as PAGES
 from kg.serve.pages import Page
+from kg.serve.pages.catalogue import open_catalogue
 from kg.serve.pages.problem import answer_problem
 from kg.serve.protocol import serve_sparql
 from kg.serve.reconcile.service import ROUTES as RECONCILE
@@ -54,11 +55,12 @@ def make_app(
     @asynccontextmanager
     async def run_engine(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
-        watching = asyncio.create_task(_watch(app, kept, reopen, end))
+        tasks = asyncio.create_task(_watch(app, kept, reopen, end)), asyncio.create_task(_warm(store))
         try:
             yield
         finally:
-            watching.cancel()
+            for task in tasks:
+                task.cancel()
             engine.close()
 
     app = Starlette(
@@ -69,6 +71,13 @@ def make_app(
     )
     app.state.store, app.state.engine, app.state.settings = store, engine, settings
     return app
+
+
+async def _warm(store: Store) -> None:
+    """Read the catalogue before the first page is asked for; of a distant store only then."""
+    if store.version:
+        with contextlib.suppress(StoreError):  # Whoever asks for a page is told.
+            await run_in_threadpool(open_catalogue, store)
 
 
 async def _watch(app: Starlette, kept: KeptDocuments | None, reopen: Callable[[], Store | None], end: Callable[[], None]) -> None:
@@ -86,6 +95,7 @@ async def _watch(app: Starlette, kept: KeptDocuments | None, reopen: Callable[[]
                     kept.clear()
                 memory.forget()
                 await engine.renew()
+                await _warm(newer)
                 _LOG.warning("the data have changed; the server answers from the new ones")
     end()
 

@@ -17,6 +17,7 @@ _INNER = ("side/", "strength/", "losses/", "geometry")
 _TO_PARTS = frozenset(CK.term(name) for name in ("hasSide", "strength", "losses")) | {IRI("http://www.opengis.net/ont/geosparql#hasGeometry")}
 _EVIDENCE, _REFERENCE = CK.term("evidence"), CK.term("reference")
 _NAMING = (RDFS.term("label"), RDF_TYPE, CK.term("wikipediaTitle"), CK.term("number"), DCT.term("title"), *sorted(_TO_PARTS))
+_SHOWN = (RDFS.term("label"), RDF_TYPE, CK.term("number"), DCT.term("title"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def describe(store: Store, iri: IRI, most_mentions: int = MOST_MENTIONS, *, for_
 
     In the description are: the thing and its parts (sides, estimates, geometry); whatever points to them; the claims about them, with
     qualifiers and evidence; type and name of everything mentioned. Costs some seven look-ups in bulk, so that it serves a distant store too.
-    ``for_page`` leaves out of the evidence what pages do not show (kg.store.evidence).
+    ``for_page`` leaves out what pages do not show of evidence (kg.store.evidence) and of what is mentioned.
     """
     own = list(store.about([iri]))
     parts = _gather_parts(store, own)
@@ -59,7 +60,7 @@ def describe(store: Store, iri: IRI, most_mentions: int = MOST_MENTIONS, *, for_
     described = [*own, *parts, *store.about(sorted(claims))]
     described += _evidence(store, (*described, *told), for_page=for_page)
     found = [*described, *told]
-    found += _names(store, found, {triple.subject for triple in described})
+    found += _names(store, found, {triple.subject for triple in described}, _SHOWN if for_page else _NAMING)
     return Description(iri, tuple(found), len(mentions) <= most_mentions)
 
 
@@ -87,7 +88,7 @@ def _evidence(store: Store, triples: Iterable[Triple], *, for_page: bool) -> lis
     return [*look_up(store, leading[_EVIDENCE]), *look_up_evidence(store, leading[_REFERENCE])]
 
 
-def _names(store: Store, triples: Iterable[Triple], described: set[IRI]) -> Iterable[Triple]:
+def _names(store: Store, triples: Iterable[Triple], described: set[IRI], naming: tuple[IRI, ...]) -> Iterable[Triple]:
     """Type and names of all that is mentioned, or mentions what is described, and is not described itself."""
     nodes = {node for t in triples for node in (t.subject, t.object) if isinstance(node, IRI) and not node.startswith(CK)}
-    return store.about(sorted(nodes - described), _NAMING)
+    return store.about(sorted(nodes - described), naming)

@@ -20,7 +20,7 @@ from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary, make_
 from kg.pages.parts.summary_rows import SummaryRows, collect_rows, join_rows, read_rows
 from kg.pages.parts.tables import SOURCE_COLUMNS, Dated, Result, Table, result_of, sum_cells, write_table
 from kg.pages.thing import ThingPage, read_thing, thing_table
-from kg.pages.war import War, read_alike, read_war, war_table
+from kg.pages.war import War, alike_battles, read_alike, read_war, war_table
 from kg.rdf.formats import find_format
 from kg.rdf.reading import parse_graph, read_graph
 from kg.rdf.terms import IRI
@@ -177,11 +177,12 @@ def test_conflicts_of_like_names_are_led_to_and_their_battles_are_in_a_table_of_
     found = read_war(WAR, read_conflict(index_of(more, WAR), WAR, str).parts, catalogue, WalkLinks(BASE))
     assert found is not None
     assert [battle.dated.iri for battle in found.found] == [TARSK, LOMNA]
-    assert [(battle.dated.iri, battle.via, battle.how) for battle in found.alike] == [
+    more_battles = list(alike_battles(found, catalogue))
+    assert [(battle.dated.iri, battle.via, battle.how) for battle in more_battles] == [
         (FALL, ("Drava civil war", other), "part of one of a like name"),
     ]
     assert [(like.iri, like.parts) for like in read_alike(WAR, catalogue)[0]] == [(other, 1)]
-    (row,) = rows_of(war_table(WAR, (*found.found, *found.alike), catalogue), FALL)
+    (row,) = rows_of(war_table(WAR, (*found.found, *more_battles), catalogue), FALL)
     assert (row["part_of"], row["how"]) == (other, "part of one of a like name")
 
 

@@ -85,12 +85,18 @@ def _rank(name: Name, whole: str, catalogue: Catalogue) -> tuple[float, int, flo
 def years_of(iri: str, kind: str, catalogue: Catalogue, involved: Mapping[str, tuple[Involved, ...]] = _NONE) -> tuple[Years, ...]:
     """The years that a thing covers: those of a conflict, or else of its parts; of a person, a group or a place those of all its conflicts."""
     if kind == "Conflict":
-        stretch = locate(dated_of(catalogue, iri).shown)
-        return join_years([stretch]) if stretch else _years_of_all(catalogue.summaries.parts_of(iri), catalogue)
+        if iri not in catalogue.years:
+            catalogue.years[iri] = _years_of_conflict(iri, catalogue)
+        return catalogue.years[iri]
     if kind == "Place":
         at = catalogue.summaries.at
         return _years_of_all((one for place in (iri, *catalogue.summaries.places_in(iri)) for one in at.get(place, ())), catalogue)
     return _years_of_all((row.conflict for row in involved.get(iri, ())), catalogue)
+
+
+def _years_of_conflict(iri: str, catalogue: Catalogue) -> tuple[Years, ...]:
+    stretch = locate(dated_of(catalogue, iri).shown)
+    return join_years([stretch]) if stretch else _years_of_all(catalogue.summaries.parts_of(iri), catalogue)
 
 
 def _years_of_all(conflicts: Iterable[str], catalogue: Catalogue) -> tuple[Years, ...]:

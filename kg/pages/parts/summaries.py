@@ -69,6 +69,17 @@ class Summaries:
         """The conflicts that are part of one, directly or by way of others, each with that which it is a part of."""
         return _reach(conflict, self.parts)
 
+    def wholes_of(self, conflict: str) -> dict[str, str]:
+        """The conflicts that one is part of, directly or by way of others."""
+        found: dict[str, str] = {}
+        waiting = [conflict]
+        for part in waiting:
+            for whole in self.of(part).wholes:
+                if whole not in found and whole != conflict:
+                    found[whole] = part
+                    waiting.append(whole)
+        return found
+
     def places_in(self, place: str) -> dict[str, str]:
         """The places within one, directly or by way of others, each with that which it is in."""
         return _reach(place, self.inside)
