@@ -320,14 +320,14 @@ def test_the_keyboard_steps_through_the_map_to_the_list_of_a_crowd(width: int, m
         names = []
         for _ in shown:
             type_keys(driver, Keys.TAB)
-            names.append(driver.switch_to.active_element.get_attribute("aria-label"))
+            names.append(driver.switch_to.active_element.accessible_name)
             focused = driver.execute_script("return getComputedStyle(document.activeElement.querySelector('circle')).strokeWidth")
             assert focused == "4px"
-        assert names == [link.get_attribute("aria-label") for link in shown]
+        assert names == [link.accessible_name for link in shown]
         type_keys(driver, Keys.TAB)
         assert driver.execute_script("return document.activeElement.closest('.crowds') === null")
         webdriver.ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
-        while not driver.switch_to.active_element.get_attribute("aria-label").startswith("2 conflicts: "):
+        while not driver.switch_to.active_element.accessible_name.startswith("2 conflicts: "):
             webdriver.ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
         type_keys(driver, Keys.ENTER)
         wait(driver, "location.search.includes('area=')")
