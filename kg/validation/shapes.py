@@ -246,10 +246,10 @@ class _Claims:
                 self.pieces[str(claim)].add(str(piece))
             elif predicate == OA.term("hasSelector"):
                 self._selected[str(piece)].add(str(claim))
-        for claim in self.pieces:
-            about, said, of = (self._part(claim, part) for part in ("subject", "predicate", "object"))
+        for told in self.pieces:
+            about, said, of = (self._part(told, part) for part in ("subject", "predicate", "object"))
             for key in ((about, said, of), (about, said), ("object", of), ("subject", about)):
-                self._about[key].add(claim)
+                self._about[key].add(told)
 
     def words(self, focus: str, path: str | None, value: str | None) -> tuple[Words, ...]:
         """The words of the claims that say what is wrong: see _claims; or of the piece of evidence that is itself wrong."""
