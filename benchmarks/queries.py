@@ -76,7 +76,7 @@ def main() -> None:
     chosen = {name: text for name, text in texts.items() if not given.only or name in given.only}
     with tempfile.TemporaryDirectory() as scratch:
         load_folder(given.graphs, Path(scratch) / "store")
-        memory, disk = load_files(given.graphs).graph, open_folder(Path(scratch) / "store").graph
+        memory, disk = load_files(given.graphs).merged().graph, open_folder(Path(scratch) / "store").graph
         found = [(measure(memory, text, given.rounds), measure(disk, text, given.rounds), name) for name, text in chosen.items()]
     print(f"{len(memory):,} triples; milliseconds of processor time, {given.rounds} warm runs: shortest, (middle), floor\n")
     print(f"{'rows':>7}  {'in memory':^26}  {'on disk':^26}  query")

@@ -113,7 +113,7 @@ def _answer(query: str, graphs: tuple[str, ...], folder: str | None, endpoint: s
         raise click.UsageError("--set is for named queries; see --list")
     text = "" if named else _find_text(query)
     began = time.perf_counter()
-    store = _open(graphs, folder, endpoint)
+    store = _open(graphs, folder, endpoint, named.text if named else text)
     if named:
         text = _fill_in(named, values, store)
     opened = time.perf_counter()
@@ -153,14 +153,19 @@ def _find_text(query: str) -> str:
     return query
 
 
-def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None) -> EmbeddedStore | EndpointStore:
+def _open(graphs: tuple[str, ...], folder: str | None, endpoint: str | None, text: str) -> EmbeddedStore | EndpointStore:
+    """What is asked; files are one graph, unless the query names graphs."""
     if endpoint:
         from kg.store.endpoint import EndpointStore
 
         return EndpointStore(endpoint)
+    from kg.query.run import names_graphs
     from kg.store.embedded import load_files, open_folder
 
-    return open_folder(folder) if folder else load_files(expand_folders(graphs))
+    if folder:
+        return open_folder(folder)
+    store = load_files(expand_folders(graphs))
+    return store if names_graphs(text) else store.merged()
 
 
 def _fill_in(named: NamedQuery, given: tuple[str, ...], store: Store) -> str:

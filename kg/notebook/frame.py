@@ -48,8 +48,17 @@ def frame(query: str, graph: Graph, *, library: Library = "pandas", **values: st
         raise ValueError(f"frames are of pandas or polars, not {library!r}")
     module = need(library, "frames" if library == "pandas" else "polars")
     store = open_graph(graph)
-    columns = to_columns(store.select(_find_query(query, values, store)))
+    text = _find_query(query, values, store)
+    columns = to_columns(_as_one(store, text).select(text))
     return _to_pandas(module, columns) if library == "pandas" else _to_polars(module, columns)
+
+
+def _as_one(store: Store, text: str) -> Store:
+    """A store as one graph, where it is in this process and the query asks for no graph by its name."""
+    from kg.query.run import names_graphs
+
+    merged = getattr(store, "merged", None)
+    return store if merged is None or names_graphs(text) else cast(Store, merged())
 
 
 def open_graph(graph: Graph) -> Store:

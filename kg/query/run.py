@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _LONGEST_KEPT = 20_000
+_GRAPHS = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
 
 
 class Question(NamedTuple):
@@ -38,6 +40,11 @@ def _prepare(text: str) -> _Prepared:
     scan = scan_query(text)
     refusal = scan.nesting or scan.service
     return _Prepared(text if refusal else rewrite_query(text), scan.chooses_graphs, refusal)
+
+
+def names_graphs(text: str) -> bool:
+    """Whether a query may ask for graphs by their names: it has the word GRAPH or FROM, be it in a comment or a name."""
+    return _GRAPHS.search(text) is not None
 
 
 class OverLimitError(Exception):

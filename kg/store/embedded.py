@@ -31,6 +31,20 @@ class EmbeddedStore:
     def __init__(self, graph: pyoxigraph.Store, version: str) -> None:
         self.graph, self.version = graph, version
 
+    def merged(self) -> EmbeddedStore:
+        """A store in memory of the same triples without the names of graphs; itself where no two graphs can hold the same.
+
+        Oxigraph gives a triple of a union once for each graph that holds it, which multiplies rows and falsifies counts.
+        """
+        import pyoxigraph
+
+        names = {name.value for name, _ in zip(self.graph.named_graphs(), range(2), strict=False)}
+        if not names or (len(names) == 1 and next(self.graph.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()), None) is None):
+            return self
+        store = pyoxigraph.Store()
+        store.bulk_extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in self.graph)
+        return EmbeddedStore(store, self.version)
+
     def about(self, subjects: Iterable[IRI], predicates: Iterable[IRI] = ()) -> Iterator[Triple]:
         """All triples with one of these subjects, and with one of these predicates if any are told."""
         from pyoxigraph import NamedNode

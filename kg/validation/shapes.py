@@ -1,14 +1,17 @@
 """A graph against the shapes: the verdict, and for each thing wrong the words of the article that it stands on.
 
 pySHACL is the reference. Where the package ``shacl`` (the extra ``fast``) is installed it looks first, some fifty times faster; a graph
-in which it finds something wrong goes to pySHACL, whose report is the one given.
+in which it finds something wrong goes to pySHACL, whose report is the one given. For a large graph that would take minutes, since its queries
+join claims with claims, and the report is that of ``shacl``, which finds the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 SHAPES = "https://w3id.org/conflict-kg/shapes#"
 _SHACL = "http://www.w3.org/ns/shacl#"
 _WHOLE_GRAPH = "SPARQLConstraintComponent"
+# Triples of a graph from which on pySHACL is not asked: it takes some 20 s here, and by the square from here on.
+_LARGE = 50_000
 
 
 class Words(NamedTuple):
@@ -81,10 +86,11 @@ def validate(triples: Iterable[Triple]) -> Report:
 
     kg.profiles.claims.ProfileError for a compact graph that cannot be expanded.
     """
-    graph = expand(triples)
-    if find_spec("shacl") and conforms_by_fast_engine(graph):
+    graph = tuple(expand(triples))
+    fast = find_spec("shacl") is not None
+    if fast and conforms_by_fast_engine(graph):
         return Report(True)
-    return validate_by_reference(graph)
+    return (validate_by_fast_engine(graph) if fast and len(graph) > _LARGE else None) or validate_by_reference(graph)
 
 
 def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
@@ -96,6 +102,16 @@ def conforms_by_fast_engine(triples: Iterable[Triple]) -> bool:
         return False
 
 
+def validate_by_fast_engine(triples: Iterable[Triple]) -> Report | None:
+    """Check a graph with the package ``shacl``; None for a graph that it cannot read. ImportError where it is not installed."""
+    graph = tuple(triples)
+    try:
+        found = _compiled_shapes(_is_facts_only(graph)).validate_text("".join(to_lines(graph)), format="ntriples")
+    except ValueError:
+        return None
+    return _report((_read_fast(result) for result in found.results), graph)
+
+
 def validate_by_reference(triples: Iterable[Triple]) -> Report:
     """Check a graph with pySHACL."""
     import pyshacl
@@ -105,8 +121,15 @@ def validate_by_reference(triples: Iterable[Triple]) -> Report:
         conforms, found, _ = pyshacl.validate(_to_rdflib(triples), shacl_graph=_parsed_shapes(_is_facts_only(triples)), inplace=True)
     if conforms:
         return Report(True)
+    return _report(_results(found), triples)
+
+
+def _report(results: Iterable[Result], triples: tuple[Triple, ...]) -> Report:
+    """The report on what is wrong, in order, with the words that it stands on."""
     claims = _Claims(triples)
-    return Report(False, tuple(sorted(_results(found, claims), key=lambda r: (r.focus, r.path or "", r.shape, r.constraint, r.value or ""))))
+    told = (replace(result, evidence=claims.words(result.focus, result.path, result.value)) for result in results)
+    ordered = tuple(sorted(told, key=lambda r: (r.focus, r.path or "", r.shape, r.constraint, r.value or "")))
+    return Report(not ordered, ordered)
 
 
 @cache
@@ -162,7 +185,36 @@ def _to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def _results(found: rdflib.Graph, claims: _Claims) -> Iterator[Result]:
+def _read_fast(found: shacl.Result) -> Result:
+    """A result of the package ``shacl``; a path of several steps is left out, as pySHACL's report names none."""
+    path = _plain_iri(str(found.path)) if found.path else None
+    return _result(
+        _plain_iri(str(found.focus_node)) or str(found.focus_node),
+        path,
+        found.message or "",
+        str(found.severity_iri).strip("<>").removeprefix(_SHACL),
+        None if found.value is None else str(found.value_plain),
+        str(found.component_iri).strip("<>").removeprefix(_SHACL),
+        str(found.source_shape).strip("<>").removeprefix(SHAPES),
+        value_is_iri=str(found.value).startswith("<"),
+    )
+
+
+def _plain_iri(written: str) -> str | None:
+    """The IRI between angle brackets, None for anything else."""
+    return written[1:-1] if written.startswith("<") and written.endswith(">") and written.count("<") == 1 else None
+
+
+def _result(
+    focus: str, path: str | None, message: str, severity: str, value: str | None, constraint: str, shape: str, *, value_is_iri: bool
+) -> Result:
+    """A result; a query over the whole graph is about the node that it finds."""
+    if constraint == _WHOLE_GRAPH and value is not None:
+        focus, value, value_is_iri = value, None, False
+    return Result(focus, path, message, severity, value, constraint, shape, value_is_iri=value_is_iri)
+
+
+def _results(found: rdflib.Graph) -> Iterator[Result]:
     import rdflib
 
     def read(result: rdflib.term.Node, name: str) -> str | None:
@@ -173,21 +225,10 @@ def _results(found: rdflib.Graph, claims: _Claims) -> Iterator[Result]:
         constraint = (read(result, "sourceConstraintComponent") or "").removeprefix(_SHACL)
         focus, path, value = read(result, "focusNode") or "", read(result, "resultPath"), read(result, "value")
         is_iri = isinstance(found.value(result, rdflib.URIRef(_SHACL + "value")), rdflib.URIRef)
-        if constraint == _WHOLE_GRAPH and value is not None:
-            focus, value, is_iri = value, None, False
-        yield Result(
+        yield _result(
             focus, path, read(result, "resultMessage") or "", (read(result, "resultSeverity") or "").removeprefix(_SHACL), value, constraint,
-            (read(result, "sourceShape") or "").removeprefix(SHAPES), claims.words(focus, path, value), is_iri,
+            (read(result, "sourceShape") or "").removeprefix(SHAPES), value_is_iri=is_iri,
         )  # fmt: skip
-
-
-class _Statement(NamedTuple):
-    """What a claim says, each part None where it is missing."""
-
-    claim: str
-    subject: str | None
-    predicate: str | None
-    object: str | None
 
 
 class _Claims:
@@ -197,26 +238,35 @@ class _Claims:
         from kg.graph.facts import GraphIndex
 
         self.index = GraphIndex(triples)
-        self.pieces = {(str(t.subject), str(t.object)) for t in triples if t.predicate == CK.term("evidence")}
-        self.statements = [_Statement(claim, *(self._part(claim, part) for part in ("subject", "predicate", "object"))) for claim, _ in self.pieces]
+        self.pieces: dict[str, set[str]] = defaultdict(set)
+        self._about: dict[object, set[str]] = defaultdict(set)
+        self._selected: dict[str, set[str]] = defaultdict(set)
+        for claim, predicate, piece in triples:
+            if predicate == CK.term("evidence"):
+                self.pieces[str(claim)].add(str(piece))
+            elif predicate == OA.term("hasSelector"):
+                self._selected[str(piece)].add(str(claim))
+        for told in self.pieces:
+            about, said, of = (self._part(told, part) for part in ("subject", "predicate", "object"))
+            for key in ((about, said, of), (about, said), ("object", of), ("subject", about)):
+                self._about[key].add(told)
 
     def words(self, focus: str, path: str | None, value: str | None) -> tuple[Words, ...]:
         """The words of the claims that say what is wrong: see _claims; or of the piece of evidence that is itself wrong."""
         claims = self._claims(focus, path, value)
-        pieces = {piece for claim, piece in self.pieces if claim in claims or focus in (piece, *self.index.all(piece, OA.term("hasSelector")))}
+        own = {focus, *self._selected.get(focus, ())} & self._all_pieces
+        pieces = own.union(*(self.pieces[claim] for claim in claims))
         return tuple(sorted(filter(None, map(self._read, pieces)), key=lambda words: (words.article, words.start, words.end)))
 
     def _claims(self, focus: str, path: str | None, value: str | None) -> set[str]:
         """The claims that are meant: itself, else those with this very value, this property, the node as their object or their subject."""
-        ways: tuple[Callable[[_Statement], bool], ...] = (
-            lambda s: s.claim in (focus, value),
-            lambda s: (s.subject, s.predicate, s.object) == (focus, path, value),
-            lambda s: (s.subject, s.predicate) == (focus, path),
-            lambda s: s.object == focus,
-            lambda s: s.subject == focus,
-        )
-        found = ({s.claim for s in self.statements if way(s)} for way in ways)
-        return next(filter(None, found), set())
+        themselves = {claim for claim in (focus, value) if claim in self.pieces}
+        keys = ((focus, path, value), (focus, path), ("object", focus), ("subject", focus))
+        return themselves or next((found for key in keys if (found := self._about.get(key))), set())
+
+    @cached_property
+    def _all_pieces(self) -> set[str]:
+        return set().union(*self.pieces.values())
 
     def _part(self, claim: str, part: str) -> str | None:
         node = self.index.one(claim, RDF.term(part))

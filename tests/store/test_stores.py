@@ -249,3 +249,21 @@ def test_csv_of_an_endpoint_is_guarded_against_formulas(tmp_path: Path) -> None:
     with run_server(graph, folder=tmp_path) as server:
         result = kg_run("query", "SELECT ?o { ?s <x:p> ?o } ORDER BY ?o", "--endpoint", f"{server.url}/sparql", "--format", "csv")
     assert (result.exit_code, result.stdout_bytes) == (0, b"o\r\n'=1+1\r\nplain\r\n")
+
+
+def test_files_are_asked_as_one_graph_in_which_nothing_stands_twice(tmp_path: Path) -> None:
+    triple = "<https://a.example/s> <https://a.example/p> <https://a.example/o>"
+    named, count = tmp_path / "named.nq", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    named.write_text(f"{triple} <https://a.example/1> .\n{triple} <https://a.example/2> .\n{triple} .\n", encoding="utf-8")
+    assert ask("query", count, str(named), "--format", "csv").stdout.split() == ["n", "1"]
+    by_name = ask("query", "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", str(named), "--format", "csv")
+    assert by_name.stdout.split() == ["g", "https://a.example/1", "https://a.example/2"]
+    one = tmp_path / "one.nq"
+    one.write_text(f"{triple} <https://a.example/1> .\n", encoding="utf-8")
+    store = load_files([str(one)])
+    assert store.merged() is store
+
+
+def ask(*arguments: str) -> Result:
+    """Run kg with these arguments."""
+    return CliRunner().invoke(main, list(arguments))
