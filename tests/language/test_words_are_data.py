@@ -32,7 +32,7 @@ MARKUP = frozenset({
     "amp", "apos", "boundary", "center", "charset", "csv", "doc", "json", "jsonl", "mht", "mhtml", "multipart", "ndjson", "nowiki", "quot", "tsv",
     "type",
     "button", "citeref", "colgroup", "dir", "gt", "gzip", "htm", "lt", "menu", "px", "tag", "tfoot", "txt", "wiki", "wikitext", "xhtml",
-    "authorization", "localhost", "proxy",
+    "authorization", "localhost", "move", "proxy",
 })  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is no literal letter in a pattern: escapes, names and flags of groups, classes of characters.
