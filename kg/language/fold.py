@@ -89,15 +89,24 @@ def fold_name(name: str) -> str:
 
 def spell_initials(letters: str, name: str) -> bool:
     """Say whether letters are the first letters of the words of a name; short words and the Arabic article may go without one."""
-    unwritten = name_rules().unwritten
-    words = [word.casefold() for word in _PARTS.findall(unicodedata.normalize("NFC", name))]
+    initials, most = _initials(name), len(letters)
+    if not 1 < len(initials) or most > len(initials):
+        return False
     reached = {0}
-    for word in words:
-        moved = {at + 1 for at in reached if at < len(letters) and word[0] == letters[at].casefold()}
-        reached = moved | reached if word in unwritten or _is_article(word) else moved
+    for letter, unwritten in initials:
+        moved = {at + 1 for at in reached if at < most and letter == letters[at].casefold()}
+        reached = moved | reached if unwritten else moved
         if not reached:
             return False
-    return len(letters) in reached and len(words) > 1
+    return most in reached
+
+
+@lru_cache(maxsize=8192)
+def _initials(name: str) -> tuple[tuple[str, bool], ...]:
+    """The first letter of each word of a name, and whether an abbreviation may go without it."""
+    unwritten = name_rules().unwritten
+    words = [word.casefold() for word in _PARTS.findall(unicodedata.normalize("NFC", name))]
+    return tuple((word[0], word in unwritten or _is_article(word)) for word in words)
 
 
 def spell_dropped(letters: str, name: str) -> bool:

@@ -98,7 +98,8 @@ class Parties:
 
     def _find(self, name: str, known: Known) -> Sided | None:
         """The side that a name tells, also one of its people: "Umbrians"."""
-        return find_side(name, known, self.context) or find_side(name.removesuffix("s"), known, self.context)
+        forms = (name, name.removesuffix("s")) if name.endswith("s") else (name,)
+        return next((sided for form in forms if (sided := find_side(form, known, self.context))), None)
 
 
 def know_parties(findings: Iterable[Finding], context: Context) -> Parties:

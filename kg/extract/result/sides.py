@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from kg.extract.context import Context
@@ -20,6 +21,7 @@ _ROLES = {"belligerent": "party", "supporter": "party", "unit": "unit", "command
 _ORDER = ("party", "affiliation", "unit", "person")
 _LONGEST_END = 4
 _LONGEST_LABEL = 4
+_NOWHERE = frozenset[int]()
 
 
 class Sided(NamedTuple):
@@ -29,7 +31,7 @@ class Sided(NamedTuple):
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """The folded names of those who stand on a side, by the role they have there, and all sides of the conflict."""
 
@@ -37,13 +39,39 @@ class Known:
     sides: frozenset[int]
     aliases: tuple[tuple[str, str], ...] = ()
 
-    def of_role(self, role: str) -> Iterator[tuple[str, int]]:
+    def of_role(self, role: str) -> Sequence[tuple[str, int]]:
         """The names of one role with their sides."""
-        return ((name, side) for name, side, other in self.names if other == role)
+        return self._by_role.get(role, ())
 
-    def parties(self) -> Iterator[tuple[str, int]]:
+    def parties(self) -> Sequence[tuple[str, int]]:
         """The names of the parties with their sides; where none is listed, those that people belong to."""
-        return self.of_role("party" if any(role == "party" for _, _, role in self.names) else "affiliation")
+        return self.of_role("party") or self.of_role("affiliation")
+
+    def sides_of(self, role: str, name: str) -> frozenset[int]:
+        """The sides on which a name has a role."""
+        return self._sides.get((role, name), _NOWHERE)
+
+    def full_name(self, name: str) -> str:
+        """What a short name stands for; the name itself where it is none."""
+        return self._full_names.get(name, name)
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        found = defaultdict[str, list[tuple[str, int]]](list)
+        for name, side, role in self.names:
+            found[role].append((name, side))
+        return dict(found)
+
+    @cached_property
+    def _sides(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        found = defaultdict[tuple[str, str], set[int]](set)
+        for name, side, role in self.names:
+            found[role, name].add(side)
+        return {key: frozenset(sides) for key, sides in found.items()}
+
+    @cached_property
+    def _full_names(self) -> Mapping[str, str]:
+        return dict(self.aliases)
 
 
 def know_sides(findings: Iterable[Finding], context: Context) -> Known:
@@ -96,12 +124,12 @@ def _only(sides: Iterable[int], match: Match) -> Sided | None:
 
 
 def _by_name(name: str, known: Known, context: Context) -> Sided | None:
-    meant = dict(known.aliases).get(name, name)
+    meant = known.full_name(name)
     for role in _ORDER:
-        if found := _only((side for other, side in known.of_role(role) if other in (name, meant)), "name"):
+        if found := _only(known.sides_of(role, name) | known.sides_of(role, meant), "name"):
             return found
     group = context.groups.find(name.upper()) if name.isalpha() else None
-    return _only((side for other, side in known.of_role("party") if group and other == fold_name(group.name)), "name")
+    return _only(known.sides_of("party", fold_name(group.name)), "name") if group else None
 
 
 def _by_words(name: str, known: Known, peoples: PeopleWords) -> Sided | None:

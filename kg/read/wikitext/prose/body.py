@@ -20,7 +20,8 @@ from kg.read.wikitext.show import show_range
 from kg.read.wikitext.writing import Footnote
 
 _LOSSES = "casualties"
-_NUMBER = lazy_pattern(r"(?<![\w.,])\d[\d,.]*(?![\w])")
+# The digit comes first, so that the search goes from one digit to the next.
+_NUMBER = lazy_pattern(r"\d(?<![\w.,].)[\d,.]*(?!\w)")
 _FOOTNOTE = lazy_pattern(r"<ref[\s/>]|\{\{", re.IGNORECASE)
 # Lines that begin so are no prose: headings, lists, rows of tables, what goes on from a template.
 _NO_PROSE = tuple("=*#:;|!{}")
@@ -54,7 +55,7 @@ def _numbers(boxes: Iterable[Box], language: Language) -> Iterator[str]:
 
 
 def _digits(number: str) -> str:
-    return "".join(filter(str.isdecimal, number))
+    return number.replace(",", "").replace(".", "")
 
 
 def _paragraphs(source: str, start: int, numbers: frozenset[str], language: Language) -> Iterator[tuple[int, int]]:
