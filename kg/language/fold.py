@@ -90,7 +90,7 @@ def fold_name(name: str) -> str:
 def spell_initials(letters: str, name: str) -> bool:
     """Say whether letters are the first letters of the words of a name; short words and the Arabic article may go without one."""
     initials, most = _initials(name), len(letters)
-    if not 1 < len(initials) or most > len(initials):
+    if len(initials) < 2 or most > len(initials):
         return False
     reached = {0}
     for letter, unwritten in initials:
