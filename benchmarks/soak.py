@@ -233,14 +233,17 @@ def run_threads(work: Callable[[int], None], count: int) -> None:
         thread.join()
 
 
-def run_for(seconds: float, *crowds: tuple[Callable[..., None], tuple[Any, ...]]) -> list[Any]:
+def run_for(seconds: float, *crowds: tuple[Callable[..., None], tuple[Any, ...]], each_minute: Callable[[], object] = lambda: None) -> list[Any]:
     """Run crowds of clients, each in a process of its own, for some time; what each found."""
     context = multiprocessing.get_context("spawn")
     stop, queues, processes = context.Event(), [context.Queue() for _ in crowds], []
     for (crowd, arguments), queue in zip(crowds, queues, strict=True):
         processes.append(context.Process(target=crowd, args=(*arguments, stop, queue)))
         processes[-1].start()
-    time.sleep(seconds)
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, 60.0))
+        each_minute()
     stop.set()
     found = [queue.get(timeout=300) for queue in queues]
     for process in processes:
@@ -334,7 +337,8 @@ def main() -> int:
             before = look(process.pid, temporary)
             hostile = (be_hostile, (port, options.hostile, options.seed))
             load = os.getloadavg()
-            told, attacks = run_for(options.minutes * 60, honest, hostile)
+            minutes: list[Held] = []
+            told, attacks = run_for(options.minutes * 60, honest, hostile, each_minute=lambda: minutes.append(look(process.pid, temporary)))
             loaded = os.getloadavg()
             time.sleep(_REST)
             after = look(process.pid, temporary)
@@ -346,6 +350,7 @@ def main() -> int:
                 print(f"  {attack}: {statuses}")
             print(f"load of the machine before {load}, at the end {loaded}; {os.cpu_count()} processors")
             print(f"held before: {before}\nheld after: {after}")
+            print(f"megabytes each minute: {[minute.memory for minute in minutes]}; of the first process: {[minute.each[0] for minute in minutes]}")
             faults = list(find_faults(samples, before, after, options.most_ms))
             if process.poll() is not None:
                 faults.append(f"the server has ended with code {process.returncode}")

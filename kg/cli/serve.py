@@ -66,6 +66,7 @@ def serve(
     issues: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Serve GRAPHs, a store or an endpoint, read-only: SPARQL at /sparql, linked data for every IRI under the base, and web pages."""
+    from kg.serve.memory import give_back_sooner
     from kg.serve.reload import Reopening
     from kg.serve.settings import Limits, Settings
 
@@ -77,6 +78,7 @@ def serve(
     limits = Limits(seconds=seconds, memory=memory << 20, rows=rows, size=size << 20, query=query_size << 10, kept=cache << 20)
     settings = Settings(base, "/" + root.strip("/") if root.strip("/") else "", hosts, origin, workers, limits, sources, issues)
     reopen = Reopening(folder) if folder else lambda: None
+    give_back_sooner()
     store, engine = _open(graphs, folder, endpoint, settings)
     _run(store, engine, settings, reopen, host, port)
 

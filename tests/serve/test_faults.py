@@ -95,6 +95,24 @@ def test_workers_that_are_killed_while_they_wait_are_replaced(server: Server) ->
     assert wait_until(lambda: len(workers(server)) == 4)
 
 
+def own_megabytes(pid: int) -> float:
+    """What a process shares with no other."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+
+
+def test_workers_that_hold_much_alone_are_replaced(tmp_path: Path) -> None:
+    graph = tmp_path / "large.nt"
+    graph.write_text("".join(f'<https://example.org/s{n}> <https://example.org/p{n % 7}> "{n} {n}" .\n' for n in range(100_000)))
+    with run_server(graph, folder=tmp_path) as server:
+        before = set(workers(server))
+        largest = max(map(own_megabytes, before))
+        assert all(ask(server, f"SELECT * {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {10_000 + number}").status == 200 for number in range(2 * len(before)))
+        assert wait_until(lambda: len(workers(server)) == len(before) and not before & set(workers(server)))
+        assert max(map(own_megabytes, workers(server))) < largest + 32
+        assert "ended" not in server.log.read_text()
+
+
 def test_a_keeper_that_is_killed_is_started_again(tmp_path: Path) -> None:
     with run_server(write_graph(tmp_path), "--seconds", "3", "--memory", "64", folder=tmp_path) as server:
         for _ in range(2):

@@ -6,6 +6,7 @@ import gc
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,47 @@ def test_what_has_come_to_stay_is_set_aside() -> None:
     told, frozen, last = run_grown("")
     assert (told, last) == (["True", "False", "True"], "0")
     assert frozen >= 1000
+
+
+# A freed block of 24 MB, then 40 blocks of 1 MB, each below a small one that is still needed: what is held when the large ones are freed.
+_MIXED = """
+from kg.serve.memory import Memory, _resident, give_back_sooner
+%s
+block = bytearray(24_000_000)
+del block
+small = _resident()
+large, still = zip(*((bytearray(1_000_000), bytearray(1000)) for _ in range(40)))
+del large
+print((_resident() - small) // 1_000_000)
+"""
+
+
+@_GLIBC
+@pytest.mark.parametrize(("first", "most"), [("give_back_sooner()", range(-1, 4)), ("", range(30, 50))])
+def test_large_blocks_go_back_though_small_ones_lie_above_them(first: str, most: range) -> None:
+    run = subprocess.run([sys.executable, "-c", _MIXED % first], capture_output=True, text=True, check=True)
+    assert int(run.stdout) in most
+
+
+# Has a forked process grown by 32 MB of its own: at once, when it has read 80 MB that its parent wrote, when it has written to them; and by 120 MB?
+_FORKED = """
+import os
+from kg.serve.memory import Own
+shared = bytearray(b"a") * 80_000_000
+if os.fork() == 0:
+    own = Own()
+    print(own.has_grown(32 << 20), sum(shared[::4096]) > 0 and own.has_grown(32 << 20), end=" ")
+    shared[::4096] = bytes(len(shared[::4096]))
+    print(own.has_grown(32 << 20), own.has_grown(120 << 20))
+else:
+    os.wait()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not tell what a process holds alone")
+def test_a_forked_process_knows_what_it_holds_alone() -> None:
+    run = subprocess.run([sys.executable, "-c", _FORKED], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "False", "True", "False"]
 
 
 def test_a_process_that_has_not_grown_is_left_alone() -> None:

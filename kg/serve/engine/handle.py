@@ -15,7 +15,7 @@ from kg.query.errors import QueryError
 from kg.query.run import Question
 from kg.serve.engine.engine import IN_MEMORY, BusyError, NoRoomError, Whole, keep_whole
 from kg.serve.engine.plan import Plan, RefusedError, Wanted
-from kg.serve.engine.worker import DATA, END, GO, HEADER, PLAN, QUERY, STOP
+from kg.serve.engine.worker import DATA, END, GO, HEADER, LEAVE, PLAN, QUERY, STOP
 from kg.serve.settings import Limits
 from kg.store.store import StoreError
 
@@ -27,11 +27,11 @@ class GoneError(Exception):
 
 
 class Worker:
-    """A worker process and the connection to it; ``era`` tells which data it has opened."""
+    """A worker process and the connection to it; ``era`` tells which data it has opened, ``leaves`` that it holds too much to take another query."""
 
     def __init__(self, pid: int, connection: socket.socket, era: int) -> None:
         self.pid, self.connection, self.era = pid, connection, era
-        self.replaced = False
+        self.replaced = self.leaves = False
 
     def has_ended(self) -> bool:
         """Whether a worker that waits for a query has ended."""
@@ -95,8 +95,12 @@ class Worker:
 
     async def _frame(self) -> tuple[bytes, bytes]:
         loop = asyncio.get_running_loop()
-        kind, length = HEADER.unpack(await self._read(loop, HEADER.size))
-        return kind, await self._read(loop, length)
+        while True:
+            kind, length = HEADER.unpack(await self._read(loop, HEADER.size))
+            data = await self._read(loop, length)
+            if kind != LEAVE:
+                return kind, data
+            self.leaves = True
 
     async def _read(self, loop: asyncio.AbstractEventLoop, length: int) -> bytes:
         data = bytearray()

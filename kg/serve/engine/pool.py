@@ -114,9 +114,9 @@ class Pool:
         adding.add_done_callback(self.adding.discard)
 
     def _free(self, worker: Worker) -> None:
-        """A worker has no query any more: it is free for another, unless the data have changed since it opened them."""
+        """A worker has no query any more: it is free for another, unless it leaves or the data have changed since it opened them."""
         assert self.idle is not None
-        if worker.era == self.era:
+        if worker.era == self.era and not worker.leaves:
             self.idle.put_nowait(worker)
         else:
             self._kill(worker)

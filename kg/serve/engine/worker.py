@@ -4,7 +4,7 @@ The keeper (kg/serve/engine/keeper.py), which holds the store, forks them. A new
 each worker opens a store on disk anew. A worker has a memory limit, no free file descriptor, and an alarm that ends it if nobody else does.
 
 A query comes as a frame and is answered by a plan, or by a failure. Then the server sends GO or STOP; GO is answered by frames of data and an end,
-or by a failure.
+or by a failure. Before its last frame a worker that holds much that the others do not may say that it goes (LEAVE); it is then replaced.
 """
 
 from __future__ import annotations
@@ -24,18 +24,20 @@ from kg.query.errors import QueryError
 from kg.query.formats import find_result_format
 from kg.query.run import OverLimitError, Question, run_query, write_answer
 from kg.serve.engine.plan import Plan, RefusedError, Wanted, make_plan
-from kg.serve.memory import Memory
+from kg.serve.memory import Own
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 HEADER = struct.Struct("!cI")
 QUERY, GO, STOP = b"Q", b"G", b"S"
-PLAN, DATA, END, FAILURE = b"P", b"D", b"E", b"F"
+PLAN, DATA, END, FAILURE, LEAVE = b"P", b"D", b"E", b"F", b"L"
 _FRAME = 1 << 16
 _GRACE = 2.0
 _MOST_FILES = 256
 _NICE = 5
+# Bytes that a worker may hold alone beyond what it began with: a query that looks at the whole of a store in memory leaves it a copy of its own.
+_MOST_OWN = 32 << 20
 
 
 class EndedError(Exception):
@@ -84,31 +86,32 @@ class _Frames:
 
 def run_worker(connection: socket.socket, open_graph: Callable[[], pyoxigraph.Store], memory: int) -> None:
     """Answer the queries that come, one after the other, until the connection ends."""
-    graph = open_graph()
+    graph, own = open_graph(), Own()
     _limit(memory)
-    held = Memory()
     with contextlib.suppress(EndedError, BrokenPipeError, ConnectionResetError):
         while True:
             _, payload = read_frame(connection)
             request = json.loads(payload)
             signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE)
-            _serve(connection, graph, request)
+            if last := _serve(connection, graph, request):
+                if own.has_grown(_MOST_OWN):
+                    send_frame(connection, LEAVE)
+                send_frame(connection, *last)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            held.settle()
 
 
-def _serve(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> None:
-    """Plan a query and, if the server wants that, answer it."""
+def _serve(connection: socket.socket, graph: pyoxigraph.Store, request: dict[str, Any]) -> tuple[bytes, bytes] | None:
+    """Plan a query and, if the server wants that, answer it. Kind and payload of the last frame, which is left to send; None where it is not run."""
     question = Question(request["text"], tuple(request["default"]), tuple(request["named"]))
     try:
         plan = make_plan(question, Wanted(request["accept"], request["form"]))
     except (QueryError, RefusedError, MemoryError) as error:
-        send_frame(connection, FAILURE, json.dumps(_report(error)).encode())
-        return
+        return FAILURE, json.dumps(_report(error)).encode()
     send_frame(connection, PLAN, json.dumps(plan).encode())
-    if read_frame(connection)[0] == GO:
-        failure = _answer(connection, graph, question, plan, request)
-        send_frame(connection, FAILURE if failure else END, json.dumps(failure).encode())
+    if read_frame(connection)[0] != GO:
+        return None
+    failure = _answer(connection, graph, question, plan, request)
+    return FAILURE if failure else END, json.dumps(failure).encode()
 
 
 def _answer(connection: socket.socket, graph: pyoxigraph.Store, question: Question, plan: Plan, request: dict[str, Any]) -> dict[str, Any] | None:
