@@ -256,8 +256,8 @@ PHASES = """
 """
 
 
-def phases() -> ConflictPage:
-    """A side with figures of two phases, a part, and a figure of things."""
+def phases(more: tuple[tuple[str, str, int], ...] = ()) -> ConflictPage:
+    """A side with figures of two phases, a part, and a figure of things; and more."""
     side = "https://w3id.org/conflict-kg/conflict/X/side/1"
     figures = [
         ("a", 'ck:scope "first phase"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel', 500),
@@ -266,6 +266,7 @@ def phases() -> ConflictPage:
         ("d", 'ck:scope "in reserve"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel', 60),
         ("e", f'ck:scope "second phase"@en ; ck:counts "cavalry"@en ; ck:within <{side}/strength/c>', 80),
         ("f", 'ck:scope "second phase"@en ; ck:counts "guns"@en ; ck:countedKind ck:artillery', 8),
+        *more,
     ]
     text = PHASES + "".join(
         f"<{side}/strength/{name}> ck:atLeast {number} ; ck:atMost {number} ; {rest} .\n"
@@ -299,6 +300,13 @@ def test_at_a_glance_are_figures_of_people_of_the_whole_side_and_the_rest_is_cou
         3,
     )
     assert score.losses.empty
+
+
+def test_at_a_glance_a_total_stands_for_its_phase() -> None:
+    of_second = 'ck:scope "second phase"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel'
+    (score,) = phases((("g", f"{of_second} ; ck:total true", 1200),)).scores
+    assert [item.figure.words for item in score.strength.items if item.figure] == ["60", "500", "1,200"]
+    assert score.strength.more == 4
 
 
 def test_parts_of_each_other_do_not_go_round_for_ever() -> None:
