@@ -15,6 +15,7 @@ pytest.importorskip("pyoxigraph", reason="a store needs the extra serve")
 from kg.graph.facts import GraphIndex
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
+from kg.pages.parts.glance import read_scores
 from kg.pages.parts.sides import nest_parts
 from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary, make_summaries
 from kg.pages.parts.summary_rows import SummaryRows, collect_rows, join_rows, read_rows
@@ -307,6 +308,22 @@ def test_at_a_glance_a_total_stands_for_its_phase() -> None:
     (score,) = phases((("g", f"{of_second} ; ck:total true", 1200),)).scores
     assert [item.figure.words for item in score.strength.items if item.figure] == ["60", "500", "1,200"]
     assert score.strength.more == 4
+
+
+def test_where_only_parties_have_figures_these_are_at_a_glance() -> None:
+    """A figure of one party does not stand beside those of the whole side, but is better than none."""
+    found = phases((("g", 'ck:of <https://w3id.org/conflict-kg/group/Esk> ; ck:counts "men"@en ; ck:countedKind ck:personnel', 50),))
+    row = found.rows[0]
+    assert [item.figure.words for item in found.scores[0].strength.items if item.figure] == ["60", "500", "700"]
+    of_parties = tuple(
+        band._replace(cells=tuple(
+            cell._replace(groups=tuple(
+                group._replace(items=tuple(item for item in group.items if item.figure and item.figure.of)) for group in cell.groups
+            )) for cell in band.cells
+        )) for band in row.bands
+    )  # fmt: skip
+    (score,) = read_scores(found.sides, (row._replace(bands=of_parties),))
+    assert [(item.figure.words, item.figure.of_name) for item in score.strength.items if item.figure] == [("50", "Esk")]
 
 
 def test_parts_of_each_other_do_not_go_round_for_ever() -> None:

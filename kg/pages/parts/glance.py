@@ -39,12 +39,16 @@ def read_scores(sides: tuple[Side, ...], rows: tuple[Row, ...]) -> tuple[Score, 
 
 
 def _tally(side: int, row: Row | None) -> Tally:
-    """The figures that add up, or else the first of those that count people of the whole side, by phase; of a phase with totals, these alone."""
+    """The figures that add up, or else the first of those that count people of the whole side, by phase; of a phase with totals, these alone.
+
+    Where all figures of people are those of parties, each of these stands for its party, which it names.
+    """
     if row is None:
         return Tally()
     found = list(_items(side, row))
     counted = [item for item in found if item.figure]
-    people = [item for item in counted if item.depth == 0 and item.figure and item.figure.counts_people and not item.figure.of]
+    of_all = [item for item in counted if item.depth == 0 and item.figure and item.figure.counts_people]
+    people = [item for item in of_all if item.figure and not item.figure.of] or of_all
     whole = [item for item in people if item.figure and item.figure.adds_up]
     totals = {item.figure.scope for item in people if item.figure and item.figure.total}
     summed = [item for item in people if item.figure and (item.figure.total or item.figure.scope not in totals)]
