@@ -326,6 +326,12 @@ def test_where_only_parties_have_figures_these_are_at_a_glance() -> None:
     assert [(item.figure.words, item.figure.of_name) for item in score.strength.items if item.figure] == [("50", "Esk")]
 
 
+def test_a_side_that_is_called_by_one_party_has_its_figures() -> None:
+    north = (("g", 'ck:of <https://w3id.org/conflict-kg/group/North> ; ck:counts "men"@en ; ck:countedKind ck:personnel', 50),)
+    (score,) = phases(north).scores
+    assert [(item.figure.words, item.figure.of_name) for item in score.strength.items if item.figure] == [("60", ""), ("50", "North"), ("500", "")]
+
+
 def test_parts_of_each_other_do_not_go_round_for_ever() -> None:
     (row,) = phases().rows
     items = [item for band in row.bands for cell in band.cells for group in cell.groups for item in group.items if item.figure]
