@@ -20,6 +20,7 @@ from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.entity import NoPageError, entity_page, store_context
 from kg.pages.overview.lists import KINDS as LISTS
 from kg.pages.overview.lists import Asked, list_page, list_things
+from kg.pages.overview.start import Chosen, start_page
 from kg.pages.parts.dates import show_date
 from kg.pages.parts.maps import show_point
 from kg.pages.parts.statements import conflict_of, plain_name
@@ -39,6 +40,8 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # The IRI of what one article alone names tells that article (docs/iris.md).
 _NAMED_IN = re.compile(r".*/article/([^/#]+)/(?:conflict|group|person|place)/")
 # What is not said by the page: scales, quotes of the source, and the forms in which a citation is taken along.
+_COLUMN = re.compile(r'<li><a href="[^"]*">([^<]+)</a>: ([0-9,]+)</li>')
+_PLACED = f"""SELECT DISTINCT ?c {{ ?c <{CK.term("describedIn")}> ?a ; <http://www.opengis.net/ont/geosparql#hasGeometry> ?g }}"""
 _ASIDE = frozenset({"axis", "text", "quotes", "tip", "citation", "key", "gaps", "counted", "hash", "hint"})
 
 
@@ -234,6 +237,44 @@ def find_list_faults(store: Store, name: str, catalogue: Catalogue, base: str) -
         number += 1
 
 
+def find_start_faults(store: Store, catalogue: Catalogue, base: str) -> Iterator[Fault]:
+    """The same on every page of the start page's list; what it counts is counted anew in the store."""
+    links, number = WalkLinks(base), 1
+    counts, began = _count_kinds(store), _years_begun(store)
+    while True:
+        page = start_page(catalogue, Chosen(None, None, True, number), links)
+        if page.values["chosen"].page < number:
+            return
+        text = render_page(page, links)
+        shown, listed = Shown(text), {IRI(entry.iri) for entry in page.values["entries"]}
+        said = Said(set(store.about(sorted(listed))), ())
+        yield from (Fault("/", "name", one) for one in shown.names if one.strip() and not said.holds(one))
+        columns = {words: int(many.replace(",", "")) for words, many in _COLUMN.findall(text)}
+        for words, many in columns.items():
+            first, last = (int(year) for year in (re.findall("[0-9]+", words) * 2)[:2])
+            if many != sum(first <= year <= last for year in began):
+                yield Fault("/", "histogram", f"{words}: {many}")
+        known = said.numbers | counts | _numbers_of(" ".join((*columns, *map(str, columns.values())))) | set(map(float, page.values["shown_pages"]))
+        known |= _numbers_of(" ".join(str(tick.label) for tick in page.values["histogram"].columns)) if page.values["histogram"] else set()
+        placed = float(sum(1 for _ in store.select(_PLACED).rows))
+        known |= {float(len(began)), float(page.values["found"]), placed, page.values["found"] - placed}
+        yield from (Fault("/", "number", one) for one in shown.numbers if float(one.replace(",", "")) not in known)
+        number += 1
+
+
+def _count_kinds(store: Store) -> set[float]:
+    """How many things of each kind there are, conflicts that articles are about, and conflicts that others are part of."""
+    asked = [f"?thing a <{CK.term(kind)}>" for kind in KINDS] + [f"?thing <{CK.term('describedIn')}> ?x", f"?part <{CK.term('partOf')}> ?thing"]
+    found = (store.select(f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ {one} }}").rows[0][0] for one in asked)
+    return {float(plain(many)) for many in found if many is not None}
+
+
+def _years_begun(store: Store) -> list[int]:
+    """The first year of each conflict that an article is about, where it has one."""
+    rows = store.select(f"SELECT ?c (MIN(STR(?s)) AS ?first) {{ ?c <{CK.term('describedIn')}> ?a ; <{CK.term('start')}> ?s }} GROUP BY ?c").rows
+    return [int(plain(first)[:4]) for _, first in rows if first is not None and plain(first)[:4].isdecimal()]
+
+
 def _claims_of(store: Store) -> Iterator[Triple]:
     """The ranks of claims, which lists show without their claim."""
     for claim, rank in store.select(f"SELECT ?claim ?rank {{ ?claim <{CK.term('rank')}> ?rank }}").rows:
@@ -274,7 +315,8 @@ def walk(store: Store, base: str, every: Callable[[str], int] = lambda kind: 1) 
     pages = [iri for kind in KINDS for iri in list(pages_of(store, (kind,)))[:: every(kind)]]
     faults = [fault for iri in pages for fault in find_faults(store, iri, catalogue, base)]
     faults += [fault for name in LISTS for fault in find_list_faults(store, name, catalogue, base)]
-    return len(pages) + len(LISTS), faults
+    faults += find_start_faults(store, catalogue, base)
+    return len(pages) + len(LISTS) + 1, faults
 
 
 def main() -> int:

@@ -78,6 +78,11 @@ class ArticleFacts:
         """What the last cells of a row in CSV tell (kg.pages.parts.tables.SOURCE_COLUMNS)."""
         return self.title, self.url, self.revision, self.licence, self.attribution
 
+    @property
+    def shared(self) -> tuple[str, str, str]:
+        """What most articles on a page have in common, which it says once for all of them: licence, authors, changes."""
+        return self.licence, self.attribution, self.changes
+
 
 def split_noise(text: str) -> tuple[tuple[str, bool], ...]:
     """A text in pieces, and whether each is markup that readers of the article do not see."""

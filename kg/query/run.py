@@ -10,13 +10,15 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 from kg.query.errors import QueryError, read_syntax_error
 from kg.query.formats import ResultFormat
 from kg.query.rewrite import rewrite_query
-from kg.query.scan import Refusal, scan_query
+from kg.query.scan import Refusal, scan_query, undeclared_prefix
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 _LONGEST_KEPT = 20_000
+# How Oxigraph says that a prefix is not declared, where nothing else could stand and elsewhere.
+_NO_PREFIX = ("Prefix not found", "<unreported>")
 _GRAPHS = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
 
 
@@ -71,11 +73,21 @@ def run_query(graph: pyoxigraph.Store, question: Question, prefixes: dict[str, s
         return _ask(graph, prepared.text, question, prepared, prefixes)
     except SyntaxError as error:
         if prepared.text == question.text:
-            raise read_syntax_error(error) from error
+            raise _read_error(error, question.text) from error
     try:  # The place of the error is that in the text as it was sent.
         return _ask(graph, question.text, question, prepared, prefixes)
     except SyntaxError as error:
-        raise read_syntax_error(error) from error
+        raise _read_error(error, question.text) from error
+
+
+def _read_error(error: SyntaxError, text: str) -> QueryError:
+    """What is wrong with a query, and where; a prefix that it does not declare is named, with how to declare it if it is one of ours."""
+    found = read_syntax_error(error)
+    prefix = undeclared_prefix(text) if any(words in found.reason for words in _NO_PREFIX) else None
+    if prefix is None:
+        return found
+    ours = f"; begin with PREFIX {prefix}: <{PREFIXES[prefix]}>" if prefix in PREFIXES else ""
+    return QueryError(f"the prefix {prefix}: is not declared{ours}", found.line, found.column)
 
 
 def _ask(graph: pyoxigraph.Store, text: str, question: Question, prepared: _Prepared, prefixes: dict[str, str] | None) -> Answer:

@@ -137,6 +137,22 @@ def named_iris(text: str) -> Iterator[str]:
     yield from found
 
 
+def undeclared_prefix(text: str) -> str | None:
+    """The first prefix that a query uses and does not declare; None where there is none."""
+    declared, declaring = {"_"}, False
+    for match in _TOKEN.finditer(text):
+        if match["comment"] or match.group().isspace():
+            continue
+        if declaring:
+            declared.add(match.group().removesuffix(":"))
+            declaring = False
+        elif match["word"] and match["word"].upper() == "PREFIX":
+            declaring = True
+        elif match["name"] and (match["prefix"] or "") not in declared:
+            return match["prefix"] or ""
+    return None
+
+
 def shape(text: str) -> str:
     """What queries have in common that differ in white space, strings and numbers only."""
     kept = ("" if m["comment"] else '""' if m["string"] else m.group().strip() for m in _TOKEN.finditer(text))

@@ -46,7 +46,10 @@ class EmbeddedStore:
         return EmbeddedStore(store, self.version)
 
     def about(self, subjects: Iterable[IRI], predicates: Iterable[IRI] = ()) -> Iterator[Triple]:
-        """All triples with one of these subjects, and with one of these predicates if any are told."""
+        """All triples with one of these subjects, and with one of these predicates if any are told.
+
+        A triple that several graphs hold comes once on disk, where quads are in order, and may come more than once in memory.
+        """
         from pyoxigraph import NamedNode
 
         wanted: list[NamedNode | None] = [*map(NamedNode, predicates)] or [None]
@@ -54,8 +57,12 @@ class EmbeddedStore:
         for subject in subjects:
             node = NamedNode(subject)
             for predicate in wanted:
+                before: tuple[object, object] = (None, None)
                 for quad in find(node, predicate, None, None):
-                    yield Triple(subject, to_predicate(quad.predicate), to_node(quad.object))
+                    said = (quad.predicate, quad.object)
+                    if said != before:
+                        before = said
+                        yield Triple(subject, to_predicate(said[0]), to_node(said[1]))
 
     def mentions(self, objects: Iterable[IRI], limit: int) -> Iterator[Triple]:
         """The triples with one of these objects, no more than ``limit``."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.graph.evidence import PASSAGE, QUOTE, WORDS, evidence_iri, read_evidence_iri
-from kg.rdf.terms import CK, IRI, OA, XSD, Literal, Triple
+from kg.rdf.terms import CK, IRI, OA, XSD, Triple
 from kg.store.store import Store
+from kg.store.terms import trusted_literal
 
 TO_WORDS = frozenset({OA.term("hasSelector"), CK.term("passage")})
 _SOURCE, _SELECTOR, _PASSAGE = OA.term("hasSource"), OA.term("hasSelector"), CK.term("passage")
@@ -46,4 +47,4 @@ def look_up_words(store: Store, evidence: Iterable[IRI]) -> list[Triple]:
 
 
 def _place(stretch: IRI, start: int, end: int) -> tuple[Triple, Triple]:
-    return Triple(stretch, _START, Literal(str(start), _INTEGER)), Triple(stretch, _END, Literal(str(end), _INTEGER))
+    return Triple(stretch, _START, trusted_literal(str(start), _INTEGER)), Triple(stretch, _END, trusted_literal(str(end), _INTEGER))

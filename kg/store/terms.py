@@ -37,7 +37,7 @@ def to_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Liter
     if isinstance(term, pyoxigraph.NamedNode):
         return trusted(term.value)
     if isinstance(term, pyoxigraph.Literal):
-        return _trusted_literal(term.value, _repeated[term.datatype.value], term.language)
+        return trusted_literal(term.value, _repeated[term.datatype.value], term.language)
     return trusted(BLANK + str(getattr(term, "value", term)))
 
 
@@ -46,8 +46,8 @@ def to_predicate(term: pyoxigraph.NamedNode) -> IRI:
     return _repeated[term.value]
 
 
-def _trusted_literal(value: str, datatype: IRI, language: str | None) -> Literal:
-    """A literal that has been checked when it was loaded."""
+def trusted_literal(value: str, datatype: IRI, language: str | None = None) -> Literal:
+    """A literal that needs no check: it has been checked when it was loaded, or is made of what has been."""
     found: Literal = object.__new__(Literal)
     _set_value(found, value)
     _set_datatype(found, datatype)

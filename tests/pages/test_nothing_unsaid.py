@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from page_graph import BASE, GRAPH, HOSTILE
-from page_walk import Shown, find_faults, walk
+from page_walk import Shown, find_faults, find_start_faults, walk
 
 pytest.importorskip("pyoxigraph", reason="a store needs the extra serve")
 
@@ -60,6 +60,15 @@ def test_the_walk_finds_what_a_page_invents() -> None:
     found = set(find_faults(store, IRI(f"{BASE}person/Osk_Marel"), invented, BASE))
     assert {("name", "Battle of Nowhere"), ("number", "1815")} <= {(fault.kind, fault.shown) for fault in found}
     assert list(find_faults(store, IRI(f"{BASE}person/Osk_Marel"), catalogue, BASE)) == []
+
+
+def test_the_walk_finds_what_the_start_page_miscounts() -> None:
+    store = load_files([str(GRAPH)])
+    catalogue = read_catalogue(store)
+    more = Catalogue(catalogue.conflicts, catalogue.names, catalogue.counts | {"claims": 98765}, catalogue.summaries)
+    assert [(fault.kind, fault.shown) for fault in find_start_faults(store, more, BASE)] == [("number", "98,765")]
+    double = Catalogue((*catalogue.conflicts, *catalogue.conflicts), catalogue.names, catalogue.counts, catalogue.summaries)
+    assert "histogram" in {fault.kind for fault in find_start_faults(store, double, BASE)}
 
 
 def test_names_figures_and_victories_are_read_from_a_page() -> None:

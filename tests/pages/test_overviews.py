@@ -250,6 +250,10 @@ def test_a_place_covers_the_years_of_its_conflicts_and_a_war_those_of_its_parts(
     assert years_of(f"{BASE}conflict/Nowhere", "Conflict", narva) == ()
 
 
+def test_a_war_without_a_date_tells_what_is_in_it(narva: Catalogue) -> None:
+    assert {name.label: note for name, note in search_page(narva, "narva line", 9).values["found"]} == {"Narva line": "1 conflict in it, 1944"}
+
+
 def test_results_of_one_name_are_told_apart() -> None:
     first, second, war = (IRI(f"{BASE}conflict/{name}") for name in ("Siege_of_Esk", "Siege_of_Esk_(1801)", "Loft_War"))
     local, known = IRI(f"{BASE}article/Siege_of_Esk/person/Ada_Storm"), IRI(f"{BASE}person/Ada_Storm")

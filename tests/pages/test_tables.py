@@ -15,6 +15,7 @@ pytest.importorskip("pyoxigraph", reason="a store needs the extra serve")
 from kg.graph.facts import GraphIndex
 from kg.pages.catalogue import Catalogue, read_catalogue
 from kg.pages.conflict import ConflictPage, read_conflict
+from kg.pages.parts.glance import read_scores
 from kg.pages.parts.sides import nest_parts
 from kg.pages.parts.summaries import SideSummary, Sum, Summaries, Summary, make_summaries
 from kg.pages.parts.summary_rows import SummaryRows, collect_rows, join_rows, read_rows
@@ -256,8 +257,8 @@ PHASES = """
 """
 
 
-def phases() -> ConflictPage:
-    """A side with figures of two phases, a part, and a figure of things."""
+def phases(more: tuple[tuple[str, str, int], ...] = ()) -> ConflictPage:
+    """A side with figures of two phases, a part, and a figure of things; and more."""
     side = "https://w3id.org/conflict-kg/conflict/X/side/1"
     figures = [
         ("a", 'ck:scope "first phase"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel', 500),
@@ -266,6 +267,7 @@ def phases() -> ConflictPage:
         ("d", 'ck:scope "in reserve"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel', 60),
         ("e", f'ck:scope "second phase"@en ; ck:counts "cavalry"@en ; ck:within <{side}/strength/c>', 80),
         ("f", 'ck:scope "second phase"@en ; ck:counts "guns"@en ; ck:countedKind ck:artillery', 8),
+        *more,
     ]
     text = PHASES + "".join(
         f"<{side}/strength/{name}> ck:atLeast {number} ; ck:atMost {number} ; {rest} .\n"
@@ -299,6 +301,35 @@ def test_at_a_glance_are_figures_of_people_of_the_whole_side_and_the_rest_is_cou
         3,
     )
     assert score.losses.empty
+
+
+def test_at_a_glance_a_total_stands_for_its_phase() -> None:
+    of_second = 'ck:scope "second phase"@en ; ck:counts "men"@en ; ck:countedKind ck:personnel'
+    (score,) = phases((("g", f"{of_second} ; ck:total true", 1200),)).scores
+    assert [item.figure.words for item in score.strength.items if item.figure] == ["60", "500", "1,200"]
+    assert score.strength.more == 4
+
+
+def test_where_only_parties_have_figures_these_are_at_a_glance() -> None:
+    """A figure of one party does not stand beside those of the whole side, but is better than none."""
+    found = phases((("g", 'ck:of <https://w3id.org/conflict-kg/group/Esk> ; ck:counts "men"@en ; ck:countedKind ck:personnel', 50),))
+    row = found.rows[0]
+    assert [item.figure.words for item in found.scores[0].strength.items if item.figure] == ["60", "500", "700"]
+    of_parties = tuple(
+        band._replace(cells=tuple(
+            cell._replace(groups=tuple(
+                group._replace(items=tuple(item for item in group.items if item.figure and item.figure.of)) for group in cell.groups
+            )) for cell in band.cells
+        )) for band in row.bands
+    )  # fmt: skip
+    (score,) = read_scores(found.sides, (row._replace(bands=of_parties),))
+    assert [(item.figure.words, item.figure.of_name) for item in score.strength.items if item.figure] == [("50", "Esk")]
+
+
+def test_a_side_that_is_called_by_one_party_has_its_figures() -> None:
+    north = (("g", 'ck:of <https://w3id.org/conflict-kg/group/North> ; ck:counts "men"@en ; ck:countedKind ck:personnel', 50),)
+    (score,) = phases(north).scores
+    assert [(item.figure.words, item.figure.of_name) for item in score.strength.items if item.figure] == [("60", ""), ("50", "North"), ("500", "")]
 
 
 def test_parts_of_each_other_do_not_go_round_for_ever() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from kg.pages.conflict import ConflictPage, read_conflict
 from kg.pages.parts.schema_org import describe_in_schema
 from kg.pages.parts.source_texts import Trouble
 from kg.pages.parts.statements import conflict_of
+from kg.pages.render import environment
 from kg.pages.thing import read_thing
 from kg.rdf.terms import IRI
 
@@ -176,6 +179,16 @@ def test_an_article_says_where_it_is_from() -> None:
     assert (facts.title, facts.language, facts.licence, conflict_described(index(), IRI(article))) == (
         "Tarsk offensive", "en", "https://creativecommons.org/licenses/by-sa/", TARSK,
     )  # fmt: skip
+
+
+def test_what_articles_have_in_common_is_said_once_for_each_licence() -> None:
+    facts = read_article(index(), IRI(article_of(TARSK)[0]))
+    other = replace(facts, iri=iri("article/Other/1"), title="Other", revision="7", url="")
+    free = replace(other, iri=iri("article/Free/1"), title="Free", licence="https://creativecommons.org/publicdomain/zero/1.0/")
+    parts = environment().get_template("parts.html").make_module({"href": lambda one: one, "page": lambda one: one})
+    words = " ".join(re.sub("<[^>]+>", "", str(parts.sources([facts, other, free]))).split())  # type: ignore[attr-defined]
+    assert (words.count("Source: "), words.count("Sources: "), words.count(facts.changes)) == (1, 1, 2)
+    assert "Sources: Tarsk offensive; Other (revision 7), by " in words
 
 
 def test_a_note_on_one_party_stands_beside_it_and_is_no_heading_of_the_next() -> None:

@@ -27,6 +27,20 @@ def test_an_error_has_its_place_in_the_text_as_it_was_sent(text: str) -> None:
     assert (told.value.line, told.value.column) == (read_syntax_error(direct.value).line, read_syntax_error(direct.value).column)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SELECT * { ?c a ck:Conflict }", "the prefix ck: is not declared; begin with PREFIX ck: <https://w3id.org/conflict-kg/ontology#>"),
+        ("PREFIX ck: <urn:x:> # a:b\nSELECT * { _:b a ck:Conflict ; oops:name 'ck:y' }", "the prefix oops: is not declared"),
+        ("SELECT * { ?c a :Conflict }", "the prefix : is not declared"),
+    ],
+)
+def test_a_prefix_that_is_not_declared_is_named(text: str, words: str) -> None:
+    with pytest.raises(QueryError) as told:
+        run_query(pyoxigraph.Store(), Question(text))
+    assert (told.value.reason, told.value.line) == (words, text.count("\n") + 1)
+
+
 def test_only_conflicts_are_near() -> None:
     """A place with coordinates is none, though its conflicts are."""
     from pathlib import Path

@@ -385,11 +385,34 @@ return [...document.querySelectorAll('main table')].map((table) => table.getBoun
             assert max(edges) <= A4, kind
 
 
+def test_nothing_that_is_printed_is_cut_off_or_in_front_of_the_rest(site: Site) -> None:
+    """Of a paper's width are narrow screens too, where the fact that was asked for stands in front of the words."""
+    cut = """return [...document.querySelectorAll('main *')].filter((part) => getComputedStyle(part).position === 'fixed'
+  || (/auto|scroll|hidden/.test(getComputedStyle(part).overflowY) && part.scrollHeight > part.clientHeight + 1 && part.tagName !== 'svg'))
+  .filter((part) => part.checkVisibility()).map((part) => part.outerHTML.slice(0, 80))"""
+    with open_browser(A4) as driver:
+        driver.get(site.server.url + TARSK)
+        places = [driver.find_element(By.CSS_SELECTOR, f".glance {link}").get_attribute("href") for link in (".cite > a", "a.to-cite")]
+        for place in places:
+            driver.get(str(place))
+            # Of a citation in a form for programs, more lines than a screen has room for.
+            driver.execute_script("for (const code of document.querySelectorAll('details pre')) code.textContent += '\\n'.repeat(99) + '}'")
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+            assert driver.execute_script(cut) == [], place
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_pages_print_without_what_only_a_screen_needs(site: Site, wide: WebDriver) -> None:
     wide.get(site.server.url + TARSK)
     wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         shown = {name: wide.find_element(By.CSS_SELECTOR, name).is_displayed() for name in (".sides", "footer", ".top .search", ".data", ".cite")}
+    finally:
+        wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    wide.get(site.server.url + KINDS["conflict without article"])
+    wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert wide.find_element(By.CSS_SELECTOR, ".gaps").text.endswith(".")  # The links to tables are gone, and the commas between them.
     finally:
         wide.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     wide.get(site.server.url + KINDS["wide answer"])

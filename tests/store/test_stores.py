@@ -112,6 +112,14 @@ def test_a_store_on_disk_says_what_its_files_say(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["store"]
 
 
+def test_what_several_graphs_on_disk_hold_is_said_once(tmp_path: Path) -> None:
+    held = [f'<urn:s> <urn:{name}> "{value}" <urn:{graph}> .' for graph in "cab" for name in "pq" for value in (2, 1)]
+    (tmp_path / "graph.nq").write_text("\n".join(held) + "\n", encoding="utf-8")
+    assert kg_run("load", tmp_path / "graph.nq", "--store", tmp_path / "store").exit_code == 0
+    found = [(triple.predicate, str(getattr(triple.object, "value", ""))) for triple in open_folder(tmp_path / "store").about([IRI("urn:s")])]
+    assert sorted(found) == [("urn:p", "1"), ("urn:p", "2"), ("urn:q", "1"), ("urn:q", "2")]
+
+
 def test_a_load_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     bad = tmp_path / "bad.nt"
     bad.write_text("<a:s> <a:p> <a:o> .\n<a:s> <a:p> .\n")

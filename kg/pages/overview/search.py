@@ -14,6 +14,7 @@ from kg.pages.parts.involved import Involved
 from kg.pages.parts.statements import plain_name
 from kg.pages.render import Page
 from kg.pages.war import dated_of, name_in
+from kg.plurals import counted
 
 _NAMED = 2
 # The kinds of things that are searched for, in the order of results.
@@ -110,6 +111,8 @@ def describe_found(iri: str, kind: str, catalogue: Catalogue, involved: Mapping[
         shown = dated_of(catalogue, iri).shown
         told += [show_date(shown)] if shown else []
         told += [f"part of {name_in(catalogue, whole)}" for whole in summaries.of(iri).wholes[:1]]
+        if (parts := summaries.parts_of(iri)) and not shown:
+            told.append(_parts_in_words(len(parts), years_of(iri, kind, catalogue)))
     else:
         at = summaries.at.get(iri, ()) if kind == "Place" else dict.fromkeys(row.conflict for row in involved.get(iri, ()))
         told += [f"in {_conflicts(at, catalogue)}"] if at else []
@@ -117,6 +120,12 @@ def describe_found(iri: str, kind: str, catalogue: Catalogue, involved: Mapping[
     if mark and head and "/" in rest:
         told.append(f"named in the article {plain_name(rest.partition('/')[0])}")
     return "; ".join(told)
+
+
+def _parts_in_words(number: int, years: tuple[Years, ...]) -> str:
+    """How many conflicts a larger one has, and when they were: "5 conflicts in it, 1942–1945"."""
+    words = f"{counted(number, 'conflict')} in it"
+    return f"{words}, {show_years(Years(years[0].first, years[-1].last))}" if years else words
 
 
 def _conflicts(conflicts: Iterable[str], catalogue: Catalogue) -> str:
