@@ -122,11 +122,18 @@ def read_heading(text: Text, context: Context, groups: Groups) -> Caption:
     words = load_count_words(language)
     civilians = words.civilians.search(lower_letters(name))
     told = of or claim or dates or label or (flag and len(plain) < 2)
-    scope = name if plain and not told else None
+    scope = _scope_of_claim(name, language) if claim and not dates else name if plain and not told else None
     total = words.total_mark.search(lower_letters(name)) is not None
     about = not words.estimated.isdisjoint(_WORDS.findall(lower_letters(name)))
     noun, label = (civilians.group(), name) if civilians else (label_noun(label, language) if label else None, label)
     return Caption(of or flag, claim, categories, dates, scope, noun, label if noun else None, total, about, text.span())
+
+
+def _scope_of_claim(name: str, language: Language) -> str | None:
+    """What a bracket behind a source says of the counts below it: "Loft only" of "Per Varn (Loft only)"."""
+    match = _REMARK.search(name.rstrip(_SIGNS))
+    inside = match.group().strip("() ") if match else ""
+    return inside if inside and _telling_words(inside, language) and not read_claim(inside, language) else None
 
 
 def _telling_words(name: str, language: Language) -> set[str]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.extract.context import Context
 from kg.extract.known import Groups
 from kg.extract.names.roles import is_role
+from kg.extract.phrases.groups import is_formation
 from kg.language.fold import fold_name
 from kg.language.language import Language
 from kg.model.finding import Mention
@@ -55,7 +56,7 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
         return None
     variants = _load_variants(context.language)
     value = next((variants[key] for key in _flag_keys(_written(mark, context), value) if key in variants), value)
-    known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value)
+    known = groups.find(value) or groups.find(_YEARS.sub("", value)) or groups.find_abbreviated(value) or _find_state(value, groups, context)
     if known and groups.is_namesake(known, value):
         return Mention(value, "group", mark.source, value)
     if known:
@@ -63,6 +64,12 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
     if _is_told_by_file(mark, context) and fold_name(value) not in _load_countries(context.language):
         return None
     return None if is_role(value, context.language) else Mention(value, "group", mark.source)
+
+
+def _find_state(value: str, groups: Groups, context: Context) -> Mention | None:
+    """The one party of the side that is the state of a country: the Kingdom of Esk for the flag of Esk, but not the Army of Esk."""
+    state = groups.find_short(value, context.language)
+    return state if state and groups.owns(state) and not is_formation(state.name, context.language) else None
 
 
 def own_flags(flags: tuple[Mark, ...], name: Mention, shared: bool, context: Context) -> tuple[Mark, ...]:

@@ -226,9 +226,10 @@ def _split_pauses(words: Text, context: Context, groups: Groups) -> tuple[Text, 
         rest = words.cut(match.end())
         if continues_name(rest.shown, context.language):
             continue
-        told = read_person_remarks((read_remark(rest, context),), groups, context.language)
+        remark = read_remark(rest, context)
+        told = read_person_remarks((remark,), groups, context.language)
         understood = told.role is not None or told.fates or told.times or told.affiliations or told.rank is not None
-        return (words.cut(0, match.start()), told) if understood and not told.notes else (words, Told())
+        return (words.cut(0, match.start()), told) if understood and len(told.notes) == len(remark.further) else (words, Told())
     last = _LAST_DASH.search(words.shown)
     if last and last["rest"] in load_roles(context.language).positions and not is_within_link(words, last.start()):
         return words.cut(0, last.start()), Told(role=words.of(last, "rest"))

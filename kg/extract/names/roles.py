@@ -102,6 +102,7 @@ def read_person_remarks(remarks: tuple[Remark, ...], groups: Groups, language: L
         for part in remark.parts:
             found = _read_bounded(*bounded[part], groups, language) if part in bounded else None
             told = _join(told, found or _read_part(part, groups, language))
+        told = _join(told, Told(notes=tuple(plain(part.shown) for part in remark.further)))
     return told
 
 

@@ -30,12 +30,14 @@ class Remark(NamedTuple):
     """A remark taken apart: its words, the qualifiers "from", "until" and "asOf" that it gives, and the parts that say something else.
 
     ``bounded`` are those parts that end in words for since when or how long, without these and with what they say ("4th Army until May").
+    ``further`` are parts with times beside the ones that the qualifiers give ("1937–41, 1944–45"): a claim has one time, so they are for its note.
     """
 
     text: Text
     times: Times
     parts: tuple[Text, ...]
     bounded: tuple[tuple[Text, Text, Times], ...] = ()
+    further: tuple[Text, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -57,6 +59,7 @@ def _read_remark(text: Text, context: Context, *, bounds: bool) -> Remark:
     times: dict[str, Date] = {}
     parts = []
     bounded = []
+    further = []
     for part, dates, offset in _split(text, context):
         inside = [(d.start - offset, d.end - offset) for d in dates if offset <= d.start and d.end <= offset + len(part.shown)]
         if not inside or not _only_time(part.shown, inside, context.language):
@@ -67,10 +70,16 @@ def _read_remark(text: Text, context: Context, *, bounds: bool) -> Remark:
         found = read_qualifier_dates(part, context, evident=True)
         if not found:
             parts.append(part)
-        for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)):
-            if value is not None:
-                times.setdefault(name, value)
-    return Remark(text, tuple(times.items()), tuple(part for part in parts if tokens(part.shown)), tuple(bounded))
+        given = {name: value for name, value in (("from", found.start), ("until", found.until), ("asOf", found.as_of)) if value is not None}
+        if _holds_again(times, given) or any(word.isdigit() for word in _left(part.shown, inside)):
+            further.append(part)
+        times = {**given, **times}
+    return Remark(text, tuple(times.items()), tuple(part for part in parts if tokens(part.shown)), tuple(bounded), tuple(further))
+
+
+def _holds_again(times: dict[str, Date], given: dict[str, Date]) -> bool:
+    """Whether times come on top of those that were given before: "1944–45" after "1937–41", but not "until 1700" after "from 1699"."""
+    return any(times.get(name, value) != value for name, value in given.items())
 
 
 def _split_bound(part: Text, first: int, context: Context) -> tuple[Text, Times] | None:
@@ -99,10 +108,15 @@ def _split(remark: Text, context: Context) -> Iterator[tuple[Text, tuple[FoundDa
 
 
 def _only_time(shown: str, dates: Iterable[tuple[int, int]], language: Language) -> bool:
+    words = load_group_words(language)
+    return all(word in words.times or word.isdigit() for word in _left(shown, dates))
+
+
+def _left(shown: str, dates: Iterable[tuple[int, int]]) -> Iterable[str]:
+    """The words that are in no date."""
     for start, end in sorted(dates, reverse=True):
         shown = shown[:start] + " " + shown[end:]
-    words = load_group_words(language)
-    return all(word in words.times or word.isdigit() for word in tokens(shown))
+    return tokens(shown)
 
 
 def qualify_remarks(remarks: Iterable[Remark]) -> tuple[dict[str, Value], list[str]]:
@@ -111,7 +125,7 @@ def qualify_remarks(remarks: Iterable[Remark]) -> tuple[dict[str, Value], list[s
     notes = []
     for remark in remarks:
         qualifiers = {**dict(remark.times), **qualifiers}
-        if remark.parts and any(character.isalpha() for character in remark.shown):
+        if remark.further or (remark.parts and any(character.isalpha() for character in remark.shown)):
             notes.append(one_line(remark.text))
     return qualifiers, notes
 

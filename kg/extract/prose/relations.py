@@ -227,6 +227,11 @@ def _front_dates(prose: Prose, pattern: Pattern, found: Found, language: Languag
 
 
 def _is_idle(finding: Finding) -> bool:
-    """A statement that a party relates to itself comes from two names of one thing side by side."""
+    """A statement that a party relates to itself comes from two names of one thing side by side: a party is known by its page, too."""
     subject, target = finding.subject, finding.object
-    return isinstance(subject, Mention) and isinstance(target, Mention) and fold_name(subject.name) == fold_name(target.name)
+    return isinstance(subject, Mention) and isinstance(target, Mention) and not _folded(subject).isdisjoint(_folded(target))
+
+
+def _folded(mention: Mention) -> frozenset[str]:
+    """The folded names of a party: as written, and as its page is called."""
+    return frozenset({fold_name(mention.name), *((fold_name(mention.title),) if mention.title else ())})

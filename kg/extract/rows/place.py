@@ -27,6 +27,7 @@ from kg.values import dataclass
 _RULE = "place"
 # No line of places is longer; what stands behind is left to the ledger.
 _LONGEST_LINE = 2000
+_LONGEST_JOINT = 40
 _BRACKETS = lazy_pattern(r"[()\[\]]")
 _CAPITAL = lazy_pattern(r"[^\W\d_a-zß-öø-ÿ]")
 _WORD_BEHIND = lazy_pattern(r"[^\w,;:()]*\w")
@@ -41,7 +42,7 @@ class _Words:
     """What stands before a place, between two, and in brackets that say none; names that hold a separator; words that tell where.
 
     ``directions`` are no place by themselves; what ``shared`` ends two adjectives is one place with both; ``kinds`` end
-    several names ("Esk and Varn provinces"); ``behind`` are words behind a name.
+    several names ("Esk and Varn provinces"), ``several`` are their words; ``behind`` are words behind a name.
     """
 
     leading: re.Pattern[str]
@@ -59,6 +60,7 @@ class _Words:
     directions: frozenset[str]
     shared: re.Pattern[str]
     kinds: re.Pattern[str]
+    several: frozenset[str]
     nobody: re.Pattern[str]
 
 
@@ -85,7 +87,7 @@ def _load_words(language: Language) -> _Words:
         remark=re.compile(rf"\s*(?:(?i:(?:{any_of(words['remark'])}|\d)\b)|(?:{any_of(data.table('demonyms').words('words'))})\s*$)"),
         whole=re.compile(any_of(data.table("whole").words("names"))),
         joined=re.compile(rf"(?:{grammar.joining}|{grammar.either})\s+", re.IGNORECASE),
-        trailing=re.compile(rf"\s+(?:{grammar.joining}|{grammar.either})\s*$", re.IGNORECASE),
+        trailing=re.compile(rf"\s+(?:{grammar.joining}|{grammar.either})(?:\s+(?:{article}))?\s*$", re.IGNORECASE),
         residue=re.compile(rf"[\s/,;:.]*(?:(?:{any_of(words['residue'])}):?)?[\s/,;:.]*", re.IGNORECASE),
         telling=frozenset((*words["telling"], *directions.words("words"))),
         about=frozenset(word for name in names for word in WORD.findall(name)),
@@ -95,6 +97,7 @@ def _load_words(language: Language) -> _Words:
         directions=frozenset(word for name in (*directions.words("words"), *directions.words("toward")) for word in WORD.findall(name)),
         shared=re.compile(rf"{_ADJECTIVE}(?:{grammar.joining}|[–-])\s+(?:(?:{article})\s+)?{_ADJECTIVE}(?:{any_of(words['shared'])})$"),
         kinds=re.compile(rf"\s+(?:{any_of(data.table('kinds').words('words'))})$"),
+        several=frozenset(data.table("kinds").words("words")),
         nobody=re.compile(any_of(words["nobody"]), re.IGNORECASE),
     )
 
@@ -150,11 +153,21 @@ def _note_words_about(text: Text, found: Sequence[Finding], words: _Words) -> It
         elif start and (_tells_of_place(run, words) or words.demonyms.issuperset(run)):
             before = next((ends[place] for at in range(start, 0, -1) if (place := text.span(at - 1, at).end) in ends), None)
             if before is not None and not _CLOSES.search(text.shown, 0, start):
-                notes.setdefault(before, []).append(note)
+                for place in (before, *_listed_with(before, text, ends, words)) if words.several.issuperset(run) else (before,):
+                    notes.setdefault(place, []).append(note)
     for finding in found:
         about = notes.get(finding.evidence[0].start, [])
         told = (("note", Phrase("; ".join(map(one_line, about)))),) if about else ()
         yield replace(finding, qualifiers=told, evidence=tuple(sorted({*(note.span() for note in about), *finding.evidence})))
+
+
+def _listed_with(place: int, text: Text, ends: dict[int, int], words: _Words) -> Iterator[int]:
+    """The place that "and" joins to the one before the kind of both ("Esk and Varn provinces"), by where it starts."""
+    start = next(at for at in range(len(text.shown)) if text.span(at, at + 1).start == place)
+    joint = words.trailing.search(text.shown, max(0, start - _LONGEST_JOINT), start)
+    before = text.span(joint.start() - 1, joint.start()).end if joint and joint.start() else None
+    if before in ends:
+        yield ends[before]
 
 
 def _tells_before(run: Sequence[str], words: _Words) -> bool:

@@ -53,6 +53,9 @@ def test_is_heading(written: str, expected: bool) -> None:
     [
         ("Varn:", "Varn", None, [], None, None),
         ("Per Varn:", None, "Varn", [], None, None),
+        ("Per Varn (Loft only):", None, "Varn", [], "Loft only", None),
+        ("According to Varn (estimate):", None, "Varn", [], None, None),
+        ("Per Varn (3 May 1943):", None, "Varn", [], None, None),
         ("Killed or wounded:", None, None, ["killed", "wounded"], None, None),
         ("Civilian casualties:", None, None, ["casualties"], None, "civilian"),
         ("First assault:", None, None, [], "First assault", None),

@@ -14,8 +14,15 @@ from kg.language.language import Language
 from kg.model.finding import Mention
 from kg.model.text import FLAG, Mark, Span
 
-OWN = [Mention("Varn", "group", Span(0, 1), "Duchy of Varn"), Mention("Loft", "group", Span(0, 1)), Mention("NRA", "group", Span(0, 1))]
-GROUPS = Groups([*OWN, Mention("Esk", "group", Span(0, 1), "Kingdom of Esk")], OWN)
+OWN = [
+    Mention("Varn", "group", Span(0, 1), "Duchy of Varn"),
+    Mention("Loft", "group", Span(0, 1)),
+    Mention("NRA", "group", Span(0, 1)),
+    Mention("Kingdom of Marn", "group", Span(0, 1)),
+    Mention("Army of Jutmark", "group", Span(0, 1)),
+]
+OTHERS = [Mention("Esk", "group", Span(0, 1), "Kingdom of Esk"), Mention("Republic of Hars", "group", Span(0, 1))]
+GROUPS = Groups([*OWN, *OTHERS], OWN)
 
 
 def context(source: str, language: Language | None = None) -> Context:
@@ -30,6 +37,9 @@ def context(source: str, language: Language | None = None) -> Context:
         ("{{flagicon|Duchy of Varn}}", "Duchy of Varn", ("Varn", "Duchy of Varn")),
         ("{{flagicon|Duchy_of_Varn}}", "Duchy_of_Varn", ("Varn", "Duchy of Varn")),
         ("{{flagicon|Norland}}", "Norland", ("Norland", None)),
+        ("{{flagicon|Marn}}", "Marn", ("Kingdom of Marn", None)),
+        ("{{flagicon|Jutmark}}", "Jutmark", ("Jutmark", None)),
+        ("{{flagicon|Hars}}", "Hars", ("Hars", None)),
         ("{{flagicon|Northern River Army}}", "Northern River Army", ("NRA", None)),
         ("{{flagicon|Esk|1699}}", "Esk", ("Esk", "Esk")),
         ("{{flagicon|Loft (1699–1703)}}", "Loft (1699–1703)", ("Loft", None)),

@@ -7,7 +7,7 @@ import time
 import pytest
 from cells import article_of, context_of, quotes, text_of
 
-from kg.extract.phrases.remarks import Remark, is_time, read_note_times, read_remark
+from kg.extract.phrases.remarks import Remark, is_time, qualify_remarks, read_note_times, read_remark
 from kg.language.language import Language
 from kg.model.finding import CONFLICT, Finding, Phrase
 
@@ -37,6 +37,7 @@ def told(remark: Remark) -> Told:
         ("from May 4, 1701, denied", {"from": "1701-05-04"}, ["denied"]),
         ("from 1699, until 1700", {"from": "1699", "until": "1700"}, []),
         ("1699; 1700", {"asOf": "1699"}, []),
+        ("1698–1700, 1702–03", {"from": "1698", "until": "1700"}, []),
         ("part of the League since 3 May", {}, ["part of the League since 3 May"]),
         ("naval", {}, ["naval"]),
         ("acting, naval; top", {}, ["acting", "naval", "top"]),
@@ -49,6 +50,23 @@ def test_times_are_told_from_what_else_a_remark_says(words: str, times: dict[str
     assert told(remark) == (times, parts)
     assert (remark.shown, remark.is_time) == (words, bool(times) and not parts)
     assert is_time(text_of(words), context_of(article_of({}))) is remark.is_time
+
+
+@pytest.mark.parametrize(
+    ("words", "further"),
+    [
+        ("1698–1700, 1702–03", ["1702–03"]),
+        ("1698–1700 and 1702–03", ["1698–1700 and 1702–03"]),
+        ("1699; 1700", ["1700"]),
+        ("until 1700; until 1700", []),
+        ("from 1699, until 1700", []),
+        ("from 1699", []),
+    ],
+)
+def test_a_second_time_is_kept_as_a_note(words: str, further: list[str]) -> None:
+    remark = read(words)
+    assert [part.shown for part in remark.further] == further
+    assert qualify_remarks([remark])[1] == ([words] if further else [])
 
 
 def test_parts_stand_where_their_words_do() -> None:

@@ -115,6 +115,7 @@ def statements(text: str) -> list[tuple[str, str, str, dict[str, object]]]:
         ("The Battle of Loft was part of the Esk War.", []),
         ("Varn came under fire.", []),
         ("Norland's wartime ally Varn fled.", [("Varn", "alliedWith", "Norland", {})]),
+        ("The [[6th Horse Division (Varn)|5th Horse Division]] (later renamed the 6th Horse Division) fled.", []),
         ("The 5th Horse Division (later renamed the 6th Horse Division) fled.", [("5th Horse Division", "renamedTo", "6th Horse Division", {})]),
         ("Varn joined the battle.", []),
         ("Afterwards [[Otto Hars]] renamed the Red Hill Front as the Jund Loft.", [("Red Hill Front", "renamedTo", "Jund Loft", {})]),

@@ -142,6 +142,10 @@ def test_no_words_break_the_reader(written: str) -> None:
         ("Dutch [[Loft]] and northern Varn", [("Loft", "Dutch"), ("northern Varn", None)]),
         ("near the Dutch city of [[Loft]]", [("Loft", "near the Dutch city of")]),
         ("[[Loft]] and [[Hars]] salients", [("Loft", None), ("Hars", "salients")]),
+        ("Loft and Hars oblasts, Varn", [("Loft", "oblasts"), ("Hars", "oblasts"), ("Varn", None)]),
+        ("[[Loft]] and [[Hars]] provinces", [("Loft", "provinces"), ("Hars", "provinces")]),
+        ("[[Esk]], [[Loft]] & the [[Hars]] provinces", [("Esk", None), ("Loft", "provinces"), ("Hars", "provinces")]),
+        ("[[Esk]] (Loft, Hars provinces)", [("Esk", None), ("Loft", None), ("Hars", "provinces")]),
     ],
 )
 def test_what_stands_about_a_name_and_tells_where_is_a_note(written: str, expected: list[tuple[str, str | None]]) -> None:
