@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kg.columns.borders import Scoring
 from kg.columns.cells import Cells, is_flat, score_cells
+from kg.columns.flag_words import mark_flag_words
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
 from kg.columns.known import find_known
 from kg.columns.names import Link, Name, find_names, find_shorts, link_lead, link_names, link_people, piece_flags, tells_of_three, tells_of_two
@@ -116,7 +117,7 @@ def _solve_box(box: Box, article: Article, model: _Model) -> Box:
 
 
 def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
-    lost = [row for row in box.rows if _is_lost(row)]
+    lost = mark_flag_words([row for row in box.rows if _is_lost(row)], model.words)
     if not lost:
         return None
     puzzles = _cut_rows(box, lost, article, model)
