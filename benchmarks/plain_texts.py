@@ -60,6 +60,7 @@ class Model:
 
     name: str
     title: str
+    box: str
     lead: tuple[str, ...]
     frame: tuple[tuple[str, tuple[tuple[bool, str], ...]], ...]
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
@@ -117,7 +118,8 @@ def to_model(article: Article) -> Model:
             frame.append((row.field, tuple((depth > 0, shown) for cell in row.cells for depth, _, shown, _ in _shown(cell.lines))))
     ordered = tuple((field, dict(rows)[field]) for field in LABELS if field in dict(rows))
     lead = tuple(text.shown.replace("\n", " ") for text in article.lead)
-    return Model(article.source.title, article.source.title, lead, tuple(frame), ordered)
+    box = article.boxes[0].title.shown if article.boxes and article.boxes[0].title else article.source.title
+    return Model(article.source.title, article.source.title, box, lead, tuple(frame), ordered)
 
 
 def _shown(lines: Iterable[Line]) -> Iterator[tuple[int, int, str, str | None]]:
@@ -167,7 +169,7 @@ def render(model: Model, style: Style) -> Rendered:
     """Render and read again."""
     page = _Page(style.double)
     lead = "\n\n".join(model.lead)
-    page.text = f"{model.title}\n\n{lead}\n\n{model.title}\n\n"
+    page.text = f"{model.title}\n\n{lead}\n\n{model.box}\n\n"
     for field, lines in model.frame:
         _put_frame(page, field, lines)
     for field, values in model.rows:
@@ -237,7 +239,7 @@ def add_third(model: Model, donor: Model, chance: random.Random) -> Model | None
         rows.append((field, tuple(sorted(kept + further, key=lambda value: value.column)) + tuple(joint)))
     told = chance.choice(THIRD).format(first=names[0], second=names[1], third=third)
     lead = (model.lead[0] + " " + told, *model.lead[1:]) if told and model.lead else model.lead
-    return Model(f"{model.name} + {donor.name}", model.title, lead, model.frame, tuple(rows))
+    return Model(f"{model.name} + {donor.name}", model.title, model.box, lead, model.frame, tuple(rows))
 
 
 def _first_name(model: Model, column: int) -> str:

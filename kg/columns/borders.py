@@ -46,6 +46,7 @@ class Scoring:
 def score_line(line: Line, before: Line | None, scoring: Scoring, mixed: bool = False) -> float:
     """How the words of a line, and the line before it, speak for a border right before it; ``mixed``: a flag stands on both sides of it."""
     listing = _score_listing(line, before, scoring.weights) if before else 0.0
+    listing += scoring.weights.line_goes_on if before and before.text.shown.endswith(",") else 0.0
     return _score_beginning(line, scoring) + listing + (_score_change(before, line, scoring, mixed) if before else 0.0)
 
 
@@ -120,7 +121,7 @@ def score_place(line: Line, at: int, scoring: Scoring) -> float:
         score += weights.wide_gap
     if right.startswith("*"):
         score += weights.bullet
-    if _first_word(right) in whole and len(right.split()) == 1:
+    if _first_word(right) in whole and len(right.split()) == 1 and not _is_lone_noun(left, whole):
         score += weights.whole_after
     if left.casefold() in whole:
         score += weights.whole_before
@@ -136,6 +137,11 @@ def _is_wide(line: Line, at: int, source: str) -> bool:
     start, end = line.text.span(at - 1, at)
     around = source[max(0, start - 1) : end + 1]
     return ("\u00a0" in around and " " in around) or "  " in around
+
+
+def _is_lone_noun(left: str, whole: frozenset[str]) -> bool:
+    """Whether a line begins with one word in lower case, of which "unknown" may be said ("wounded unknown")."""
+    return left.isalpha() and left.islower() and left not in whole
 
 
 def _first_word(right: str) -> str:

@@ -106,7 +106,8 @@ def _doubled_at(line: _Words, at: int, size: int, words: ColumnWords) -> _Found 
     following = line.tokens[at + size].group()
     if size == 1 and folded not in words.generic and _alike(_DASHES.split(following)[0], flag):
         return _Found(at, size, 1, folded in words.countries)
-    shorter = range(1, min(size, left + 1)) if folded in words.countries else ()
+    least = 1 if folded in words.countries else _FULL_NAME
+    shorter = range(least, min(size, left + 1))
     if less := next((less for less in shorter if _is_short_of(line.phrase(at + size, less), flag, words)), 0):
         return _Found(at, size, less, True)
     return _Found(at, size, 1, True) if size > 1 and _are_initials(following, flag, words) else None

@@ -36,6 +36,7 @@ def _braced(row: Row, at: int) -> str:
         ("Iraq Iraq Esk", "{Iraq}Iraq Esk"),
         ("United Kingdom United Kingdom Kingdom of Italy Kingdom of Italy", "{United Kingdom}United Kingdom {Kingdom of Italy}Kingdom of Italy"),
         ("Republic of China China Empire of Japan Japan", "{Republic of China}China {Empire of Japan}Japan"),
+        ("Most Serene Republic of Venice Republic of Venice", "{Most Serene Republic of Venice}Republic of Venice"),
         ("Holm Liberation Band HLB Iraq", "{Holm Liberation Band}HLB Iraq"),
         ("Iraq Iraq (from 1990) Norway Norway", "{Iraq}Iraq (from 1990) {Norway}Norway"),
         ("Esk Esk-Holm Varn Varn Band", "{Esk}Esk-Holm {Varn}Varn Band"),

@@ -31,7 +31,7 @@ def model(texts: ModuleType) -> object:
     )
     value = plain_texts.Value
     rows = (("belligerents", (value(1, ((0, 0, "Duchy of Varn", "Varn"),)), value(2, ((0, 0, "Kingdom of Esk", None),)))),)
-    return plain_texts.Model("Raid on Esk", "Raid on Esk", ("The raid on Esk was fought.",), frame, rows)
+    return plain_texts.Model("Raid on Esk", "Raid on Esk", "Raid on Esk", ("The raid on Esk was fought.",), frame, rows)
 
 
 def test_rows_above_the_sides_are_rendered(texts: ModuleType, model: object) -> None:
