@@ -160,7 +160,8 @@ def _told_of_three(names: Sequence[Name], texts: Sequence[Text], model: _Model) 
     listed = tells_of_three(names, texts, model.words)
     weights = model.weights.sides
     for_three = max(weights.third_told * said, weights.third_listed * listed)
-    return for_three or weights.third_opposed * tells_of_two(names, texts, model.words)
+    of_two = any(phrase in text.shown.casefold() for text in texts for phrase in model.words.two)
+    return for_three or weights.third_opposed * tells_of_two(names, texts, model.words) + weights.third_denied * of_two
 
 
 def _prior(columns: int, rows: int, told: float, weights: SideWeights) -> float:
@@ -315,7 +316,7 @@ def _lines(puzzle: _Puzzle, indexes: Sequence[int]) -> Iterator[Line]:
         text = text.cut(star.end()) if star else text
         if text:
             part = Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
-            yield from split_names(part, puzzle.scoring) if puzzle.row.field == "belligerents" else (part,)
+            yield from split_names(part, puzzle.scoring) if puzzle.row.field in _GROUPS else (part,)
 
 
 def _end_of(puzzle: _Puzzle, index: int) -> int:

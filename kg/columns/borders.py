@@ -165,6 +165,8 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
         return weights.name_nothing
     if scoring.field != "commanders" and doubled_words(left, right, scoring):
         return weights.name_doubled
+    if _wants_name(lefts, words):
+        return weights.known_name_within
     score = weights.name_base + _score_runs(lefts, rights, scoring)
     if scoring.field == "commanders":
         return score + _score_person(left, right, scoring)
@@ -178,6 +180,18 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
     score += weights.noun_of * (noun_of and not starts) + weights.bracket_before * left.endswith(")")
     score += weights.end_noun_after * (following in words.ends and not noun_of) + weights.start_word_alone * (starts and one)
     return score + _score_known_names(lefts, rights, scoring)
+
+
+def ends_formation(left: str, right: str, scoring: Scoring) -> bool:
+    """Whether a formation's name ends in its kind, which is no country's name, and the next begins as such names do ("Army Armed Forces")."""
+    previous, following = left.rsplit(None, 1)[-1].casefold().strip(",.;)") if left else "", _first_word(right)
+    return previous in scoring.words.ends and following in scoring.words.starts and scoring.fold(left) not in scoring.words.countries
+
+
+def _wants_name(lefts: Sequence[str], words: ColumnWords) -> bool:
+    """Whether words end in the kind of a formation whose name follows it, and no name of one stands before that ("Army Group")."""
+    kind = next((size for size in (2, 1) if " ".join(lefts[-size:]) in words.named_behind), 0)
+    return kind > 0 and (len(lefts) == kind or lefts[-kind - 1] in words.ends)
 
 
 def doubled_words(left: str, right: str, scoring: Scoring) -> int:

@@ -166,7 +166,7 @@ class _Finder(NamedTuple):
             return doubled or (self.styled and self.words.is_flag_of(phrase, line.shown[line.tokens[at + size].start() :]))
         following = line.tokens[at + size].group()
         if self.field == "units":
-            return self.styled and following[0].isdigit()
+            return self.styled and (following[0].isdigit() or following.casefold() in self.words.ordinals)
         return self.field == "commanders" and self._is_before_person(line, at, size, following)
 
     def _is_before_person(self, line: _Words, at: int, size: int, following: str) -> bool:

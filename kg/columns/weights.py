@@ -158,6 +158,7 @@ class SideWeights:
     third_told: float
     third_listed: float
     third_opposed: float
+    third_denied: float
     third_loose: float
     third_flagged: float
     fourth: float

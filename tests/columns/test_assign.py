@@ -96,6 +96,13 @@ def test_three_sides() -> None:
     }
 
 
+def test_a_lead_that_speaks_of_both_sides_tells_of_two() -> None:
+    rows = {"belligerents": "\nVarn\nAker\n\nEsk\nTarn\n\nHolm\nLoft\n", "strength": "\n1,200 men\n10 guns\n\n900 men\n12 guns\n"}
+    lead = "The Battle of Hollenfurt was fought in May 1701."
+    assert cells(rows, "strength", lead) == [(None, ["1,200 men", "10 guns", "900 men", "12 guns"])]
+    assert cells(rows, "strength", lead + " Both sides lost many men.") == [(1, ["1,200 men", "10 guns"]), (2, ["900 men", "12 guns"])]
+
+
 def test_doubt_is_kept() -> None:
     assert cells(PARTIES | {"commanders": "\nOtto Rein"}, "commanders") == [(None, ["Otto Rein"])]
     parties = "\nRed Band\n\nBlue Band\n\nGreen Band\n\nGrey Band"

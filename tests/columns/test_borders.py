@@ -110,6 +110,8 @@ def test_places_among_figures(value: str, features: list[str]) -> None:
     ("field", "left", "right", "features"),
     [
         ("units", "", "Esk Guard", ["name_nothing"]),
+        ("units", "Army Group", "Esk", ["known_name_within"]),
+        ("units", "Holm Army Group", "Esk", ["name_base", "end_noun"]),
         ("units", "Red Hand", "Blue Hand", ["name_base"]),
         ("units", "Varn Army", "Esk Guard", ["name_base", "end_noun"]),
         ("units", "Varn Foot", "Royalist Horse", ["name_base"]),

@@ -77,9 +77,9 @@ def test_a_country_before_several_people_is_their_flag_unless_several_parties_be
 
 
 def test_formations_that_begin_with_a_number() -> None:
-    rows = {"belligerents": PARTIES, "units": "Iraq 5th Division Norway Guard"}
-    assert shown(rows, "units") == ["{Iraq}5th Division Norway Guard"]
-    assert shown({**rows, "belligerents": "Iraq Norway"}, "units") == ["Iraq 5th Division Norway Guard"]
+    rows = {"belligerents": PARTIES, "units": "Iraq 5th Division Norway Sixth Army Norway Guard"}
+    assert shown(rows, "units") == ["{Iraq}5th Division {Norway}Sixth Army Norway Guard"]
+    assert shown({**rows, "belligerents": "Iraq Norway"}, "units") == [rows["units"]]
 
 
 def test_people_belong_to_the_party_whose_flag_stands_before_them() -> None:
