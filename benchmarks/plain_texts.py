@@ -118,7 +118,8 @@ def to_model(article: Article) -> Model:
             frame.append((row.field, tuple((depth > 0, shown) for cell in row.cells for depth, _, shown, _ in _shown(cell.lines))))
     ordered = tuple((field, dict(rows)[field]) for field in LABELS if field in dict(rows))
     lead = tuple(text.shown.replace("\n", " ") for text in article.lead)
-    box = article.boxes[0].title.shown if article.boxes and article.boxes[0].title else article.source.title
+    titled = (line for row in (article.boxes[0].rows if article.boxes else ()) if row.field == "title" for cell in row.cells for line in cell.lines)
+    box = "\n\n".join(line.text.shown for line in titled) or article.source.title
     return Model(article.source.title, article.source.title, box, lead, tuple(frame), ordered)
 
 
