@@ -71,7 +71,7 @@ def _score_repeats(pieces: Sequence[Piece], weights: CellWeights) -> list[_Repea
 
 
 def _keys_under_headings(pieces: Sequence[Piece]) -> Iterator[str]:
-    """The keys of pieces, each below the last heading that the row has again: "Initially: 900 men; in total: 1,200 men" says two things of one side."""
+    """The keys of pieces, each below the last heading that the row has again: "Initially: 900 men; in total: 950" is of one side."""
     heads = Counter(piece.key for piece in pieces if piece.shown.endswith(":"))
     above = ""
     for piece in pieces:
