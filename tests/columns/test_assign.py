@@ -107,7 +107,7 @@ def test_doubt_is_kept() -> None:
     assert cells(PARTIES | {"commanders": "\nOtto Rein"}, "commanders") == [(None, ["Otto Rein"])]
     parties = "\nRed Band\n\nBlue Band\n\nGreen Band\n\nGrey Band"
     found = cells({"belligerents": parties, "strength": "10 20"}, "belligerents", "The battle was fought in May 1701.")
-    assert found == [(1, ["Red Band"]), (None, ["Blue Band", "Green Band", "Grey Band"])]
+    assert found == [(1, ["Red Band", "Blue Band"]), (None, ["Green Band"]), (2, ["Grey Band"])]
 
 
 def test_flags_within_a_line_do_not_tell_how_many_sides_there_are() -> None:
