@@ -17,7 +17,19 @@ from kg.columns.cells import Cells, is_flat, score_cells
 from kg.columns.flag_words import mark_flag_words
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
 from kg.columns.known import find_known
-from kg.columns.names import Link, Name, find_names, find_shorts, link_lead, link_names, link_people, piece_flags, tells_of_three, tells_of_two
+from kg.columns.names import (
+    Link,
+    Name,
+    find_names,
+    find_shorts,
+    is_titled_by_two,
+    link_lead,
+    link_names,
+    link_people,
+    piece_flags,
+    tells_of_three,
+    tells_of_two,
+)
 from kg.columns.partitions import RowProblem, Weighed, weigh_rows
 from kg.columns.pieces import Piece, cut_pieces, split_names
 from kg.columns.weights import SideWeights, Weights, load_weights
@@ -126,7 +138,7 @@ def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
     links = _find_links(puzzles, names, texts, model)
     rows = {field: _row_problem(puzzle, model.weights) for field, puzzle in puzzles.items()}
     sides = model.weights.sides
-    told = _told_of_three(names, texts, model)
+    told = _told_of_three(names, texts, model) or sides.third_opposed * is_titled_by_two(names, article.source.title, model.words)
     told += sides.third_loose * _is_loose(puzzles, article.source.text) + sides.third_flagged * _has_flags_in_line(puzzles)
     priors = {columns: _prior(columns, len(rows), told, sides) for columns in _COLUMNS}
     return _Solution(puzzles, weigh_rows(rows, links, priors, model.weights))

@@ -17,7 +17,7 @@ _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _LISTS = ("open", "named_behind", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
 _PATTERNS = (
     "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "combatants", "sums", "place_headings", "led_by", "yields_to",
-    "allied_with", "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
+    "allied_with", "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions", "titled",
 )  # fmt: skip
 # Shorter names of countries begin too many words.
 _SHORTEST_LAND = 4
@@ -45,6 +45,7 @@ class Patterns:
     opposing: re.Pattern[str]
     between: re.Pattern[str]
     conjunction: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +170,7 @@ def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
         opposing=re.compile(f" (?:{listed('opposing')}|{listed('fights')}(?! {listed('not_fought')} )) "),
         between=amid("between"),
         conjunction=amid("conjunctions"),
+        titled=amid("titled"),
     )
 
 
