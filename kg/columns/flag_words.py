@@ -19,7 +19,7 @@ from kg.patterns import lazy_pattern
 
 _TOKEN = lazy_pattern(r"\S+")
 _DASHES = lazy_pattern(r"[‐‑–—-]")
-_LONGEST = 6
+_LONGEST = 8
 _SHORTEST_INITIALS = 3
 _LONGEST_LINE = 2_000
 _LONGEST_ROW = 4_000
@@ -106,8 +106,7 @@ def _doubled_at(line: _Words, at: int, size: int, words: ColumnWords) -> _Found 
     following = line.tokens[at + size].group()
     if size == 1 and folded not in words.generic and _alike(_DASHES.split(following)[0], flag):
         return _Found(at, size, 1, folded in words.countries)
-    least = 1 if folded in words.countries else _FULL_NAME
-    shorter = range(least, min(size, left + 1))
+    shorter = range(1, min(size, left + 1)) if folded in words.countries else ()
     if less := next((less for less in shorter if _is_short_of(line.phrase(at + size, less), flag, words)), 0):
         return _Found(at, size, less, True)
     return _Found(at, size, 1, True) if size > 1 and _are_initials(following, flag, words) else None
@@ -123,7 +122,7 @@ def _is_short_of(name: str, flag: str, words: ColumnWords) -> bool:
 
 
 def _are_initials(short: str, flag: str, words: ColumnWords) -> bool:
-    letters = "".join(part[0] for part in flag.split() if _fold(part, words) not in words.unwritten)
+    letters = "".join(part[0] for part in flag.split() if not part[0].islower() and _fold(part, words) not in words.unwritten)
     return len(short) >= _SHORTEST_INITIALS and short.isupper() and short == letters.upper() and letters[0].isupper()
 
 
