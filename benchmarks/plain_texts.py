@@ -25,7 +25,7 @@ LABELS = {
     "strength": "Strength",
     "casualties": "Casualties and losses",
 }
-FRAME = {"date": "Date", "location": "Location", "result": "Result"}
+FRAME = {"part_of": "Part of", "date": "Date", "place": "Location", "outcome": "Result"}
 SETS = ("br", "list", "paragraphs", "as-is")
 THIRD = (
     "{third} fought against both.",
@@ -56,12 +56,13 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is rendered of an article."""
+    """What is rendered of an article; ``frame`` has the lines of each row above the sides as (whether it is an item of a list, shown)."""
 
     name: str
     title: str
+    box: str
     lead: tuple[str, ...]
-    frame: tuple[tuple[str, str], ...]
+    frame: tuple[tuple[str, tuple[tuple[bool, str], ...]], ...]
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
     @property
@@ -87,6 +88,7 @@ class Rendered:
 
     name: str
     sides: int
+    text: str
     article: Article
     parts: tuple[Part, ...]
 
@@ -113,10 +115,12 @@ def to_model(article: Article) -> Model:
             values = tuple(Value(cell.column or 0, lines) for cell in row.cells if (lines := tuple(_shown(cell.lines))))
             rows.append((row.field, values))
         elif row.field in FRAME and row.field not in dict(frame):
-            frame.append((row.field, " ".join(line.text.shown for cell in row.cells for line in cell.lines)))
+            frame.append((row.field, tuple((depth > 0, shown) for cell in row.cells for depth, _, shown, _ in _shown(cell.lines))))
     ordered = tuple((field, dict(rows)[field]) for field in LABELS if field in dict(rows))
     lead = tuple(text.shown.replace("\n", " ") for text in article.lead)
-    return Model(article.source.title, article.source.title, lead, tuple(frame), ordered)
+    titled = (line for row in (article.boxes[0].rows if article.boxes else ()) if row.field == "title" for cell in row.cells for line in cell.lines)
+    box = "\n\n".join(line.text.shown for line in titled) or article.source.title
+    return Model(article.source.title, article.source.title, box, lead, tuple(frame), ordered)
 
 
 def _shown(lines: Iterable[Line]) -> Iterator[tuple[int, int, str, str | None]]:
@@ -166,17 +170,24 @@ def render(model: Model, style: Style) -> Rendered:
     """Render and read again."""
     page = _Page(style.double)
     lead = "\n\n".join(model.lead)
-    page.text = f"{model.title}\n\n{lead}\n\n{model.title}\n\n"
-    for field, shown in model.frame:
-        page.text += f"{FRAME[field]} {shown}"
-        page.end_line()
+    page.text = f"{model.title}\n\n{lead}\n\n{model.box}\n\n"
+    for field, lines in model.frame:
+        _put_frame(page, field, lines)
     for field, values in model.rows:
         page.text += LABELS[field]
         page.end_line()
         for value in values:
             _put_value(page, field, value, style)
         page.end_line()
-    return Rendered(model.name, model.sides, read_text(page.text.encode()), tuple(page.parts))
+    return Rendered(model.name, model.sides, page.text, read_text(page.text.encode()), tuple(page.parts))
+
+
+def _put_frame(page: _Page, field: str, lines: Sequence[tuple[bool, str]]) -> None:
+    """Put a row above the sides: one line behind its label; several below it, between blank lines, where they make a list."""
+    block = any(item for item, _ in lines)
+    shown = "\n".join(f"* {line}" if item else line for item, line in lines)
+    page.text += FRAME[field] + ("\n\n" if block else " ") + shown
+    page.end_line(blank=block)
 
 
 def _put_value(page: _Page, field: str, value: Value, style: Style) -> None:
@@ -229,7 +240,7 @@ def add_third(model: Model, donor: Model, chance: random.Random) -> Model | None
         rows.append((field, tuple(sorted(kept + further, key=lambda value: value.column)) + tuple(joint)))
     told = chance.choice(THIRD).format(first=names[0], second=names[1], third=third)
     lead = (model.lead[0] + " " + told, *model.lead[1:]) if told and model.lead else model.lead
-    return Model(f"{model.name} + {donor.name}", model.title, lead, model.frame, tuple(rows))
+    return Model(f"{model.name} + {donor.name}", model.title, model.box, lead, model.frame, tuple(rows))
 
 
 def _first_name(model: Model, column: int) -> str:

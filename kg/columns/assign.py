@@ -14,9 +14,22 @@ from typing import NamedTuple
 
 from kg.columns.borders import Scoring
 from kg.columns.cells import Cells, is_flat, score_cells
+from kg.columns.flag_words import mark_flag_words
 from kg.columns.joint import find_signs, joint_starts, weigh_sign
 from kg.columns.known import find_known
-from kg.columns.names import Link, Name, find_names, find_shorts, link_lead, link_names, link_people, piece_flags, tells_of_three, tells_of_two
+from kg.columns.names import (
+    Link,
+    Name,
+    find_names,
+    find_shorts,
+    is_titled_by_two,
+    link_lead,
+    link_names,
+    link_people,
+    piece_flags,
+    tells_of_three,
+    tells_of_two,
+)
 from kg.columns.partitions import RowProblem, Weighed, weigh_rows
 from kg.columns.pieces import Piece, cut_pieces, split_names
 from kg.columns.weights import SideWeights, Weights, load_weights
@@ -116,7 +129,7 @@ def _solve_box(box: Box, article: Article, model: _Model) -> Box:
 
 
 def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
-    lost = [row for row in box.rows if _is_lost(row)]
+    lost = mark_flag_words([row for row in box.rows if _is_lost(row)], model.words)
     if not lost:
         return None
     puzzles = _cut_rows(box, lost, article, model)
@@ -125,7 +138,7 @@ def _weigh_box(box: Box, article: Article, model: _Model) -> _Solution | None:
     links = _find_links(puzzles, names, texts, model)
     rows = {field: _row_problem(puzzle, model.weights) for field, puzzle in puzzles.items()}
     sides = model.weights.sides
-    told = _told_of_three(names, texts, model)
+    told = _told_of_three(names, texts, model) or sides.third_opposed * is_titled_by_two(names, article.source.title, model.words)
     told += sides.third_loose * _is_loose(puzzles, article.source.text) + sides.third_flagged * _has_flags_in_line(puzzles)
     priors = {columns: _prior(columns, len(rows), told, sides) for columns in _COLUMNS}
     return _Solution(puzzles, weigh_rows(rows, links, priors, model.weights))
@@ -159,7 +172,8 @@ def _told_of_three(names: Sequence[Name], texts: Sequence[Text], model: _Model) 
     listed = tells_of_three(names, texts, model.words)
     weights = model.weights.sides
     for_three = max(weights.third_told * said, weights.third_listed * listed)
-    return for_three or weights.third_opposed * tells_of_two(names, texts, model.words)
+    of_two = any(phrase in text.shown.casefold() for text in texts for phrase in model.words.two)
+    return for_three or weights.third_opposed * tells_of_two(names, texts, model.words) + weights.third_denied * of_two
 
 
 def _prior(columns: int, rows: int, told: float, weights: SideWeights) -> float:
@@ -314,7 +328,7 @@ def _lines(puzzle: _Puzzle, indexes: Sequence[int]) -> Iterator[Line]:
         text = text.cut(star.end()) if star else text
         if text:
             part = Line(text, depth, line.gap if start == 0 else 0, line.rule and start == 0)
-            yield from split_names(part, puzzle.scoring) if puzzle.row.field == "belligerents" else (part,)
+            yield from split_names(part, puzzle.scoring) if puzzle.row.field in _GROUPS else (part,)
 
 
 def _end_of(puzzle: _Puzzle, index: int) -> int:

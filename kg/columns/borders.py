@@ -46,6 +46,7 @@ class Scoring:
 def score_line(line: Line, before: Line | None, scoring: Scoring, mixed: bool = False) -> float:
     """How the words of a line, and the line before it, speak for a border right before it; ``mixed``: a flag stands on both sides of it."""
     listing = _score_listing(line, before, scoring.weights) if before else 0.0
+    listing += scoring.weights.line_goes_on if before and before.text.shown.endswith(",") else 0.0
     return _score_beginning(line, scoring) + listing + (_score_change(before, line, scoring, mixed) if before else 0.0)
 
 
@@ -120,7 +121,7 @@ def score_place(line: Line, at: int, scoring: Scoring) -> float:
         score += weights.wide_gap
     if right.startswith("*"):
         score += weights.bullet
-    if _first_word(right) in whole and len(right.split()) == 1:
+    if _first_word(right) in whole and len(right.split()) == 1 and not _is_lone_noun(left, whole):
         score += weights.whole_after
     if left.casefold() in whole:
         score += weights.whole_before
@@ -136,6 +137,11 @@ def _is_wide(line: Line, at: int, source: str) -> bool:
     start, end = line.text.span(at - 1, at)
     around = source[max(0, start - 1) : end + 1]
     return ("\u00a0" in around and " " in around) or "  " in around
+
+
+def _is_lone_noun(left: str, whole: frozenset[str]) -> bool:
+    """Whether a line begins with one word in lower case, of which "unknown" may be said ("wounded unknown")."""
+    return left.isalpha() and left.islower() and left not in whole
 
 
 def _first_word(right: str) -> str:
@@ -159,6 +165,8 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
         return weights.name_nothing
     if scoring.field != "commanders" and doubled_words(left, right, scoring):
         return weights.name_doubled
+    if _wants_name(lefts, words):
+        return weights.known_name_within
     score = weights.name_base + _score_runs(lefts, rights, scoring)
     if scoring.field == "commanders":
         return score + _score_person(left, right, scoring)
@@ -172,6 +180,18 @@ def score_name(left: str, right: str, scoring: Scoring) -> float:
     score += weights.noun_of * (noun_of and not starts) + weights.bracket_before * left.endswith(")")
     score += weights.end_noun_after * (following in words.ends and not noun_of) + weights.start_word_alone * (starts and one)
     return score + _score_known_names(lefts, rights, scoring)
+
+
+def ends_formation(left: str, right: str, scoring: Scoring) -> bool:
+    """Whether a formation's name ends in its kind, which is no country's name, and the next begins as such names do ("Army Armed Forces")."""
+    previous, following = left.rsplit(None, 1)[-1].casefold().strip(",.;)") if left else "", _first_word(right)
+    return previous in scoring.words.ends and following in scoring.words.starts and scoring.fold(left) not in scoring.words.countries
+
+
+def _wants_name(lefts: Sequence[str], words: ColumnWords) -> bool:
+    """Whether words end in the kind of a formation whose name follows it, and no name of one stands before that ("Army Group")."""
+    kind = next((size for size in (2, 1) if " ".join(lefts[-size:]) in words.named_behind), 0)
+    return kind > 0 and (len(lefts) == kind or lefts[-kind - 1] in words.ends)
 
 
 def doubled_words(left: str, right: str, scoring: Scoring) -> int:

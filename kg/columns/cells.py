@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.columns.borders import NUMBER
@@ -60,13 +61,25 @@ class _Repeat(NamedTuple):
 def _score_repeats(pieces: Sequence[Piece], weights: CellWeights) -> list[_Repeat | None]:
     places: dict[str, list[int]] = {}
     repeats: list[_Repeat | None] = []
-    for index, piece in enumerate(pieces):
-        before = places.setdefault(piece.key, [-1]) if piece.key else [-1]
+    for index, (piece, key) in enumerate(zip(pieces, _keys_under_headings(pieces), strict=True)):
+        before = places.setdefault(key, [-1]) if key else [-1]
         on_line = piece.leads and ":" not in piece.shown
         weight = weights.repeat_on_lines if on_line else weights.repeat
         repeats.append(_Repeat(before[-1], before[-2] if len(before) > 1 else -1, weight) if before[-1] >= 0 else None)
         before.append(index)
     return repeats
+
+
+def _keys_under_headings(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The keys of pieces, each below the last heading that the row has again: "Initially: 900 men; in total: 950" is of one side."""
+    heads = Counter(piece.key for piece in pieces if piece.shown.endswith(":"))
+    above = ""
+    for piece in pieces:
+        if piece.shown.endswith(":"):
+            above = piece.key if heads[piece.key] > 1 else above
+            yield piece.key
+        else:
+            yield f"{above}: {piece.key}" if piece.key else ""
 
 
 def _score_contents(pieces: Sequence[Piece], start: int, repeats: Sequence[_Repeat | None], weights: CellWeights) -> list[tuple[float, float]]:

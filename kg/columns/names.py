@@ -220,6 +220,16 @@ def tells_of_two(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords
     return most > 1 and most >= _NEARLY_ALL * len(own)
 
 
+def is_titled_by_two(names: Sequence[Name], title: str, words: ColumnWords) -> bool:
+    """Whether the title sets some parties against others ("Varnish invasion of Esk")."""
+    own = [name for name in names if name.row == "belligerents"]
+    for match in words.patterns.titled.finditer(folded := f" {_fold_words(title, words)} "):
+        ones, others = ({name for name in own if _is_touched(name, part, words)} for part in (folded[: match.start()], folded[match.end() :]))
+        if ones - others and others - ones:
+            return True
+    return False
+
+
 def tells_of_three(names: Sequence[Name], lead: Sequence[Text], words: ColumnWords) -> bool:
     """Whether the lead lists three parties or more as those between which there was fighting ("between A, B and C")."""
     own = [name for name in names if name.row == "belligerents"]

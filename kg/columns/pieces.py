@@ -7,7 +7,19 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from kg.columns.borders import HEADING, NAMES, NUMBER, Scoring, begins_with_flag, doubled_words, flags_of, score_line, score_name, score_place
+from kg.columns.borders import (
+    HEADING,
+    NAMES,
+    NUMBER,
+    Scoring,
+    begins_with_flag,
+    doubled_words,
+    ends_formation,
+    flags_of,
+    score_line,
+    score_name,
+    score_place,
+)
 from kg.columns.words import ColumnWords
 from kg.model.article import Line
 from kg.model.text import FLAG, Mark, Text
@@ -89,7 +101,7 @@ class _Part(NamedTuple):
 
 
 def split_names(line: Line, scoring: Scoring) -> Iterator[Line]:
-    """Part a line of a belligerents' cell where a further party's name surely begins, as where the breaks between lines were lost.
+    """Part a line of a cell where the name of a further party or formation surely begins, as where the breaks between lines were lost.
 
     The word of a flag that stands before its party's name ("Iraq Iraq") is left out.
     """
@@ -103,7 +115,8 @@ def split_names(line: Line, scoring: Scoring) -> Iterator[Line]:
             parts.append(_Part(flag, at))
             continue
         score = score_name(shown[:at].rstrip(), shown[at:], scoring)
-        if score + scoring.weights.flag_new_name * begins_with_flag(line, at) >= scoring.weights.name_new:
+        score += scoring.weights.flag_new_name * begins_with_flag(line, at)
+        if score >= scoring.weights.name_new and (scoring.field == "belligerents" or ends_formation(left, shown[at:], scoring)):
             parts.append(_Part(at, at))
     for index, (part, end) in enumerate(zip(parts, [*(part.flag for part in parts[1:]), len(line.text)], strict=True)):
         text = line.text.cut(part.start, end).strip()

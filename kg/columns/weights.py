@@ -29,6 +29,7 @@ class BorderWeights:
 
     line_opens_bracket: float
     line_in_lower_case: float
+    line_goes_on: float
     line_nested: float
     list_begins: float
     list_ends: float
@@ -157,6 +158,7 @@ class SideWeights:
     third_told: float
     third_listed: float
     third_opposed: float
+    third_denied: float
     third_loose: float
     third_flagged: float
     fourth: float

@@ -14,14 +14,14 @@ from kg.patterns import lazy_pattern
 from kg.values import dataclass
 
 _WORD = lazy_pattern(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_LISTS = ("open", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
+_LISTS = ("open", "named_behind", "before_number", "whole", "ends", "starts", "state", "rising", "foreign", "parting", "unwritten", "asides")
 _PATTERNS = (
     "hedges", "lower_starts", "subordinate", "ordinals", "noun_of", "joint", "combatants", "sums", "place_headings", "led_by", "yields_to",
-    "allied_with", "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions",
+    "allied_with", "one_side_and", "opposing", "fights", "not_fought", "between", "conjunctions", "titled",
 )  # fmt: skip
 # Shorter names of countries begin too many words.
 _SHORTEST_LAND = 4
-_OTHERS = ("articles", "names", "three", "holding", "kinds", "people", "peoples")
+_OTHERS = ("articles", "names", "three", "two", "holding", "kinds", "people", "peoples")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +45,7 @@ class Patterns:
     opposing: re.Pattern[str]
     between: re.Pattern[str]
     conjunction: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,7 @@ class ColumnWords:
     """What columns.toml of a language says, checked; all words in lower case. The comments there tell what each list is for."""
 
     open: frozenset[str]
+    named_behind: frozenset[str]
     before_number: frozenset[str]
     whole: frozenset[str]
     ends: frozenset[str]
@@ -63,6 +65,7 @@ class ColumnWords:
     unwritten: frozenset[str]
     asides: frozenset[str]
     three: tuple[str, ...]
+    two: tuple[str, ...]
     holding: tuple[str, ...]
     kinds: Mapping[str, str]
     given: frozenset[str]
@@ -75,6 +78,8 @@ class ColumnWords:
     """Those of them that are countries of today."""
     peoples: Mapping[str, str]
     """Adjectives of peoples that are unlike their country's name, with that name, both folded."""
+    ordinals: frozenset[str]
+    """How formations are counted in words (pages.toml)."""
     months: frozenset[str]
     """Names of months (dates.toml)."""
     article: str
@@ -117,6 +122,7 @@ def load_column_words(language: Language) -> ColumnWords:
         **lists,
         generic=lists["ends"] | lists["starts"] | lists["open"],
         three=_lower(table, "three"),
+        two=_lower(table, "two"),
         holding=_lower(table, "holding"),
         kinds={word: kind for kind in kinds.entries for word in _lower(kinds, kind)},
         given=frozenset(_lower(people, "given")),
@@ -124,6 +130,7 @@ def load_column_words(language: Language) -> ColumnWords:
         countries=states | fold(_lower(table, "names")),
         states=states,
         peoples={word: _fold(country, pattern, first) for country in peoples.entries for word in _lower(peoples, country)},
+        ordinals=frozenset(language.table("pages").words("ordinals")),
         months=frozenset(word.lower() for words in language.table("dates").table("months").groups().values() for word in words),
         article=first,
         articles=pattern,
@@ -163,6 +170,7 @@ def _patterns(words: Mapping[str, tuple[str, ...]]) -> Patterns:
         opposing=re.compile(f" (?:{listed('opposing')}|{listed('fights')}(?! {listed('not_fought')} )) "),
         between=amid("between"),
         conjunction=amid("conjunctions"),
+        titled=amid("titled"),
     )
 
 

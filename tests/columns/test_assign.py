@@ -12,6 +12,7 @@ from lost_columns import LABELS, LEAD, PARTIES, WEIGHTS, article, cells
 
 from kg.columns.assign import assign_columns, weigh_sides
 from kg.model.article import Article, Cell, Row
+from kg.model.text import FLAG
 from kg.read.text.article import read_text
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "text"
@@ -95,11 +96,18 @@ def test_three_sides() -> None:
     }
 
 
+def test_a_lead_that_speaks_of_both_sides_tells_of_two() -> None:
+    rows = {"belligerents": "\nVarn\nAker\n\nEsk\nTarn\n\nHolm\nLoft\n", "strength": "\n1,200 men\n10 guns\n\n900 men\n12 guns\n"}
+    lead = "The Battle of Hollenfurt was fought in May 1701."
+    assert cells(rows, "strength", lead) == [(None, ["1,200 men", "10 guns", "900 men", "12 guns"])]
+    assert cells(rows, "strength", lead + " Both sides lost many men.") == [(1, ["1,200 men", "10 guns"]), (2, ["900 men", "12 guns"])]
+
+
 def test_doubt_is_kept() -> None:
     assert cells(PARTIES | {"commanders": "\nOtto Rein"}, "commanders") == [(None, ["Otto Rein"])]
     parties = "\nRed Band\n\nBlue Band\n\nGreen Band\n\nGrey Band"
     found = cells({"belligerents": parties, "strength": "10 20"}, "belligerents", "The battle was fought in May 1701.")
-    assert found == [(1, ["Red Band"]), (None, ["Blue Band", "Green Band", "Grey Band"])]
+    assert found == [(1, ["Red Band", "Blue Band"]), (None, ["Green Band"]), (2, ["Grey Band"])]
 
 
 def test_flags_within_a_line_do_not_tell_how_many_sides_there_are() -> None:
@@ -137,14 +145,21 @@ def test_columns_that_are_known_stay() -> None:
     assert assign_columns(replace(fixed, boxes=())) == replace(fixed, boxes=())
 
 
-def text_of(row: Row) -> str:
-    """The words of a row without white space and bullets."""
-    return "".join("".join(line.text.shown.split()) for cell in row.cells for line in cell.lines).replace("*", "")
+def text_of(row: Row, source: str) -> str:
+    """The words of a row without white space and bullets, those of flags included."""
+    shown = ""
+    for line in (line for cell in row.cells for line in cell.lines):
+        end = 0
+        for mark in line.text.marked(FLAG):
+            shown += line.text.shown[end : mark.start] + mark.value * (source[mark.source.start : mark.source.end] == mark.value)
+            end = mark.start
+        shown += line.text.shown[end:]
+    return "".join(shown.split()).replace("*", "")
 
 
 def assert_nothing_lost(before: Article, after: Article) -> None:
     for row, solved in zip((row for box in before.boxes for row in box.rows), (row for box in after.boxes for row in box.rows), strict=True):
-        assert text_of(row) == text_of(solved)
+        assert text_of(row, before.source.text) == text_of(solved, after.source.text)
         assert replace(solved, cells=()) == replace(row, cells=())
         for line in (line for cell in solved.cells for line in cell.lines):
             span = line.text.span()

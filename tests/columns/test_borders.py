@@ -68,6 +68,7 @@ def test_a_bullet_right_below_a_line_belongs_to_it() -> None:
         ("units", "1st Varn Guard Horse\n1st Varn Foot", "same_first_words"),
         ("units", "Varn Foot\nEsk Foot", "same_last_word"),
         ("casualties", "80 killed\n70 killed", ""),
+        ("commanders", "Otto Rein,\nKnud Hars", "line_goes_on"),
     ],
 )
 def test_what_changes_between_lines(field: str, lines: str, feature: str) -> None:
@@ -95,6 +96,8 @@ def place(value: str, field: str) -> float:
         ("1,200 \u00a0|900", ["figure_after_figure", "wide_gap"]),
         ("1,200 |*900", ["figure_other_words", "bullet"]),
         ("1,200 |Unknown", ["figure_hedged", "whole_after"]),
+        ("wounded |unknown", ["figure_hedged"]),
+        ("80 wounded |unknown", ["figure_hedged", "whole_after"]),
         ("Unknown |900", ["figure_after_words", "whole_before"]),
         ("1,200 {flag:Esk}|900", ["figure_after_figure", "flag_before"]),
     ],
@@ -107,6 +110,8 @@ def test_places_among_figures(value: str, features: list[str]) -> None:
     ("field", "left", "right", "features"),
     [
         ("units", "", "Esk Guard", ["name_nothing"]),
+        ("units", "Army Group", "Esk", ["known_name_within"]),
+        ("units", "Holm Army Group", "Esk", ["name_base", "end_noun"]),
         ("units", "Red Hand", "Blue Hand", ["name_base"]),
         ("units", "Varn Army", "Esk Guard", ["name_base", "end_noun"]),
         ("units", "Varn Foot", "Royalist Horse", ["name_base"]),

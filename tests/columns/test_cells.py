@@ -35,6 +35,12 @@ def test_what_pieces_weigh_as_one_cell(value: str, expected: dict[tuple[int, int
     assert last_of(value) == expected
 
 
+def test_what_stands_under_two_headings_is_said_twice_of_one_side() -> None:
+    found = last_of("At first:\n80 men\nIn all:\n90 men\nAt first:\n70 men\nIn all:\n75 men", "strength")
+    assert (0, 4) not in found
+    assert found[0, 6] == pytest.approx(CELLS.repeat + CELLS.repeat_on_lines)
+
+
 def borders_of(value: str, double: bool, field: str = "strength") -> dict[tuple[int, int], float]:
     """What the setting of lines adds to a border after each cell, by where the cell begins and ends."""
     pieces = pieces_of(value, field)

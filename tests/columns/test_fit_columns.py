@@ -168,7 +168,14 @@ def test_renderings_are_judged_by_the_columns_their_words_came_from(monkeypatch:
         ("belligerents", (plain_texts.Value(1, ((0, 0, "Duchy of Varn", None),)), plain_texts.Value(2, ((0, 0, "Kingdom of Esk", None),)))),
         ("strength", (plain_texts.Value(1, ((0, 0, "1,200 men", None),)), plain_texts.Value(2, ((0, 0, "about 900 men", None),)))),
     )
-    model = plain_texts.Model("X", "Battle of Hollenfurt", ("The Duchy of Varn fought the Kingdom of Esk.",), (("date", "4 May 1701"),), rows)
+    model = plain_texts.Model(
+        "X",
+        "Battle of Hollenfurt",
+        "Battle of Hollenfurt",
+        ("The Duchy of Varn fought the Kingdom of Esk.",),
+        (("date", ((False, "4 May 1701"),)),),
+        rows,
+    )
     rendered = plain_texts.render(model, plain_texts.Style(False, "br", "none", False, False))
     verdicts = list(reliability.judge(rendered))
     assert len(verdicts) >= 4

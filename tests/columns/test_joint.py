@@ -21,6 +21,8 @@ from kg.columns.joint import Sign, find_signs, joint_starts, weigh_sign
         ("80 killed\n70 killed\nTotal: 150", ["other", "other", "sum_on_lines"], ()),
         ("80 killed 70 killed Total: 150", ["other", "other", "sum"], (0, 2)),
         ("Total: 80 Total: 70", ["other", "other"], (0,)),
+        ("80 70 150 noncombat deaths (including some 40 civilians)", ["other", "other", "civil"], (0, 2)),
+        ("80 killed 70 killed 4 million affected by famine", ["other", "other", "civil"], (0, 2)),
         ("80 70 150", ["other", "other", "one_more"], (0, 2)),
         ("80 70", ["other", "other"], (0,)),
         ("80\n70\n150", ["other", "other", "other"], ()),

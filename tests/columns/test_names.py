@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from lost_columns import LEAD, WEIGHTS, WORDS, lines_of, pieces_of
+from dataclasses import replace
 
-from kg.columns.names import Link, Name, Shorts, find_names, find_shorts, link_lead, link_names, link_people, piece_flags
+import pytest
+from lost_columns import LEAD, WEIGHTS, WORDS, article, lines_of, pieces_of
+
+from kg.columns.assign import assign_columns
+from kg.columns.names import Link, Name, Shorts, find_names, find_shorts, is_titled_by_two, link_lead, link_names, link_people, piece_flags
 from kg.model.text import Text
 
 LINKS = WEIGHTS.links
@@ -144,3 +147,28 @@ def test_a_title_and_the_last_word_name_a_commander() -> None:
     pieces = pieces_of("Ada Stormer", "commanders")
     [link] = link_people(names_of(PARTIES), pieces, [prose("The Holm Watch of general Stormer came.")], WORDS, LINKS)
     assert link.other == ("belligerents", 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Norvarnish invasion of Eskland", True),
+        ("Eskland rebellions in Norvarn", True),
+        ("Siege of Eskland", False),
+        ("Invasion of Eskland", False),
+        ("Norvarnish intervention in Eskland", False),
+        ("Norvarnish invasion of Holm", False),
+    ],
+)
+def test_a_title_that_sets_parties_against_each_other(title: str, expected: bool) -> None:
+    assert is_titled_by_two(names_of("Norvarn Guard\n\nEskland\n\nEskland Band"), title, WORDS) is expected
+
+
+def test_a_title_of_two_camps_tells_of_two_sides() -> None:
+    rows = {"belligerents": "\nNorvarn\nAker\n\nEskland\nTarn\n\nHolm\nLoft\n", "strength": "\n1,200 men\n10 guns\n\n900 men\n12 guns\n"}
+    told = article(rows, "It was fought in May 1701.")
+    parts = {}
+    for title in ("Battle of Hollenfurt", "Norvarnish invasion of Eskland"):
+        solved = assign_columns(replace(told, source=replace(told.source, title=title)))
+        parts[title] = [cell.column for row in solved.boxes[0].rows if row.field == "strength" for cell in row.cells]
+    assert parts == {"Battle of Hollenfurt": [None], "Norvarnish invasion of Eskland": [1, 2]}

@@ -130,3 +130,17 @@ def test_a_line_is_parted_where_a_further_party_surely_begins(value: str, expect
 def test_parts_of_a_line_follow_without_a_gap() -> None:
     _, line = lines_of("Varn\n\n* {flag:Varn}Red Hand {flag:Esk}Blue Hand")
     assert [(part.gap, part.depth) for part in split_names(line, scoring_of("belligerents"))] == [(1, 1), (0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Varn Defence Army Armed Forces of Esk", ["Varn Defence Army", "Armed Forces of Esk"]),
+        ("United States Armed Forces", ["United States Armed Forces"]),
+        ("United States Air Force", ["United States Air Force"]),
+        ("Varn Guard Foot", ["Varn Guard Foot"]),
+    ],
+)
+def test_formations_are_parted_only_between_two_kinds(value: str, expected: list[str]) -> None:
+    [line] = lines_of(value)
+    assert [part.text.shown for part in split_names(line, scoring_of("units"))] == expected

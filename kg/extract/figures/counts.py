@@ -92,7 +92,7 @@ def _read_cell(cell: Cell, context: Context) -> Iterator[Counted]:
     stated = subject_of(cell, context.language) is not None
     lines = list(_join_brackets([_shorten(line) for line in indent_signs(cell.lines) if line.text], context))
     for line, following in zip(lines, [*lines[1:], None], strict=False):
-        phase = following is not None and heads_phase(line, context)
+        phase = following is not None and heads_phase(line, context, plain=cell.basis is not None)
         yield Counted(line, read_counts(line.text, context) if stated and not phase else ())
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from kg.columns.words import load_column_words
 from kg.extract.context import Context
 from kg.extract.known import Groups
 from kg.extract.names.roles import is_role
@@ -45,8 +46,8 @@ def _load_variants(language: Language) -> dict[str, str]:
 def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
     """Name the party whose flag it is: one that bears the same flag in the article's rows, or else one of that name or title.
 
-    A name that only the file of a picture gives ("Banner of Foo.svg") counts for a country and for a party that the rows name, and an
-    office that a flag leads to ("President of Esk") is no party.
+    A name that only the file of a picture gives ("Banner of Foo.svg"), or that a rendering shows instead of the flag, counts for a country and for a
+    party that the rows name, and an office that a flag leads to ("President of Esk") is no party.
     """
     value = " ".join(mark.value.replace("_", " ").split())
     bearer = _find_bearer(mark, groups, context) if value else None
@@ -61,6 +62,8 @@ def read_flag(mark: Mark, groups: Groups, context: Context) -> Mention | None:
         return Mention(value, "group", mark.source, value)
     if known:
         return Mention(known.name, "group", mark.source, known.title)
+    if _written(mark, context) == mark.value and not load_column_words(context.language).knows(value):
+        return None
     if _is_told_by_file(mark, context) and fold_name(value) not in _load_countries(context.language):
         return None
     return None if is_role(value, context.language) else Mention(value, "group", mark.source)

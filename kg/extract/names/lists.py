@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.names.parts import clean_name, split_list
+from kg.extract.names.peoples import is_people
 from kg.extract.phrases.groups import is_organisation, load_group_words
 from kg.extract.phrases.segments import link_pieces, whole_link
 from kg.language.language import Language
@@ -12,6 +13,8 @@ from kg.model.text import FLAG, LINK, Text
 from kg.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"\s*;\s*")
+_LONE_NAME = lazy_pattern(r"[^\W\d_a-z][^\W\d_]+")
+_SEVERAL = 3
 
 
 def split_parties(words: Text, language: Language) -> tuple[Text, ...]:
@@ -26,6 +29,13 @@ def split_parties(words: Text, language: Language) -> tuple[Text, ...]:
     if len(parts) == 1 and ";" in words.shown:
         return tuple(named for clause in words.split(_CLAUSE) for named in _name_in(clause))
     return parts
+
+
+def part_plain_list(words: Text, language: Language) -> tuple[Text, ...]:
+    """The names of a list whose links a rendering lost: three or more of one word each ("Varns, Esks, Lofts"), or two with a known people."""
+    parts = split_list(words, lambda part: _LONE_NAME.fullmatch(clean_name(part, language).shown) is not None, language)
+    several = len(parts) >= _SEVERAL or any(is_people(clean_name(part, language).shown, language) for part in parts)
+    return parts if several else (words,)
 
 
 def _is_marked(part: Text, language: Language) -> bool:

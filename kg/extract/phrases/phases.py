@@ -67,9 +67,12 @@ def take_inline_phase(text: Text, context: Context) -> tuple[Phase, Text] | None
     return (Phase(remark.times, head), text.cut(match.end()).strip()) if remark.is_time else None
 
 
-def heads_phase(line: Line, context: Context) -> bool:
-    """Whether a line among figures heads those below it by time: bare years, which may count something, must lie within the conflict."""
-    phase = read_phase(line, context, opens=False)
+def heads_phase(line: Line, context: Context, *, plain: bool = False) -> bool:
+    """Whether a line among figures heads those below it by time: bare years, which may count something, must lie within the conflict.
+
+    In ``plain`` text nothing is bold.
+    """
+    phase = read_phase(line, context, opens=plain)
     if phase is None or phase.worded:
         return False
     low, high = context.period.start, context.period.end

@@ -13,7 +13,7 @@ from kg.extract.names.beside import is_flag_in_words
 from kg.extract.names.flags import own_flags, read_flag
 from kg.extract.names.items import Entry, Item, only_bracketed, read_entries, split_items
 from kg.extract.names.joined import part_joined, part_lost_headings, part_support, part_twice, told_names
-from kg.extract.names.lists import split_parties
+from kg.extract.names.lists import part_plain_list, split_parties
 from kg.extract.names.parts import clean_name, merge_spans, name_mention, plain, span_words, split_list, take_part
 from kg.extract.parsed import Parsed
 from kg.extract.phrases.groups import are_supports, is_alliance, is_grouping, is_organisation, is_section, is_support, support_before, tell_nobody
@@ -250,6 +250,8 @@ def _read_item(item: Item, following: Entry | None, section: Section, context: C
             yield item
         return
     parts = split_parties(item.words, context.language)
+    if told and len(parts) == 1:
+        parts = part_plain_list(item.words, context.language)
     if told and len(parts) == 1:
         parts = part_joined(part_twice(item.words, told, context.language), told, context.language)
     for index, part in enumerate(parts):

@@ -49,6 +49,8 @@ def context(source: str, language: Language | None = None) -> Context:
         ('<img alt="Norland" src="x/Flag_of_Norland.svg.png">', "Norland", ("Norland", None)),
         ("[[File:Banner.svg|23px]]", "Banner.svg", None),
         ("{{flagicon|}}", " ", None),
+        ("Jubilee", "Jubilee", None),
+        ("Empire of Japan", "Empire of Japan", ("Empire of Japan", None)),
         ("{{flagicon|Germany|Nazi}}", "Germany", ("Nazi Germany", None)),
         ("{{flagicon|Germany|naval}}", "Germany", ("Germany", None)),
     ],

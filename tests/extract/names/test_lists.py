@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cells import text_of
 
-from kg.extract.names.lists import split_parties
+from kg.extract.names.lists import part_plain_list, split_parties
 from kg.language.language import english
 
 
@@ -26,3 +26,18 @@ from kg.language.language import english
 )
 def test_the_names_of_a_list(written: str, expected: list[str]) -> None:
     assert [part.shown.strip() for part in split_parties(text_of(written), english())] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Lofts, Holms, Tarns", ["Lofts", "Holms", "Tarns"]),
+        ("Lofts, Holms and Tarns", ["Lofts", "Holms", "Tarns"]),
+        ("Saxons and Holms", ["Saxons", "Holms"]),
+        ("Lofts and Holms", ["Lofts and Holms"]),
+        ("Loft Band, Holms, Tarns", ["Loft Band, Holms, Tarns"]),
+        ("Fire and Sword", ["Fire and Sword"]),
+    ],
+)
+def test_lists_whose_links_a_rendering_lost(written: str, expected: list[str]) -> None:
+    assert [part.shown.strip() for part in part_plain_list(text_of(written), english())] == expected

@@ -100,6 +100,11 @@ def test_a_bare_year_over_figures_must_be_one_of_the_conflict(written: str, head
     assert heads_phase(line(written), context_of(article_of({}))) is heads
 
 
+@pytest.mark.parametrize(("written", "heads"), [("1701", True), ("1942", False), ("1701 men", False), ("(1701)", True)])
+def test_in_plain_text_nothing_is_bold(written: str, heads: bool) -> None:
+    assert heads_phase(line(written), context_of(article_of({})), plain=True) is heads
+
+
 @pytest.mark.parametrize(
     ("phase", "own", "worded", "expected"),
     [

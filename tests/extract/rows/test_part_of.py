@@ -19,6 +19,7 @@ from kg.model.text import Span
             [("Rein Campaign", "Rein Campaign (1701)"), ("Varnish War", "Varnish War")],
         ),
         ("[[Operation Heron]], during the [[Varnish War]]", [("Operation Heron", "Operation Heron"), ("Varnish War", "Varnish War")]),
+        ("Operation Heron, during the Varnish War", [("Operation Heron", None), ("Varnish War", None)]),
         ("the [[Loft Line]] Offensive during the [[Varnish War]]", [("Loft Line Offensive", "Loft Line"), ("Varnish War", "Varnish War")]),
         ("the [[Eskish theatre of the Varnish War]]", [("Eskish theatre of the Varnish War", "Eskish theatre of the Varnish War")]),
         ("[[Varnish War]]\n[[Eskish War]]", [("Varnish War", "Varnish War"), ("Eskish War", "Eskish War")]),

@@ -65,6 +65,7 @@ def test_links_are_places(written: str, expected: list[tuple[str, str | None]]) 
         ("Hollenfurt, then part of the Kingdom of Esk, now in Varn", ["Hollenfurt", "Kingdom of Esk", "Varn"]),
         ("Varn, Norland (Norland Highlands)", ["Varn", "Norland", "Norland Highlands"]),
         ("Varn (from 1941), Esk (since 1942)", ["Varn", "Esk"]),
+        ("Varn (with spillovers into Esk, Norland)", ["Varn", "Esk", "Norland"]),
         ("Varn and Esk (see spillover into Norland)", ["Varn", "Esk"]),
         ("Hollenfurt and outskirts, Varn", ["Hollenfurt", "Varn"]),
         ("Bosnia and Herzegovina, Croatia", ["Bosnia and Herzegovina", "Croatia"]),
