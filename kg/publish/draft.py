@@ -14,6 +14,7 @@ from types import MappingProxyType
 from kg.publish.release import File, Layer
 from kg.publish.writing import PACKED, About, BinaryFile, Folder, TextFile
 
+_BUFFER = 1 << 18
 _RELEASE, _SCRATCH, _DONE, _KEY = "release", "scratch", "done", "key"
 SWAPPING, ARCHIVE, ZIM = "swapping", "archive.zip", "zim/site.zim"  # libzim leaves files beside its own where it is killed, so they have a folder.
 # All that a folder of work ever holds.
@@ -110,11 +111,11 @@ class Draft:
         """The bytes of a file of the release that is made already (packed as it is)."""
         return self.path(path).read_bytes()
 
-    def read_lines(self, path: str) -> Iterator[str]:
+    def read_lines(self, path: str) -> Iterator[bytes]:
         """The lines of a text file of the release, unpacked where its name ends in ".gz", one at a time."""
         place = self.path(path)
         with GzipFile(place) if path.endswith(PACKED) else place.open("rb") as file:
-            yield from io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8", newline="\n")
+            yield from io.BufferedReader(file, _BUFFER)
 
     def path(self, path: str) -> Path:
         """Where a file of the release is, for libraries that want a path; KeyError where it is not made."""

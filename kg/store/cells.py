@@ -19,12 +19,12 @@ def csv_cell(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Lite
     """A term as SPARQL's CSV has it (https://www.w3.org/TR/sparql11-results-csv-tsv/), guarded: no spreadsheet takes it for a formula."""
     import pyoxigraph
 
-    if term is None:
-        return ""
-    if isinstance(term, pyoxigraph.BlankNode | pyoxigraph.Triple):
-        return str(term)
+    if isinstance(term, pyoxigraph.NamedNode):
+        return term.value
+    if not isinstance(term, pyoxigraph.Literal):
+        return "" if term is None else str(term)
     text = term.value
-    if not text.startswith(FORMULA) or isinstance(term, pyoxigraph.NamedNode):
+    if not text.startswith(FORMULA):
         return text
     datatype = term.datatype.value
     figure = datatype.startswith(XSD) and datatype != XSD_STRING and _FIGURES.fullmatch(text)

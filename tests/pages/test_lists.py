@@ -93,4 +93,4 @@ def test_a_name_with_nothing_behind_it_is_no_link(catalogue: Catalogue) -> None:
 
 def test_rows_are_found_by_their_thing() -> None:
     first, second = Involved("a", "x", 1, "", ""), Involved("a", "y", 0, "", "")
-    assert by_thing([first, second]) == {"a": (first, second)}
+    assert by_thing([first, second]) == by_thing([second, first]) == {"a": (first, second)}

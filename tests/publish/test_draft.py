@@ -34,7 +34,7 @@ def test_files_as_they_are_told(tmp_path: Path) -> None:
         "d.nq.gz": File("d.nq.gz", len(packed), sha256(packed), "application/n-quads", (), "full", "triples", 1),
     }
     assert (gzip.decompress(packed), packed[3:10]) == (b"line\n", b"\0\0\0\0\0\0\xff")
-    assert list(draft.read_lines("d.nq.gz")) == ["line\n"]
+    assert list(draft.read_lines("d.nq.gz")) == [b"line\n"]
 
 
 @pytest.mark.parametrize("path", ["", "/a", "../a", "a/../b", ".", "a//b", "é", "a b", "a\\b", "a/", "a:b"])

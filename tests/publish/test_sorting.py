@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.publish.data import sorting
-from kg.publish.data.sorting import sort_files, sort_lines, sort_texts
+from kg.publish.data.sorting import sort_files, sort_lines
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=6).map(lambda text: f"{text}\n"), max_size=40)
 
@@ -32,4 +32,3 @@ def test_lines_of_files_and_of_text(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"b\na\n")
     (tmp_path / "b").write_bytes(b"c\na\n")
     assert list(sort_files([tmp_path / "a", tmp_path / "b"], tmp_path)) == [b"a\n", b"b\n", b"c\n"]
-    assert list(sort_texts(["\U00010000\n", "\ufffd\n"], tmp_path)) == ["\ufffd\n", "\U00010000\n"]

@@ -94,8 +94,8 @@ def share_words(row: Involved) -> Involved:
 
 
 def by_thing(rows: Iterable[Involved]) -> Mapping[str, tuple[Involved, ...]]:
-    """The rows of each thing."""
+    """The rows of each thing, sorted: a set of rows has another order in each process, and pages tell ranks and fates in that of the rows."""
     found: dict[str, list[Involved]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows):
         found[row.thing].append(row)
     return {thing: tuple(some) for thing, some in found.items()}

@@ -15,11 +15,6 @@ RUN = 64 * 1024 * 1024
 _MOST_OPEN = 200
 
 
-def sort_texts(lines: Iterable[str], scratch: Path) -> Iterator[str]:
-    """Distinct lines of text, which end in line feeds, in code point order; otherwise as sort_lines."""
-    return (line.decode() for line in sort_lines((line.encode() for line in lines), scratch))
-
-
 def sort_files(paths: Iterable[Path], scratch: Path) -> Iterator[bytes]:
     """The distinct lines of files; otherwise as sort_lines."""
     return sort_lines(chain.from_iterable(map(_lines, paths)), scratch)

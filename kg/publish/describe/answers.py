@@ -47,7 +47,7 @@ def _answer(draft: Draft, store: pyoxigraph.Store, name: str, text: str, licence
     """Answer a query into its file; False where it has too many rows, so that none is written."""
     solutions = cast("pyoxigraph.QuerySolutions", run_query(store, Question(text)))
     names = [variable.value for variable in solutions.variables]
-    rows = [[csv_cell(row[name]) for name in names] for row in islice(solutions, MOST_ROWS + 1)]
+    rows = [list(map(csv_cell, row)) for row in islice(solutions, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
         return False
     with draft.open(answer_path(name), "text/csv", licence=licence, counted="rows") as out:
@@ -69,9 +69,8 @@ def load_merged(draft: Draft) -> pyoxigraph.Store:
     large = sum(layer.triples for layer in layers) > _MOST_IN_MEMORY
     store = pyoxigraph.Store(draft.scratch / "store") if large else pyoxigraph.Store()
     merged = draft.scratch / "merged.nt"
-    with merged.open("w", encoding="utf-8", newline="\n") as out:
-        for triple in distinct_triples(heapq.merge(*(read_lines(draft, layer) for layer in layers))):
-            out.write(f"{' '.join(triple)} .\n")
+    with merged.open("wb") as out:
+        out.writelines(triple + b" .\n" for triple in distinct_triples(heapq.merge(*(read_lines(draft, layer) for layer in layers))))
     store.bulk_load(path=merged, format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
     merged.unlink()
     return store

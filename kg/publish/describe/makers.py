@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from kg.publish.data.sorting import sort_texts
+from kg.publish.data.sorting import sort_lines
 from kg.publish.dataset import Dataset
 from kg.publish.describe.archive.citation import describe_citation
 from kg.publish.describe.archive.crate import PATH as CRATE
@@ -79,10 +79,10 @@ def make_void(dataset: Dataset, draft: Draft) -> None:
 def _count(dataset: Dataset, draft: Draft, layers: tuple[str, ...]) -> Statistics:
     scratch = draft.scratch / "-".join(layers)
     scratch.mkdir()
-    return count_graph([read_lines(draft, draft.layers[name]) for name in layers], dataset.config.base, partial(sort_texts, scratch=scratch))
+    return count_graph([read_lines(draft, draft.layers[name]) for name in layers], dataset.config.base, partial(sort_lines, scratch=scratch))
 
 
-def read_lines(draft: Draft, layer: Layer) -> Iterator[str]:
+def read_lines(draft: Draft, layer: Layer) -> Iterator[bytes]:
     """The canonical lines of a layer, from its packed files one after the other."""
     for path in layer.files:
         yield from draft.read_lines(path)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from kg.rdf.terms import RDF_TYPE, WD
 from kg.values import dataclass
 
-Sort = Callable[[Iterable[str]], Iterable[str]]
-_TYPE = f"<{RDF_TYPE}>"
-_ITEM = f"<{WD}"
+Sort = Callable[[Iterable[bytes]], Iterable[bytes]]
+_TYPE = f"<{RDF_TYPE}>".encode()
+_ITEM = f"<{WD}".encode()
 
 
 class PropertyPart(NamedTuple):
@@ -53,65 +52,77 @@ class Statistics:
         return tuple(sorted({name[: (name.find("#") if "#" in name else name.rfind("/")) + 1] for name in names}))
 
 
-class _Spo(NamedTuple):
-    subject: str
-    predicate: str
-    object: str
-
-
-def distinct_triples(lines: Iterable[str]) -> Iterator[_Spo]:
-    """The triples of canonical N-Quads in code point order, each once though several graphs hold it; terms as they are written."""
-    before = ""
+def distinct_triples(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The triples of canonical N-Quads in code point order, each once though several graphs hold it: what stands before the name of the graph."""
+    before = b""
     for line in lines:
-        triple, _, _ = line.rstrip("\n").rpartition(" <")
+        triple = line[: line.rindex(b" <")]  # No name of a graph, which stands last, holds a space.
         if triple != before:
             before = triple
-            subject, predicate, value = triple.split(" ", 2)
-            yield _Spo(subject, predicate, value)
+            yield triple
 
 
-def count_graph(files: Iterable[Iterable[str]], base: str, sort: Sort) -> Statistics:
+def count_graph(files: Iterable[Iterable[bytes]], base: str, sort: Sort) -> Statistics:
     """Count the union of the graphs of some dumps, each canonical N-Quads in code point order in which every line names its graph.
 
     ``sort`` gives distinct lines in code point order: the distinct objects of a property need another order than the dump has.
     """
     counter = _Counter(base)
-    pairs = sort(counter.count(distinct_triples(heapq.merge(*files))))
-    objects, of_property = 0, Counter[str]()
-    for _, group in groupby(pairs, key=lambda pair: pair.rpartition(" ")[0]):
-        objects += 1
-        of_property.update(pair.rpartition(" ")[2].rstrip("\n") for pair in group)
+    objects, before, of_property = 0, b"", Counter[bytes]()
+    for pair in sort(counter.count(distinct_triples(heapq.merge(*files)))):
+        value, _, name = pair.rpartition(b" ")
+        of_property[name] += 1
+        if value != before:
+            before = value
+            objects += 1
     properties = tuple(
-        PropertyPart(name[1:-1], triples, counter.property_subjects[name], of_property[name]) for name, triples in sorted(counter.properties.items())
+        PropertyPart(_iri(name), triples, counter.property_subjects[name], of_property[name + b"\n"])
+        for name, triples in sorted(counter.properties.items())
     )
-    classes = tuple(ClassPart(name[1:-1], entities, counter.class_triples[name]) for name, entities in sorted(counter.classes.items()))
-    links = tuple((name[1:-1], number) for name, number in sorted(counter.links.items()))
+    classes = tuple(ClassPart(_iri(name), entities, counter.class_triples[name]) for name, entities in sorted(counter.classes.items()))
+    links = tuple((_iri(name), number) for name, number in sorted(counter.links.items()))
     return Statistics(counter.properties.total(), counter.entities, counter.subjects, objects, properties, classes, links)
+
+
+def _iri(written: bytes) -> str:
+    return written[1:-1].decode()
 
 
 class _Counter:
     """Counts triples as they pass, subject by subject."""
 
     def __init__(self, base: str) -> None:
-        self.base = f"<{base}"
+        self.base = f"<{base}".encode()
         self.subjects = self.entities = 0
-        self.properties, self.property_subjects = Counter[str](), Counter[str]()
-        self.classes, self.class_triples, self.links = Counter[str](), Counter[str](), Counter[str]()
+        self.properties, self.property_subjects = Counter[bytes](), Counter[bytes]()
+        self.classes, self.class_triples, self.links = Counter[bytes](), Counter[bytes](), Counter[bytes]()
 
-    def count(self, triples: Iterator[_Spo]) -> Iterator[str]:
+    def count(self, triples: Iterable[bytes]) -> Iterator[bytes]:
         """Pass on the object and property of each triple as a line."""
-        for subject, group in groupby(triples, key=lambda triple: triple.subject):
-            used, types = Counter[str](), list[str]()
-            for _, predicate, value in group:
-                used[predicate] += 1
-                if predicate == _TYPE:
-                    types.append(value)
-                elif value.startswith(_ITEM):
-                    self.links[predicate] += 1
-                yield f"{value} {predicate}\n"
-            self.subjects += 1
-            self.entities += subject.startswith(self.base)
-            self.properties.update(used)
-            self.property_subjects.update(used.keys())
-            self.classes.update(types)
-            self.class_triples.update(dict.fromkeys(types, used.total()))
+        about, used, types = b"", list[bytes](), list[bytes]()
+        for triple in triples:
+            subject, predicate, value = triple.split(b" ", 2)
+            if subject != about:
+                self._close(about, used, types)
+                about, used, types = subject, [], []
+            used.append(predicate)
+            if predicate == _TYPE:
+                types.append(value)
+            elif value.startswith(_ITEM):
+                self.links[predicate] += 1
+            yield b"%b %b\n" % (value, predicate)
+        self._close(about, used, types)
+
+    def _close(self, subject: bytes, used: list[bytes], types: list[bytes]) -> None:
+        """Take down what the triples about a subject were; there are none before the first."""
+        if not used:
+            return
+        self.subjects += 1
+        self.entities += subject.startswith(self.base)
+        for name in used:
+            self.properties[name] += 1
+        for name in set(used):
+            self.property_subjects[name] += 1
+        for name in types:
+            self.classes[name] += 1
+            self.class_triples[name] += len(used)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from kg.profiles.nodes import Properties, gather, only_iri, only_text
-from kg.publish.data.sorting import sort_texts
+from kg.publish.data.sorting import sort_lines
 from kg.publish.describe.catalogue.statistics import Statistics, count_graph
 from kg.publish.describe.release import release_iri
 from kg.publish.describe.statements import DCAT, SPDX, VOID
@@ -47,12 +47,13 @@ def check_void(opened: Opened) -> Found:
 def _count(opened: Opened, layers: Iterable[str]) -> Statistics:
     names = list(layers)
 
-    def sort(lines: Iterable[str]) -> Iterator[str]:
+    def sort(lines: Iterable[bytes]) -> Iterator[bytes]:
         scratch = opened.work / f"void-{'-'.join(names)}"
         scratch.mkdir(exist_ok=True)
-        return sort_texts(lines, scratch)
+        return sort_lines(lines, scratch)
 
-    return count_graph([read_layer(opened, name) for name in names], opened.manifest.base, sort)
+    files = [(line.encode() for line in read_layer(opened, name)) for name in names]
+    return count_graph(files, opened.manifest.base, sort)
 
 
 def _compare(nodes: Nodes, dataset: IRI, counted: Statistics) -> Iterator[str]:
